@@ -1,0 +1,1 @@
+"""Grade NumPy exercises fairly, and explain every failure."""

@@ -1,0 +1,206 @@
+"""The wire format: a msgspec header of plain data, then raw array buffers; never a pickle.
+
+Both sides use this module. What the trusted side decodes came from a process that a student may control, so
+`decode` accepts only the types below, within limits, and raises nothing but `ProtocolError`.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from grader.errors import ProtocolError
+
+HEADER_BYTES = 256 * 1024
+ANSWER_BYTES = 64 * 1024 * 1024
+DEPTH = 12
+NODES = 10_000
+TEXT_CHARS = 64 * 1024
+TOO_LARGE = "value too large, too long or too deeply nested"
+_INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
+_INEXACT = ("float16", "float32", "float64", "longdouble", "complex64", "complex128")
+DTYPES = frozenset(("bool", *_INTEGERS, *_INEXACT))
+
+
+@dataclass(frozen=True)
+class Opaque:
+    """A value of a type that does not cross the wire: only its type's name does."""
+
+    type_name: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """A public helper of the lesson's `givens.py`, named, never sent."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Rng:
+    """A generator, `np.random.default_rng(seed)` on the other side."""
+
+    seed: int
+
+
+class _Header(msgspec.Struct, array_like=True):
+    value: Any
+    sizes: list[int]
+
+
+_header_decoder = msgspec.msgpack.Decoder(_Header)
+_header_encoder = msgspec.msgpack.Encoder()
+
+
+def encode(value: object) -> tuple[bytes, list[bytes]]:
+    """Return header and buffers for `value`; what has no wire form becomes `Opaque`."""
+    encoder = _Encoder()
+    try:
+        tree = encoder.node(value, 0)
+        header = _header_encoder.encode(_Header(tree, [len(b) for b in encoder.buffers]))
+        if len(header) <= HEADER_BYTES:
+            return header, encoder.buffers
+    except _TooLargeError:
+        pass
+    return _header_encoder.encode(_Header(["o", TOO_LARGE], [])), []
+
+
+class _TooLargeError(Exception):
+    """A value beyond the limits; the whole of it is left out."""
+
+
+class _Encoder:
+    def __init__(self) -> None:
+        self.buffers: list[bytes] = []
+        self.bytes = 0
+        self.nodes = 0
+
+    def node(self, value: Any, depth: int) -> list[Any]:
+        self.nodes += 1
+        if depth > DEPTH or self.nodes > NODES:
+            raise _TooLargeError
+        # Exact types: a subclass can lie about itself in every method, so it never gets to speak.
+        kind = type(value)
+        if value is None:
+            return ["z"]
+        if kind is bool or kind is float:
+            return ["p", value]
+        if kind is int:
+            return ["p", value] if -(2**63) <= value < 2**63 else ["o", "int of more than 64 bits"]
+        if kind is str:
+            return ["p", value] if len(value) <= TEXT_CHARS else ["o", "str of more than 65536 characters"]
+        if kind is complex:
+            return ["c", value.real, value.imag]
+        if kind is np.ndarray or (isinstance(value, np.generic) and kind.__module__ == "numpy"):
+            return self._array(value, "a" if kind is np.ndarray else "n")
+        if kind is tuple or kind is list:
+            items = [self.node(item, depth + 1) for item in value]
+            return ["t" if kind is tuple else "l", items]
+        if kind is dict:
+            return ["d", [[self.node(k, depth + 1), self.node(v, depth + 1)] for k, v in value.items()]]
+        if kind is Given:
+            return ["g", value.name]
+        if kind is Rng:
+            return ["r", value.seed]
+        return ["o", value.type_name if kind is Opaque else _type_name(kind)]
+
+    def _array(self, value: Any, tag: str) -> list[Any]:
+        name = _dtype_name(value.dtype)
+        if name is None:
+            return ["o", f"{'array' if tag == 'a' else 'scalar'} of dtype {str(value.dtype)[:60]}"]
+        array = np.ascontiguousarray(value)
+        self.bytes += array.nbytes
+        if self.bytes > ANSWER_BYTES:
+            raise _TooLargeError
+        self.buffers.append(array.tobytes())
+        return [tag, name, list(value.shape)]
+
+
+def _dtype_name(dtype: np.dtype[Any]) -> str | None:
+    if dtype == np.dtype(np.longdouble) and dtype != np.dtype(np.float64):
+        return "longdouble"
+    return dtype.name if dtype.name in DTYPES and dtype.isnative else None
+
+
+def _type_name(kind: type) -> str:
+    module, name = type.__getattribute__(kind, "__module__"), type.__getattribute__(kind, "__name__")
+    return f"{module}.{name}"[:200] if type(module) is str and module != "builtins" else str(name)[:200]
+
+
+def decode(header: bytes, body: bytes) -> object:
+    """Return the value of one message; raises `ProtocolError` on anything that is not one."""
+    if len(header) > HEADER_BYTES:
+        raise ProtocolError(f"a header of {len(header)} bytes, more than {HEADER_BYTES}")
+    try:
+        parsed = _header_decoder.decode(header)
+    except (msgspec.MsgspecError, RecursionError, ValueError) as error:
+        raise ProtocolError("a header that is not msgpack of the expected form") from error
+    if any(size < 0 for size in parsed.sizes) or sum(parsed.sizes) != len(body):
+        raise ProtocolError("buffers that do not fit their sizes")
+    decoder = _Decoder(parsed.sizes, body)
+    value = decoder.node(parsed.value, 0)
+    if decoder.taken != len(parsed.sizes):
+        raise ProtocolError("buffers that no array uses")
+    return value
+
+
+class _Decoder:
+    def __init__(self, sizes: list[int], body: bytes) -> None:
+        self.sizes, self.body = sizes, body
+        self.taken = self.offset = self.nodes = 0
+
+    def node(self, tree: Any, depth: int) -> object:
+        self.nodes += 1
+        if depth > DEPTH or self.nodes > NODES:
+            raise ProtocolError("a value nested too deep or too long")
+        match tree:
+            case ["z"]:
+                return None
+            case ["p", bool() | int() | float() | str() as plain]:
+                return plain
+            case ["c", float() as real, float() as imag]:
+                return complex(real, imag)
+            case ["a" | "n" as tag, str() as name, [*shape]]:
+                return self._array(tag, name, shape)
+            case ["t", [*items]]:
+                return tuple(self.node(item, depth + 1) for item in items)
+            case ["l", [*items]]:
+                return [self.node(item, depth + 1) for item in items]
+            case ["d", [*pairs]]:
+                return dict(self._pair(pair, depth + 1) for pair in pairs)
+            case ["g", str() as name]:
+                return Given(name)
+            case ["r", int() as seed]:
+                return Rng(seed)
+            case ["o", str() as name]:
+                return Opaque(name[:200])
+        raise ProtocolError("a node of unknown form")
+
+    def _pair(self, pair: Any, depth: int) -> tuple[object, object]:
+        if not (type(pair) is list and len(pair) == 2):
+            raise ProtocolError("a dictionary entry that is not a pair")
+        key = self.node(pair[0], depth)
+        if not isinstance(key, (str, int, float, bool, type(None))):
+            raise ProtocolError("a dictionary key that is not plain")
+        return key, self.node(pair[1], depth)
+
+    def _array(self, tag: str, name: str, shape: list[Any]) -> object:
+        if name not in DTYPES or len(shape) > 32 or any(type(n) is not int or n < 0 for n in shape):
+            raise ProtocolError("an array of a dtype or shape that is not allowed")
+        dtype = np.dtype(name)
+        if self.taken >= len(self.sizes) or math.prod(shape) * dtype.itemsize != self.sizes[self.taken]:
+            raise ProtocolError("an array that does not fit its buffer")
+        raw = self.body[self.offset : self.offset + self.sizes[self.taken]]
+        self.offset += self.sizes[self.taken]
+        self.taken += 1
+        array = np.frombuffer(raw, dtype=dtype).reshape(shape)
+        array.flags.writeable = False
+        return array if tag == "a" else array.reshape(())[()] if not shape else _no_scalar()
+
+
+def _no_scalar() -> object:
+    raise ProtocolError("a scalar with a shape")

@@ -1,0 +1,146 @@
+"""The wire format brings plain data across unchanged, and nothing else."""
+
+import contextlib
+import math
+
+import msgspec
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from grader.errors import ProtocolError
+from grader.worker import wire
+
+scalars = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(2**63), 2**63 - 1),
+    st.floats(),
+    st.text(max_size=20),
+    st.complex_numbers(),
+)
+arrays = hnp.arrays(
+    dtype=st.sampled_from(sorted(wire.DTYPES - {"longdouble"})),
+    shape=hnp.array_shapes(min_dims=0, max_dims=3, min_side=0),
+)
+values = st.recursive(
+    scalars | arrays,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.lists(inner, max_size=3).map(tuple)
+        | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+def same(a, b):
+    if isinstance(a, np.ndarray | np.generic):
+        return type(a) is type(b) and a.dtype == b.dtype and a.shape == b.shape and a.tobytes() == b.tobytes()
+    if isinstance(a, list | tuple):
+        return type(a) is type(b) and len(a) == len(b) and all(map(same, a, b))
+    if isinstance(a, dict):
+        return list(a) == list(b) and all(same(a[k], b[k]) for k in a)
+    if isinstance(a, float):
+        return type(b) is float and (a == b or (math.isnan(a) and math.isnan(b)))
+    if isinstance(a, complex):
+        return type(b) is complex and same(a.real, b.real) and same(a.imag, b.imag)
+    return type(a) is type(b) and a == b
+
+
+def round_trip(value):
+    header, buffers = wire.encode(value)
+    return wire.decode(header, b"".join(buffers))
+
+
+@given(values)
+def test_plain_data_comes_back_equal_to_the_bit(value):
+    assert same(value, round_trip(value))
+
+
+@given(st.binary(max_size=200), st.binary(max_size=50))
+def test_junk_raises_only_protocol_error(header, body):
+    with contextlib.suppress(ProtocolError):
+        wire.decode(header, body)
+
+
+class Liar(np.ndarray):
+    pass
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        (np.zeros(2).view(Liar), "test_wire.Liar"),
+        (object(), "object"),
+        (np.array([object()]), "array of dtype object"),
+        (2**70, "int of more than 64 bits"),
+        (np.zeros(2, dtype=">f8"), "array of dtype >f8"),
+    ],
+)
+def test_other_types_become_their_name(value, name):
+    assert round_trip(value) == wire.Opaque(name)
+
+
+def test_givens_and_generators_travel_by_name():
+    assert round_trip((wire.Given("identity"), wire.Rng(3))) == (wire.Given("identity"), wire.Rng(3))
+
+
+def test_a_cycle_is_left_out_as_too_deep():
+    cycle = []
+    cycle.append(cycle)
+    assert round_trip(cycle) == wire.Opaque(wire.TOO_LARGE)
+
+
+def test_a_long_list_is_left_out_as_too_long():
+    assert round_trip([0] * wire.NODES) == wire.Opaque(wire.TOO_LARGE)
+
+
+def test_arrays_beyond_the_byte_limit_are_left_out(monkeypatch):
+    monkeypatch.setattr(wire, "ANSWER_BYTES", 100)
+    assert round_trip([np.zeros(10), np.zeros(10)]) == wire.Opaque(wire.TOO_LARGE)
+
+
+def test_a_header_beyond_its_limit_is_left_out():
+    assert round_trip(["x" * wire.TEXT_CHARS] * 5) == wire.Opaque(wire.TOO_LARGE)
+
+
+def test_long_double_keeps_its_precision():
+    value = np.array([1, 3], dtype=np.longdouble) / 3
+    assert same(round_trip(value), value)
+
+
+def test_a_type_with_a_name_that_is_no_text_is_still_named():
+    assert round_trip(type("Odd", (), {"__module__": 3})()) == wire.Opaque("Odd")
+
+
+@pytest.mark.parametrize(
+    ("tree", "sizes", "body"),
+    [
+        (["a", "object", [1]], [8], b"12345678"),
+        (["a", "float64", [-1, -1]], [8], b"12345678"),
+        (["a", "float64", [2]], [8], b"12345678"),
+        (["a", "float64", [1]], [9], b"12345678"),
+        (["a", "float64", [2**40, 2**40]], [8], b"12345678"),
+        (["n", "float64", [1]], [8], b"12345678"),
+        (["z"], [8], b"12345678"),
+        (["z"], [-8, 8], b""),
+        (["d", [[["z"]]]], [], b""),
+        (["d", [[["l", []], ["z"]]]], [], b""),
+        (["l", [["z"]] * wire.NODES], [], b""),
+        (["evil", 1], [], b""),
+        ({"a": 1}, [], b""),
+        (["p", [1]], [], b""),
+        (["a", "float64", [1]], [], b""),
+    ],
+)
+def test_a_message_of_the_wrong_form_is_refused(tree, sizes, body):
+    with pytest.raises(ProtocolError):
+        wire.decode(msgspec.msgpack.encode([tree, sizes]), body)
+
+
+def test_a_giant_header_is_refused_unread():
+    with pytest.raises(ProtocolError, match="a header of"):
+        wire.decode(b"\x00" * (wire.HEADER_BYTES + 1), b"")
