@@ -1,0 +1,208 @@
+"""What grading found, frozen: the versioned JSON that every page, export and gradebook is made from."""
+
+from __future__ import annotations
+
+from typing import Any, Final, Literal
+
+import msgspec
+
+from grader.errors import UsageError
+
+SCHEMA: Final = 1
+
+CheckStatus = Literal["passed", "failed", "inconclusive", "skipped", "broken"]
+ExerciseStatus = Literal[
+    "broken",
+    "missing",
+    "not_attempted",
+    "syntax_error",
+    "wrong_signature",
+    "crashed",
+    "exited",
+    "timed_out",
+    "raised",
+    "wrong_type",
+    "failed",
+    "passed",
+]
+"""Worst first: an exercise has the first that applies."""
+
+
+class Cell(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """One element of a compared array, as shown: 4 significant digits, more where that hides a difference."""
+
+    yours: str
+    expected: str
+    differs: bool
+
+
+class Far(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the largest differences of an array too large to show whole."""
+
+    index: str
+    yours: str
+    expected: str
+    difference: str
+
+
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """Two arrays of one shape, side by side; large ones shortened to a window around the worst element."""
+
+    shape: list[int]
+    count: int
+    """How many of `total` elements differ."""
+    total: int
+    worst: list[int]
+    """Index of the largest difference."""
+    largest: str
+    """The largest difference itself, as shown; empty where it is not a number."""
+    tolerance: str
+    plane: str = ""
+    """Which 2-D slice the cells show, such as `[1, :, :]`; empty for 0-D to 2-D."""
+    rows: list[int]
+    """Indices of the rows shown, at most 12."""
+    columns: list[int]
+    """Indices of the columns shown, at most 8; empty for 0-D and 1-D."""
+    cells: list[list[Cell]]
+    """One list a row; one cell a row for 0-D and 1-D."""
+    top: list[Far] = []
+    """The five largest differences, only when cells were left out."""
+    map: list[str] = []
+    """At most 32 strings of at most 32 `.` and `x`, one a block of elements; only when cells were left out."""
+
+
+class Shapes(msgspec.Struct, frozen=True, kw_only=True):
+    """Two arrays that cannot be compared element by element."""
+
+    yours: list[int]
+    expected: list[int]
+    yours_dtype: str
+    expected_dtype: str
+
+
+class Curves(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture of a function of one variable: both curves over the same `x`; null where not finite."""
+
+    title: str
+    x: list[float]
+    yours: list[float | None]
+    expected: list[float | None]
+
+
+class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
+    """One named check's verdict."""
+
+    name: str
+    """Unique in its exercise, such as `sums_to_one`."""
+    title: str
+    """The sentence the student reads, such as `Each row sums to 1`."""
+    status: CheckStatus
+    points: float
+    max_points: float
+    hidden: bool = False
+    """Kept out of the student bundle."""
+    advice: bool = False
+    """Shown, never counted."""
+    message: str = ""
+    case: str = ""
+    """Name of the smallest case that shows the failure."""
+    case_hidden: bool = False
+    """Its inputs come from the secret seed: students see the sentence, not the values."""
+    call: str = ""
+    """The call as Python code that reproduces it."""
+    expected: str = ""
+    got: str = ""
+    difference: Difference | None = None
+    shapes: Shapes | None = None
+    picture: Curves | None = None
+    smallest: str = ""
+    """Snippet with the smallest failing input that was found, if smaller than `call`."""
+    duration_s: float = 0.0
+
+
+class Fault(msgspec.Struct, frozen=True, kw_only=True):
+    """Why the student's code gave no answer: an exception, a limit, a file that cannot be read."""
+
+    type: str
+    message: str
+    """One sentence for a beginner."""
+    line: int | None = None
+    traceback: str = ""
+    excerpt: list[tuple[int, str]] = []
+    """Numbered source lines around `line`."""
+    case_hidden: bool = False
+
+
+class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
+    """A known mistake whose answers equal the student's on every case."""
+
+    mistake: str
+    message: str
+    evidence: str = ""
+    """Why we think so, one sentence."""
+
+
+class ExerciseResult(msgspec.Struct, frozen=True, kw_only=True):
+    """All verdicts on one exercise."""
+
+    slug: str
+    title: str
+    lesson: str
+    file: str
+    """The submitted file the function was found in; empty if it was not."""
+    status: ExerciseStatus
+    points: float
+    max_points: float
+    error: Fault | None = None
+    stdout: str = ""
+    warnings: list[str] = []
+    diagnosis: Diagnosis | None = None
+    hints: list[str] = []
+    formula: str = ""
+    """The exercise's defining formula, LaTeX."""
+    checks: list[CheckResult] = []
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """One submission, graded."""
+
+    schema: Literal[1] = SCHEMA
+    student: str
+    digest: str
+    """SHA-256 of the submission's files."""
+    suite: str
+    """SHA-256 of everything that can change a verdict."""
+    sandbox: str
+    points: float
+    max_points: float
+    started: str
+    """ISO 8601, UTC."""
+    duration_s: float
+    notes: list[str] = []
+    """What intake left out or found odd, one sentence each."""
+    exercises: list[ExerciseResult] = []
+
+
+_decoder = msgspec.json.Decoder(Result)
+
+
+def to_json(result: Result) -> bytes:
+    """Return `result` as indented JSON, the same bytes for the same result."""
+    return msgspec.json.format(msgspec.json.encode(result), indent=1) + b"\n"
+
+
+def from_json(data: bytes, *, source: str = "result") -> Result:
+    """Return the result in `data`; raises `UsageError` naming `source` if it is none."""
+    try:
+        return _decoder.decode(data)
+    except msgspec.MsgspecError as error:
+        raise UsageError(f"{source} is not a result of schema {SCHEMA}: {error}") from error
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a result."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "grader-kit result, schema 1",
+        **msgspec.json.schema(Result),
+    }
