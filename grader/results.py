@@ -68,7 +68,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     top: list[Far] = []
     """The five largest differences, only when cells were left out."""
     map: list[str] = []
-    """At most 32 strings of at most 32 `.` and `x`, one a block of elements; only when cells were left out."""
+    """At most 32 strings of at most 32 `.` and `x`, one a block; only when cells were left out."""
 
 
 class Shapes(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,68 @@
+"""Case and Answer: one call that is asked of a function, and what came back; all that a check sees."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Fate = Literal["returned", "raised", "crashed", "exited", "timed_out", "not_run"]
+Layout = Literal["C", "F", "strided"]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call: arguments by position and by keyword, plain data only."""
+
+    name: str
+    args: tuple[object, ...]
+    kwargs: Mapping[str, object] = field(default_factory=dict)
+    hidden: bool = False
+    """Drawn from the course's secret seed; its values are shown to instructors alone."""
+    layout: Layout = "C"
+    """Memory layout that the worker gives every array argument."""
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception that left the student's function or file."""
+
+    names: tuple[str, ...]
+    """Names of the exception's classes, most specific first."""
+    message: str
+    line: int | None = None
+    """Last line of the student's own file in the traceback, from 1."""
+    traceback: str = ""
+    """The student's own frames alone."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the worker sent back for one case; every field is the student's claim, never more."""
+
+    fate: Fate
+    value: object = None
+    """Plain data; `Opaque` for a type that does not cross the wire."""
+    args_after: tuple[object, ...] = ()
+    """The positional arguments as they were after the call."""
+    value_after: object = None
+    """The value once more, after every array argument was overwritten: other bytes mean shared memory."""
+    raised: Raised | None = None
+    warnings: tuple[str, ...] = ()
+    """One line each, such as `RuntimeWarning on line 7: overflow encountered in exp`."""
+    stdout: str = ""
+    """What the call printed, standard error included, at most 64 KB."""
+    cpu_s: float = 0.0
+    detail: str = ""
+    """How it ended, where it did not return: `signal 11`, `exit code 3`, `2 s of CPU time`."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The answers to a list of cases, in their order."""
+
+    answers: tuple[Answer, ...]
+    load: Answer | None = None
+    """Set when importing the student's file went wrong: then every answer is `not_run`."""
+    stdout: str = ""
+    """What importing the file printed."""
