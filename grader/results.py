@@ -65,6 +65,10 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     """Indices of the columns shown, at most 8; empty for 0-D and 1-D."""
     cells: list[list[Cell]]
     """One list a row; one cell a row for 0-D and 1-D."""
+    inputs: list[str] = []
+    """What each row's input was, for 1-D results of functions that act on each element."""
+    gaps: list[str] = []
+    """The difference in each row, empty where it is within tolerance; only for 1-D."""
     top: list[Far] = []
     """The five largest differences, only when cells were left out."""
     map: list[str] = []

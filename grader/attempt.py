@@ -1,0 +1,63 @@
+"""One submission on its way through the tasks: each function is found once and asked once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from grader.answer import Answer
+from grader.collect import Submission
+from grader.results import CheckResult
+from grader.sandbox import Session
+from grader.source import Found, NotFound, Parsed, locate, parse
+from grader.task import Bound, Task
+from grader.verdicts import judge, verdict
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What came back for one task."""
+
+    source: Found | NotFound
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    load: Answer | None = None
+    """Why the file could not be imported."""
+    stdout: str = ""
+
+
+@dataclass
+class Attempt:
+    """A submission with its open session, and what earlier checks found."""
+
+    submission: Submission
+    session: Session
+    files: Mapping[str, Parsed] = field(init=False)
+    _asked: dict[str, Asked] = field(default_factory=dict)
+    _failed: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.files = {path: parse(path, data) for path, data in self.submission.files.items()}
+
+    def asked(self, task: Task) -> Asked:
+        """Return the answers to all cases of `task`; the worker is asked the first time alone."""
+        if task.slug not in self._asked:
+            self._asked[task.slug] = self._ask(task)
+        return self._asked[task.slug]
+
+    def _ask(self, task: Task) -> Asked:
+        source = locate(self.files, task.slug, task.aliases, task.parameters)
+        if isinstance(source, NotFound):
+            return Asked(source)
+        batch = self.session.ask(source.file.path, source.name, task.cases)
+        names = (case.name for case in task.cases)
+        return Asked(source, dict(zip(names, batch.answers, strict=True)), batch.load, batch.stdout)
+
+    def judge(self, task: Task, bound: Bound) -> CheckResult:
+        """Return one check's verdict; where there is no function to judge it is skipped."""
+        asked = self.asked(task)
+        if isinstance(asked.source, NotFound) or asked.load is not None:
+            return verdict(bound, "skipped", message="This check starts once your function can be called.")
+        result = judge(task, bound, asked.answers, asked.source, self._failed.get(task.slug, ""))
+        if result.status == "failed" and not result.advice:
+            self._failed.setdefault(task.slug, result.title)
+        return result

@@ -1,0 +1,69 @@
+"""Axes and paths: numbers to units of a picture, round numbers for ticks, SVG path data."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+
+
+@dataclass(frozen=True)
+class Tick:
+    at: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Numbers to units, linear."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def __call__(self, value: float) -> float:
+        share = (value - self.low) / (self.high - self.low)
+        return self.start + share * (self.end - self.start)
+
+
+def widened(low: float, high: float) -> tuple[float, float]:
+    pad = 0.0 if low < high else abs(low) / 2 or 1.0
+    return low - pad, high + pad
+
+
+def round_numbers(low: float, high: float, *, outward: bool = False) -> list[float]:
+    """Return 3 to 7 round numbers inside [low, high]; `outward` reaches to the next round number beyond."""
+    raw = (high - low) / (5 if outward else 6)
+    size = 10.0 ** math.floor(math.log10(raw))
+    step = next(m * size for m in (1, 2, 2.5, 5, 10, 20) if m * size >= raw * (1 - 1e-9))
+    first, last = low / step, high / step
+    edges = (
+        (math.floor(first + 1e-9), math.ceil(last - 1e-9))
+        if outward
+        else (
+            math.ceil(first - 1e-9),
+            math.floor(last + 1e-9),
+        )
+    )
+    return [i * step for i in range(edges[0], edges[1] + 1)]
+
+
+def path(points: list[tuple[float, float]]) -> str:
+    """Return SVG path data in tenths of a unit, relative: a third of the size of absolute data."""
+    tenths = [(round(10 * x), round(10 * y)) for x, y in points]
+    steps = [f"{_tenth(c - a)}{_joined(d - b)}" for (a, b), (c, d) in pairwise(tenths)]
+    start = f"M{_tenth(tenths[0][0])}{_joined(tenths[0][1])}"
+    return f"{start}l{' '.join(steps) or '0 0'}".replace(" -", "-")
+
+
+def _tenth(value: int) -> str:
+    return f"{value / 10:g}".replace("0.", ".") if abs(value) < 10 else f"{value / 10:g}"
+
+
+def _joined(value: int) -> str:
+    return _tenth(value) if value < 0 else f" {_tenth(value)}"
+
+
+def unit(value: float) -> float:
+    return round(value, 1)

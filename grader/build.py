@@ -1,0 +1,127 @@
+"""Reference to student tree: stubs, index and recorded answers, or a list of what is stale."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader import bundle
+from grader.errors import AuthorError
+from grader.exercise import Authored
+from grader.mistakes import Mistakes
+from grader.sandbox import Sandbox
+from grader.task import Task, prepare
+
+_RELATIVE = 1e-9
+"""How far recorded numbers may stand from fresh ones: last bits differ between processors."""
+
+
+def stub(authored: Authored) -> str:
+    """Return what a student starts from: imports the stub uses, signature, docstring, one `raise`."""
+    tree = ast.parse(authored.source)
+    slug = authored.exercise.slug
+    function = next(n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == slug)
+    if ast.get_docstring(function) is None:
+        raise AuthorError(f"{authored.path}: {slug} has no docstring; it is the stub's whole text")
+    lines = authored.source.splitlines()
+    head = "\n".join(lines[function.lineno - 1 : function.body[0].end_lineno])
+    imports = "\n".join(_imports(tree, head))
+    title = f'"""{ast.get_docstring(tree, clean=False)}"""'
+    return f'{title}\n\n{imports}\n\n\n{head}\n    raise NotImplementedError("{slug}")\n'
+
+
+def _imports(tree: ast.Module, head: str) -> Iterator[str]:
+    used = {n.id for n in ast.walk(ast.parse(head + "\n    ...")) if isinstance(n, ast.Name)} | {"np"}
+    for node in tree.body:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            module = node.module if isinstance(node, ast.ImportFrom) else ""
+            names = [a for a in node.names if (a.asname or a.name) in used]
+            if names and module != "__future__" and (module or "").partition(".")[0] != "grader":
+                kept = ast.ImportFrom(module, names, 0) if module else ast.Import(names)
+                yield ast.unparse(kept)
+
+
+def files(authored: Sequence[Authored], sandbox: Sandbox) -> dict[str, bytes]:
+    """Return every generated file by its path under `exercises/`."""
+    made: dict[str, bytes] = {}
+    mistakes = Mistakes(sandbox)
+    entries: list[dict[str, Any]] = []
+    recordings: dict[str, dict[str, Any]] = {}
+    for one in authored:
+        # Hidden cases never enter: they are left out here, whatever the seed.
+        task: Task = prepare(one, seed=0, public_only=True)
+        entries.append(bundle.entry(task, after=one.exercise.after))
+        recordings.setdefault(task.lesson, {})[task.slug] = bundle.recording(task, mistakes.answers(task))
+        made[f"{task.lesson}/{task.slug}.py"] = stub(one).encode()
+        if task.givens:
+            made[f"{task.lesson}/givens.py"] = task.givens
+    made[bundle.INDEX] = _json({"schema": bundle.SCHEMA, "exercises": entries})
+    for lesson, recorded in recordings.items():
+        made[f"{lesson}/{bundle.ANSWERS}"] = _compact({"schema": bundle.SCHEMA, "exercises": recorded})
+    return made
+
+
+def _json(data: object) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(data), indent=1) + b"\n"
+
+
+def _compact(data: dict[str, Any]) -> bytes:
+    """Return JSON with one line a case: small, and a change shows as a line."""
+    return msgspec.json.encode(data).replace(b'{"name":', b'\n{"name":') + b"\n"
+
+
+def write(folder: Path, made: Mapping[str, bytes]) -> list[str]:
+    """Write the generated files that are stale and remove those nothing generates; return their names."""
+    stale = compare(folder, made)
+    for name in stale:
+        path = folder / name
+        if name not in made:
+            path.unlink()
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(made[name])
+    return stale
+
+
+def compare(folder: Path, made: Mapping[str, bytes]) -> list[str]:
+    """Return the names of generated files that differ, are missing or stand there for no exercise."""
+    stale = [name for name, data in made.items() if _differs(folder / name, data)]
+    present = {p.relative_to(folder).as_posix() for p in folder.glob("*/*.py")}
+    present |= {p.relative_to(folder).as_posix() for p in folder.glob(f"*/{bundle.ANSWERS}")}
+    return sorted([*stale, *(present - set(made))])
+
+
+def _differs(path: Path, data: bytes) -> bool:
+    if not path.is_file():
+        return True
+    present = path.read_bytes()
+    if present == data:
+        return False
+    if path.name != bundle.ANSWERS:
+        return True
+    try:
+        return not _alike(msgspec.json.decode(present), msgspec.json.decode(data))
+    except msgspec.MsgspecError:
+        return True
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Compare text exactly and numbers, which are hexadecimal floats, by tolerance."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(
+            _alike(v, other[k]) for k, v in one.items() if k not in _LOOSE
+        )
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_alike, one, other))
+    if isinstance(one, str) and isinstance(other, str) and "0x" in one and "0x" in other:
+        left, right = float.fromhex(one), float.fromhex(other)
+        return abs(left - right) <= _RELATIVE * max(abs(left), abs(right), 1e-3)
+    return bool(one == other)
+
+
+_LOOSE = ("error",)
+"""Estimates of rounding errors are noise themselves."""

@@ -1,0 +1,198 @@
+"""What a student's machine grades with: index.json and recorded answers instead of the reference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from grader.answer import Answer, Case, Raised
+from grader.checks import KINDS, Check
+from grader.errors import UsageError
+from grader.numerics.differences import Slope
+from grader.plain import from_json, to_json
+from grader.seen import Expected
+from grader.source import Parameters
+from grader.task import Bound, Known, Task
+
+SCHEMA = 1
+INDEX = "index.json"
+ANSWERS = "answers.json"
+ELEMENTS = 64
+"""Largest case that is recorded."""
+Answers = Mapping[str, Answer]
+
+
+def public_cases(task: Task) -> list[Case]:
+    """Return the cases that a bundle carries: not hidden, not larger than `ELEMENTS`."""
+    return [case for case in task.cases if not case.hidden and _elements(case) <= ELEMENTS]
+
+
+def _elements(case: Case) -> int:
+    return sum(a.size for a in case.args if isinstance(a, np.ndarray))
+
+
+def entry(task: Task, *, after: Sequence[str] = ()) -> dict[str, Any]:
+    """Return an exercise's part of the index: what students may know of it."""
+    return {
+        "slug": task.slug,
+        "lesson": task.lesson,
+        "title": task.title,
+        "points": task.max_points,
+        "tags": list(task.tags),
+        "after": list(after),
+        "aliases": list(task.aliases),
+        "formula": task.formula,
+        "parameters": {
+            "names": list(task.parameters.names),
+            "required": task.parameters.required,
+            "keywords": list(task.parameters.keywords),
+        },
+        "hints": list(task.hints),
+        "checks": [_check_entry(bound) for bound in task.checks if not bound.check.is_hidden],
+        "mistakes": [{"name": m.name, "message": m.message} for m in task.mistakes if not m.in_source],
+    }
+
+
+def _check_entry(bound: Bound) -> dict[str, Any]:
+    check = bound.check
+    return {
+        "id": bound.id,
+        "kind": check.kind.name,
+        "title": check.title,
+        "points": check.points,
+        "advice": check.is_advice,
+        "options": {k: list(v) if isinstance(v, tuple) else v for k, v in check.public_options().items()},
+    }
+
+
+def recording(task: Task, mistakes: Mapping[str, Answers]) -> dict[str, Any]:
+    """Return an exercise's recorded cases: inputs, expected answers, tolerances, the mistakes' answers."""
+    cases = public_cases(task)
+    names = {case.name for case in cases}
+    return {
+        "cases": [_case_entry(task, case) for case in cases],
+        "checks": {
+            bound.id: {
+                "cases": [n for n in bound.cases if n in names],
+                "facts": {n: _fact(f) for n, f in bound.facts.items() if n in names},
+            }
+            for bound in task.checks
+            if not bound.check.is_hidden
+        },
+        "mistakes": {
+            name: {n: _answer_entry(a) for n, a in answers.items() if n in names}
+            for name, answers in mistakes.items()
+        },
+    }
+
+
+def _case_entry(task: Task, case: Case) -> dict[str, Any]:
+    expected = task.expected[case.name]
+    return {
+        "name": case.name,
+        "args": to_json(case.args),
+        "kwargs": to_json(dict(case.kwargs)),
+        "layout": case.layout,
+        "expected": to_json(expected.value),
+        "allowed": to_json(expected.allowed),
+    }
+
+
+def _fact(fact: Slope) -> dict[str, Any]:
+    return {"value": to_json(fact.value), "error": to_json(fact.error), "trusted": to_json(fact.trusted)}
+
+
+def _answer_entry(answer: Answer) -> dict[str, Any]:
+    made: dict[str, Any] = {"fate": answer.fate, "after": to_json(list(answer.args_after))}
+    if answer.fate == "returned":
+        made["value"] = to_json(answer.value)
+    if answer.raised:
+        made["names"] = list(answer.raised.names)
+    return made
+
+
+def read(folder: Path, *, lesson: str = "", slugs: Sequence[str] = ()) -> list[Task]:
+    """Return the tasks of a student tree; raises `UsageError` naming the file that cannot be read."""
+    index = _load(folder / INDEX)
+    answers: dict[str, Any] = {}
+    tasks = []
+    for one in index["exercises"]:
+        if (slugs and one["slug"] not in slugs) or not one["lesson"].startswith(lesson):
+            continue
+        if one["lesson"] not in answers:
+            answers[one["lesson"]] = _load(folder / one["lesson"] / ANSWERS)
+        tasks.append(_task(one, answers[one["lesson"]]["exercises"][one["slug"]], folder / one["lesson"]))
+    return tasks
+
+
+def _load(path: Path) -> Any:
+    try:
+        data = msgspec.json.decode(path.read_bytes())
+    except (OSError, msgspec.MsgspecError) as error:
+        raise UsageError(f"{path} cannot be read: {error}. Unpack the course again.") from error
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+        raise UsageError(f"{path} is not of schema {SCHEMA}. Unpack the course again.")
+    return data
+
+
+def _task(one: dict[str, Any], recorded: dict[str, Any], folder: Path) -> Task:
+    givens = folder / "givens.py"
+    parameters = one["parameters"]
+    return Task(
+        slug=one["slug"],
+        title=one["title"],
+        lesson=one["lesson"],
+        parameters=Parameters(
+            tuple(parameters["names"]), parameters["required"], tuple(parameters["keywords"])
+        ),
+        cases=tuple(_case(c) for c in recorded["cases"]),
+        expected={
+            c["name"]: Expected(from_json(c["expected"]), from_json(c["allowed"])) for c in recorded["cases"]
+        },
+        checks=tuple(_bound(c, recorded["checks"][c["id"]]) for c in one["checks"]),
+        mistakes=tuple(
+            Known(m["name"], m["message"], answers=_answers(recorded["mistakes"][m["name"]]))
+            for m in one["mistakes"]
+        ),
+        aliases=tuple(one["aliases"]),
+        hints=tuple(one["hints"]),
+        tags=tuple(one["tags"]),
+        formula=one["formula"],
+        givens=givens.read_bytes() if givens.is_file() else b"",
+    )
+
+
+def _case(data: dict[str, Any]) -> Case:
+    args: Any = from_json(data["args"])
+    kwargs: Any = from_json(data["kwargs"])
+    return Case(data["name"], args, kwargs, layout=data["layout"])
+
+
+def _bound(data: dict[str, Any], recorded: dict[str, Any]) -> Bound:
+    if data["kind"] not in KINDS:
+        raise UsageError(f"This version of grader does not know the check {data['kind']}; update it.")
+    options = {k: tuple(v) if isinstance(v, list) else v for k, v in data["options"].items()}
+    check = Check(KINDS[data["kind"]], options, data["points"], is_advice=data["advice"], label=data["title"])
+    facts = {
+        n: Slope(*(_array(f[k]) for k in ("value", "error", "trusted"))) for n, f in recorded["facts"].items()
+    }
+    return Bound(data["id"], check, tuple(recorded["cases"]), facts)
+
+
+def _array(data: Any) -> Any:
+    return from_json(data)
+
+
+def _answers(data: dict[str, Any]) -> Answers:
+    return {name: _answer(one) for name, one in data.items()}
+
+
+def _answer(data: dict[str, Any]) -> Answer:
+    after: Any = from_json(data["after"])
+    value = from_json(data.get("value"))
+    raised = Raised(tuple(data["names"]), "") if "names" in data else None
+    return Answer(data["fate"], value=value, args_after=tuple(after), raised=raised)

@@ -1,0 +1,133 @@
+"""Checks on how a function behaves as a whole: monotone, symmetric, invariant, idempotent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from grader.answer import Case
+from grader.checks._kind import Origin, check
+from grader.compare import differ
+from grader.digits import number
+from grader.numerics.tolerance import Array, wrong
+from grader.seen import Finding, Look, Seen, finding
+
+POINTS = 41
+
+
+def _ramp(origin: Origin) -> Iterator[Case]:
+    argument = origin.inputs.arguments[0]
+    values = np.round(np.linspace(argument.low, argument.high, POINTS), 6)
+    yield Case("evenly spaced inputs", (values.reshape((1,) * (len(argument.shape or "1") - 1) + (-1,)),))
+
+
+@check(needs=_ramp, reads="own")
+def increasing(seen: Seen) -> Iterator[Finding]:
+    """Larger inputs never give smaller outputs."""
+    for look in seen.values():
+        x, y = np.ravel(np.asarray(look.case.args[0])), np.ravel(look.got)
+        falls = np.diff(y) < -np.ravel(np.broadcast_to(_allowed(look), look.got.shape))[1:]
+        if falls.any():
+            at = int(np.argmax(falls))
+            before, after = (f"{number(y[i])} at {number(x[i])}" for i in (at, at + 1))
+            message = f"The output falls from {before} to {after}; expected it never to fall."
+            yield Finding(look.case, message, got=look.got)
+
+
+def _negated(origin: Origin, total: float) -> Iterator[Case]:
+    yield from _changed(origin, ", negated", lambda x: -x)
+
+
+@check(needs=_negated, reads="both")
+def complements(seen: Seen, total: float) -> Iterator[Finding]:
+    """f(z) + f(\N{MINUS SIGN}z) is {total}."""
+    for one, other in _pairs(seen, ", negated"):
+        expected = total - other.got
+        off = wrong(one.got, expected, 2 * _allowed(one))
+        if off.any():
+            at = np.unravel_index(np.argmax(off), off.shape)
+            z = np.asarray(one.case.args[0])[at]
+            total_here = number(one.got[at] + other.got[at])
+            message = f"f({number(z)}) + f({number(-z)}) is {total_here}; expected {total:g}."
+            yield Finding(one.case, message, got=one.got, expected=expected, wrong=off)
+
+
+def _shifted(origin: Origin, by: float) -> Iterator[Case]:
+    yield from _changed(origin, f" plus {by:g}", lambda x: x + by)
+
+
+@check(needs=_shifted, reads="both")
+def shift_invariant(seen: Seen, by: float = 5.0) -> Iterator[Finding]:
+    """Adding {by} to every input changes nothing."""
+    for one, other in _pairs(seen, f" plus {by:g}"):
+        # A shift moves each input by half an ulp of the larger number, which the answer may amplify.
+        allowed = 4 * _allowed(one) + 2.0**-52 * abs(by) * 8
+        off = wrong(other.got, one.got, allowed)
+        if off.any():
+            message = f"Adding {by:g} to every input changed {int(off.sum())} of {off.size} values."
+            yield Finding(other.case, message, got=other.got, expected=one.got, wrong=off)
+
+
+def _twice(origin: Origin) -> Iterator[Case]:
+    for case in _plain(origin):
+        yield replace(case, name=f"{case.name}, applied twice", args=(origin.solution(*case.args),))
+
+
+@check(needs=_twice, reads="own")
+def idempotent(seen: Seen) -> Iterator[Finding]:
+    """Applying it twice is the same as applying it once."""
+    for look in seen.values():
+        once = np.asarray(look.case.args[0])
+        off = wrong(look.got, once, _allowed(look))
+        if off.any():
+            message = "Applied to its own output, the function changed it."
+            yield Finding(look.case, message, got=look.got, expected=once, wrong=off)
+
+
+@check()
+def symmetric_matrix(seen: Seen) -> Iterator[Finding]:
+    """The output is a symmetric matrix."""
+    for look in seen.values():
+        off = wrong(look.got, look.got.T, 2 * _allowed(look))
+        if off.any():
+            i, j = (int(n) for n in np.unravel_index(np.argmax(off), off.shape))
+            message = (
+                f"The value at row {i}, column {j} is {number(look.got[i, j])}, "
+                f"the one at row {j}, column {i} is {number(look.got[j, i])}; expected equal ones."
+            )
+            yield Finding(look.case, message, got=look.got)
+
+
+def same(one: Look, other: Look, message: str) -> Finding | None:
+    """Return a finding in `other` if its answer is not the one of `one`, bit for bit in effect."""
+    found = differ(other.answer.value, one.answer.value, other.expected.allowed)
+    return finding(other.case, found, message) if found else None
+
+
+def _plain(origin: Origin) -> list[Case]:
+    """Return the public cases whose every element is finite: arithmetic on them says something."""
+    return [
+        case
+        for case in origin.inputs.public()
+        if case.layout == "C" and np.isfinite(np.asarray(case.args[0], dtype=float)).all()
+    ]
+
+
+def _changed(origin: Origin, suffix: str, change: object) -> Iterator[Case]:
+    for case in _plain(origin):
+        first = change(np.asarray(case.args[0]))  # type: ignore[operator]  # a lambda of this module
+        yield replace(case, name=case.name + suffix, args=(first, *case.args[1:]))
+
+
+def _pairs(seen: Seen, suffix: str) -> Iterator[tuple[Look, Look]]:
+    """Yield the cases that have a partner whose name ends in `suffix`, where both returned values."""
+    looks = {look.case.name: look for look in seen.values()}
+    for name, look in looks.items():
+        if name + suffix in looks:
+            yield look, looks[name + suffix]
+
+
+def _allowed(look: Look) -> Array:
+    return np.asarray(0.0 if look.expected.allowed is None else look.expected.allowed)

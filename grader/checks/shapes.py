@@ -1,0 +1,43 @@
+"""Checks on the form of an answer: its type, shape and dtype."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from grader.checks._kind import check
+from grader.compare import leaves
+from grader.seen import Finding, Seen
+
+
+@check()
+def matches_shape(seen: Seen) -> Iterator[Finding]:
+    """The output has the right shape.
+
+    Type and shape of each answer are those of the expected one.
+    """
+    for _ in seen.values(shapes=True):
+        pass
+    yield from ()
+
+
+@check()
+def preserves_shape(seen: Seen) -> Iterator[Finding]:
+    """The output has the shape of the input."""
+    for look in seen.values(shapes=True):
+        given = np.asarray(look.case.args[0]).shape
+        if look.got.shape != given:
+            message = f"Your output has shape {look.got.shape}; expected {given}."
+            yield Finding(look.case, message, "shape", look.answer.value, look.expected.value)
+
+
+@check()
+def returns_floats(seen: Seen) -> Iterator[Finding]:
+    """The output is made of floating-point numbers."""
+    for look in seen.values():
+        for where, leaf in leaves(look.answer.value):
+            dtype = np.asarray(leaf).dtype
+            if dtype.kind != "f":
+                message = f"Your output{where} has dtype {dtype}; expected a floating-point dtype."
+                yield Finding(look.case, message, "type", look.answer.value, look.expected.value)

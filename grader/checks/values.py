@@ -1,0 +1,118 @@
+"""Checks on the numbers of an answer: right, in range, adding up, finite at the extremes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from grader.answer import Case
+from grader.checks._kind import Origin, check
+from grader.compare import differ
+from grader.digits import number
+from grader.numerics.tolerance import Array, tolerance, unit_roundoff, wrong
+from grader.seen import Finding, Look, Seen, finding
+
+
+def _close(seen: Seen) -> Iterator[Finding]:
+    for look in seen.values(shapes=True):
+        found = differ(look.answer.value, look.expected.value, look.expected.allowed)
+        if found:
+            yield finding(look.case, found)
+
+
+@check()
+def matches_reference(seen: Seen) -> Iterator[Finding]:
+    """Matches the reference values."""
+    yield from _close(seen)
+
+
+def _extremes(origin: Origin, *values: float) -> Iterator[Case]:
+    first = origin.inputs.arguments[0].shape
+    names = [number(v) for v in values]
+    if first is None or len(first) == 1:
+        yield Case(f"{', '.join(names)} and 0", (np.array([*values, 0.0]),))
+        return
+    for name, value in zip(names, values, strict=True):
+        yield Case(f"all {name}", (np.full((2, 3), value),))
+    low, high = min(values), max(values)
+    yield Case(f"{names[0]} beside {names[-1]}", (np.array([[high, low, 0.0], [low, low, high]]),))
+    yield Case(f"a row of {names[0]}, a row of {names[-1]}", (np.array([[high] * 3, [low] * 3]),))
+    if high <= 1e4:
+        yield Case(f"about {names[0]}", (np.array([[high + 1, high + 2, high + 3]]),))
+        yield Case(f"{3 * high:g} beside 0", (np.array([[3 * high, 0.0, high]]),))
+
+
+@check(needs=_extremes, reads="own")
+def stable_at(seen: Seen, *values: float) -> Iterator[Finding]:
+    """Right for inputs as large as {values}."""
+    yield from _close(seen)
+
+
+@check()
+def within(seen: Seen, low: float, high: float) -> Iterator[Finding]:
+    """Every value is between {low} and {high}."""
+    for look in seen.values():
+        bound = np.clip(look.got, low, high)
+        allowed = tolerance(bound, roundoff=_roundoff(look))
+        off = wrong(look.got, bound, allowed) | np.isnan(look.got)
+        if off.any():
+            worst = look.got[np.unravel_index(np.argmax(off), off.shape)]
+            message = f"A value is {number(worst)}; expected all of them between {low:g} and {high:g}."
+            yield Finding(look.case, message, got=look.got, expected=bound, wrong=off)
+
+
+@check()
+def non_negative(seen: Seen) -> Iterator[Finding]:
+    """No value is negative."""
+    for look in seen.values():
+        off = ~(look.got >= 0)
+        if off.any():
+            worst = look.got[np.unravel_index(np.argmax(off), off.shape)]
+            message = f"A value is {number(worst)}; expected none below 0."
+            yield Finding(look.case, message, got=look.got)
+
+
+@check()
+def finite(seen: Seen) -> Iterator[Finding]:
+    """Every value is finite."""
+    for look in seen.values():
+        off = ~np.isfinite(look.got)
+        if off.any():
+            message = f"{int(off.sum())} of {off.size} values are nan or inf; expected finite numbers."
+            yield Finding(look.case, message, got=look.got)
+
+
+def _sums(seen: Seen, total: float, axis: int) -> Iterator[Finding]:
+    for look in seen.values():
+        sums = np.asarray(look.got.sum(axis=axis))
+        terms = np.abs(look.got).sum(axis=axis)
+        allowed = tolerance(np.full(sums.shape, total), roundoff=_roundoff(look), condition=terms)
+        off = wrong(sums, np.full(sums.shape, total), allowed * max(1, look.got.shape[axis]))
+        if off.any():
+            at = int(np.argmax(off))
+            what = _line(look.got, axis, at)
+            message = f"{what} sums to {number(sums.reshape(-1)[at])}; expected {total:g}."
+            yield Finding(look.case, message, got=look.got)
+
+
+@check()
+def sums_to_one(seen: Seen, axis: int = -1) -> Iterator[Finding]:
+    """The values along axis {axis} sum to 1."""
+    yield from _sums(seen, 1.0, axis)
+
+
+@check()
+def sums_to(seen: Seen, total: float, axis: int = -1) -> Iterator[Finding]:
+    """The values along axis {axis} sum to {total}."""
+    yield from _sums(seen, total, axis)
+
+
+def _line(got: Array, axis: int, at: int) -> str:
+    if got.ndim == 2:
+        return f"Row {at}" if axis % 2 else f"Column {at}"
+    return "The output" if got.ndim < 2 else f"Slice {at} along axis {axis}"
+
+
+def _roundoff(look: Look) -> float:
+    return unit_roundoff(*look.case.args)

@@ -1,0 +1,115 @@
+"""A result as CI systems read it: GitHub annotations, a Markdown summary, JUnit XML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from xml.etree import ElementTree
+
+from grader.markup import visible
+from grader.results import CheckResult, ExerciseResult, Result
+from grader.wording import check_status, exercise_status, fault_sentence
+
+ANNOTATIONS = 10
+"""GitHub shows no more a step."""
+_MESSAGE_CHARS = 4000
+
+
+def github_annotations(result: Result, *, folder: Path = Path()) -> list[str]:
+    """Return GitHub workflow commands, at most ten; text is escaped, so that none of it can be a command."""
+    return list(islice(_annotations(result, folder), ANNOTATIONS))
+
+
+def _annotations(result: Result, folder: Path) -> Iterator[str]:
+    for exercise in result.exercises:
+        if exercise.status in ("passed", "missing", "not_attempted"):
+            continue
+        line = exercise.error.line if exercise.error else None
+        place = {"file": (folder / exercise.file).as_posix()} if exercise.file else {}
+        place |= {"line": str(line)} if line else {}
+        place["title"] = f"{exercise.slug}: {exercise_status(exercise).word}"
+        properties = ",".join(f"{name}={_property(value)}" for name, value in place.items())
+        yield f"::error {properties}::{_data(_reason(exercise))}"
+
+
+def _reason(exercise: ExerciseResult) -> str:
+    failed = [f"{c.title}: {c.message}" for c in exercise.checks if c.status == "failed" and not c.advice]
+    cause = [f"Likely cause: {exercise.diagnosis.message}"] if exercise.diagnosis else []
+    sentence = [] if exercise.status in ("failed", "wrong_type") else [fault_sentence(exercise)]
+    return visible("\n".join([*cause, *sentence, *failed]))[:_MESSAGE_CHARS]
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(visible(text)).replace(":", "%3A").replace(",", "%2C")
+
+
+def summary(result: Result) -> str:
+    """Return the result as a Markdown table for GitHub's step summary."""
+    rows = [_row(exercise) for exercise in result.exercises]
+    head = f"## {result.points:g} of {result.max_points:g} points\n\n"
+    table = ["| Exercise | Status | Points | First thing to mend |", "|---|---|---|---|", *rows, ""]
+    return head + "\n".join(table)
+
+
+def _row(exercise: ExerciseResult) -> str:
+    points = f"{exercise.points:g} / {exercise.max_points:g}"
+    return (
+        f"| `{exercise.slug}` | {exercise_status(exercise).word} | {points} | {_markdown(_first(exercise))} |"
+    )
+
+
+def _first(exercise: ExerciseResult) -> str:
+    return _reason(exercise).partition("\n")[0] if exercise.status != "passed" else ""
+
+
+def _markdown(text: str) -> str:
+    """Return text as Markdown that shows it: no HTML, no table cell ended, no link made."""
+    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    for mark in "\\`|*_[]":
+        plain = plain.replace(mark, f"\\{mark}")
+    return plain
+
+
+def junit(result: Result) -> str:
+    """Return the result as JUnit XML, one test case a check, as GitLab and Jenkins read it."""
+    cases = [(e, c) for e in result.exercises for c in e.checks]
+    failures = sum(_tag(c) == "failure" for _, c in cases)
+    suite = ElementTree.Element(
+        "testsuite",
+        name="grader",
+        tests=str(len(cases)),
+        failures=str(failures),
+        time=f"{result.duration_s:.3f}",
+    )
+    for exercise, check in cases:
+        suite.append(_case(exercise, check))
+    root = ElementTree.Element("testsuites")
+    root.append(suite)
+    ElementTree.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+def _case(exercise: ExerciseResult, check: CheckResult) -> ElementTree.Element:
+    case = ElementTree.Element(
+        "testcase",
+        classname=exercise.slug,
+        name=f"{exercise.slug}-{check.name}",
+        file=visible(exercise.file),
+        time=f"{check.duration_s:.3f}",
+    )
+    tag = _tag(check)
+    if tag:
+        inner = ElementTree.SubElement(case, tag, message=check_status(check).word)
+        inner.text = visible(f"{check.title}: {check.message}\n{check.call}".strip())
+    return case
+
+
+def _tag(check: CheckResult) -> str:
+    if check.advice:
+        return ""
+    return {"failed": "failure", "broken": "error", "skipped": "failure"}.get(check.status, "")

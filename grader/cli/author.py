@@ -1,0 +1,99 @@
+"""Commands for authors: new, build, verify."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.table import Table
+
+from grader import build as building
+from grader import course, scaffold
+from grader import verify as verifying
+from grader.cli import app, console
+from grader.cli.options import CourseOption, JsonOption
+from grader.digits import plural
+from grader.sandbox import Sandbox
+
+
+@app.command()
+def build(
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if anything is stale.")] = False,
+    course_dir: CourseOption = None,
+) -> None:
+    """Generate exercises/ from reference/: stubs, index, recorded answers.
+
+    Example: grader build --check
+    """
+    here = course.find(course_dir)
+    with Sandbox() as sandbox:
+        made = building.files(here.authored(), sandbox)
+    if not check:
+        written = building.write(here.exercises, made)
+        console.line(f"{len(written)} of {len(made)} files written to {here.exercises.name}/.")
+        return
+    stale = building.compare(here.exercises, made)
+    for name in stale:
+        console.line(f"stale: {here.exercises.name}/{name}", style="red")
+    console.line("Run `grader build`." if stale else f"All {len(made)} generated files are up to date.")
+    raise typer.Exit(1 if stale else 0)
+
+
+@app.command()
+def verify(
+    slugs: Annotated[list[str] | None, typer.Argument(help="Exercises; all if none is named.")] = None,
+    json_file: JsonOption = None,
+    course_dir: CourseOption = None,
+) -> None:
+    """Prove the exercises: solution passes, stub fails, every mistake is caught by the check it names.
+
+    Example: grader verify softmax
+    """
+    here = course.find(course_dir)
+    authored = here.authored(slugs=slugs or ())
+    with Sandbox() as sandbox, console.progress() as bar:
+        job = bar.add_task("verify", total=len(authored))
+        proofs = []
+        for one in authored:
+            proofs += verifying.verify([one], seed=here.seed, sandbox=sandbox)
+            bar.advance(job)
+    if json_file:
+        json_file.write_bytes(msgspec.json.format(msgspec.json.encode(proofs), indent=1) + b"\n")
+    _table(proofs)
+    raise typer.Exit(1 if any(p.findings for p in proofs) else 0)
+
+
+def _table(proofs: list[verifying.Proof]) -> None:
+    table = Table("exercise", "points", "checks", "mistakes caught", "verdict")
+    lesson = ""
+    for p in proofs:
+        if p.lesson != lesson:
+            lesson = p.lesson
+            table.add_section()
+            table.add_row(f"[bold]{lesson}[/]")
+        verdict = "[green]proven[/]" if not p.findings else f"[red]{plural(len(p.findings), 'finding')}[/]"
+        of_all = f"{p.caught} of {p.mistakes}"
+        table.add_row(f"  {p.slug}", f"{p.points:g}", str(p.checks), of_all, verdict)
+    console.out.print(table)
+    for p in proofs:
+        for finding in p.findings:
+            console.line(f"{p.lesson}/{p.slug}: {finding}", style="red")
+    total = sum(p.mistakes for p in proofs)
+    proven = sum(not p.findings for p in proofs)
+    caught = sum(p.caught for p in proofs)
+    console.line(f"{proven} of {len(proofs)} exercises proven; {caught} of {total} mistakes caught.")
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="LESSON/SLUG, such as 02_activations/softplus.")],
+    course_dir: CourseOption = None,
+) -> None:
+    """Scaffold an exercise: a complete file to fill in.
+
+    Example: grader new 02_activations/softplus
+    """
+    path: Path = scaffold.create(course.find(course_dir).reference, name)
+    console.line(f"Written: {path}. Fill it in, then run: grader verify {path.stem} && grader build")

@@ -1,0 +1,55 @@
+"""The command for CI jobs: exit code, annotations, summary, JUnit XML, results."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from grader import course
+from grader.ci import github_annotations, junit, summary
+from grader.cli import app, console
+from grader.cli.options import CourseOption, LessonOption
+from grader.collect import read
+from grader.results import to_json
+from grader.selfcheck import check_here
+
+
+@app.command()
+def ci(
+    path: Annotated[Path, typer.Argument(help="The pushed files.")] = Path(),
+    lesson: LessonOption = "",
+    fail_under: Annotated[
+        float, typer.Option("--fail-under", help="Least share of the points, in percent.")
+    ] = 100,
+    junit_file: Annotated[Path, typer.Option("--junit", help="Where the JUnit XML goes.")] = Path(
+        "junit.xml"
+    ),
+    results_file: Annotated[Path, typer.Option("--results", help="Where the JSON goes.")] = Path(
+        "results.json"
+    ),
+    course_dir: CourseOption = None,
+) -> None:
+    """Check a push: annotations and a summary on GitHub, JUnit XML and JSON anywhere.
+
+    Example: grader ci . --fail-under 60
+    """
+    here = course.find(course_dir)
+    slugs = [task.slug for task in here.tasks(lesson=lesson, public_only=True)]
+    result = check_here(here, read(path, student="push"), slugs=slugs)
+    junit_file.write_text(junit(result), encoding="utf-8")
+    results_file.write_bytes(to_json(result))
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        for text in github_annotations(result, folder=path):
+            print(text)
+        target = os.environ.get("GITHUB_STEP_SUMMARY")
+        if target:
+            with Path(target).open("a", encoding="utf-8") as stream:
+                stream.write(summary(result))
+    console.show(result, everything=False)
+    if any(e.status == "broken" for e in result.exercises):
+        raise typer.Exit(2)
+    percent = 100 * result.points / result.max_points if result.max_points else 100
+    raise typer.Exit(0 if percent >= fail_under else 1)

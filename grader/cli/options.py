@@ -1,0 +1,15 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+CourseOption = Annotated[
+    Path | None,
+    typer.Option("--course", help="The course's folder.", envvar="GRADER_COURSE", show_default=False),
+]
+LessonOption = Annotated[str, typer.Option("--lesson", help="One lesson, such as 02 or 02_activations.")]
+JsonOption = Annotated[Path | None, typer.Option("--json", help="Write the result as JSON to this file.")]

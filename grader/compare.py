@@ -1,0 +1,163 @@
+"""An answer beside the expected one: type and shape first, then values within tolerance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.numerics.tolerance import wrong
+from grader.worker.wire import Opaque
+
+Array = NDArray[Any]
+_PLAIN = (bool, int, float, complex, np.generic)
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """The first thing in which an answer is not what was expected."""
+
+    message: str
+    kind: str
+    """`type`, `shape` or `value`."""
+    where: str = ""
+    """Which of several return values: ` in item 1`, ` under "W"`."""
+    got: object = None
+    expected: object = None
+    wrong: NDArray[np.bool_] | None = None
+    allowed: Array | None = None
+
+
+def leaves(value: object, where: str = "") -> Iterator[tuple[str, object]]:
+    """Yield the parts of a tuple, list or dictionary with where they stand; anything else is its own part."""
+    if isinstance(value, (tuple, list)):
+        for number, item in enumerate(value):
+            yield from leaves(item, f"{where} in item {number}")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from leaves(item, f'{where} under "{key}"')
+    else:
+        yield where, value
+
+
+def unlike(got: object, expected: object, where: str = "") -> Mismatch | None:
+    """Return how type or shape of `got` differs from `expected`'s, None if they fit.
+
+    NumPy scalars count as Python scalars and as 0-d arrays.
+    """
+    if isinstance(expected, (tuple, list, dict)):
+        return _unlike_container(got, expected, where)
+    if expected is None or isinstance(expected, str):
+        fits = type(got) is type(expected)
+    elif isinstance(expected, np.ndarray) and expected.ndim:
+        fits = isinstance(got, np.ndarray)
+    else:
+        fits = isinstance(got, _PLAIN) or (isinstance(got, np.ndarray) and got.ndim == 0)
+    if not fits:
+        return _type_mismatch(got, expected, where)
+    if isinstance(expected, (str, type(None))):
+        return None
+    return _unlike_numbers(np.asarray(got), np.asarray(expected), got, expected, where)
+
+
+def _unlike_numbers(
+    got: Array, expected: Array, raw_got: object, raw_expected: object, where: str
+) -> Mismatch | None:
+    if got.shape != expected.shape:
+        message = f"Your output has shape {got.shape}; expected {expected.shape}."
+        return Mismatch(_placed(message, where), "shape", where, got, expected)
+    if got.dtype.kind == "c" and expected.dtype.kind != "c":
+        return Mismatch(_placed("You returned complex numbers; expected real ones.", where), "type", where)
+    exact = type(raw_expected) in (int, bool) or isinstance(raw_expected, (np.integer, np.bool_))
+    if exact and (got.dtype.kind == "b") != (expected.dtype.kind == "b"):
+        return _type_mismatch(raw_got, raw_expected, where)
+    if exact and got.dtype.kind not in "iub":
+        return _type_mismatch(raw_got, raw_expected, where)
+    return None
+
+
+def _unlike_container(got: Any, expected: Any, where: str) -> Mismatch | None:
+    if type(got) is not type(expected):
+        return _type_mismatch(got, expected, where)
+    if isinstance(expected, dict) and isinstance(got, dict) and set(got) != set(expected):
+        return Mismatch(_keys(got, expected, where), "type", where)
+    if len(got) != len(expected):
+        message = f"You returned {len(got)} values; expected {len(expected)}."
+        return Mismatch(_placed(message, where), "type", where)
+    for key in expected if isinstance(expected, dict) else range(len(expected)):
+        inner = f'{where} under "{key}"' if isinstance(expected, dict) else f"{where} in item {key}"
+        found = unlike(got[key], expected[key], inner)
+        if found:
+            return found
+    return None
+
+
+def _keys(got: dict[Any, Any], expected: dict[Any, Any], where: str) -> str:
+    missing = ", ".join(f'"{k}"' for k in expected if k not in got)
+    extra = ", ".join(f'"{k}"' for k in got if k not in expected)
+    parts = [f"lacks {missing}"] if missing else []
+    parts += [f"has {extra} in addition"] if extra else []
+    return _placed(f"Your dictionary {' and '.join(parts)}.", where)
+
+
+def differ(got: object, expected: object, allowed: object) -> Mismatch | None:
+    """Return the first part whose values differ by more than `allowed`; both must be alike.
+
+    Args:
+        allowed: absolute tolerances, one array a part in the order of `leaves`; None asks for equality.
+    """
+    wanted = list(leaves(expected))
+    tolerances = allowed if isinstance(allowed, (list, tuple)) else [allowed] * len(wanted)
+    for (where, one), (_, other), tolerance in zip(leaves(got), wanted, tolerances, strict=True):
+        if isinstance(other, (str, type(None))):
+            if one != other:
+                return Mismatch(_placed(f"You returned {one!r}; expected {other!r}.", where), "value", where)
+            continue
+        left, right = np.asarray(one), np.asarray(other)
+        limit = np.asarray(0.0 if tolerance is None else tolerance)
+        mask = wrong(_real(left), _real(right), limit)
+        if mask.any():
+            return Mismatch("", "value", where, left, right, mask, limit)
+    return None
+
+
+def _real(values: Array) -> Array:
+    """Return booleans and unsigned integers as numbers that can be subtracted."""
+    return values.astype(float) if values.dtype.kind in "bu" else values
+
+
+def _type_mismatch(got: object, expected: object, where: str) -> Mismatch:
+    if got is None:
+        message = "Your function returned None. A return statement may be missing."
+    else:
+        message = f"You returned {describe(got)}; expected {describe(expected)}."
+    return Mismatch(_placed(message, where), "type", where, got, expected)
+
+
+def _placed(message: str, where: str) -> str:
+    return f"{message[:-1]}{where}." if where else message
+
+
+def describe(value: object) -> str:
+    """Return the type of a plain value with its article, as a beginner would name it."""
+    if isinstance(value, Opaque):
+        name = value.type_name
+        return name if name.startswith(("value ", "int of", "str of")) else f"an object of type {name}"
+    if isinstance(value, np.ndarray):
+        return "a NumPy array" if value.ndim else "a number"
+    if value is None:
+        return "None"
+    if isinstance(value, (bool, np.bool_)):
+        return "a bool"
+    if isinstance(value, (int, np.integer)):
+        return "an int"
+    if isinstance(value, (float, np.floating)):
+        return "a float"
+    if isinstance(value, (complex, np.complexfloating)):
+        return "a complex number"
+    return {"str": "a string", "tuple": "a tuple", "list": "a list", "dict": "a dictionary"}[
+        type(value).__name__
+    ]

@@ -1,0 +1,98 @@
+"""Where a course is, and what it holds: reference and secret seed, or a student's bundle alone."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from grader import bundle, resources
+from grader.errors import UsageError
+from grader.exercise import Authored, discover
+from grader.task import Task, prepare
+
+_DEVELOPMENT_SEED = 1
+
+
+@dataclass(frozen=True)
+class Course:
+    """A folder with `reference/` (instructor) or with `exercises/` alone (student)."""
+
+    root: Path
+    settings: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def reference(self) -> Path:
+        """The folder of the authored exercises; absent on a student's machine."""
+        return self.root / "reference"
+
+    @property
+    def exercises(self) -> Path:
+        """The folder of the student tree."""
+        return self.root / "exercises"
+
+    @property
+    def title(self) -> str:
+        """The course's name."""
+        return str(self.settings.get("title", "NumPy exercises"))
+
+    @property
+    def seed(self) -> int:
+        """The secret seed of the hidden cases: `GRADER_SEED`, else course.toml's development default."""
+        text = os.environ.get("GRADER_SEED", "")
+        if text and not text.isdigit():
+            raise UsageError(f"GRADER_SEED is {text!r}; expected a whole number of digits alone.")
+        return int(text) if text else int(self.settings.get("seed", _DEVELOPMENT_SEED))
+
+    @property
+    def has_development_seed(self) -> bool:
+        """Whether hidden cases are drawn from a seed that everybody can read."""
+        return not os.environ.get("GRADER_SEED")
+
+    def authored(self, *, lesson: str = "", slugs: Sequence[str] = ()) -> list[Authored]:
+        """Return the authored exercises; raises `UsageError` for a slug or lesson that does not exist."""
+        found = discover(self.reference, lesson=lesson, slugs=slugs)
+        _require({a.exercise.slug for a in found}, slugs, lesson, self.reference)
+        return found
+
+    def tasks(self, *, lesson: str = "", slugs: Sequence[str] = (), public_only: bool = False) -> list[Task]:
+        """Return what is graded: from the reference where it is, else from the bundle's recorded answers."""
+        if self.reference.is_dir() and not public_only:
+            return [prepare(a, seed=self.seed) for a in self.authored(lesson=lesson, slugs=slugs)]
+        found = bundle.read(self.exercises, lesson=lesson, slugs=slugs)
+        _require({task.slug for task in found}, slugs, lesson, self.exercises)
+        return found
+
+
+def _require(found: set[str], slugs: Sequence[str], lesson: str, where: Path) -> None:
+    unknown = [slug for slug in slugs if slug not in found]
+    if unknown:
+        raise UsageError(f"There is no exercise called {unknown[0]} in {where.name}/.")
+    if not found:
+        raise UsageError(f"There is no exercise{f' in lesson {lesson}' if lesson else ''} in {where.name}/.")
+
+
+def find(folder: Path | None = None) -> Course:
+    """Return the course in `folder`, `GRADER_COURSE`, the nearest folder with `reference/`, or the bundle."""
+    named = folder or (Path(os.environ["GRADER_COURSE"]) if os.environ.get("GRADER_COURSE") else None)
+    if named:
+        if not (named / "reference").is_dir() and not (named / "exercises" / "index.json").is_file():
+            raise UsageError(f"{named} is no course: it has neither reference/ nor exercises/index.json.")
+        return _open(named.resolve())
+    for place in (Path.cwd(), *Path.cwd().parents):
+        if (place / "reference" / "course.toml").is_file() or (place / "exercises" / "index.json").is_file():
+            return _open(place)
+    return _open(resources.exercises().parent)
+
+
+def _open(root: Path) -> Course:
+    path = root / "reference" / "course.toml"
+    if not path.is_file():
+        return Course(root)
+    try:
+        return Course(root, tomllib.loads(path.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} is not valid TOML: {error}.") from error

@@ -1,0 +1,51 @@
+"""Numbers as people read them: 4 significant digits, a true minus sign, nan and inf as words."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Final
+
+import numpy as np
+
+MINUS: Final = "\N{MINUS SIGN}"
+DIGITS: Final = 4
+_EXACT: Final = 17
+"""Significant digits after which two different float64 always look different."""
+
+
+def number(value: Any, digits: int = DIGITS) -> str:
+    """Return a number with `digits` significant digits; whole numbers and booleans in full."""
+    if isinstance(value, (bool, np.bool_)):
+        return str(bool(value))
+    if isinstance(value, (int, np.integer)):
+        return str(int(value)).replace("-", MINUS)
+    if isinstance(value, (complex, np.complexfloating)):
+        imaginary = _real(float(value.imag), digits)
+        sign = "" if imaginary.startswith(MINUS) else "+"
+        return f"{_real(float(value.real), digits)}{sign}{imaginary}j"
+    return _real(float(value), digits)
+
+
+def _real(value: float, digits: int) -> str:
+    if not math.isfinite(value):
+        return str(value).replace("-", MINUS)
+    if 1 <= abs(value) < 1e6:
+        digits = max(digits, len(str(int(abs(value)))))
+    mantissa, e, exponent = f"{value:.{digits}g}".partition("e")
+    return f"{mantissa}{e}{int(exponent) if e else ''}".replace("-", MINUS)
+
+
+def pair(yours: Any, expected: Any) -> tuple[str, str]:
+    """Return two numbers that differ with as many digits as it takes to see it."""
+    for digits in range(DIGITS, _EXACT + 1):
+        texts = number(yours, digits), number(expected, digits)
+        if texts[0] != texts[1]:
+            return texts
+    return str(yours).replace("-", MINUS), str(expected).replace("-", MINUS)
+
+
+def plural(count: float, noun: str) -> str:
+    """Return `1 value`, `2 values`, `0.5 points`; nouns ending in s, x or ch take es."""
+    if count == 1:
+        return f"1 {noun}"
+    return f"{number(count)} {noun}{'es' if noun.endswith(('s', 'x', 'ch')) else 's'}"

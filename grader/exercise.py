@@ -1,0 +1,146 @@
+"""One authored file is one exercise: solution, inputs, checks, known mistakes, hints."""
+
+from __future__ import annotations
+
+import importlib.util
+import inspect
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from grader.checks import Check, Kind
+from grader.errors import AuthorError
+from grader.inputs import Inputs
+from grader.source import Parameters
+
+Function = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong solution that shows a misconception."""
+
+    function: Function
+    caught_by: str
+    """Name of the kind of check, or id of the check, that must fail on it."""
+
+    @property
+    def name(self) -> str:
+        """The function's name."""
+        return self.function.__name__
+
+    @property
+    def message(self) -> str:
+        """The sentence students read: the function's docstring."""
+        return " ".join((self.function.__doc__ or "").split())
+
+
+@dataclass
+class Exercise:
+    """What an author declares.
+
+    Args:
+        solution: the reference solution; its name is the slug, its docstring the stub's.
+        inputs: the cases, see `grader.arrays`.
+        checks: what is judged, in the order students read.
+        hints: at least two, from where over idea to detail.
+        tags: topics.
+        aliases: other names learners give the function.
+        after: slugs of the exercises it builds on.
+        formula: its definition in LaTeX.
+        scale: natural size of the output, for the tolerance (1 for probabilities).
+        condition: called with the arguments, how much each output element amplifies rounding of the inputs.
+        slack: absolute error that the task's text allows on top.
+    """
+
+    solution: Function
+    inputs: Inputs
+    checks: Sequence[Check]
+    hints: Sequence[str] = ()
+    tags: Sequence[str] = ()
+    aliases: Sequence[str] = ()
+    after: Sequence[str] = ()
+    formula: str = ""
+    scale: float = 1.0
+    condition: Function | None = None
+    slack: float = 0.0
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    def mistake(self, *, caught_by: Kind[...] | str) -> Callable[[Function], Function]:
+        """Register a wrong solution; its docstring tells the student what went wrong."""
+
+        def register(function: Function) -> Function:
+            name = caught_by if isinstance(caught_by, str) else caught_by.name
+            self.mistakes.append(Mistake(function, name))
+            return function
+
+        return register
+
+    @property
+    def slug(self) -> str:
+        """The function's name, which is also the file's."""
+        return self.solution.__name__
+
+    @property
+    def parameters(self) -> Parameters:
+        """How the function is called."""
+        all_of_them = inspect.signature(self.solution).parameters.values()
+        optional = tuple(p.name for p in all_of_them if p.default is not p.empty)
+        required = sum(p.default is p.empty for p in all_of_them)
+        return Parameters(tuple(p.name for p in all_of_them), required, optional)
+
+
+@dataclass(frozen=True)
+class Authored:
+    """An exercise with the file it stands in."""
+
+    exercise: Exercise
+    path: Path
+    title: str
+    source: str
+
+    @property
+    def lesson(self) -> str:
+        """The folder's name, such as `02_activations`."""
+        return self.path.parent.name
+
+
+def discover(reference: Path, *, lesson: str = "", slugs: Sequence[str] = ()) -> list[Authored]:
+    """Return the exercises under `reference`, in the order of lessons and of their files' `order` lists.
+
+    Raises `AuthorError` for a file that cannot be used and for two exercises of one slug.
+    """
+    paths = sorted(p for p in reference.glob("*/*.py") if p.stem not in ("givens", "__init__"))
+    chosen = [p for p in paths if not lesson or p.parent.name == lesson or p.parent.name.startswith(lesson)]
+    loaded = [load(p) for p in chosen if not slugs or p.stem in slugs]
+    seen: dict[str, Path] = {}
+    for one in loaded:
+        other = seen.setdefault(one.exercise.slug, one.path)
+        if other is not one.path:
+            raise AuthorError(f"two exercises are called {one.exercise.slug}: {other} and {one.path}")
+    return loaded
+
+
+def load(path: Path) -> Authored:
+    """Return the exercise in `path`; raises `AuthorError` with the reason if there is none."""
+    name = f"_grader_reference_.{path.parent.name}.{path.stem}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:  # whatever an author's file raises is the author's to read
+        raise AuthorError(f"{path} cannot be loaded: {type(error).__name__}: {error}") from error
+    exercise = getattr(module, "exercise", None)
+    if not isinstance(exercise, Exercise):
+        raise AuthorError(f"{path} does not define `exercise = Exercise(…)`")
+    if exercise.slug != path.stem:
+        raise AuthorError(f"{path} holds {exercise.slug}; expected a function called {path.stem}")
+    title = (module.__doc__ or "").strip().splitlines()
+    if not title:
+        raise AuthorError(f"{path} has no docstring; its first line is the exercise's title")
+    return Authored(exercise, path, title[0].rstrip("."), path.read_text(encoding="utf-8"))

@@ -1,0 +1,212 @@
+"""Submissions in, results out: the pipeline's trunk."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+
+import msgspec
+
+from grader.answer import Answer
+from grader.attempt import Asked, Attempt
+from grader.collect import Submission
+from grader.compare import unlike
+from grader.mistakes import Mistakes
+from grader.pytest_plugin import Record, run
+from grader.results import CheckResult, ExerciseResult, ExerciseStatus, Fault, Result
+from grader.sandbox import Sandbox
+from grader.seen import sentence
+from grader.source import Found, NotFound, excerpt
+from grader.task import Task
+from grader.verdicts import verdict
+
+_STDOUT_CHARS = 4000
+_WARNINGS = 5
+
+
+def grade(
+    submissions: Iterable[Submission],
+    tasks: Sequence[Task],
+    *,
+    sandbox: Sandbox,
+    suite: str,
+    sink: Callable[[Result], None],
+) -> None:
+    """Grade each submission on every task, in order; `sink` gets each result as soon as it is there.
+
+    Args:
+        suite: digest of everything that can change a verdict, see `suite_digest`.
+    """
+    mistakes = Mistakes(sandbox)
+    clock = _Clock()
+
+    def attempts() -> Iterator[Attempt]:
+        for submission in submissions:
+            clock.start()
+            with sandbox.open(submission.files, givens=tasks[0].givens if tasks else b"") as session:
+                yield Attempt(submission, session)
+
+    def finish(attempt: Attempt, record: Record) -> None:
+        verdicts = _verdicts(record)
+        exercises = [_exercise(task, attempt.asked(task), verdicts, mistakes) for task in tasks]
+        sink(_result(attempt.submission, exercises, sandbox.level, suite, clock))
+
+    run(tasks, attempts(), finish)
+
+
+class _Clock:
+    started = ""
+    _begin = 0.0
+
+    def start(self) -> None:
+        self.started = datetime.now(UTC).isoformat(timespec="seconds")
+        self._begin = time.monotonic()
+
+    def duration_s(self) -> float:
+        return round(time.monotonic() - self._begin, 4)
+
+
+def suite_digest(tasks: Iterable[Task], version: str) -> str:
+    """Return the SHA-256 of the grader's version and of every task's cases, answers and checks."""
+    total = hashlib.sha256(version.encode())
+    for task in tasks:
+        total.update(repr((task.slug, task.source, task.cases, task.expected)).encode())
+        total.update(
+            repr([(b.id, b.cases, b.check.points, b.check.public_options()) for b in task.checks]).encode()
+        )
+    return total.hexdigest()
+
+
+def _verdicts(record: Record) -> dict[tuple[str, str], CheckResult]:
+    """Return the verdicts of a record; an item that ended without one has its crash instead."""
+    found: dict[tuple[str, str], CheckResult] = {}
+    for test in record["tests"]:
+        meta = test["metadata"]
+        if not meta["verdict"]:
+            crash = test.get("call", {}).get("crash", {}).get("message", "no verdict")
+            found[meta["slug"], meta["check"]] = _crashed(crash)
+            continue
+        result = msgspec.json.decode(meta["verdict"], type=CheckResult)
+        duration = round(test["call"]["duration"], 6)
+        found[meta["slug"], meta["check"]] = msgspec.structs.replace(result, duration_s=duration)
+    return found
+
+
+def _crashed(message: str) -> CheckResult:
+    return CheckResult(name="", title="", status="broken", points=0, max_points=0, message=message)
+
+
+def _exercise(
+    task: Task, asked: Asked, verdicts: dict[tuple[str, str], CheckResult], mistakes: Mistakes
+) -> ExerciseResult:
+    checks = []
+    for bound in task.checks:
+        result = verdicts[task.slug, bound.id]
+        if result.status == "broken":
+            result = verdict(bound, "broken", message=f"The grader itself failed here: {result.message}")
+        checks.append(result)
+    status = _status(task, asked, checks)
+    failed = status not in ("passed", "broken", "missing", "not_attempted", "syntax_error", "wrong_signature")
+    return ExerciseResult(
+        slug=task.slug,
+        title=task.title,
+        lesson=task.lesson,
+        file=asked.source.file.path if isinstance(asked.source, Found) else asked.source.file,
+        status=status,
+        points=sum(check.points for check in checks),
+        max_points=task.max_points,
+        error=_fault(task, asked),
+        stdout=_prints(task, asked),
+        warnings=_warnings(task, asked),
+        diagnosis=mistakes.diagnose(task, asked.answers) if failed and not asked.load else None,
+        hints=[] if status == "passed" else list(task.hints),
+        formula=task.formula,
+        checks=checks,
+    )
+
+
+def _status(task: Task, asked: Asked, checks: Sequence[CheckResult]) -> ExerciseStatus:
+    if any(check.status == "broken" for check in checks):
+        return "broken"
+    if isinstance(asked.source, NotFound):
+        return asked.source.status
+    ended = [asked.load] if asked.load else [answer for _, answer in _counted(task, asked)]
+    for fate in ("crashed", "exited", "timed_out", "raised"):
+        if any(answer.fate == fate for answer in ended):
+            return fate
+    failed = any(check.status == "failed" and not check.advice for check in checks)
+    return ("wrong_type" if _wrong_type(task, asked) else "failed") if failed else "passed"
+
+
+def _counted(task: Task, asked: Asked) -> list[tuple[str, Answer]]:
+    """Return the answers some check wants a value of; where an exception is asked for, it is no fault."""
+    wanting = (b for b in task.checks if not b.check.is_advice and b.check.kind.name != "raises")
+    names = {name for bound in wanting for name in bound.cases}
+    return [(name, answer) for name, answer in asked.answers.items() if name in names]
+
+
+def _wrong_type(task: Task, asked: Asked) -> bool:
+    found = (
+        unlike(a.value, task.expected[n].value) for n, a in _counted(task, asked) if a.fate == "returned"
+    )
+    return any(f is not None and f.kind == "type" for f in found)
+
+
+def _fault(task: Task, asked: Asked) -> Fault | None:
+    if isinstance(asked.source, NotFound):
+        return asked.source.fault
+    hidden = {case.name for case in task.cases if case.hidden}
+    ended = [("", asked.load)] if asked.load else _counted(task, asked)
+    # The first public one, else the first: students may read the former.
+    for name, answer in sorted(ended, key=lambda pair: pair[0] in hidden):
+        if answer.fate in ("crashed", "exited", "timed_out", "raised"):
+            return _described(answer, asked.source, hidden=name in hidden)
+    return None
+
+
+def _described(answer: Answer, source: Found, *, hidden: bool) -> Fault:
+    raised = answer.raised
+    line = raised.line if raised else None
+    return Fault(
+        type=raised.names[0] if raised else answer.fate,
+        message=sentence(answer),
+        line=line,
+        traceback=raised.traceback if raised else "",
+        excerpt=excerpt(source.file.text, line) if line else [],
+        case_hidden=hidden,
+    )
+
+
+def _public(task: Task, asked: Asked) -> list[Answer]:
+    hidden = {case.name for case in task.cases if case.hidden}
+    return [answer for name, answer in asked.answers.items() if name not in hidden]
+
+
+def _prints(task: Task, asked: Asked) -> str:
+    """Return what importing and the public calls printed: hidden inputs must not leak through a print."""
+    parts = [asked.stdout, *(answer.stdout for answer in _public(task, asked))]
+    return "".join(parts)[:_STDOUT_CHARS]
+
+
+def _warnings(task: Task, asked: Asked) -> list[str]:
+    found = dict.fromkeys(w for answer in _public(task, asked) for w in answer.warnings)
+    return list(found)[:_WARNINGS]
+
+
+def _result(
+    submission: Submission, exercises: list[ExerciseResult], level: str, suite: str, clock: _Clock
+) -> Result:
+    return Result(
+        student=submission.student,
+        digest=submission.digest,
+        suite=suite,
+        sandbox=level,
+        points=sum(e.points for e in exercises),
+        max_points=sum(e.max_points for e in exercises),
+        started=clock.started,
+        duration_s=clock.duration_s(),
+        notes=list(submission.notes),
+        exercises=exercises,
+    )

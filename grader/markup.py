@@ -1,0 +1,136 @@
+"""The template environment: escaping on, control characters made visible, filters for values."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from itertools import accumulate
+from typing import Any, Final
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+from math_core import LatexError, LatexToMathML
+
+from grader.digits import MINUS, number, plural
+from grader.resources import templates
+
+_UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_CODE: Final = re.compile("`([^`\n]+)`")
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SPACE: Final = re.compile(r"\s*\n\s*")
+_CSS_SPACE: Final = re.compile(r"\s*([{};,>])\s*|(?<=:)\s+(?=[^}]*[;}])")
+_LONG: Final = 4000
+
+_latex = LatexToMathML()
+
+
+def visible(text: str) -> str:
+    """Return `text` with terminal and bidirectional control characters spelled out, line breaks kept."""
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+@cache
+def formula(latex: str) -> Markup:
+    """Return LaTeX as MathML, chains of "=" in lines; as code where it is not understood."""
+    try:
+        return Markup(
+            _latex.convert_with_local_state(_in_lines(latex), displaystyle=True)
+        )  # escapes its text
+    except LatexError:
+        return Markup("<code>{}</code>").format(visible(latex))
+
+
+def _in_lines(latex: str) -> str:
+    depths = accumulate((c == "{") - (c == "}") for c in latex)
+    signs = [i for i, (c, depth) in enumerate(zip(latex, depths, strict=True)) if c == "=" and not depth]
+    if len(signs) < 2 or "\\begin" in latex:
+        return latex
+    ends = [*signs[1:], len(latex)]
+    lines = r" \\ ".join(f"&{latex[start:end]}" for start, end in zip(signs, ends, strict=True))
+    return rf"\begin{{aligned}}{latex[: signs[0]]}{lines}\end{{aligned}}"
+
+
+def prose(text: str) -> Markup:
+    """Return a sentence, escaped, with `words in backticks` as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(visible(text)))))
+
+
+def breakable(name: str) -> Markup:
+    """Return a name that may wrap after an underscore."""
+    return Markup(str(escape(visible(name))).replace("_", "_<wbr>"))
+
+
+def clip(text: str) -> str:
+    """Return at most 4000 characters of `text`, and how many are left out."""
+    rest = len(text) - _LONG
+    return text if rest <= 0 else f"{text[:_LONG]}\n… {plural(rest, 'character')} more"
+
+
+def file_name(student: str) -> str:
+    """Return the name, without suffix, of a student's files: one name a student, on every system."""
+    return quote(student, safe=" ", errors="replace")
+
+
+def address(student: str) -> str:
+    """Return the relative link to a student's report; nothing in the name can lead elsewhere."""
+    return f"reports/{quote(file_name(student), safe='')}.html"
+
+
+def true_minus(text: str) -> str:
+    """Return `text` with a true minus sign before every digit, for numbers that others wrote."""
+    return re.sub(r"-(?=\d|inf)", MINUS, text)
+
+
+def blocks(rows: list[str]) -> str:
+    """Return the path of a mismatch map: one unit a block, `x` filled."""
+    runs = [(y, run) for y, row in enumerate(rows) for run in re.finditer("x+", row)]
+    return "".join(f"M{run.start()} {y}h{len(run[0])}v1h-{len(run[0])}z" for y, run in runs)
+
+
+def data(value: Any) -> Markup:
+    """Return JSON that is safe inside a script element."""
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
+def _finalize(value: Any) -> Any:
+    return visible(value) if type(value) is str else value
+
+
+@cache
+def source(name: str) -> Markup:
+    """Return a style sheet or script of ours, without comments and indentation."""
+    text = (templates() / name).read_text(encoding="utf-8")
+    text = _SPACE.sub("\n", _COMMENT.sub("", text)).strip()
+    return Markup(_CSS_SPACE.sub(r"\1", text).replace(";}", "}") if name.endswith(".css") else text)
+
+
+@cache
+def digest(name: str) -> str:
+    """Return the Content-Security-Policy source that allows one script of ours and no other."""
+    return f"sha256-{b64encode(sha256(source(name).encode()).digest()).decode()}"
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment of all pages."""
+    made = Environment(
+        loader=FileSystemLoader(templates()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+        auto_reload=False,
+    )
+    made.filters |= {
+        f.__name__: f for f in (formula, prose, breakable, clip, address, true_minus, blocks, data, number)
+    }
+    made.globals |= {"plural": plural, "source": source, "digest": digest}
+    return made

@@ -1,0 +1,110 @@
+"""Known mistakes run in a worker of their own: their answers tell which one a student holds."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+
+import numpy as np
+
+from grader.answer import Answer
+from grader.compare import differ, leaves, unlike
+from grader.results import Diagnosis
+from grader.sandbox import Sandbox
+from grader.task import Task
+
+_FILE = "authored.py"
+Answers = Mapping[str, Answer]
+
+
+def runnable(source: str) -> bytes:
+    """Return an authored file without its declarations: solution, mistakes and their helpers alone."""
+    tree = ast.parse(source)
+    body = [node for node in tree.body if not _declares(node)]
+    for node in body:
+        if isinstance(node, ast.FunctionDef):
+            node.decorator_list = [d for d in node.decorator_list if not _mentions(d, "exercise")]
+    return ast.unparse(ast.Module(body, [])).encode()
+
+
+def _declares(node: ast.stmt) -> bool:
+    if isinstance(node, ast.ImportFrom):
+        return (node.module or "").partition(".")[0] == "grader"
+    if isinstance(node, ast.Assign):
+        return any(isinstance(t, ast.Name) and t.id == "exercise" for t in node.targets)
+    return False
+
+
+def _mentions(node: ast.AST, name: str) -> bool:
+    return any(isinstance(part, ast.Name) and part.id == name for part in ast.walk(node))
+
+
+class Mistakes:
+    """The answers of every known mistake, asked for once a process."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._known: dict[tuple[str, str], dict[str, Answers]] = {}
+
+    def answers(self, task: Task) -> dict[str, Answers]:
+        """Return the answers of each mistake of `task` that answers show, by its name, then by case."""
+        key = (task.lesson, task.slug)
+        if key not in self._known:
+            self._known[key] = {
+                m.name: m.answers or self.ask(task, m.name) for m in task.mistakes if not m.in_source
+            }
+        return self._known[key]
+
+    def ask(self, task: Task, function: str) -> Answers:
+        """Return the answers of one function of the authored file."""
+        with self._sandbox.open({_FILE: runnable(task.source)}, givens=task.givens) as session:
+            batch = session.ask(_FILE, function, task.cases)
+        return dict(zip((c.name for c in task.cases), batch.answers, strict=True))
+
+    def diagnose(self, task: Task, answers: Answers) -> Diagnosis | None:
+        """Return the first known mistake whose answers are the student's in every case, if any."""
+        messages = {mistake.name: mistake.message for mistake in task.mistakes}
+        for name, known in self.answers(task).items():
+            if known and coincide(task, answers, known):
+                evidence = f"Your answers equal those of this mistake in all {len(known)} cases."
+                return Diagnosis(mistake=name, message=messages[name], evidence=evidence)
+        return None
+
+
+def coincide(task: Task, one: Answers, other: Answers) -> bool:
+    """Return whether two functions cannot be told apart by any case that both answered."""
+    return all(_same(one[name], other[name], task.expected[name].allowed) for name in other if name in one)
+
+
+def _same(one: Answer, other: Answer, allowed: object) -> bool:
+    if one.fate != other.fate:
+        return False
+    if one.fate == "raised":
+        return bool(one.raised and other.raised and one.raised.names == other.raised.names)
+    if one.fate != "returned":
+        return True
+    if (
+        unlike(one.value, other.value)
+        or unlike(other.value, one.value)
+        or not _dtypes(one.value, other.value)
+    ):
+        return False
+    return not _value_differs(one, other, allowed) and _changes(one) == _changes(other)
+
+
+def _value_differs(one: Answer, other: Answer, allowed: object) -> bool:
+    parts = len(list(leaves(other.value)))
+    limits = allowed if isinstance(allowed, list) and len(allowed) == parts else None
+    if limits is None and not isinstance(allowed, list) and parts == 1:
+        shape_fits = np.asarray(allowed).shape in ((), np.asarray(other.value).shape)
+        limits = [allowed if shape_fits else None]
+    return differ(one.value, other.value, limits) is not None
+
+
+def _dtypes(one: object, other: object) -> bool:
+    kinds = [[np.asarray(leaf).dtype.kind for _, leaf in leaves(v) if leaf is not None] for v in (one, other)]
+    return kinds[0] == kinds[1]
+
+
+def _changes(answer: Answer) -> list[bytes]:
+    return [np.ascontiguousarray(a).tobytes() for a in answer.args_after if isinstance(a, np.ndarray)]

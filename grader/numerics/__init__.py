@@ -1,0 +1,1 @@
+"""Fair verdicts on floating-point answers: tolerances and finite differences."""

@@ -1,0 +1,47 @@
+"""How far a right answer may stand from the exact one: u·(16·max(|f|, s) + 4·C) + slack."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+
+def unit_roundoff(*values: object) -> float:
+    """Return the unit roundoff of the least precise floating dtype among `values`, at most float64's.
+
+    Integers, booleans and Python scalars count as float64.
+    """
+    roundoffs = [2.0**-53]
+    for value in values:
+        if isinstance(value, (np.ndarray, np.generic)) and value.dtype.kind in "fc":
+            roundoffs.append(float(np.finfo(value.dtype).eps) / 2)
+    return max(roundoffs)
+
+
+def tolerance(
+    exact: Array, *, roundoff: float, scale: float = 1.0, condition: Array | float = 0.0, slack: float = 0.0
+) -> Array:
+    """Return the absolute error allowed for each element of `exact`, in its shape.
+
+    Args:
+        exact: the expected values; where they are not finite the tolerance is 0.
+        roundoff: unit roundoff of the inputs' dtype.
+        scale: natural scale of the output, such as 1 for probabilities.
+        condition: how much a relative error of `roundoff` in the inputs moves each element.
+        slack: what the exercise's text allows on top.
+    """
+    size = np.abs(np.asarray(exact, dtype=complex if np.iscomplexobj(exact) else float))
+    allowed = roundoff * (16 * np.maximum(size, scale) + 4 * np.abs(condition)) + slack
+    return np.where(np.isfinite(size) & np.isfinite(allowed), allowed, 0.0)
+
+
+def wrong(got: Array, exact: Array, allowed: Array) -> NDArray[np.bool_]:
+    """Return where `got` is further than `allowed` from `exact`; nan equals nan, inf equals its own sign."""
+    with np.errstate(all="ignore"):
+        near = np.abs(got - exact) <= allowed
+    same = (got == exact) | ((got != got) & (exact != exact))
+    return np.asarray(~(near | same))

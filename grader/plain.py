@@ -1,0 +1,87 @@
+"""Plain values as JSON: arrays as dtype, shape and hexadecimal floats, so that no bit is lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from grader.errors import UsageError
+from grader.worker.wire import DTYPES, Given, Opaque, Rng
+
+
+def to_json(value: object) -> Any:
+    """Return any value of the wire format as JSON data."""
+    match value:
+        case np.ndarray() | np.generic():
+            data = [_element(v) for v in np.ravel(value).tolist()]
+            kind = "array" if isinstance(value, np.ndarray) else "scalar"
+            return {kind: data, "dtype": value.dtype.name, "shape": list(value.shape)}
+        case None | bool() | str() | int():
+            return value
+        case float() | complex():
+            return {"number": _element(value), "dtype": type(value).__name__}
+        case tuple() | list():
+            return {type(value).__name__: [to_json(v) for v in value]}
+        case dict():
+            return {"dict": [[to_json(k), to_json(v)] for k, v in value.items()]}
+        case Given(name):
+            return {"given": name}
+        case Rng(seed):
+            return {"rng": seed}
+        case Opaque(name):
+            return {"opaque": name}
+    raise UsageError(f"A value of type {type(value).__name__} cannot be recorded.")
+
+
+def _element(value: Any) -> Any:
+    if isinstance(value, complex):
+        return [value.real.hex(), value.imag.hex()]
+    return value.hex() if isinstance(value, float) else value
+
+
+def from_json(data: Any) -> object:
+    """Return the value that `to_json` wrote; raises `UsageError` for anything else."""
+    try:
+        return _decode(data)
+    except (TypeError, ValueError, KeyError, IndexError) as error:
+        raise UsageError(f"A recorded value cannot be read: {error}.") from error
+
+
+def _decode(data: Any) -> object:
+    match data:
+        case {"array": [*values], "dtype": str(dtype), "shape": [*shape]}:
+            return _array(values, dtype).reshape(shape)
+        case {"scalar": [value], "dtype": str(dtype)}:
+            return _array([value], dtype)[0]
+        case {"number": value, "dtype": str(dtype)}:
+            return _number(value) if dtype == "complex" else float(_number(value).real)
+        case {"tuple": [*values]}:
+            return tuple(_decode(v) for v in values)
+        case {"list": [*values]}:
+            return [_decode(v) for v in values]
+        case {"dict": [*pairs]}:
+            return {_decode(key): _decode(value) for key, value in pairs}
+        case {"given": str(name)}:
+            return Given(name)
+        case {"rng": int(seed)}:
+            return Rng(seed)
+        case {"opaque": str(name)}:
+            return Opaque(name)
+        case None | bool() | str() | int():
+            return data
+    raise ValueError("a form that is not known")
+
+
+def _array(values: list[Any], dtype: str) -> Any:
+    if dtype not in DTYPES:
+        raise ValueError(f"dtype {dtype}")
+    kind = np.dtype(dtype).kind
+    numbers = values if kind in "biu" else [_number(v) if kind == "c" else float.fromhex(v) for v in values]
+    return np.array(numbers, dtype=dtype)
+
+
+def _number(value: Any) -> complex:
+    if isinstance(value, list):
+        return complex(float.fromhex(value[0]), float.fromhex(value[1]))
+    return complex(float.fromhex(value))

@@ -1,0 +1,162 @@
+"""Tasks become pytest items; one warm session grades every submission, one record each."""
+
+from __future__ import annotations
+
+import os
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from pytest_jsonreport.plugin import JSONReport
+
+from grader.attempt import Attempt
+from grader.errors import GraderError
+from grader.results import CheckResult
+from grader.task import Bound, Task
+
+SUITE = Path(__file__).resolve().parent / "suite"
+Record = dict[str, Any]
+_OFF = (
+    "cacheprovider", "capture", "doctest", "faulthandler", "junitxml", "logging", "nose", "pastebin",
+    "setuponly", "setupplan", "stepwise", "terminal", "threadexception", "tmpdir", "unraisableexception",
+    "warnings",
+)  # fmt: skip
+
+
+@dataclass
+class Desk:
+    """What is being graded now; every item looks here."""
+
+    attempt: Attempt | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """One check's item: it judges whatever lies on the desk, and keeps the verdict for the record."""
+
+    desk: Desk
+    task: Task
+    bound: Bound
+    kept: list[CheckResult] = field(default_factory=list)
+
+    def judge(self) -> CheckResult:
+        """Return the verdict on the submission that is being graded."""
+        assert self.desk.attempt is not None
+        self.kept[:] = [self.desk.attempt.judge(self.task, self.bound)]
+        return self.kept[0]
+
+
+class Report(JSONReport):  # type: ignore[misc]  # pytest-json-report has no types
+    """pytest-json-report with a record that is emptied between submissions.
+
+    The original keys by node id and never forgets an outcome: an early failure would stick to later ones.
+    """
+
+    def take(self) -> Record:
+        """Return the record of the submission that was just graded, and forget it."""
+        tests = self._json_tests
+        self._json_tests: OrderedDict[str, Any] = OrderedDict()
+        return {"tests": list(tests.values())}
+
+
+class Plugin:
+    """Parametrizes the one test, then runs its items for each submission."""
+
+    def __init__(
+        self, tasks: Iterable[Task], attempts: Iterable[Attempt], sink: Callable[[Attempt, Record], None]
+    ) -> None:
+        self.desk = Desk()
+        self.places = [Place(self.desk, task, bound) for task in tasks for bound in task.checks]
+        self.attempts, self.sink = attempts, sink
+        self.report = Report()
+        self.error: BaseException | None = None
+
+    def pytest_addoption(self, parser: pytest.Parser) -> None:
+        """Define what the terminal plugin, which is off, would define and others read."""
+        parser.addoption("--tb", dest="tbstyle", default="native")
+        parser.addoption("--verbosity", dest="verbose", type=int, default=0)
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Register our record keeper in place of the original."""
+        config.pluginmanager.register(self.report, "grader_record")
+
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        """Give the one test its items, `softmax-sums_to_one` and so on."""
+        ids = [f"{place.task.slug}-{place.bound.id}" for place in self.places]
+        metafunc.parametrize("place", self.places, ids=ids)
+
+    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str]:
+        """Name outcomes as pytest's terminal plugin would; that one is off."""
+        if report.passed and report.when != "call":
+            return "", "", ""
+        return report.outcome, "", ""
+
+    def pytest_json_runtest_metadata(self, item: pytest.Item, call: Any) -> dict[str, str]:
+        """Put the verdict into the record, as a string."""
+        place: Place = item.callspec.params["place"]  # type: ignore[attr-defined]  # items of ours have one
+        kept = msgspec.json.encode(place.kept[0]).decode() if call.when == "call" and place.kept else ""
+        return (
+            {"slug": place.task.slug, "check": place.bound.id, "verdict": kept} if call.when == "call" else {}
+        )
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run all items once for each submission; pytest itself stays as it is."""
+        try:
+            self._grade_all(session.items)
+        except BaseException as error:  # pytest would print it and end; it is `run`'s to raise
+            self.error = error
+        return True
+
+    def _grade_all(self, items: list[pytest.Item]) -> None:
+        for attempt in self.attempts:
+            self.desk.attempt = attempt
+            for number, item in enumerate(items):
+                item.callspec.params["place"].kept.clear()  # type: ignore[attr-defined]  # see above
+                following = items[number + 1] if number + 1 < len(items) else items[0]
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            self.sink(attempt, self.report.take())
+
+
+def run(tasks: Iterable[Task], attempts: Iterable[Attempt], sink: Callable[[Attempt, Record], None]) -> None:
+    """Grade every attempt in one warm pytest session; `sink` gets each record as soon as it is there.
+
+    No `pytest.ini`, `conftest.py` or plugin from elsewhere is loaded. Raises `GraderError` if pytest fails.
+    """
+    plugin = Plugin(tasks, attempts, sink)
+    if not plugin.places:
+        return
+    options = [
+        f"--rootdir={SUITE}",
+        "-c",
+        str(SUITE / "pytest.ini"),
+        "--noconftest",
+        "--import-mode=importlib",
+    ]
+    options += ["-p", "pytest_jsonreport.plugin", "--json-report-file=none", "--assert=plain"]
+    options += ["--json-report-omit", "collectors", "log", "streams", "warnings", "keywords"]
+    options += [f"-pno:{name}" for name in _OFF]
+    with _own_environment():
+        code = pytest.main([str(SUITE / "test_exercise.py"), *options], plugins=[plugin])
+    if plugin.error is not None:
+        raise plugin.error
+    if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        raise GraderError(f"pytest ended with {pytest.ExitCode(code).name}; the run is not complete")
+
+
+@contextmanager
+def _own_environment() -> Iterator[None]:
+    """Hide the variables by which somebody else's pytest settings would load here."""
+    hidden = {name: value for name, value in os.environ.items() if name.startswith("PYTEST_")}
+    for name in hidden:
+        del os.environ[name]
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    try:
+        yield
+    finally:
+        del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
+        os.environ.update(hidden)

@@ -1,0 +1,64 @@
+"""Results as pages: self-contained HTML that asks nothing of the network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from grader.audience import for_student
+from grader.classroom import ClassSummary, packed, summary
+from grader.markup import address, environment, visible
+from grader.results import Result
+from grader.views import page
+from grader.wording import STATUSES, moment
+
+_STATIC: Final = 200
+"""Students up to whom the class page needs no script to show every row."""
+_FIRST: Final = 100
+
+Audience = Literal["student", "instructor"]
+
+
+def student_page(result: Result, *, audience: Audience = "student", title: str = "") -> str:
+    """Return one student's report.
+
+    Args:
+        audience: an instructor also sees the inputs and outputs of hidden cases.
+        title: the course's name, shown above the heading.
+    """
+    seen = for_student(result) if audience == "student" else result
+    view = page(seen, title=title)
+    return environment().get_template("student.html.j2").render(page=view, audience=audience)
+
+
+def class_page(results: Sequence[Result], *, title: str) -> str:
+    """Return the overview of a class; it links to `reports/<student>.html` and nothing else."""
+    seen = summary(results)
+    large = len(seen.rows) > _STATIC
+    return (
+        environment()
+        .get_template("class.html.j2")
+        .render(
+            seen=seen,
+            title=title,
+            when=moment(seen.latest),
+            rows=seen.rows[:_FIRST] if large else seen.rows,
+            data=_data(seen) if large else None,
+            statuses=[s for s in STATUSES if any(m and m.status == s for r in seen.rows for m in r.marks)],
+        )
+    )
+
+
+def _data(seen: ClassSummary) -> dict[str, object]:
+    return {
+        "rows": [_shown(packed(row)) for row in seen.rows],
+        "statuses": STATUSES,
+        "causes": [visible(cause.name) for cause in seen.causes],
+    }
+
+
+def _shown(row: list[object]) -> list[object]:
+    """Return a packed row with the student's name as shown, and the link where it does not follow from it."""
+    student = str(row[0])
+    link = address(student)
+    return [visible(student), *row[1:], *([link] if link != f"reports/{student}.html" else [])]

@@ -1,0 +1,105 @@
+"""One forked child as the parent sees it: a socket, a CPU clock, a certain end."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+WAIT_S = 0.02
+"""How long the parent waits for bytes before it looks at the clocks."""
+
+
+class TimeUpError(Exception):
+    """The child used up its CPU time or the wall-clock backstop."""
+
+    def __init__(self, *, cpu: bool) -> None:
+        super().__init__("CPU time" if cpu else "wall-clock time")
+        self.cpu = cpu
+
+
+class Child:
+    """Sends and receives exact byte counts; `begin` starts the clocks of one call."""
+
+    def __init__(self, stream: socket.socket, pidfd: int, *, cpu_s: float, wall_s: float) -> None:
+        self._stream, self._pidfd = stream, pidfd
+        self._cpu_s, self._wall_s = cpu_s, wall_s
+        # The kernel's clock id of another process's CPU time, see clock_getcpuclockid(3).
+        self._clock = (~_pid(pidfd) << 3) | 2
+        self._poll = select.poll()
+        self._poll.register(stream, select.POLLIN)
+        self._cpu_start = self._wall_start = 0.0
+        self.begin()
+
+    def begin(self) -> None:
+        """Start the clocks of the next call."""
+        self._cpu_start, self._wall_start = self._cpu(), time.monotonic()
+
+    def spent_cpu_s(self) -> float:
+        """Return the CPU time since `begin`."""
+        return self._cpu() - self._cpu_start
+
+    def _cpu(self) -> float:
+        try:
+            return time.clock_gettime(self._clock)
+        except OSError:
+            # Gone already: the socket's end will say so.
+            return self._cpu_start
+
+    def send(self, data: bytes) -> None:
+        """Send all of `data`; raises `TimeUpError` if the child does not take it."""
+        self._stream.settimeout(self._wall_s)
+        try:
+            self._stream.sendall(data)
+        except TimeoutError as error:
+            raise TimeUpError(cpu=False) from error
+        except OSError as error:
+            raise EOFError from error
+
+    def read(self, count: int) -> bytes:
+        """Return exactly `count` bytes; raises `EOFError` at the end, `TimeUpError` at a limit."""
+        parts = []
+        while count:
+            part = self._part(count)
+            parts.append(part)
+            count -= len(part)
+        return b"".join(parts)
+
+    def _part(self, count: int) -> bytes:
+        while not self._poll.poll(WAIT_S * 1000):
+            if self.spent_cpu_s() > self._cpu_s:
+                raise TimeUpError(cpu=True)
+            if time.monotonic() - self._wall_start > self._wall_s:
+                raise TimeUpError(cpu=False)
+        try:
+            part = self._stream.recv(min(count, 1 << 20))
+        except OSError as error:
+            raise EOFError from error
+        if not part:
+            raise EOFError
+        return part
+
+    def kill(self, reap: Callable[[], int]) -> int:
+        """End the child for certain and return its wait status."""
+        try:
+            signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+        except ProcessLookupError:
+            pass  # it ended by itself
+        finally:
+            os.close(self._pidfd)
+            self._stream.close()
+        return reap()
+
+    def settle(self) -> None:
+        """Give a child whose stream ended a moment to end by itself, so that its own status is seen."""
+        select.select([self._pidfd], [], [], 1.0)
+
+
+def _pid(pidfd: int) -> int:
+    """Return the process's id in our own namespace."""
+    text = Path(f"/proc/self/fdinfo/{pidfd}").read_text()
+    return int(next(line.split()[1] for line in text.splitlines() if line.startswith("Pid:")))

@@ -1,0 +1,81 @@
+"""A new exercise as a file to fill in: it runs as it stands, and `verify` says what is still missing."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from pathlib import Path
+
+from grader.errors import UsageError
+
+_TEXT = '''"""{title}: say in a few words what it is for."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader import Exercise, arrays, checks
+
+
+def {slug}(Z: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Return twice each element of `Z`.
+
+    Args:
+        Z: numbers, any shape.
+
+    Returns:
+        An array of the same shape.
+
+    >>> {slug}(np.array([1.0, 2.0]))
+    array([2., 4.])
+    """
+    return 2 * Z
+
+
+exercise = Exercise(
+    {slug},
+    tags=("elementwise",),
+    inputs=arrays(low=-3, high=3),
+    checks=(
+        checks.preserves_shape(),
+        checks.does_not_mutate(),
+        checks.matches_reference().worth(3),
+    ),
+    hints=("Where should the student look?", "Which idea leads on?"),
+    formula=r"f(z) = 2z",
+)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def unchanged(Z):
+    """Tell the student what this mistake is and what mends it: the input came back as it was."""
+    return 1 * Z
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def squared(Z):
+    """Twice a number is 2 * Z; Z ** 2 is its square."""
+    return Z**2
+
+
+@exercise.mistake(caught_by=checks.does_not_mutate)
+def in_place(Z):
+    """`Z *= 2` changes the caller's array: write 2 * Z."""
+    Z *= 2
+    return Z
+'''
+
+
+def create(reference: Path, name: str) -> Path:
+    """Write the scaffold of `LESSON/SLUG` and return its path; raises `UsageError` if that cannot be."""
+    lesson, _, slug = name.partition("/")
+    if not re.fullmatch(r"\d\d_[a-z0-9_]+", lesson):
+        raise UsageError(f"{lesson or name} is no lesson; expected a name such as 02_activations.")
+    if not slug.isidentifier() or keyword.iskeyword(slug):
+        raise UsageError(f"{slug or name} is no function name; expected LESSON/SLUG.")
+    path = reference / lesson / f"{slug}.py"
+    if path.exists():
+        raise UsageError(f"{path} exists already.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    title = slug.replace("_", " ").capitalize()
+    path.write_text(_TEXT.format(slug=slug, title=title), encoding="utf-8")
+    return path

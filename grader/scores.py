@@ -1,0 +1,47 @@
+"""Scores of a class: quartiles and the bars of a histogram."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from typing import Final
+
+import msgspec
+
+from grader.digits import number
+
+_ONE_EACH: Final = 20
+"""Up to so many points every whole number has its own bar."""
+_BARS: Final = 10
+
+
+class Bar(msgspec.Struct, frozen=True, kw_only=True):
+    """One bar of the histogram: scores from `low` up to, not with, `high`; the last one with it."""
+
+    label: str
+    low: float
+    high: float
+    count: int
+
+
+def quartiles(points: list[float]) -> tuple[float, float]:
+    """Return the scores between which the middle half of the class lies."""
+    if len(points) < 2:
+        return points[0], points[0]
+    low, _, high = statistics.quantiles(points, n=4, method="inclusive")
+    return low, high
+
+
+def bars(points: list[float], most: float) -> list[Bar]:
+    """Return how many students have which score, out of `most`."""
+    single = 0 < most <= _ONE_EACH and all(float(p).is_integer() for p in (*points, most))
+    count = int(most) + 1 if single else _BARS
+    width = 1.0 if single else (most if most > 1e-6 else 1) / _BARS
+    places = Counter(max(0, min(count - 1, int(p / width + 1e-9))) for p in points)
+    return [_bar(i, width, places[i], single=single) for i in range(count)]
+
+
+def _bar(place: int, width: float, count: int, *, single: bool) -> Bar:
+    low, high = place * width, (place + 1) * width
+    label = number(low, 3) if single else f"{number(low, 3)} to {number(high, 3)}"
+    return Bar(label=label, low=low, high=high, count=count)

@@ -1,0 +1,128 @@
+"""What a check sees of one exercise: cases, answers, expected values, source; never the student."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.answer import Answer, Case
+from grader.compare import Mismatch, unlike
+from grader.source import Found
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Expected:
+    """The right answer to one case, and how far from it an answer may stand."""
+
+    value: object = None
+    allowed: object = None
+    """Absolute tolerance: one array, or a list with one a part of the value; None asks for equality."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One case in which a check does not hold."""
+
+    case: Case | None
+    message: str
+    kind: Literal["fault", "type", "shape", "value"] = "value"
+    got: object = None
+    expected: object = None
+    wrong: NDArray[np.bool_] | None = None
+    """Which elements of `got` differ from `expected`; None where a picture of them would not help."""
+    tolerance: str = ""
+
+
+@dataclass(frozen=True)
+class Look:
+    """One case with its answer."""
+
+    case: Case
+    answer: Answer
+    expected: Expected
+    fact: Any = None
+    """What the check's kind computed for this case on the trusted side."""
+    names: tuple[str, ...] = ()
+    """The parameters' names."""
+
+    @property
+    def got(self) -> Array:
+        """The returned value as an array; only for answers that are alike the expected one."""
+        return np.asarray(self.answer.value)
+
+
+@dataclass
+class Seen:
+    """The cases of one check; counts what was judged and keeps what could not be."""
+
+    looks: Sequence[Look]
+    source: Found | None = None
+    """The student's function as it is written."""
+    shape_elsewhere: bool = False
+    """Another check of the exercise judges shapes."""
+    judged: int = 0
+    faults: list[Finding] = field(default_factory=list)
+
+    def values(self, *, shapes: bool = False) -> Iterator[Look]:
+        """Yield the cases whose answer has the expected type and shape.
+
+        The others become faults, except that wrong shapes are left to the check that is there for them,
+        unless this one asks for `shapes`.
+        """
+        for look in self.returned():
+            found = unlike(look.answer.value, look.expected.value)
+            if found is None:
+                self.judged += 1
+                yield look
+            elif shapes or found.kind != "shape" or not self.shape_elsewhere:
+                self.faults.append(finding(look.case, found))
+
+    def returned(self) -> Iterator[Look]:
+        """Yield the cases in which the function returned, whatever it was; the others become faults."""
+        for look in self.looks:
+            if look.answer.fate == "returned":
+                yield look
+            else:
+                self.faults.append(Finding(look.case, sentence(look.answer), "fault"))
+
+    def runs(self) -> bool:
+        """Return whether any call gave a value of the right form: how it is written counts only then."""
+        if any(True for _ in self.values()):
+            self.faults.clear()
+            return True
+        return False
+
+
+def finding(case: Case, found: Mismatch, message: str = "") -> Finding:
+    """Return what was found in `case`, in the words of `message` if given."""
+    kind: Any = found.kind
+    return Finding(
+        case, message or found.message, kind, found.got, found.expected, found.wrong, _tolerance(found)
+    )
+
+
+def _tolerance(found: Mismatch) -> str:
+    if found.allowed is None or not found.allowed.size:
+        return ""
+    return f"{float(np.max(found.allowed)):.1g}"
+
+
+def sentence(answer: Answer) -> str:
+    """Return why a call gave no answer, in words for a beginner."""
+    if answer.fate == "raised" and answer.raised is not None:
+        line = f" on line {answer.raised.line}" if answer.raised.line else ""
+        text = f": {answer.raised.message}" if answer.raised.message else ""
+        return f"{answer.raised.names[0]}{line}{text}".rstrip(".") + "."
+    if answer.fate == "timed_out":
+        return f"No result after {answer.detail or 'the time limit'}. A loop may not end."
+    if answer.fate == "exited":
+        return f"Your code ended Python itself ({answer.detail}). Remove calls of exit and quit."
+    if answer.fate == "crashed":
+        return f"Python stopped in the middle of the call ({answer.detail})."
+    return "This call was not made, because too many calls before it did not end."

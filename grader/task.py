@@ -1,0 +1,181 @@
+"""What grading needs of an exercise: cases, expected answers, bound checks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import Any
+
+import numpy as np
+
+from grader.answer import Case
+from grader.checks import Check
+from grader.checks._kind import Origin
+from grader.compare import leaves
+from grader.errors import AuthorError
+from grader.exercise import Authored, Exercise, Mistake
+from grader.numerics.tolerance import tolerance, unit_roundoff
+from grader.seen import Expected
+from grader.source import Parameters
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A check in its place: with an id, the cases it reads and the facts of the trusted side."""
+
+    id: str
+    check: Check
+    cases: tuple[str, ...]
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Known:
+    """A known mistake: its sentence, and its answers by case where they are recorded."""
+
+    name: str
+    message: str
+    caught_by: str = ""
+    in_source: bool = False
+    """Whether only the source shows it: the answers are right."""
+    answers: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Task:
+    """One exercise, ready to grade."""
+
+    slug: str
+    title: str
+    lesson: str
+    parameters: Parameters
+    cases: tuple[Case, ...]
+    expected: Mapping[str, Expected]
+    checks: tuple[Bound, ...]
+    mistakes: tuple[Known, ...] = ()
+    aliases: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    formula: str = ""
+    givens: bytes = b""
+    source: str = ""
+    """The authored file, on the trusted side alone; empty in a bundle."""
+
+    @property
+    def max_points(self) -> float:
+        """Sum of the checks' worth."""
+        return sum(bound.check.points for bound in self.checks)
+
+
+def prepare(authored: Authored, *, seed: int, public_only: bool = False) -> Task:
+    """Return the task of an authored exercise; `seed` draws the hidden cases.
+
+    Raises `AuthorError` where the solution fails on a case or two checks cannot be told apart.
+    """
+    exercise = authored.exercise
+    checks = [c for c in exercise.checks if not (public_only and c.is_hidden)]
+    base = [*exercise.inputs.public(), *([] if public_only else exercise.inputs.secret(seed))]
+    origin = Origin(exercise.inputs, exercise.solution)
+    own = {index: check.needs(origin) for index, check in enumerate(checks)}
+    cases = _unique(authored, [*base, *exercise.inputs.extra, *(c for cs in own.values() for c in cs)])
+    ids = _ids(authored, checks)
+    bound = tuple(_bind(ids[i], check, base, own[i], cases) for i, check in enumerate(checks))
+    raising = {name for b in bound if b.check.kind.name == "raises" for name in b.cases}
+    return Task(
+        slug=exercise.slug,
+        title=authored.title,
+        lesson=authored.lesson,
+        parameters=exercise.parameters,
+        cases=tuple(cases.values()),
+        expected={n: _expect(authored, c, raises=n in raising) for n, c in cases.items()},
+        checks=bound,
+        mistakes=tuple(_known(m, bound) for m in exercise.mistakes),
+        aliases=tuple(exercise.aliases),
+        hints=tuple(exercise.hints),
+        tags=tuple(exercise.tags),
+        formula=exercise.formula,
+        givens=_givens(authored),
+        source=authored.source,
+    )
+
+
+def _known(mistake: Mistake, bound: Sequence[Bound]) -> Known:
+    kinds = [b.check.kind for b in bound if mistake.caught_by in (b.id, b.check.kind.name)]
+    in_source = bool(kinds) and all(kind.in_source for kind in kinds)
+    return Known(mistake.name, mistake.message, mistake.caught_by, in_source)
+
+
+def _givens(authored: Authored) -> bytes:
+    path = authored.path.with_name("givens.py")
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _unique(authored: Authored, cases: list[Case]) -> dict[str, Case]:
+    """Return the cases by name; two checks may ask for the very same one."""
+    found: dict[str, Case] = {}
+    for case in cases:
+        other = found.setdefault(case.name, case)
+        if other is not case and repr(other) != repr(case):
+            raise AuthorError(f"{authored.path}: two different cases are called “{case.name}”")
+    return found
+
+
+def _ids(authored: Authored, checks: list[Check]) -> list[str]:
+    count = Counter(check.kind.name for check in checks)
+    ids = [c.kind.name if count[c.kind.name] == 1 else f"{c.kind.name}_{c.slug}".rstrip("_") for c in checks]
+    twice = [name for name, n in Counter(ids).items() if n > 1]
+    if twice:
+        raise AuthorError(f"{authored.path}: two checks are called {twice[0]}; tell them apart by .named(…)")
+    return ids
+
+
+def _bind(id_: str, check: Check, base: list[Case], own: list[Case], cases: Mapping[str, Case]) -> Bound:
+    if check.cases:
+        names = [n for n in cases if fnmatchcase(n, check.cases)]
+    else:
+        groups = {"base": base, "own": own, "both": [*base, *own], "all": list(cases.values())}
+        names = [case.name for case in groups[check.kind.reads]]
+    facts = {n: check.fact(cases[n]) for n in names} if check.kind.fact else {}
+    return Bound(id_, check, tuple(names), facts)
+
+
+def _expect(authored: Authored, case: Case, *, raises: bool) -> Expected:
+    exercise = authored.exercise
+    try:
+        with np.errstate(all="ignore"):
+            value = exercise.solution(*_copies(case.args), **_resolved(case))
+    except Exception as error:  # an author's solution may raise anything
+        if raises:
+            return Expected()
+        reason = f"{type(error).__name__}: {error}"
+        raise AuthorError(
+            f"{authored.path}: the solution fails on the case “{case.name}”: {reason}"
+        ) from error
+    return Expected(value, _allowed(exercise, case, value))
+
+
+def _copies(args: tuple[object, ...]) -> list[object]:
+    return [np.array(a) if isinstance(a, np.ndarray) else a for a in args]
+
+
+def _resolved(case: Case) -> dict[str, Any]:
+    return dict(case.kwargs)
+
+
+def _allowed(exercise: Exercise, case: Case, value: object) -> object:
+    roundoff = unit_roundoff(*case.args) * (2 if case.hidden else 1)
+    condition: Callable[..., Any] | None = exercise.condition
+    with np.errstate(all="ignore"):
+        term = condition(*case.args, **case.kwargs) if condition else 0.0
+        parts = [leaf for _, leaf in leaves(value)]
+        allowed = [_leaf_tolerance(exercise, leaf, roundoff, term) for leaf in parts]
+    return allowed if isinstance(value, (tuple, list, dict)) else allowed[0]
+
+
+def _leaf_tolerance(exercise: Exercise, leaf: object, roundoff: float, term: Any) -> object:
+    values = np.asarray(leaf)
+    if values.dtype.kind not in "fc":
+        return None
+    return tolerance(values, roundoff=roundoff, scale=exercise.scale, condition=term, slack=exercise.slack)

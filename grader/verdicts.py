@@ -1,0 +1,125 @@
+"""Findings become verdicts: one task and its answers give one list of check results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.answer import Answer
+from grader.results import CheckResult, Difference
+from grader.seen import Expected, Finding, Look, Seen
+from grader.show import call_text, difference, number, plural, shapes, value_text
+from grader.source import Found
+from grader.task import Bound, Task
+
+_KEEP_MESSAGE = 4000
+
+
+def judge(
+    task: Task, bound: Bound, answers: Mapping[str, Answer], source: Found | None, earlier: str = ""
+) -> CheckResult:
+    """Return the verdict of one check.
+
+    Args:
+        answers: by case name.
+        earlier: title of the first check of the exercise that failed; a check that finds nothing to judge
+            waits for that one.
+    """
+    seen = Seen(looks(task, bound, answers), source, shape_elsewhere=_judges_shapes(task))
+    findings = bound.check.judge(seen)
+    found = [*findings, *seen.faults]
+    if not seen.judged and seen.faults and earlier:
+        return verdict(bound, "skipped", message=f"This check starts once “{earlier}” passes.")
+    if not found:
+        return verdict(bound, "passed" if seen.judged else "inconclusive")
+    return _failed(task, bound, min(found, key=_size))
+
+
+def looks(task: Task, bound: Bound, answers: Mapping[str, Answer]) -> list[Look]:
+    """Return the cases of one check with their answers."""
+    cases = {case.name: case for case in task.cases}
+    return [
+        Look(
+            cases[n], answers[n], task.expected.get(n, Expected()), bound.facts.get(n), task.parameters.names
+        )
+        for n in bound.cases
+    ]
+
+
+def verdict(bound: Bound, status: Any, *, message: str = "", **evidence: Any) -> CheckResult:
+    """Return the result of one check; inconclusive earns its points, for it is not the student's fault."""
+    check = bound.check
+    earned = check.points if status in ("passed", "inconclusive", "broken") else 0
+    return CheckResult(
+        name=bound.id,
+        title=check.title,
+        status=status,
+        points=earned,
+        max_points=check.points,
+        hidden=check.is_hidden,
+        advice=check.is_advice,
+        message=message[:_KEEP_MESSAGE],
+        **evidence,
+    )
+
+
+def _judges_shapes(task: Task) -> bool:
+    return any(b.check.kind.name in ("preserves_shape", "matches_shape") for b in task.checks)
+
+
+def _size(finding: Finding) -> tuple[bool, bool, int]:
+    """Order findings: public before hidden, values before faults, small inputs before large ones."""
+    if finding.case is None:
+        return (False, False, 0)
+    size = sum(np.size(a) for a in finding.case.args if isinstance(a, np.ndarray))
+    return (finding.case.hidden, finding.kind == "fault", int(size))
+
+
+def _failed(task: Task, bound: Bound, finding: Finding) -> CheckResult:
+    case = finding.case
+    evidence: dict[str, Any] = {}
+    if case is not None:
+        call = call_text(task.slug, case.args, case.kwargs)
+        evidence = {"case": case.name, "case_hidden": case.hidden or bound.check.is_hidden, "call": call}
+    if finding.kind != "fault" and (finding.got is not None or finding.expected is not None):
+        evidence |= {"got": value_text(finding.got)}
+        evidence |= {"expected": value_text(finding.expected)} if finding.expected is not None else {}
+    if finding.kind == "shape":
+        evidence["shapes"] = shapes(np.asarray(finding.got), np.asarray(finding.expected))
+    message = finding.message
+    if finding.wrong is not None:
+        shown = _difference(finding)
+        evidence["difference"] = shown
+        message = message or _count(shown, np.asarray(finding.got), np.asarray(finding.expected))
+    return verdict(bound, "failed", message=message, **evidence)
+
+
+def _difference(finding: Finding) -> Difference:
+    assert finding.wrong is not None
+    got, expected = np.asarray(finding.got), np.asarray(finding.expected)
+    inputs = finding.case.args[0] if finding.case and finding.case.args else None
+    beside = inputs if isinstance(inputs, np.ndarray) else None
+    return difference(got, expected, finding.wrong, finding.tolerance, beside)
+
+
+def _count(shown: Difference, got: Any, expected: Any) -> str:
+    """Return how many values differ and by how much; a single number is told by value."""
+    if got.ndim == 0:
+        return f"You returned {number(got[()])}; expected {number(expected[()])}."
+    unfit = int(np.sum(~np.isfinite(got) & np.isfinite(expected)))
+    if unfit:
+        kinds = " and ".join(k for k, n in (("nan", np.isnan(got).any()), ("inf", np.isinf(got).any())) if n)
+        verb = "is" if unfit == 1 else "are"
+        return f"{unfit} of {plural(got.size, 'value')} {verb} {kinds}; expected finite numbers."
+    verb = "differs" if shown.count == 1 else "differ"
+    text = f"{shown.count} of {plural(shown.total, 'value')} {verb}"
+    where = _place(shown.worst)
+    return f"{text}; the largest difference is {shown.largest}, at {where}." if shown.largest else f"{text}."
+
+
+def _place(index: Sequence[int]) -> str:
+    if len(index) == 2:
+        return f"row {index[0]}, column {index[1]}"
+    return f"index {', '.join(map(str, index))}"

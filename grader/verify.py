@@ -1,0 +1,133 @@
+"""Every exercise proves itself: solution passes, stub fails, each mistake is caught by the check it names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from grader import build
+from grader.answer import Answer
+from grader.collect import Submission
+from grader.exercise import Authored
+from grader.grading import grade
+from grader.mistakes import Mistakes, coincide, runnable
+from grader.results import Result
+from grader.sandbox import Sandbox
+from grader.task import Task, prepare
+
+MISTAKES, HINTS = 3, 2
+_ENTRY = "\n\n{slug} = {function}\n"
+
+
+class Proof(msgspec.Struct, frozen=True, kw_only=True):
+    """What verification found of one exercise."""
+
+    lesson: str
+    slug: str
+    points: float
+    checks: int
+    mistakes: int
+    caught: int
+    findings: list[str] = []
+    """What is wrong with it, one sentence each; empty if it proves itself."""
+
+
+def verify(authored: Sequence[Authored], *, seed: int, sandbox: Sandbox) -> list[Proof]:
+    """Return one proof an exercise; every function of the reference runs in the worker."""
+    mistakes = Mistakes(sandbox)
+    return [_prove(one, prepare(one, seed=seed), mistakes, sandbox) for one in authored]
+
+
+def _prove(authored: Authored, task: Task, mistakes: Mistakes, sandbox: Sandbox) -> Proof:
+    names = [m.name for m in task.mistakes]
+    results = _graded(authored, task, names, sandbox)
+    uncaught = [s for m in task.mistakes for s in _uncaught(task, m.name, m.caught_by, results[m.name])]
+    findings = [
+        *_declared(authored, task),
+        *_solution(results[task.slug]),
+        *_stub(results["stub"]),
+        *_reachable(task, results[task.slug]),
+        *uncaught,
+        *_told_apart(task, mistakes.ask(task, task.slug), mistakes.answers(task)),
+    ]
+    return Proof(
+        lesson=task.lesson,
+        slug=task.slug,
+        points=task.max_points,
+        checks=len(task.checks),
+        mistakes=len(names),
+        caught=len(names) - len(uncaught),
+        findings=findings,
+    )
+
+
+def _graded(authored: Authored, task: Task, mistakes: Sequence[str], sandbox: Sandbox) -> dict[str, Result]:
+    """Return the results of the solution, the stub and each mistake, graded as submissions are."""
+    source = runnable(task.source)
+    submissions = [Submission("stub", {f"{task.slug}.py": build.stub(authored).encode()})]
+    for name in (task.slug, *mistakes):
+        entry = _ENTRY.format(slug=task.slug, function=name).encode() if name != task.slug else b""
+        submissions.append(Submission(name, {f"{task.slug}.py": source + entry}))
+    found: dict[str, Result] = {}
+    grade(submissions, [task], sandbox=sandbox, suite="", sink=lambda r: found.update({r.student: r}))
+    return found
+
+
+def _declared(authored: Authored, task: Task) -> list[str]:
+    exercise = authored.exercise
+    findings = []
+    if len(exercise.mistakes) < MISTAKES:
+        findings.append(f"It has {len(exercise.mistakes)} mistakes; at least {MISTAKES} are wanted.")
+    if len(exercise.hints) < HINTS:
+        findings.append(f"It has {len(exercise.hints)} hints; at least {HINTS} are wanted.")
+    silent = [m.name for m in exercise.mistakes if not m.message]
+    return findings + [f"The mistake {name} has no docstring to tell the student." for name in silent]
+
+
+def _solution(result: Result) -> list[str]:
+    exercise = result.exercises[0]
+    if exercise.status == "passed":
+        return []
+    failed = [f"{c.name}: {c.message}" for c in exercise.checks if c.status != "passed" and not c.advice]
+    return [f"The solution is {exercise.status}: {failed[0] if failed else exercise.error}"]
+
+
+def _stub(result: Result) -> list[str]:
+    exercise = result.exercises[0]
+    if exercise.status == "not_attempted" and exercise.points == 0:
+        return []
+    return [
+        f"The stub is {exercise.status} with {exercise.points:g} points; expected not_attempted with none."
+    ]
+
+
+def _reachable(task: Task, result: Result) -> list[str]:
+    verdicts = {check.name: check.status for check in result.exercises[0].checks}
+    idle = [b.id for b in task.checks if verdicts[b.id] == "inconclusive"]
+    return [f"The check {name} judges nothing, so its points cannot be lost." for name in idle]
+
+
+def _uncaught(task: Task, name: str, caught_by: str, result: Result) -> list[str]:
+    checks = result.exercises[0].checks
+    kinds = {bound.id: bound.check.kind.name for bound in task.checks}
+    wanted = [c for c in checks if caught_by in (c.name, kinds[c.name])]
+    if not wanted:
+        return [f"The mistake {name} is to be caught by {caught_by}, which the exercise does not have."]
+    if any(c.status == "failed" for c in wanted):
+        return []
+    failed = ", ".join(c.name for c in checks if c.status == "failed") or "no check"
+    return [f"The mistake {name} is not caught by {caught_by}; it fails {failed}."]
+
+
+def _told_apart(
+    task: Task, solution: Mapping[str, Answer], mistakes: Mapping[str, Mapping[str, Answer]]
+) -> list[str]:
+    findings = []
+    names = list(mistakes)
+    for number, name in enumerate(names):
+        if coincide(task, mistakes[name], solution):
+            findings.append(f"The mistake {name} gives the solution's answers in every case.")
+        twins = [n for n in names[:number] if coincide(task, mistakes[name], mistakes[n])]
+        findings += [f"The cases cannot tell the mistakes {twin} and {name} apart." for twin in twins]
+    return findings

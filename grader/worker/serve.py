@@ -1,0 +1,201 @@
+"""The child's loop: read a request, call the student's function case by case, send each answer at once."""
+
+from __future__ import annotations
+
+import io
+import random
+import sys
+import types
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from grader.worker import frames, wire
+from grader.worker.load import SUBMISSION, Sources, install
+
+OUTPUT_CHARS = 64 * 1024
+_MESSAGE_CHARS = 2000
+_SEED = 20_112_011
+Send = Callable[[bytes], None]
+
+
+class Output(io.TextIOBase):
+    """Where prints go: kept up to a limit, the rest counted as written and dropped."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.left = OUTPUT_CHARS
+
+    def writable(self) -> bool:
+        """Say yes to whoever asks."""
+        return True
+
+    def write(self, text: str) -> int:
+        """Keep what fits."""
+        if self.left > 0:
+            self.parts.append(str(text)[: self.left])
+            self.left -= len(self.parts[-1])
+        return len(text)
+
+    def take(self) -> str:
+        """Return what was written since the last time."""
+        text = "".join(self.parts).encode("utf-8", "replace").decode()
+        self.parts, self.left = [], OUTPUT_CHARS
+        return text
+
+
+def serve(read: frames.Receive, send: Send) -> None:
+    """Answer requests until the stream ends (`read` then raises `EOFError`)."""
+    output = sys.stdout = sys.stderr = Output()
+    sys.stdin = io.StringIO()
+    _, _, setup = frames.receive(read)
+    given = msgspec.msgpack.decode(setup)
+    sources, loaded = install(given["files"]), _Loaded(given["givens"])
+    while True:
+        try:
+            nonce, header, body = frames.receive(read)
+        except EOFError:
+            return
+        request: Any = wire.decode(header, body)
+        for answer in _answers(request, loaded, sources, output):
+            send(frames.message(nonce, answer))
+
+
+def _answers(request: Any, loaded: _Loaded, sources: Sources, output: Output) -> Iterator[dict[str, Any]]:
+    """Yield how loading went, then one answer a case."""
+    function, fault = loaded.get(sources, request["file"], request["function"])
+    yield (fault or {"fate": "loaded"}) | {"stdout": output.take()}
+    if fault is None:
+        for args, kwargs, layout in request["cases"]:
+            yield _answer(function, loaded.givens, args, kwargs, layout, output)
+
+
+class _Loaded:
+    """Each submitted file runs once a child, however many of its functions are asked for."""
+
+    def __init__(self, givens: bytes) -> None:
+        self.namespaces: dict[str, Any] = {}
+        self.givens: dict[str, Any] = {}
+        if givens:
+            exec(compile(givens, "<givens>", "exec"), self.givens)
+
+    def get(self, sources: Sources, file: str, function: str) -> tuple[Any, dict[str, Any] | None]:
+        """Return the function and None, or None and the answer that tells why there is none."""
+        try:
+            if file not in self.namespaces:
+                self.namespaces[file] = sources.run(file)
+            if function in self.namespaces[file]:
+                return self.namespaces[file][function], None
+            raise NameError(f"name '{function}' is not defined after {file} ran")
+        except BaseException as error:  # a student's file may raise anything, KeyboardInterrupt too
+            return None, _raised(error)
+
+
+def _answer(
+    function: Any, givens: Mapping[str, Any], args: Any, kwargs: Any, layout: str, output: Output
+) -> dict[str, Any]:
+    given = [_argument(a, givens, layout) for a in args]
+    named = {k: _argument(v, givens, layout) for k, v in kwargs.items()}
+    random.seed(_SEED)
+    np.random.seed(_SEED)
+    np.seterr(all="warn")
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            value = function(*given, **named)
+            answer = {"fate": "returned", "value": value, "after": given}
+            answer = _with_alias(answer, given)
+        except BaseException as error:  # a student's function may raise anything, SystemExit too
+            answer = _raised(error) | {"after": given}
+    return answer | {"stdout": output.take(), "warnings": _lines(caught)}
+
+
+def _with_alias(answer: dict[str, Any], given: list[Any]) -> dict[str, Any]:
+    """Freeze value and arguments as they are, then overwrite the arguments and look at the value again."""
+    arrays = [a for a in given if type(a) is np.ndarray and a.size]
+    if type(answer["value"]) is not np.ndarray or not arrays:
+        return answer
+    frozen = {**answer, "value": answer["value"].copy(), "after": [_copy(a) for a in given]}
+    for array in arrays:
+        array[...] = ~array if array.dtype.kind in "biu" else array + 1
+    frozen["again"] = answer["value"]
+    return frozen
+
+
+def _copy(value: Any) -> Any:
+    return value.copy() if type(value) is np.ndarray else value
+
+
+def _argument(value: Any, givens: Mapping[str, Any], layout: str) -> Any:
+    if isinstance(value, np.ndarray):
+        return _laid_out(value, layout)
+    if isinstance(value, wire.Given):
+        return givens[value.name]
+    if isinstance(value, wire.Rng):
+        return np.random.default_rng(value.seed)
+    if isinstance(value, (list, tuple)):
+        return type(value)(_argument(v, givens, layout) for v in value)
+    if isinstance(value, dict):
+        return {k: _argument(v, givens, layout) for k, v in value.items()}
+    return value
+
+
+def _laid_out(array: Any, layout: str) -> Any:
+    if layout == "F":
+        return np.array(array, order="F")
+    if layout == "strided" and array.ndim:
+        wide = np.zeros((*array.shape[:-1], 2 * array.shape[-1]), dtype=array.dtype)
+        wide[..., ::2] = array
+        return wide[..., ::2]
+    return np.array(array)
+
+
+def _raised(error: BaseException) -> dict[str, Any]:
+    if isinstance(error, SystemExit):
+        return {"fate": "exited", "detail": _text(lambda: f"exit code {error.code}")}
+    line, traceback = _frames(error.__traceback__)
+    if isinstance(error, SyntaxError) and line is None:
+        line = error.lineno if type(error.lineno) is int else None
+    return {
+        "fate": "raised",
+        "names": [_name(k) for k in type.__getattribute__(type(error), "__mro__")[:-1]][:20],
+        "message": _text(lambda: str(error)),
+        "line": line,
+        "traceback": traceback,
+    }
+
+
+def _name(kind: type) -> str:
+    return str(type.__getattribute__(kind, "__name__"))[:200]
+
+
+def _text(make: Callable[[], str]) -> str:
+    try:
+        return str(make())[:_MESSAGE_CHARS]
+    except BaseException:  # an exception whose __str__ raises must not take its verdict with it
+        return "(a message that cannot be shown)"
+
+
+def _frames(traceback: types.TracebackType | None) -> tuple[int | None, str]:
+    """Return the last line in the student's files, and their frames as text."""
+    line, lines = None, []
+    while traceback is not None:
+        name = traceback.tb_frame.f_code.co_filename
+        if name.startswith(SUBMISSION):
+            line = traceback.tb_lineno
+            lines.append(
+                f"{name.removeprefix(SUBMISSION)}, line {line}, in {traceback.tb_frame.f_code.co_name}"
+            )
+        traceback = traceback.tb_next
+    return line, "\n".join(lines[:3] + lines[3:][-5:])
+
+
+def _lines(caught: list[warnings.WarningMessage]) -> list[str]:
+    found = []
+    for warning in caught[:20]:
+        line = f" on line {warning.lineno}" if str(warning.filename).startswith(SUBMISSION) else ""
+        found.append(f"{warning.category.__name__}{line}: {_text(warning.message.__str__)[:300]}")
+    return list(dict.fromkeys(found))

@@ -1,0 +1,82 @@
+"""ReLU: keep what is positive, set the rest to 0."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader import Exercise, arrays, checks
+
+
+def relu(Z: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Return max(0, z) for each element of `Z`.
+
+    Args:
+        Z: numbers of any shape, integers too. -inf gives 0, inf gives inf, nan stays nan.
+
+    Returns:
+        An array in the shape of `Z`; integers may stay integers.
+
+    >>> relu(np.array([-2.0, 0.0, 3.0]))
+    array([0., 0., 3.])
+    """
+    return np.maximum(0, Z)
+
+
+exercise = Exercise(
+    relu,
+    tags=("elementwise",),
+    inputs=arrays(low=-5, high=5).also(
+        signs=np.array([-1.0, 0.0, 1.0]), infinities=np.array([-np.inf, np.inf]), nan=np.array([np.nan, 1.0])
+    ),
+    checks=(
+        checks.preserves_shape(),
+        checks.increasing(),
+        checks.idempotent(),
+        checks.does_not_mutate().worth(2),
+        checks.matches_reference().worth(3),
+    ),
+    hints=(
+        "Write down what should become of -2, of 0 and of 3.",
+        "NumPy has a function that compares two arrays element by element and keeps the larger one.",
+        "Python's own max compares whole arrays; np.maximum compares their elements.",
+    ),
+    formula=r"\operatorname{relu}(z) = \max(0, z)",
+)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def times_mask(Z):
+    """-inf times False is nan. Use np.maximum, which never multiplies."""
+    return Z * (Z > 0)
+
+
+@exercise.mistake(caught_by=checks.does_not_mutate)
+def in_place(Z):
+    """The caller's array was changed. Work on a copy, or use np.maximum, which makes a new array."""
+    if isinstance(Z, np.ndarray):
+        Z[Z < 0] = 0
+        return Z
+    return np.maximum(0, Z)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def absolute(Z):
+    """Negative numbers became positive: this is |z|. ReLU makes them 0."""
+    return np.abs(Z)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def minimum(Z):
+    """This keeps the negative side: np.minimum where np.maximum belongs."""
+    return np.minimum(0, Z)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def step(Z):
+    """This is 1 for positive numbers. ReLU keeps their value."""
+    return np.where(Z > 0, 1.0, 0.0)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def builtin_max(Z):
+    """Python's max asks whether one whole array is larger. Compare elements with np.maximum."""
+    return max(0, Z)

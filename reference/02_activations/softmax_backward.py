@@ -1,0 +1,100 @@
+"""Softmax backwards: the gradient of the scores, without a Jacobian."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader import Exercise, call, checks, drawn
+
+
+def softmax_backward(s: NDArray[np.floating], dout: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Return the gradient with respect to the scores, row by row.
+
+    Args:
+        s: probabilities that softmax returned, shape (n_samples, n_classes).
+        dout: gradient with respect to those probabilities, same shape.
+
+    Returns:
+        Gradient with respect to the scores, same shape. Work with arrays of that size alone:
+        n_classes may be large.
+
+    >>> softmax_backward(np.array([[0.5, 0.5]]), np.array([[1.0, 0.0]]))
+    array([[ 0.25, -0.25]])
+    """
+    return s * (dout - (dout * s).sum(axis=1, keepdims=True))
+
+
+def _softmax(z):
+    exp = np.exp(z - z.max(axis=1, keepdims=True))
+    return exp / exp.sum(axis=1, keepdims=True)
+
+
+def _loss_at(s, dout):
+    return lambda z: (_softmax(z) * dout).sum(), np.log(s)
+
+
+def _draw(rng):
+    shape = rng.integers(1, 5), rng.integers(2, 6)
+    return call(_softmax(rng.uniform(-2, 2, size=shape)), np.round(rng.uniform(-3, 3, size=shape), 2))
+
+
+exercise = Exercise(
+    softmax_backward,
+    tags=("backward", "broadcasting"),
+    after=("softmax", "softmax_jacobian"),
+    inputs=drawn(_draw).also(
+        square=call(np.array([[0.2, 0.3, 0.5], [0.6, 0.3, 0.1], [0.25, 0.5, 0.25]]), np.eye(3)),
+        one_row=call(np.array([[0.1, 0.2, 0.7]]), np.array([[1.0, -2.0, 3.0]])),
+    ),
+    checks=(
+        checks.preserves_shape(),
+        checks.sums_to(0.0, axis=-1).named("Each row sums to 0"),
+        checks.jacobian_matches(_loss_at).worth(2).named("Agrees with finite differences of the loss"),
+        checks.forbids_loops(),
+        checks.does_not_mutate(),
+        checks.matches_reference().worth(3),
+    ),
+    hints=(
+        "Multiply the Jacobian by dout on paper, for one row, and look for terms that repeat.",
+        "The sum of dout * s over a row appears in every entry of that row.",
+        "Subtract that sum from dout, then multiply by s; keepdims=True keeps the rows apart.",
+    ),
+    formula=r"\frac{\partial L}{\partial z_i} = s_i \Bigl(g_i - \sum_j g_j s_j\Bigr)",
+    scale=3.0,
+)
+
+
+@exercise.mistake(caught_by=checks.jacobian_matches)
+def diagonal_alone(s, dout):
+    """Only the diagonal of the Jacobian was used. The other scores move this probability too."""
+    return dout * s * (1 - s)
+
+
+@exercise.mistake(caught_by=checks.sums_to)
+def sum_forgotten(s, dout):
+    """The row's sum of dout * s is missing: subtract it from dout first."""
+    return dout * s
+
+
+@exercise.mistake(caught_by=checks.sums_to)
+def sum_over_everything(s, dout):
+    """The sum runs over all samples. Each row has its own: axis=1 and keepdims=True."""
+    return s * (dout - (dout * s).sum())
+
+
+@exercise.mistake(caught_by=checks.jacobian_matches)
+def columns(s, dout):
+    """The sum runs down the columns. The classes are along axis 1."""
+    return s * (dout - (dout * s).sum(axis=0, keepdims=True))
+
+
+@exercise.mistake(caught_by=checks.jacobian_matches)
+def mean_for_sum(s, dout):
+    """The mean of dout * s was subtracted; the formula has the sum."""
+    return s * (dout - (dout * s).mean(axis=1, keepdims=True))
+
+
+@exercise.mistake(caught_by=checks.forbids_loops)
+def loop_over_rows(s, dout):
+    """The values are right, but a matrix is built for every row in a loop. Broadcasting does it at once."""
+    rows = [(np.diag(p) - np.outer(p, p)) @ g for p, g in zip(s, dout, strict=True)]
+    return np.array(rows)

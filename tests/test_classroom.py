@@ -1,0 +1,114 @@
+"""A class is summed up right, whatever its size and order."""
+
+import pytest
+import samples
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from grader.classroom import Cause, CheckTally, ClassSummary, Mark, Row, packed, summary
+from grader.scores import Bar, bars, quartiles
+from grader.wording import PARTIAL, PASSED, STATUSES
+
+
+def scored(student, points, most=4.0):
+    return replace(samples.result(student, []), points=points, max_points=most)
+
+
+def test_no_results_give_an_empty_summary():
+    assert summary([]) == ClassSummary()
+
+
+def test_students_stand_in_natural_order():
+    names = ["student-10", "student-2", "b", "7", "student-1"]
+    rows = summary([scored(name, 0) for name in names]).rows
+    assert [row.student for row in rows] == ["7", "b", "student-1", "student-2", "student-10"]
+
+
+def test_key_facts_count_students():
+    found = summary([scored("a", 4.0), scored("b", 4.0), scored("c", 1.0), scored("d", 2.0)])
+    assert (found.median, found.full, found.below_half, found.max_points) == (3.0, 2, 1, 4.0)
+    assert found.quartiles == (1.75, 4.0)
+    assert sum(bar.count for bar in found.bars) == 4
+
+
+def test_causes_come_most_frequent_first_with_a_prompt():
+    found = summary(samples.group(10))
+    assert found.causes == [
+        Cause(
+            slug="softmax",
+            mistake="no_shift",
+            message="`np.exp` overflows above 709: subtract each row's maximum first.",
+            prompt="How does softmax(x + c) compare with softmax(x)?",
+            students=[f"student-{i:02}" for i in (2, 3, 5, 6, 8, 9)],
+        ),
+        Cause(
+            slug="sigmoid_derivative",
+            mistake="unsquared",
+            message="The denominator is squared: (1 + exp(-z))².",
+            prompt="Where is the slope largest?",
+            students=[f"student-{i:02}" for i in (2, 4, 8, 10)],
+        ),
+    ]
+    assert found.unexplained == 1
+    assert found.causes[0].name == "np.exp overflows above 709: subtract each row's maximum first"
+
+
+def test_checks_are_tallied_by_outcome_and_advice_is_left_out():
+    exercises = {e.slug: e for e in summary(samples.group(22)).exercises}
+    assert exercises["softmax"].checks[-1] == CheckTally(
+        title="Stays finite for large scores", passed=7, failed=12, error=3, lowest=True
+    )
+    assert len(exercises["softmax"].checks) == 4
+    assert exercises["relu"].checks[0] == CheckTally(title="Returns 0 for negative inputs", passed=20, idle=2)
+    assert exercises["sigmoid_derivative"].checks[-1].idle == 11
+
+
+def test_one_row_a_student_with_marks_and_causes():
+    assert summary(samples.group(2)).rows[1] == Row(
+        student="student-02",
+        points=9.0,
+        marks=[Mark(PARTIAL, 5.0), Mark(PARTIAL, 1.0), Mark(PASSED, 3.0)],
+        causes=[0, 1],
+    )
+
+
+def test_an_exercise_a_student_does_not_have_is_no_mark():
+    one, two = samples.result("a", [samples.relu()]), samples.result("b", [samples.softmax()])
+    rows = summary([one, two]).rows
+    assert rows[0].marks == [Mark(PASSED, 3.0), None]
+    assert packed(rows[1]) == ["b", 5, [0, 5], f"-{STATUSES.index(PARTIAL):x}", [0]]
+
+
+def test_the_graders_own_faults_are_named():
+    assert summary([samples.everything("student-1"), samples.usual("student-2")]).broken == ["student-1"]
+
+
+def test_students_whose_code_stopped_are_counted():
+    assert summary([samples.result("a", [samples.tanh()]), samples.usual("b")]).stopped == 1
+
+
+def test_few_whole_points_have_a_bar_each():
+    assert bars([0, 2, 2], 2) == [
+        Bar(label="0", low=0, high=1, count=1),
+        Bar(label="1", low=1, high=2, count=0),
+        Bar(label="2", low=2, high=3, count=2),
+    ]
+
+
+@pytest.mark.parametrize("points", [[0.5], [100.0], [0.0], [3.0, 99.5]])
+def test_other_points_share_ten_bars(points):
+    made = bars(points, 100)
+    assert len(made) == 10
+    assert (made[0].label, made[-1].label) == ("0 to 10", "90 to 100")
+
+
+@given(st.lists(st.floats(0, 1), min_size=1), st.floats(0, 1e6))
+def test_every_student_is_in_exactly_one_bar(shares, most):
+    points = [share * most for share in shares]
+    made = bars(points, most)
+    assert sum(bar.count for bar in made) == len(points)
+
+
+def test_one_student_is_both_quartiles():
+    assert quartiles([3.0]) == (3.0, 3.0)

@@ -1,0 +1,248 @@
+"""The parent's side with a real worker: what a submission does costs its own case alone."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader.answer import Answer, Case
+from grader.errors import SandboxError
+from grader.sandbox import Limits, Sandbox
+from grader.sandbox.child import Child, TimeUpError
+from grader.worker import frames, wire
+from grader.worker.warm import Rlimits, exactly, restrict
+
+FAST = Limits(cpu_s=0.3, restarts=2)
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox(limits=FAST) as one:
+        yield one
+
+
+def fates(sandbox: Sandbox, source: str, *sizes: int) -> list[tuple[str, str]]:
+    cases = [Case(f"case {n}", (np.ones(n),)) for n in sizes]
+    with sandbox.open({"s.py": source.encode()}) as session:
+        return [(a.fate, a.detail) for a in session.ask("s.py", "f", cases).answers]
+
+
+def test_a_call_returns_its_value(sandbox: Sandbox) -> None:
+    with sandbox.open({"s.py": b"def f(z):\n    return z + 1"}) as session:
+        batch = session.ask("s.py", "f", [Case("one", (np.zeros(2),))])
+    (answer,) = batch.answers
+    assert (answer.fate, np.asarray(answer.value).tolist(), batch.load) == ("returned", [1.0, 1.0], None)
+
+
+def test_a_hang_costs_its_case_and_the_rest_goes_on(sandbox: Sandbox) -> None:
+    source = "def f(z):\n    while z.size == 2: pass\n    return z"
+    assert fates(sandbox, source, 1, 2, 3) == [("returned", ""), ("timed_out", "0.3 s"), ("returned", "")]
+
+
+def test_sleeping_meets_the_wall_clock(sandbox: Sandbox) -> None:
+    source = "import time\ndef f(z):\n    time.sleep(60)"
+    assert fates(sandbox, source, 1) == [("timed_out", "1.5 s of waiting")]
+
+
+def test_a_crash_costs_its_case(sandbox: Sandbox) -> None:
+    source = "import os\ndef f(z):\n    if z.size == 1: os.kill(os.getpid(), 11)\n    return z"
+    assert fates(sandbox, source, 1, 2) == [("crashed", "signal 11, a segmentation fault"), ("returned", "")]
+
+
+def test_an_unnamed_signal_is_told_by_number(sandbox: Sandbox) -> None:
+    assert fates(sandbox, "import os\ndef f(z):\n    os.kill(os.getpid(), 9)", 1) == [("crashed", "signal 9")]
+
+
+def test_ending_the_process_is_told_by_exit_code(sandbox: Sandbox) -> None:
+    assert fates(sandbox, "import os\ndef f(z):\n    os._exit(3)", 1) == [("exited", "exit code 3")]
+
+
+def test_using_up_the_whole_cpu_time_is_a_timeout(sandbox: Sandbox) -> None:
+    source = "import os, signal\ndef f(z):\n    os.kill(os.getpid(), signal.SIGXCPU)"
+    assert fates(sandbox, source, 1) == [("timed_out", "the submission's whole CPU time")]
+
+
+def test_after_too_many_restarts_the_rest_is_not_run(sandbox: Sandbox) -> None:
+    found = fates(sandbox, "import os\ndef f(z):\n    os._exit(1)", 1, 2, 3, 4, 5)
+    assert [fate for fate, _ in found] == ["exited"] * 3 + ["not_run"] * 2
+
+
+def test_a_hang_on_import_gives_no_answers(sandbox: Sandbox) -> None:
+    with sandbox.open({"s.py": b"while True: pass\ndef f(z): return z"}) as session:
+        batch = session.ask("s.py", "f", [Case("one", (1,)), Case("two", (2,))])
+    assert batch.answers == (Answer("not_run"),) * 2
+    assert batch.load == Answer("timed_out", detail="0.3 s")
+
+
+def test_memory_beyond_the_limit_is_an_exception() -> None:
+    with Sandbox(limits=Limits(memory_mb=200)) as sandbox:
+        source = b"import numpy as np\ndef f(z):\n    return np.ones(10**9)"
+        with sandbox.open({"s.py": source}) as session:
+            (answer,) = session.ask("s.py", "f", [Case("one", (1,))]).answers
+    assert answer.raised is not None
+    assert "MemoryError" in answer.raised.names
+
+
+def test_no_file_can_be_written(sandbox: Sandbox) -> None:
+    source = (
+        b"import tempfile\ndef f(z):\n    with tempfile.TemporaryFile() as t:\n        t.write(b'x' * 10)"
+    )
+    with sandbox.open({"s.py": source}) as session:
+        (answer,) = session.ask("s.py", "f", [Case("one", (1,))]).answers
+    assert answer.fate != "returned"
+
+
+def test_the_next_submission_sees_a_clean_world(sandbox: Sandbox) -> None:
+    spoil = b"import numpy as np, builtins\nnp.exp = None\nbuiltins.sum = None\ndef f(z): return 1"
+    clean = b"import numpy as np\ndef f(z):\n    return float(np.exp(0.0)) + sum([1])"
+    for source, value in ((spoil, 1), (clean, 2.0)):
+        with sandbox.open({"s.py": source}) as session:
+            (answer,) = session.ask("s.py", "f", [Case("one", (0,))]).answers
+        assert answer.value == value
+
+
+@pytest.mark.parametrize(
+    ("reply", "detail"),
+    [
+        (frames.message(1, 5), "the worker sent an answer to another question"),
+        (frames.message(0, 5), "the worker sent no mapping"),
+        (frames.message(0, {"fate": "maybe"}), "the worker sent an unknown end of a call"),
+        (frames.message(0, {"fate": "returned", "stdout": 5}), "the worker sent no str where one belongs"),
+        (
+            frames.message(0, {"fate": "returned", "warnings": (1,)}),
+            "the worker sent no list where one belongs",
+        ),
+    ],
+)
+def test_a_child_that_writes_its_own_frames_breaks_the_protocol(
+    sandbox: Sandbox, reply: bytes, detail: str
+) -> None:
+    source = f"""
+import gc, struct, socket
+def f(z):
+    stream = next(o for o in gc.get_objects() if isinstance(o, socket.socket))
+    import inspect
+    frame = inspect.currentframe()
+    while 'nonce' not in frame.f_locals: frame = frame.f_back
+    nonce = frame.f_locals['nonce']
+    data = {reply!r}
+    good = struct.unpack('<Q', data[:8])[0] == 0
+    stream.sendall((struct.pack('<Q', nonce) if good else data[:8]) + data[8:])
+    while True: pass
+"""
+    assert fates(sandbox, source, 1) == [("crashed", detail)]
+
+
+def test_an_answer_too_large_is_named_as_such(sandbox: Sandbox) -> None:
+    source = b"import numpy as np\ndef f(z):\n    return list(range(20000))"
+    with sandbox.open({"s.py": source}) as session:
+        (answer,) = session.ask("s.py", "f", [Case("one", (1,))]).answers
+    assert answer == Answer("returned", value=wire.Opaque(wire.TOO_LARGE), cpu_s=answer.cpu_s)
+
+
+def test_a_level_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(SandboxError, match=r"^There is no sandbox level Z; this version has limits\.$"):
+        Sandbox(level="Z")
+
+
+def test_an_interpreter_that_is_gone_is_a_sandbox_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", os.devnull)
+    with pytest.raises(SandboxError, match=r"^The worker cannot be started: "):
+        Sandbox()
+
+
+def test_a_warm_process_that_ended_is_a_sandbox_error() -> None:
+    with Sandbox() as sandbox:
+        sandbox._process.kill()
+        sandbox._process.wait()
+        with sandbox.open({}) as session, pytest.raises(SandboxError, match="has ended"):
+            session.ask("s.py", "f", [Case("one", (1,))])
+
+
+def test_no_child_outlives_its_session(sandbox: Sandbox) -> None:
+    with sandbox.open({"s.py": b"import os\ndef f(z): return os.getpid()"}) as session:
+        (answer,) = session.ask("s.py", "f", [Case("one", (1,))]).answers
+    assert isinstance(answer.value, int)
+    with pytest.raises(ProcessLookupError):
+        os.kill(answer.value, 0)
+
+
+def own_child(ours: socket.socket) -> Child:
+    return Child(ours, os.pidfd_open(os.getpid()), cpu_s=60.0, wall_s=0.05)
+
+
+def test_a_peer_that_takes_nothing_meets_the_wall_clock() -> None:
+    ours, theirs = socket.socketpair()
+    child = own_child(ours)
+    with theirs, pytest.raises(TimeUpError) as caught:
+        child.send(b"x" * 10_000_000)
+    assert caught.value.cpu is False
+    os.close(child._pidfd)
+    ours.close()
+
+
+def test_a_peer_that_is_gone_is_an_end() -> None:
+    ours, theirs = socket.socketpair()
+    child = own_child(ours)
+    theirs.close()
+    with pytest.raises(EOFError):
+        child.send(b"x")
+    with pytest.raises(EOFError):
+        child.read(1)
+    os.close(child._pidfd)
+    ours.close()
+
+
+def test_reset_connections_are_an_end() -> None:
+    ours, theirs = socket.socketpair()
+    theirs.sendall(b"1")
+    child = own_child(ours)
+    ours.shutdown(socket.SHUT_RD)
+    assert child.read(1) == b"1"
+    with pytest.raises(EOFError):
+        child.read(1)
+    theirs.close()
+    os.close(child._pidfd)
+    ours.close()
+
+
+def test_limits_hold_for_the_process_that_sets_them() -> None:
+    pid = os.fork()
+    if pid == 0:
+        restrict(Rlimits(cpu_s=1, memory_mb=64, file_bytes=0, open_files=8))
+        code = 0
+        try:
+            bytearray(512 * 2**20)
+            code = 1
+        except MemoryError:
+            pass
+        os._exit(code)
+    assert os.waitpid(pid, 0)[1] == 0
+
+
+def test_an_exact_reader_joins_parts_and_ends() -> None:
+    ours, theirs = socket.socketpair()
+    read = exactly(ours)
+    theirs.sendall(b"ab")
+    theirs.sendall(b"cd")
+    assert read(3) == b"abc"
+    theirs.close()
+    with pytest.raises(EOFError):
+        read(2)
+    ours.close()
+
+
+def test_killing_a_child_that_ended_by_itself_is_no_error(sandbox: Sandbox) -> None:
+    child, pid = sandbox.fork()
+    child.send(frames.pack(0, b"", [b"\xc1"]))
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:
+        if " Z " in Path(f"/proc/{pid}/stat").read_text():
+            break
+    assert os.WEXITSTATUS(child.kill(lambda: sandbox.reap(pid))) == 1

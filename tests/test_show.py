@@ -1,0 +1,260 @@
+"""Values become text that people read and calls that Python runs."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from grader.results import Cell, Difference, Far, Shapes
+from grader.show import call_text, difference, number, shapes, value_text
+from grader.worker.wire import Given, Opaque, Rng
+
+M = number(-1)[0]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, "None"),
+        (True, "True"),
+        (-3, f"{M}3"),
+        (0.25, "0.25"),
+        (1j, "0+1j"),
+        ("two\nlines\x1b\u202e", r"'two\nlines\x1b\u202e'"),
+        ("a" * 100, f"'{'a' * 60}'… (100 characters)"),
+        (np.float64(0.5), "0.5"),
+        (np.float32(0.5), "0.5 (float32)"),
+        (np.array(2), "array of shape (), int64: 2"),
+        (np.array([[0.5, -1]]), f"array of shape (1, 2), float64: [[0.5, {M}1]]"),
+        (np.zeros((0, 3)), "array of shape (0, 3), float64: []"),
+        (np.arange(9), "array of shape (9,), int64: [0, 1, 2, 3, 4, 5, … 3 more]"),
+        (np.arange(9).reshape(3, 3), "array of shape (3, 3), int64: [[0, 1, 2], [3, 4, 5], … 1 more]"),
+        ([1, [2.0]], "[1, [2]]"),
+        ((1,), "(1,)"),
+        ((1, None), "(1, None)"),
+        ({"W": np.array([1.0])}, "{'W': array of shape (1,), float64: [1]}"),
+        (list(range(10)), "[0, 1, 2, 3, 4, 5, … 4 more]"),
+        (Opaque("pandas.DataFrame"), "object of type pandas.DataFrame"),
+        (Opaque("value too large"), "value too large"),
+        (Given("loss"), "loss"),
+        (Rng(7), "np.random.default_rng(7)"),
+        (object(), "object of type object"),
+    ],
+)
+def test_value_is_one_short_line(value, text):
+    assert value_text(value) == text
+
+
+@given(hnp.arrays(st.sampled_from([float, int, bool, complex]), hnp.array_shapes(min_dims=0, min_side=0)))
+def test_every_array_fits_a_line(array):
+    text = value_text(array)
+    assert len(text) <= 96
+    assert "\n" not in text
+
+
+@pytest.mark.parametrize(
+    ("args", "kwargs", "text"),
+    [
+        ((np.array([[1000.0, 0.0]]),), {}, "softmax(np.array([[1000.0, 0.0]]))"),
+        ((np.array([1], np.float32),), {"h": 1e-4}, "softmax(np.array([1.0], dtype=np.float32), h=0.0001)"),
+        ((np.array([np.nan, -np.inf]),), {}, "softmax(np.array([np.nan, -np.inf]))"),
+        ((np.array([True]), "x", None), {}, "softmax(np.array([True]), 'x', None)"),
+        ((np.full((10, 10), 0.5),), {}, "softmax(np.full((10, 10), 0.5))"),
+        ((np.full(65, np.nan),), {}, "softmax(np.full((65,), np.nan))"),
+        ((np.full(65, 1, np.int8),), {}, "softmax(np.full((65,), 1, dtype=np.int8))"),
+        ((np.zeros((0, 2)),), {}, "softmax(np.zeros((0, 2)))"),
+        ((np.zeros(0, int),), {}, "softmax(np.zeros((0,), dtype=int))"),
+        ((np.zeros(0, np.float32),), {}, "softmax(np.zeros((0,), dtype=np.float32))"),
+        ((Given("loss"), Rng(3)), {}, "softmax(loss, np.random.default_rng(3))"),
+        (((1,), [2, 3.0], {"a": 1}), {}, "softmax((1,), [2, 3.0], {'a': 1})"),
+        ((np.float32(0.1), np.bool_(True)), {}, "softmax(np.float32(0.1), np.bool_(True))"),
+        ((1 + 2j, np.array(0.5)), {}, "softmax(complex(1.0, 2.0), np.array(0.5))"),
+        ((Opaque("module"),), {}, "softmax(a1)\n# a1: object of type module"),
+        (
+            (np.arange(100),),
+            {},
+            "softmax(a1)\n# a1: int64 array of shape (100,), values from 0 to 99",
+        ),
+        (
+            (np.arange(100) % 2 == 0,),
+            {},
+            "softmax(a1)\n# a1: bool array of shape (100,)",
+        ),
+        (
+            (np.where(np.arange(100) % 2, np.nan, np.inf),),
+            {},
+            "softmax(a1)\n# a1: float64 array of shape (100,)",
+        ),
+        (
+            (np.arange(24.0).reshape(3, 8),),
+            {},
+            "softmax(np.array([\n"
+            "    [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0],\n"
+            "    [8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 15.0],\n"
+            "    [16.0, 17.0, 18.0, 19.0, 20.0, 21.0, 22.0, 23.0],\n"
+            "]))",
+        ),
+        (
+            (np.arange(24.0).reshape(3, 8), 2),
+            {},
+            "softmax(\n"
+            "    np.array([\n"
+            "        [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0],\n"
+            "        [8.0, 9.0, 10.0, 11.0, 12.0, 13.0, 14.0, 15.0],\n"
+            "        [16.0, 17.0, 18.0, 19.0, 20.0, 21.0, 22.0, 23.0],\n"
+            "    ]),\n"
+            "    2,\n"
+            ")",
+        ),
+    ],
+)
+def test_call_is_written_as_python(args, kwargs, text):
+    assert call_text("softmax", args, kwargs) == text
+
+
+@given(
+    hnp.arrays(
+        st.sampled_from(["bool", "int8", "int64", "uint16", "float32", "float64", "complex64", "complex128"]),
+        hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=4),
+    ),
+    st.one_of(st.floats(), st.integers(-9, 9), st.text(max_size=5), st.none(), st.booleans()),
+)
+def test_call_reproduces_its_arguments_to_the_bit(array, other):
+    got = eval(call_text("dict", (), {"a": array, "b": other}), {"np": np})
+    assert got["a"].dtype == array.dtype
+    assert got["a"].shape == array.shape
+    np.testing.assert_array_equal(got["a"], array)
+    np.testing.assert_equal(got["b"], other)
+
+
+def off(got, expected):
+    return ~((got == expected) | ((got != got) & (expected != expected)))
+
+
+def compared(got, expected, **more):
+    return difference(got, expected, off(got, expected), "1e-12", **more)
+
+
+def cell(yours, expected=None):
+    return Cell(yours=yours, expected=expected or yours, differs=expected is not None)
+
+
+def test_a_small_matrix_is_shown_whole():
+    got, expected = np.array([[1.0, np.nan], [0.3, 4.0]]), np.array([[1.0, 2.0], [0.30000001, 4.0]])
+    assert compared(got, expected) == Difference(
+        shape=[2, 2],
+        count=2,
+        total=4,
+        worst=[0, 1],
+        largest="",
+        tolerance="1e-12",
+        rows=[0, 1],
+        columns=[0, 1],
+        cells=[[cell("1"), cell("nan", "2")], [cell("0.3", "0.30000001"), cell("4")]],
+    )
+
+
+def test_a_vector_has_index_input_and_difference_in_rows():
+    got, expected = np.array([1, 2, 3]), np.array([1, 2, 5])
+    assert compared(got, expected, inputs=np.array([0.1, 0.2, 0.3])) == Difference(
+        shape=[3],
+        count=1,
+        total=3,
+        worst=[2],
+        largest="2",
+        tolerance="1e-12",
+        rows=[0, 1, 2],
+        columns=[],
+        cells=[[cell("1")], [cell("2")], [cell("3", "5")]],
+        inputs=["0.1", "0.2", "0.3"],
+        gaps=["", "", "2"],
+    )
+
+
+def test_a_number_is_one_cell():
+    found = compared(np.array(True), np.array(False))
+    assert (found.shape, found.rows, found.columns, found.worst) == ([], [0], [], [])
+    assert found.cells == [[cell("True", "False")]]
+    assert found.largest == "1"
+
+
+def test_a_large_matrix_becomes_window_top_and_map():
+    expected = np.zeros((100, 64))
+    got = expected.copy()
+    got[50, 20], got[0, 0], got[99, 63], got[50, 21] = 3, 1, np.inf, -2
+    found = compared(got, expected)
+    assert found.rows == list(range(88, 100))
+    assert found.columns == list(range(56, 64))
+    assert found.worst == [99, 63]
+    assert found.top == [
+        Far(index="99, 63", yours="inf", expected="0", difference="not finite"),
+        Far(index="50, 20", yours="3", expected="0", difference="3"),
+        Far(index="50, 21", yours=f"{M}2", expected="0", difference="2"),
+        Far(index="0, 0", yours="1", expected="0", difference="1"),
+    ]
+    assert [len(row) for row in found.map] == [32] * 32
+    assert found.map[0] == "x" + "." * 31
+    assert found.map[31] == "." * 31 + "x"
+    assert found.map[16] == "." * 10 + "x" + "." * 21
+
+
+def test_of_three_axes_the_first_slice_that_differs_is_named():
+    expected = np.zeros((3, 2, 2))
+    got = expected.copy()
+    got[1, 0, 1], got[2, 1, 1] = 1, 5
+    found = compared(got, expected)
+    assert (found.plane, found.worst, found.rows, found.columns) == ("[1, :, :]", [2, 1, 1], [0, 1], [0, 1])
+    assert found.cells == [[cell("0"), cell("1", "0")], [cell("0"), cell("0")]]
+    assert found.map == ["..", "..", ".x", "..", "..", ".x"]
+
+
+def test_large_integers_that_one_float_cannot_tell_apart_differ():
+    found = compared(np.array([2**60, 5]), np.array([2**60 + 1, 5]))
+    assert found.cells[0] == [cell(str(2**60), str(2**60 + 1))]
+    assert found.worst == [0]
+
+
+def test_an_empty_array_differs_nowhere():
+    found = compared(np.zeros((0, 3)), np.zeros((0, 3)))
+    assert (found.total, found.count, found.worst, found.cells) == (0, 0, [], [])
+
+
+kinds = st.sampled_from([np.float64, np.float32, np.int64, np.uint64, np.bool_, np.complex128])
+
+
+@st.composite
+def compare(draw):
+    shape = draw(hnp.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=20))
+    kind = draw(kinds)
+    fill = st.nothing() if np.prod(shape) < 30 else None
+    got, expected = (draw(hnp.arrays(kind, shape, fill=fill)) for _ in range(2))
+    return got, expected, draw(hnp.arrays(bool, shape, fill=fill)) & off(got, expected)
+
+
+@settings(deadline=None)
+@given(compare())
+def test_any_two_arrays_can_be_shown(case):
+    got, expected, wrong = case
+    found = difference(got, expected, wrong, "")
+    assert (found.count, found.total, found.shape) == (wrong.sum(), got.size, list(got.shape))
+    assert len(found.rows) <= 12
+    assert len(found.columns) <= 8
+    assert len(found.cells) == len(found.rows)
+    assert all(len(row) == (len(found.columns) or 1) for row in found.cells)
+    assert len(found.map) <= 32
+    assert all(len(row) <= 32 for row in found.map)
+    assert bool(found.top) == bool(found.map and found.count)
+    if found.count:
+        assert wrong[tuple(found.worst)]
+        assert any(c.differs for row in found.cells for c in row)
+        if got.ndim in (1, 2):
+            assert all(i in shown for i, shown in zip(found.worst, (found.rows, found.columns), strict=False))
+    assert ("x" in "".join(found.map)) == bool(found.map and found.count)
+    assert all(len({c.yours, c.expected}) == 2 for row in found.cells for c in row if c.differs)
+
+
+def test_shapes_and_types_stand_side_by_side():
+    assert shapes(np.zeros(3, np.float32), np.zeros((3, 1))) == Shapes(
+        yours=[3], expected=[3, 1], yours_dtype="float32", expected_dtype="float64"
+    )

@@ -1,0 +1,221 @@
+"""The child's side, run in process: coverage of a fork that is killed is not to be had."""
+
+from __future__ import annotations
+
+import random
+import sys
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import numpy as np
+import pytest
+
+from grader.errors import ProtocolError
+from grader.worker import frames, wire
+from grader.worker.serve import serve
+
+
+@pytest.fixture(autouse=True)
+def _world_as_before() -> Iterator[None]:
+    streams, path, modules = (sys.stdin, sys.stdout, sys.stderr), list(sys.meta_path), set(sys.modules)
+    state, numpy_state = random.getstate(), np.random.get_state()
+    yield
+    sys.stdin, sys.stdout, sys.stderr = streams
+    sys.meta_path[:] = path
+    for name in set(sys.modules) - modules:
+        del sys.modules[name]
+    random.setstate(state)
+    np.random.set_state(numpy_state)
+
+
+class Stream:
+    """Bytes to read, then the end."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data, self.sent = data, b""
+
+    def read(self, count: int) -> bytes:
+        if count and not self.data:
+            raise EOFError
+        part, self.data = self.data[:count], self.data[count:]
+        return part
+
+    def send(self, data: bytes) -> None:
+        self.sent += data
+
+
+def asked(
+    source: str, *cases: tuple[Any, ...], function: str = "f", files: dict[str, bytes] | None = None,
+    givens: bytes = b"", file: str = "s.py", kwargs: dict[str, Any] | None = None, layout: str = "C",
+) -> list[Any]:  # fmt: skip
+    """Return what the child sends for one request: how loading went, then one answer a case."""
+    setup = msgspec.msgpack.encode({"files": {file: source.encode(), **(files or {})}, "givens": givens})
+    rows = [(case, kwargs or {}, layout) for case in cases]
+    request = frames.message(7, {"file": file, "function": function, "cases": rows})
+    stream = Stream(frames.pack(0, b"", [setup]) + request)
+    serve(stream.read, stream.send)
+    answers, replies = [], Stream(stream.sent)
+    while replies.data:
+        nonce, header, body = frames.receive(replies.read)
+        assert nonce == 7
+        answers.append(wire.decode(header, body))
+    return answers
+
+
+def test_value_arguments_and_prints_come_back() -> None:
+    loaded, answer = asked(
+        "print('up')\ndef f(z):\n    print('in')\n    return 2 * z", (np.array([1.0, 2.0]),)
+    )
+    assert loaded == {"fate": "loaded", "stdout": "up\n"}
+    assert answer["value"].tolist() == [2.0, 4.0]
+    assert answer["after"][0].tolist() == [1.0, 2.0]
+    assert answer["again"].tolist() == [2.0, 4.0]
+    assert (answer["stdout"], answer["warnings"]) == ("in\n", [])
+
+
+def test_a_view_of_the_argument_shows_when_the_argument_is_overwritten() -> None:
+    _, answer = asked("def f(z):\n    return z[::1]", (np.array([1, 2]),))
+    assert answer["value"].tolist() == [1, 2]
+    assert answer["again"].tolist() == [-2, -3]
+
+
+def test_a_changed_argument_comes_back_changed() -> None:
+    _, answer = asked("def f(z):\n    z[0] = 9\n    return 1", (np.array([1.0]),))
+    assert answer["after"][0].tolist() == [9.0]
+
+
+def test_an_exception_names_its_classes_and_the_students_line() -> None:
+    _, answer = asked("def g():\n    raise KeyError('k')\ndef f(z):\n    g()", (1,))
+    assert answer["names"] == ["KeyError", "LookupError", "Exception", "BaseException"]
+    assert (answer["message"], answer["line"]) == ("'k'", 2)
+    assert answer["traceback"] == "s.py, line 4, in f\ns.py, line 2, in g"
+
+
+def test_an_exception_whose_text_raises_still_has_a_verdict() -> None:
+    source = "class E(Exception):\n    def __str__(self):\n        raise SystemExit\ndef f(z):\n    raise E"
+    _, answer = asked(source, (1,))
+    assert answer["message"] == "(a message that cannot be shown)"
+
+
+def test_exit_in_a_call_is_told_as_exit() -> None:
+    _, answer = asked("import sys\ndef f(z):\n    sys.exit(3)", (1,))
+    assert (answer["fate"], answer["detail"]) == ("exited", "exit code 3")
+
+
+def test_a_file_that_raises_on_import_gives_no_answers() -> None:
+    (loaded,) = asked("print('x')\n1 / 0", (1,), (2,))
+    assert (loaded["fate"], loaded["names"][0], loaded["line"], loaded["stdout"]) == (
+        "raised", "ZeroDivisionError", 2, "x\n",
+    )  # fmt: skip
+
+
+def test_a_file_that_does_not_compile_names_the_line() -> None:
+    (loaded,) = asked("x = 1\ndef f(:\n", (1,))
+    assert (loaded["names"][0], loaded["line"]) == ("SyntaxError", 2)
+
+
+def test_a_function_that_vanished_is_a_name_error() -> None:
+    (loaded,) = asked("def f(z): pass\ndel f", (1,))
+    assert loaded["message"] == "name 'f' is not defined after s.py ran"
+
+
+def test_helpers_beside_the_file_and_packages_import_from_memory() -> None:
+    source = (
+        "import helper\nfrom pkg.inner import two\nimport bare.deep\n"
+        "def f(z):\n    return helper.one + two + bare.deep.three"
+    )
+    files = {
+        "a/helper.py": b"one = 1",
+        "a/pkg/__init__.py": b"",
+        "a/pkg/inner.py": b"two = 2",
+        "a/bare/deep.py": b"three = 3",
+    }
+    _, answer = asked(source, (0,), file="a/s.py", files=files)
+    assert answer["value"] == 6
+
+
+def test_plotting_at_top_level_is_harmless() -> None:
+    source = (
+        "import matplotlib.pyplot as plt\nfrom matplotlib import cm\nfig, ax = plt.subplots()\n"
+        "ax[0].plot([1]); plt.show()\nplt.rcParams['x']\n"
+        "hidden = hasattr(plt, '__wrapped__') or hasattr(ax, '__wrapped__')\ndef f(z): return hidden"
+    )
+    _, answer = asked(source, (0,))
+    assert answer["value"] is False
+
+
+def test_warnings_name_category_and_line() -> None:
+    source = "import numpy as np, warnings\ndef f(z):\n    np.exp(z)\n    return 1"
+    _, answer = asked(source, (np.array([1000.0]),))
+    assert answer["warnings"] == ["RuntimeWarning on line 3: overflow encountered in exp"]
+
+
+def test_a_warning_from_elsewhere_names_no_line() -> None:
+    source = (
+        "import warnings\ndef f(z):\n    warnings.warn_explicit('w', UserWarning, 'x.py', 3)\n    return 1"
+    )
+    assert asked(source, (0,))[1]["warnings"] == ["UserWarning: w"]
+
+
+def test_global_generators_start_anew_for_every_case() -> None:
+    source = "import random, numpy as np\ndef f(z):\n    return [random.random(), float(np.random.rand())]"
+    _, one, other = asked(source, (0,), (0,))
+    assert one["value"] == other["value"]
+
+
+def test_givens_generators_and_nested_arguments_are_made_in_the_child() -> None:
+    source = (
+        "def f(g, rng, many, table):\n"
+        "    return [g(2), float(rng.random()), many[0].flags.writeable, table['a']]"
+    )
+    case = (wire.Given("twice"), wire.Rng(3), [np.ones(1)], {"a": (1, 2)})
+    _, answer = asked(source, case, givens=b"def twice(x):\n    return 2 * x\n")
+    assert answer["value"] == [4, float(np.random.default_rng(3).random()), True, (1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("layout", "flags"), [("C", [True, False]), ("F", [False, True]), ("strided", [False, False])]
+)
+def test_arrays_come_in_the_layout_that_was_asked_for(layout: str, flags: list[bool]) -> None:
+    source = "def f(z):\n    return [z.flags.c_contiguous, z.flags.f_contiguous, float(z.sum())]"
+    _, answer = asked(source, (np.arange(6.0).reshape(2, 3),), layout=layout)
+    assert answer["value"] == [*flags, 15.0]
+
+
+def test_a_number_has_no_stride() -> None:
+    _, answer = asked("def f(z):\n    return z.shape", (np.array(1.0),), layout="strided")
+    assert answer["value"] == ()
+
+
+def test_keywords_arrive_as_keywords() -> None:
+    _, answer = asked("def f(z, *, a=1):\n    return a", (0,), kwargs={"a": 5})
+    assert answer["value"] == 5
+
+
+def test_endless_output_is_cut() -> None:
+    _, answer = asked("def f(z):\n    print('x' * 10**6)\n    print('y')\n    return 1", (0,))
+    assert (len(answer["stdout"]), answer["value"]) == (64 * 1024, 1)
+
+
+def test_lone_surrogates_in_prints_do_no_harm() -> None:
+    _, answer = asked("def f(z):\n    print('\\ud800')\n    return 1", (0,))
+    assert answer["stdout"] == "?\n"
+
+
+def test_input_finds_no_keyboard() -> None:
+    _, answer = asked("def f(z):\n    return input()", (0,))
+    assert answer["names"][0] == "EOFError"
+
+
+def test_many_warnings_of_a_loop_are_told_once() -> None:
+    source = "import warnings\ndef f(z):\n    for _ in range(50):\n        warnings.warn('w')\n    return 1"
+    with warnings.catch_warnings():
+        assert asked(source, (0,))[1]["warnings"] == ["UserWarning on line 4: w"]
+
+
+def test_a_frame_beyond_the_limits_is_refused() -> None:
+    stream = Stream(frames._PREFIX.pack(0, wire.HEADER_BYTES + 1, 0))
+    with pytest.raises(ProtocolError, match="more than allowed"):
+        frames.receive(stream.read)
