@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -24,14 +25,18 @@ def stub(authored: Authored) -> str:
     """Return what a student starts from: imports the stub uses, signature, docstring, one `raise`."""
     tree = ast.parse(authored.source)
     slug = authored.exercise.slug
-    function = next(n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == slug)
+    functions = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == slug]
+    if not functions:
+        raise AuthorError(f"{authored.path}: {slug} is not defined by a `def` at the left margin")
+    function = functions[-1]
     if ast.get_docstring(function) is None:
         raise AuthorError(f"{authored.path}: {slug} has no docstring; it is the stub's whole text")
-    lines = authored.source.splitlines()
+    lines = authored.source.split("\n")
     head = "\n".join(lines[function.lineno - 1 : function.body[0].end_lineno])
+    title = "\n".join(lines[tree.body[0].lineno - 1 : tree.body[0].end_lineno])
     imports = "\n".join(_imports(tree, head))
-    title = f'"""{ast.get_docstring(tree, clean=False)}"""'
-    return f'{title}\n\n{imports}\n\n\n{head}\n    raise NotImplementedError("{slug}")\n'
+    top = f"{title}\n\n{imports}" if imports else title
+    return f'{top}\n\n\n{head}\n    raise NotImplementedError("{slug}")\n'
 
 
 def _imports(tree: ast.Module, head: str) -> Iterator[str]:
@@ -39,7 +44,7 @@ def _imports(tree: ast.Module, head: str) -> Iterator[str]:
     for node in tree.body:
         if isinstance(node, (ast.Import, ast.ImportFrom)):
             module = node.module if isinstance(node, ast.ImportFrom) else ""
-            names = [a for a in node.names if (a.asname or a.name) in used]
+            names = [a for a in node.names if (a.asname or a.name).partition(".")[0] in used]
             if names and module != "__future__" and (module or "").partition(".")[0] != "grader":
                 kept = ast.ImportFrom(module, names, 0) if module else ast.Import(names)
                 yield ast.unparse(kept)
@@ -117,11 +122,13 @@ def _alike(one: Any, other: Any) -> bool:
         )
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(_alike, one, other))
-    if isinstance(one, str) and isinstance(other, str) and "0x" in one and "0x" in other:
+    if isinstance(one, str) and isinstance(other, str) and _HEX.fullmatch(one) and _HEX.fullmatch(other):
         left, right = float.fromhex(one), float.fromhex(other)
         return abs(left - right) <= _RELATIVE * max(abs(left), abs(right), 1e-3)
     return bool(one == other)
 
 
+_HEX = re.compile(r"-?0x[01]\.[0-9a-f]+p[+-]\d{1,4}")
+"""What `float.hex` writes for a finite number."""
 _LOOSE = ("error",)
 """Estimates of rounding errors are noise themselves."""

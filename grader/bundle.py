@@ -11,6 +11,7 @@ import numpy as np
 
 from grader.answer import Answer, Case, Raised
 from grader.checks import KINDS, Check
+from grader.compare import leaves
 from grader.errors import UsageError
 from grader.numerics.differences import Slope
 from grader.plain import from_json, to_json
@@ -32,7 +33,8 @@ def public_cases(task: Task) -> list[Case]:
 
 
 def _elements(case: Case) -> int:
-    return sum(a.size for a in case.args if isinstance(a, np.ndarray))
+    parts = (leaf for value in (case.args, dict(case.kwargs)) for _, leaf in leaves(value))
+    return sum(part.size for part in parts if isinstance(part, np.ndarray))
 
 
 def entry(task: Task, *, after: Sequence[str] = ()) -> dict[str, Any]:

@@ -45,6 +45,12 @@ class ExerciseTally(msgspec.Struct, frozen=True, kw_only=True):
     total: int
     checks: list[CheckTally]
 
+    @property
+    def hardest(self) -> CheckTally | None:
+        """The check that fewest students pass; None if all do."""
+        low = min(self.checks, key=lambda c: c.passed / c.total, default=None)
+        return low if low is not None and low.passed < low.total else None
+
 
 class Cause(msgspec.Struct, frozen=True, kw_only=True):
     """A known mistake and who made it."""
@@ -58,8 +64,8 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def name(self) -> str:
-        """The sentence as a name among others."""
-        return self.message.replace("`", "").rstrip(".")
+        """What it is called in a student's row, where a sentence would be too long."""
+        return f"{self.slug} {self.mistake}"
 
 
 class Mark(msgspec.Struct, frozen=True):

@@ -108,12 +108,12 @@ class Authored:
 
 
 def discover(reference: Path, *, lesson: str = "", slugs: Sequence[str] = ()) -> list[Authored]:
-    """Return the exercises under `reference`, in the order of lessons and of their files' `order` lists.
+    """Return the exercises under `reference`, in the order of lessons and of their files' names.
 
     Raises `AuthorError` for a file that cannot be used and for two exercises of one slug.
     """
     paths = sorted(p for p in reference.glob("*/*.py") if p.stem not in ("givens", "__init__"))
-    chosen = [p for p in paths if not lesson or p.parent.name == lesson or p.parent.name.startswith(lesson)]
+    chosen = [p for p in paths if p.parent.name.startswith(lesson)]
     loaded = [load(p) for p in chosen if not slugs or p.stem in slugs]
     seen: dict[str, Path] = {}
     for one in loaded:

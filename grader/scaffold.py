@@ -63,18 +63,27 @@ def in_place(Z):
     Z *= 2
     return Z
 '''
+_TAKEN = (
+    *("__init__", "givens", "np", "NDArray", "Exercise", "arrays", "checks", "exercise"),
+    *("unchanged", "squared", "in_place"),
+)
+"""Files that are no exercise, and names that the text above gives to something else."""
 
 
 def create(reference: Path, name: str) -> Path:
     """Write the scaffold of `LESSON/SLUG` and return its path; raises `UsageError` if that cannot be."""
     lesson, _, slug = name.partition("/")
-    if not re.fullmatch(r"\d\d_[a-z0-9_]+", lesson):
-        raise UsageError(f"{lesson or name} is no lesson; expected a name such as 02_activations.")
-    if not slug.isidentifier() or keyword.iskeyword(slug):
+    if not re.fullmatch(r"\d\d_[a-z0-9_]+", lesson, re.ASCII):
+        shown = lesson or name or "An empty name"
+        raise UsageError(f"{shown} is no lesson; expected a name such as 02_activations.")
+    if not (slug.isascii() and slug.isidentifier()) or keyword.iskeyword(slug):
         raise UsageError(f"{slug or name} is no function name; expected LESSON/SLUG.")
+    if slug in _TAKEN:
+        raise UsageError(f"{slug} has a meaning of its own in an exercise's file; choose another name.")
     path = reference / lesson / f"{slug}.py"
-    if path.exists():
-        raise UsageError(f"{path} exists already.")
+    taken = next(reference.glob(f"*/{slug}.py"), None)
+    if taken:
+        raise UsageError(f"{taken} exists already.")
     path.parent.mkdir(parents=True, exist_ok=True)
     title = slug.replace("_", " ").capitalize()
     path.write_text(_TEXT.format(slug=slug, title=title), encoding="utf-8")

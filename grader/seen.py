@@ -122,7 +122,7 @@ def sentence(answer: Answer) -> str:
     if answer.fate == "timed_out":
         return f"No result after {answer.detail or 'the time limit'}. A loop may not end."
     if answer.fate == "exited":
-        return f"Your code ended Python itself ({answer.detail}). Remove calls of exit and quit."
+        return "Your code ended Python itself. Remove calls of exit and quit."
     if answer.fate == "crashed":
         return f"Python stopped in the middle of the call ({answer.detail})."
     return "This call was not made, because too many calls before it did not end."

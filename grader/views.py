@@ -38,7 +38,7 @@ class CheckView:
 
 @dataclass(frozen=True)
 class ExerciseView:
-    """One exercise: checks with evidence, checks that say no more than the fault, checks that hold."""
+    """One exercise: checks with evidence, checks that only repeat it, checks that hold."""
 
     anchor: str
     status: Status
@@ -99,8 +99,7 @@ def page(result: Result, *, title: str) -> Page:
 def _exercise(exercise: ExerciseResult, anchor: str) -> ExerciseView:
     fault = fault_sentence(exercise)
     checks = [_check(check, exercise, f"{anchor}c{i}") for i, check in enumerate(exercise.checks, 1)]
-    off = [view for view in checks if view.check.status not in _GOOD]
-    waiting = [view for view in off if _says_nothing_new(view.check, fault)]
+    shown, waiting = _parted([view for view in checks if view.check.status not in _GOOD], fault)
     return ExerciseView(
         anchor=anchor,
         status=exercise_status(exercise),
@@ -108,7 +107,7 @@ def _exercise(exercise: ExerciseResult, anchor: str) -> ExerciseView:
         fault=fault,
         tally=_tally(exercise),
         checks=checks,
-        shown=[view for view in off if view not in waiting],
+        shown=shown,
         waiting=waiting,
         passed=[view for view in checks if view.check.status in _GOOD],
         hints=[(hint_label(i, len(exercise.hints)), text) for i, text in enumerate(exercise.hints, 1)],
@@ -121,17 +120,19 @@ def _check(check: CheckResult, exercise: ExerciseResult, anchor: str) -> CheckVi
     return CheckView(anchor, NOT_RUN if idle else check_status(check), check, drawing)
 
 
-def _says_nothing_new(check: CheckResult, fault: str) -> bool:
-    evidence = (
-        check.call,
-        check.expected,
-        check.got,
-        check.difference,
-        check.shapes,
-        check.picture,
-        check.smallest,
-    )
-    return bool(fault) and check.message in ("", fault) and not any(evidence)
+def _parted(off: list[CheckView], fault: str) -> tuple[list[CheckView], list[CheckView]]:
+    """Return the checks to show with their evidence, and those that would only repeat what is shown."""
+    shown: list[CheckView] = []
+    waiting: list[CheckView] = []
+    told = {(fault, "")} if fault else set()
+    for view in off:
+        check = view.check
+        said = check.message or fault, check.call
+        more = check.got, check.expected, check.difference, check.shapes, check.picture, check.smallest
+        old = check.status == "skipped" or (said in told and not any(more))
+        (waiting if old else shown).append(view)
+        told.add(said)
+    return shown, waiting
 
 
 def _tally(exercise: ExerciseResult) -> str:

@@ -116,7 +116,7 @@ FAULTS = {
     ),
     FIRST + "    raise SystemExit(2)": (
         "exited",
-        "Your code ended Python itself (exit code 2). Remove calls of exit and quit.",
+        "Your code ended Python itself. Remove calls of exit and quit.",
     ),
     FIRST + "    while True: pass": ("timed_out", "No result after 0.3 s. A loop may not end."),
     FIRST + "    return Z + undefined": ("raised", "NameError on line 4: name 'undefined' is not defined."),

@@ -1,0 +1,20 @@
+"""Sigmoid: squash any number into (0, 1)."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def sigmoid(Z: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Return 1 / (1 + e^(-z)) for each element of `Z`.
+
+    Args:
+        Z: numbers of any shape, a single number included; may be integers, and may be huge:
+            the answer at 1000 is 1, the answer at -1000 is 0.
+
+    Returns:
+        Values between 0 and 1, in the shape of `Z`.
+
+    >>> sigmoid(np.array([0.0, 2.0]))
+    array([0.5       , 0.88079708])
+    """
+    return 0.5 * (1 + np.tanh(0.5 * np.asarray(Z)))

@@ -1,0 +1,21 @@
+"""Hyperbolic tangent by hand: an S-curve from -1 to 1."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def tanh(Z: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Return the hyperbolic tangent of each element of `Z`, without np.tanh.
+
+    Args:
+        Z: numbers of any shape, integers too; may be huge: the answer at 1000 is 1, at -1000 it is -1.
+
+    Returns:
+        Values between -1 and 1, in the shape of `Z`.
+
+    >>> tanh(np.array([0.0, 1.0]))
+    array([0.        , 0.76159416])
+    """
+    Z = np.asarray(Z, dtype=float)
+    e = np.expm1(-2 * np.abs(Z))
+    return np.sign(Z) * -e / (e + 2)

@@ -1,0 +1,22 @@
+"""Sigmoid: squash any number into (0, 1)."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def sigmoid(Z: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Return 1 / (1 + e^(-z)) for each element of `Z`.
+
+    Args:
+        Z: numbers of any shape, a single number included; may be integers, and may be huge:
+            the answer at 1000 is 1, the answer at -1000 is 0.
+
+    Returns:
+        Values between 0 and 1, in the shape of `Z`.
+
+    >>> sigmoid(np.array([0.0, 2.0]))
+    array([0.5       , 0.88079708])
+    """
+    Z = np.asarray(Z, dtype=float)
+    small = np.exp(-np.abs(Z))
+    return np.where(Z >= 0, 1 / (1 + small), small / (1 + small))

@@ -1,0 +1,21 @@
+"""Softmax: turn scores into probabilities."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def softmax(Z: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Return the softmax of each row of `Z`.
+
+    Args:
+        Z: scores, shape (n_samples, n_classes), integers too; may be huge (np.exp(1000) overflows,
+            yet the answer is finite).
+
+    Returns:
+        Probabilities of the same shape; each row sums to 1.
+
+    >>> softmax(np.array([[0.0, 0.0]]))
+    array([[0.5, 0.5]])
+    """
+    e = np.exp(Z - np.max(Z, axis=1, keepdims=True)
+    return e / e.sum(axis=1, keepdims=True)

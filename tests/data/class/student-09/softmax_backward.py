@@ -1,0 +1,21 @@
+"""Softmax backwards: the gradient of the scores, without a Jacobian."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def softmax_backward(s: NDArray[np.floating], dout: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Return the gradient with respect to the scores, row by row.
+
+    Args:
+        s: probabilities that softmax returned, shape (n_samples, n_classes).
+        dout: gradient with respect to those probabilities, same shape.
+
+    Returns:
+        Gradient with respect to the scores, same shape. Work with arrays of that size alone:
+        n_classes may be large.
+
+    >>> softmax_backward(np.array([[0.5, 0.5]]), np.array([[1.0, 0.0]]))
+    array([[ 0.25, -0.25]])
+    """
+    raise NotImplementedError("softmax_backward")

@@ -1,0 +1,1 @@
+raise SystemExit('this file hides the real numpy')
