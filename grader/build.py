@@ -32,11 +32,29 @@ def stub(authored: Authored) -> str:
     if ast.get_docstring(function) is None:
         raise AuthorError(f"{authored.path}: {slug} has no docstring; it is the stub's whole text")
     lines = authored.source.split("\n")
+    if not _alone(function, lines):
+        raise AuthorError(f"{authored.path}: the docstring of {slug} does not have its lines to itself")
     head = "\n".join(lines[function.lineno - 1 : function.body[0].end_lineno])
     title = "\n".join(lines[tree.body[0].lineno - 1 : tree.body[0].end_lineno])
     imports = "\n".join(_imports(tree, head))
     top = f"{title}\n\n{imports}" if imports else title
-    return f'{top}\n\n\n{head}\n    raise NotImplementedError("{slug}")\n'
+    return _importable(f'{top}\n\n\n{head}\n    raise NotImplementedError("{slug}")\n', authored.path)
+
+
+def _alone(function: ast.FunctionDef, lines: Sequence[str]) -> bool:
+    """Return whether no code shares a line with the docstring: a stub is cut where it ends."""
+    docstring, *code = function.body
+    before = lines[docstring.lineno - 1][: docstring.col_offset]
+    return before.isspace() and all(s.lineno != docstring.end_lineno for s in code)
+
+
+def _importable(text: str, path: Path) -> str:
+    """Return `text` if it runs: a signature may name what a stub lacks, such as a constant of the file."""
+    try:
+        exec(compile(text, str(path), "exec"), {"__name__": path.stem})
+    except Exception as error:  # a default value may raise anything
+        raise AuthorError(f"{path}: its stub fails by itself: {type(error).__name__}: {error}") from error
+    return text
 
 
 def _imports(tree: ast.Module, head: str) -> Iterator[str]:
@@ -110,7 +128,7 @@ def _differs(path: Path, data: bytes) -> bool:
         return True
     try:
         return not _alike(msgspec.json.decode(present), msgspec.json.decode(data))
-    except msgspec.MsgspecError:
+    except (ValueError, ArithmeticError, RecursionError):
         return True
 
 
