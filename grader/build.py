@@ -36,7 +36,17 @@ def stub(authored: Authored) -> str:
     title = "\n".join(lines[tree.body[0].lineno - 1 : tree.body[0].end_lineno])
     imports = "\n".join(_imports(tree, head))
     top = f"{title}\n\n{imports}" if imports else title
-    return f'{top}\n\n\n{head}\n    raise NotImplementedError("{slug}")\n'
+    parts = [top, *_helpers(tree, function, lines), f'{head}\n    raise NotImplementedError("{slug}")\n']
+    return "\n\n\n".join(parts)
+
+
+def _helpers(tree: ast.Module, function: ast.FunctionDef, lines: Sequence[str]) -> Iterator[str]:
+    """Yield the text of the functions that stand as defaults in the signature."""
+    defaults = [*function.args.defaults, *function.args.kw_defaults]
+    named = {node.id for node in defaults if isinstance(node, ast.Name)}
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name in named:
+            yield "\n".join(lines[node.lineno - 1 : node.end_lineno])
 
 
 def _imports(tree: ast.Module, head: str) -> Iterator[str]:
