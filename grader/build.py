@@ -50,14 +50,18 @@ def _helpers(tree: ast.Module, function: ast.FunctionDef, lines: Sequence[str]) 
 
 
 def _imports(tree: ast.Module, head: str) -> Iterator[str]:
+    """Yield the import lines that the stub needs, grouped as the author grouped them."""
     used = {n.id for n in ast.walk(ast.parse(head + "\n    ...")) if isinstance(n, ast.Name)} | {"np"}
+    end = 0
     for node in tree.body:
         if isinstance(node, (ast.Import, ast.ImportFrom)):
             module = node.module if isinstance(node, ast.ImportFrom) else ""
             names = [a for a in node.names if (a.asname or a.name).partition(".")[0] in used]
             if names and module != "__future__" and (module or "").partition(".")[0] != "grader":
                 kept = ast.ImportFrom(module, names, 0) if module else ast.Import(names)
-                yield ast.unparse(kept)
+                gap = "\n" if 0 < end < node.lineno - 1 else ""
+                yield gap + ast.unparse(kept)
+                end = node.end_lineno or node.lineno
 
 
 def files(authored: Sequence[Authored], sandbox: Sandbox) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from grader.answer import Case
 from grader.checks._kind import check
-from grader.compare import differ, leaves
+from grader.compare import aligned, differ, leaves
 from grader.digits import number
 from grader.numerics import differences
 from grader.numerics.differences import Slope
@@ -84,11 +84,12 @@ def gradients_match(seen: Seen, of: Pieces) -> Iterator[Finding]:
     """
     for look in seen.values():
         slope: Slope = look.fact
-        got = np.concatenate([np.ravel(np.asarray(part)) for _, part in leaves(look.answer.value)])
+        parts = list(leaves(aligned(look.answer.value, look.expected.value)))
+        got = np.concatenate([np.ravel(np.asarray(part)) for _, part in parts])
         off = differences.disagrees(got, slope)
         if off.any():
             at = int(np.argmax(off))
-            yours, slopes = f"{number(got[at])}{_place(look, at)}", number(slope.value[at])
+            yours, slopes = f"{number(got[at])}{_place(parts, at)}", number(slope.value[at])
             message = (
                 f"{int(off.sum())} of {off.size} values differ from the slope that finite differences "
                 f"measure: you returned {yours}; expected {slopes}."
@@ -96,8 +97,8 @@ def gradients_match(seen: Seen, of: Pieces) -> Iterator[Finding]:
             yield Finding(look.case, message)
 
 
-def _place(look: Look, at: int) -> str:
-    for where, part in leaves(look.answer.value):
+def _place(parts: Sequence[tuple[str, object]], at: int) -> str:
+    for where, part in parts:
         values = np.asarray(part)
         if at < values.size:
             index = ", ".join(str(int(i)) for i in np.unravel_index(at, values.shape))
