@@ -66,13 +66,13 @@ def _graded(authored: Authored, task: Task, mistakes: Sequence[str], sandbox: Sa
     """Return the results of the solution, the stub and each mistake, graded as submissions are."""
     submissions = [Submission("stub", {f"{task.slug}.py": build.stub(authored).encode()})]
     for name in (task.slug, *mistakes):
-        submissions.append(Submission(name, {f"{task.slug}.py": _entry(task, name)}))
+        submissions.append(Submission(name, {f"{task.slug}.py": standing_in(task, name)}))
     found: dict[str, Result] = {}
     grade(submissions, [task], sandbox=sandbox, suite="", sink=lambda r: found.update({r.student: r}))
     return found
 
 
-def _entry(task: Task, function: str) -> bytes:
+def standing_in(task: Task, function: str) -> bytes:
     """Return the authored file with one of its functions in the solution's place.
 
     The solution gets another name, so that a mistake may call it.

@@ -71,7 +71,7 @@ def _draw(rng):
     batch = n
     if rng.random() < 0.5:
         X, y, batch = np.tile(X[:1], (n, 1)), np.tile(y[:1], (n, 1)), int(rng.integers(1, n))
-    return call(X, y, W, b, float(np.round(rng.uniform(0.05, 0.2), 2)), 3, batch, given("mse"))
+    return call(X, y, W, b, float(np.round(rng.uniform(0.05, 0.2), 2)), 3, batch, given("squared_error"))
 
 
 _ROW = np.tile([[1.0, -0.5]], (5, 1))
@@ -81,14 +81,15 @@ exercise = Exercise(
     tags=("gradient descent", "loops", "callables"),
     after=("gradient_step", "mse_loss"),
     inputs=drawn(_draw).also(
-        ragged_last_batch=call(_ROW, np.ones((5, 1)), *_START, 0.1, 2, 2, given("mse")),
-        one_row_at_a_time=call(_ROW[:3], np.ones((3, 1)), *_START, 0.1, 2, 1, given("mse")),
+        ragged_last_batch=call(_ROW, np.ones((5, 1)), *_START, 0.1, 2, 2, given("squared_error")),
+        one_row_at_a_time=call(_ROW[:3], np.ones((3, 1)), *_START, 0.1, 2, 1, given("squared_error")),
         full_batch_of_integers=call(
-            np.array([[1, 0], [0, 2], [1, 1]]), np.array([[1], [0], [2]]), *_START, 0.1, 4, 3, given("mse")
+            np.array([[1, 0], [0, 2], [1, 1]]), np.array([[1], [0], [2]]), *_START,
+            0.1, 4, 3, given("squared_error"),
         ),
-        sigmoid=call(
+        with_activation=call(
             np.array([[1.0, 0.5], [-1.0, 0.5], [0.5, -2.0]]), np.array([[1], [0], [1]]), *_START,
-            0.2, 3, 3, given("mse"), activation_fn=given("sigmoid"),
+            0.2, 3, 3, given("squared_error"), activation_fn=given("bend"),
         ),
     ),
     checks=(

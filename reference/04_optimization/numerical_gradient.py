@@ -47,7 +47,7 @@ def numerical_gradient(
     return gradients
 
 
-def _draw(rng, *, k=0, loss="mse", forward="linear", **options):
+def _draw(rng, *, k=0, loss="squared_error", forward="linear", **options):
     n, d, k = rng.integers(1, 5), rng.integers(1, 4), k or rng.integers(2, 4)
     X, y, W, b = (np.round(rng.uniform(-2, 2, size=s), 2) for s in ((n, d), (n, k), (d, k), (k,)))
     return call(X, y, {"W": W, "b": b}, given(loss), given(forward), **options)
@@ -60,13 +60,13 @@ exercise = Exercise(
     inputs=drawn(_draw)
     .also(
         one_column=_draw(np.random.default_rng(1), k=1),
-        probabilities=_draw(np.random.default_rng(2), forward="logistic"),
+        bent_predictions=_draw(np.random.default_rng(2), forward="bent"),
         wider_step=_draw(np.random.default_rng(3), loss="cubic_error", h=0.5),
     )
     .only(
         integer_parameters=call(
             np.array([[1.0, 2.0]]), np.array([[1.0]]),
-            {"W": np.array([[1], [2]]), "b": np.array([0])}, given("mse"), given("linear"),
+            {"W": np.array([[1], [2]]), "b": np.array([0])}, given("squared_error"), given("linear"),
         )
     ),
     checks=(
