@@ -43,6 +43,15 @@ def leaves(value: object, where: str = "") -> Iterator[tuple[str, object]]:
         yield where, value
 
 
+def aligned(got: Any, expected: object) -> Any:
+    """Return `got` with its dictionaries in the order of `expected`'s keys; both must be alike."""
+    if isinstance(expected, dict):
+        return {key: aligned(got[key], value) for key, value in expected.items()}
+    if isinstance(expected, (tuple, list)):
+        return type(expected)(aligned(g, e) for g, e in zip(got, expected, strict=True))
+    return got
+
+
 def unlike(got: object, expected: object, where: str = "") -> Mismatch | None:
     """Return how type or shape of `got` differs from `expected`'s, None if they fit.
 
@@ -111,7 +120,8 @@ def differ(got: object, expected: object, allowed: object) -> Mismatch | None:
     """
     wanted = list(leaves(expected))
     tolerances = allowed if isinstance(allowed, (list, tuple)) else [allowed] * len(wanted)
-    for (where, one), (_, other), tolerance in zip(leaves(got), wanted, tolerances, strict=True):
+    parts = leaves(aligned(got, expected))
+    for (where, one), (_, other), tolerance in zip(parts, wanted, tolerances, strict=True):
         if isinstance(other, (str, type(None))):
             if one != other:
                 return Mismatch(_placed(f"You returned {one!r}; expected {other!r}.", where), "value", where)
@@ -125,7 +135,7 @@ def differ(got: object, expected: object, allowed: object) -> Mismatch | None:
 
 
 def _type_mismatch(got: object, expected: object, where: str) -> Mismatch:
-    if got is None:
+    if got is None and not where:
         message = "Your function returned None. A return statement may be missing."
     else:
         message = f"You returned {describe(got)}; expected {describe(expected)}."

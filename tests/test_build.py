@@ -72,6 +72,7 @@ The first line alone is the title.
 
 import math
 from collections.abc import Mapping as M
+
 import numpy as np
 import numpy.typing as npt
 from numpy.typing import NDArray
