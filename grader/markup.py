@@ -26,6 +26,7 @@ _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE: Final = re.compile(r"\s*\n\s*")
 _CSS_SPACE: Final = re.compile(r"\s*([{};,>])\s*|(?<=:)\s+(?=[^}]*[;}])")
 _LONG: Final = 4000
+_NAME: Final = 200
 
 _latex = LatexToMathML()
 
@@ -74,7 +75,9 @@ def clip(text: str) -> str:
 
 def file_name(student: str) -> str:
     """Return the name, without suffix, of a student's files: one name a student, on every system."""
-    return quote(student, safe=" ", errors="replace")
+    name = quote(student, safe=" ", errors="replace")
+    # 85 Chinese characters are 765 of these, and no file system takes more than 255.
+    return name if len(name) <= _NAME else f"{name[:_NAME]}~{sha256(name.encode()).hexdigest()[:16]}"
 
 
 def address(student: str) -> str:

@@ -20,7 +20,7 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command; whatever is the grader's own fault or wrong use ends in one line and exit code 2."""
-    from grader.cli import author, ci, instructor, student  # their commands register themselves
+    from grader.cli import author, ci, console, instructor, student  # their commands register themselves
 
     assert author is not None
     assert ci is not None
@@ -29,5 +29,5 @@ def main() -> None:
     try:
         app()
     except GraderError as error:
-        print(f"grader: {error}", file=sys.stderr)
+        print(console.inert(f"grader: {error}"), file=sys.stderr)
         sys.exit(2)

@@ -58,7 +58,12 @@ def _mine(here: course.Course, paths: list[Path]) -> Submission:
     if not paths:
         return read(here.exercises, student="me")
     found = [read(p) for p in paths]
-    return Submission("me", {name: data for one in found for name, data in one.files.items()})
+    return Submission(
+        "me",
+        {name: data for one in found for name, data in one.files.items()},
+        tuple(note for one in found for note in one.notes),
+        {name: why for one in found for name, why in one.unreadable.items()},
+    )
 
 
 @app.command("list")
