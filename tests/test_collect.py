@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.collect import Intake, Submission, collect, read
+from grader.collect import Intake, Submission, collect, folder, read
 from grader.collect.builder import FILE_BYTES, FILES
+from grader.collect.entry import RefusedError
 from grader.errors import UsageError
 
 CODE = b"def relu(z):\n    return z\n"
@@ -219,3 +220,39 @@ def test_a_digest_changes_with_names_contents_and_what_is_unreadable() -> None:
     ]
     assert len({one.digest for one in every}) == len(every)
     assert Submission("a", {"x": b"1"}).digest == Submission("b", {"x": b"1"}, ("note",), late=True).digest
+
+
+def test_after_the_file_that_breaks_the_budget_nothing_more_is_kept(tmp_path: Path) -> None:
+    put(tmp_path, *(f"{n:02}.py" for n in range(9)), data=b"#" * 1_000_000)
+    put(tmp_path, "99.py")
+    sentence = "08.py was left out: the submission is over the limit of bytes."
+    over = "Some files were left out: the submission is over the limit of files or of bytes."
+    kept = {f"{n:02}.py": b"#" * 1_000_000 for n in range(8)}
+    assert read(tmp_path, student="me") == plain("me", kept, sentence, over, unreadable={"08.py": sentence})
+
+
+def test_a_folder_of_too_many_files_is_looked_at_in_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folder, "MEMBERS", 2)
+    put(tmp_path, "a.py", "b.py", "c.py", "d.py")
+    expected = plain(
+        "me", {"a.py": CODE, "b.py": CODE}, "… was left out: only the first 2 files were looked at."
+    )
+    assert read(tmp_path, student="me") == expected
+
+
+def test_what_turned_into_another_thing_since_it_was_listed_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.py")
+    (tmp_path / "link.py").symlink_to("/etc/passwd")
+    reasons = []
+    for name in ("pipe.py", "link.py", "gone.py", "null\0.py"):
+        with pytest.raises(RefusedError) as caught:
+            folder.content(tmp_path / name, 10)
+        reasons.append(str(caught.value))
+    assert reasons == [
+        "it is not a regular file",
+        "it cannot be opened (Too many levels of symbolic links)",
+        "it cannot be opened (No such file or directory)",
+        "it cannot be opened (no such name can be)",
+    ]

@@ -48,6 +48,8 @@ MAGICS = {
     "def f():\n    %time g()": ("def f():\n    pass", 1),
     "!pip install \\\n    numpy\nx = 1": ("pass\n\nx = 1", 2),
     "%%time\n%load_ext a\nx = 1": ("\npass\nx = 1", 2),
+    "\n%%time\n%%capture out\nx = 1": ("\n\n\nx = 1", 2),
+    "%%timeit\n%%html\n<p>": ("\n\n", 3),
     "%%bash\nls | wc (": ("\n", 2),
     "%%writefile relu.py\nx =": ("\n", 2),
     "%%\nx": ("\n", 2),
@@ -64,7 +66,7 @@ def test_notebook_commands_leave_an_equal_number_of_lines(cell: str) -> None:
     assert text.count("\n") == cell.count("\n")
 
 
-def test_more_commands_than_rounds_are_dropped_at_once() -> None:
+def test_very_many_commands_are_dropped_at_once() -> None:
     assert one("!ls\n" * 200) == Converted(source("pass\n" * 200), dropped=200)
 
 
@@ -74,7 +76,7 @@ def test_a_cell_that_python_cannot_read_stands_alone() -> None:
     )
 
 
-@pytest.mark.parametrize("cell", ["x = 1\0", "(" * 5000, "#" * 300_000, "x = '\ud800"])
+@pytest.mark.parametrize("cell", ["x = 1\0", "(" * 5000, "x = '\ud800"])
 def test_a_cell_that_breaks_the_parser_stands_alone(cell: str) -> None:
     found = convert(book(cell, "a = 1").replace(b"\\ud800", b"?"))
     assert (found.source, list(found.broken)) == ("# Code cell 2\na = 1\n", [1])
@@ -89,6 +91,7 @@ FAULTS = {
     "deep": (b"[" * 100_000, DAMAGED),
     "wrong_types": (book(cells=[{"cell_type": "code", "source": 3}]), DAMAGED),
     "surrogate": (book("'\ud800'"), DAMAGED),
+    "large": (book("#" * 150_000, "#" * 150_000), "holds more than 256 KB of code"),
     "old": (book(nbformat=3), "is a notebook of an old format: open it in Jupyter and save it again"),
     "other_language": (book(language="R"), "is a notebook in another language than Python"),
 }

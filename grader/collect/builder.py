@@ -141,6 +141,8 @@ class Builder:
         if path in self.files:
             self.note(f"{path} is there twice; the later one was read.")
         if len(data) > self.budget.kept:
+            # Nothing more is read then: what is read but not kept would cost time without end.
+            self.budget.kept = 0
             raise RefusedError("the submission is over the limit of bytes")
         self.budget.kept -= len(data)
         self.budget.files -= 1

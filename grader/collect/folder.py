@@ -76,7 +76,7 @@ def content(path: str | Path, limit: int) -> bytes:
     try:
         descriptor = os.open(path, _FLAGS)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "it cannot be opened"
+        reason = getattr(error, "strerror", None) or "no such name can be"
         raise RefusedError(f"it cannot be opened ({reason})") from error
     with os.fdopen(descriptor, "rb") as stream:
         # What was a file when it was listed may be another thing by now.

@@ -13,12 +13,12 @@ from typing import Any, Final
 
 import msgspec
 
-from grader.source import quiet_parse
+from grader.source import SOURCE_BYTES, quiet_parse
 
-_SHELL: Final = re.compile(r"\s*([%!?]|[\w.]+\?{1,2}\s*$|[\w, ]+=\s*[%!])")
-_PYTHON_CELLS: Final = ("time", "timeit", "capture", "prun")
-_ROUNDS: Final = 50
-_CELL_CHARS: Final = 256 * 1024
+_COMMAND: Final = re.compile(r"[%!?]|[\w.]+\?{1,2}\s*$|[\w, ]+=\s*[%!]")
+_PYTHON_CELL: Final = re.compile(r"%%(time|timeit|capture|prun)\b")
+_EFFORT: Final = 4
+"""How many times a notebook's code is parsed, if it has very many commands."""
 
 
 class _Cell(msgspec.Struct):
@@ -69,15 +69,19 @@ def convert(data: bytes) -> Converted:
         return Converted(fault="is a notebook of an old format: open it in Jupyter and save it again")
     if notebook.language.lower() not in ("python", "ipython", "python3"):
         return Converted(fault="is a notebook in another language than Python")
-    return _join([cell.text for cell in notebook.cells if cell.cell_type == "code"])
+    code = [cell.text for cell in notebook.cells if cell.cell_type == "code"]
+    size = sum(map(len, code))
+    if size > SOURCE_BYTES:
+        return Converted(fault=f"holds more than {SOURCE_BYTES // 1024} KB of code")
+    return _join(code, _Reader(_EFFORT * size))
 
 
-def _join(cells: list[str]) -> Converted:
+def _join(cells: list[str], reader: _Reader) -> Converted:
     parts: list[str] = []
     broken: dict[int, str] = {}
     dropped = 0
     for number, cell in enumerate(cells, 1):
-        text, count, readable = _python(cell)
+        text, count, readable = reader.python(cell)
         dropped += count
         if readable:
             parts.append(f"# Code cell {number}\n{text}\n")
@@ -86,32 +90,53 @@ def _join(cells: list[str]) -> Converted:
     return Converted("".join(parts), broken, dropped)
 
 
-def _python(cell: str) -> tuple[str, int, bool]:
-    """Return a cell without notebook commands, how many lines those were, and whether Python can read it."""
-    lines = cell.split("\n")
-    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
-    if lines[first].startswith("%%"):
-        if lines[first][2:].split(maxsplit=1)[:1] not in [[name] for name in _PYTHON_CELLS]:
-            return "\n" * (len(lines) - 1), len(lines), True
-        lines[first] = ""
-        text, count, readable = _python("\n".join(lines))
-        return text, count + 1, readable
-    return _without_magics(lines)
+class _Reader:
+    """Takes the commands out of cells; how often it asks the parser is limited by what it may read."""
+
+    def __init__(self, chars: int) -> None:
+        self._left = chars
+
+    def python(self, cell: str) -> tuple[str, int, bool]:
+        """Return a cell without notebook commands, how many lines those were, and if Python can read it."""
+        lines, count = cell.split("\n"), 0
+        first = next((i for i, line in enumerate(lines) if line.strip()), 0)
+        while lines[first].startswith("%%"):
+            if not _PYTHON_CELL.match(lines[first]):
+                return "\n" * (len(lines) - 1), count + len(lines) - first, True
+            lines[first] = ""
+            count += 1
+            first = next((i for i, line in enumerate(lines) if line.strip()), 0)
+        return self._without_commands(lines, count)
+
+    def _without_commands(self, lines: list[str], count: int) -> tuple[str, int, bool]:
+        """Replace lines by `pass` where Python stumbles over them: a `% 2` inside brackets is no command."""
+        while self._left > 0:
+            wrong = self._stumble(lines)
+            if wrong is None:
+                return "\n".join(lines), count, True
+            if not (0 <= wrong < len(lines) and _is_command(lines[wrong])):
+                break
+            count += _drop(lines, wrong)
+        for number, line in enumerate(lines):
+            if _is_command(line):
+                count += _drop(lines, number)
+        return "\n".join(lines), count, self._stumble(lines) is None
+
+    def _stumble(self, lines: list[str]) -> int | None:
+        """Return the line, from 0, that the parser stumbles over; None if there is none, −1 if unknown."""
+        text = "\n".join(lines)
+        self._left -= len(text)
+        try:
+            quiet_parse(text.encode("utf-8", "surrogatepass"), "cell")
+        except SyntaxError as error:
+            return (error.lineno or 0) - 1
+        except (ValueError, RecursionError, MemoryError):
+            return -1
+        return None
 
 
-def _without_magics(lines: list[str]) -> tuple[str, int, bool]:
-    """Replace lines by `pass` where Python stumbles over them: a `% 2` inside brackets is no magic."""
-    count = 0
-    for _ in range(_ROUNDS):
-        wrong = _stumble(lines)
-        if wrong is None:
-            return "\n".join(lines), count, True
-        if not (0 <= wrong < len(lines) and _SHELL.match(lines[wrong])):
-            break
-        count += _drop(lines, wrong)
-    for number in [i for i, line in enumerate(lines) if _SHELL.match(line)]:
-        count += _drop(lines, number)
-    return "\n".join(lines), count, _stumble(lines) is None
+def _is_command(line: str) -> bool:
+    return bool(_COMMAND.match(line.lstrip()))
 
 
 def _drop(lines: list[str], number: int) -> int:
@@ -122,20 +147,6 @@ def _drop(lines: list[str], number: int) -> int:
     indent = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
     lines[number : last + 1] = [f"{indent}pass", *[""] * (last - number)]
     return last - number + 1
-
-
-def _stumble(lines: list[str]) -> int | None:
-    """Return the line, from 0, that the parser does not understand; None if there is none, −1 if unknown."""
-    text = "\n".join(lines)
-    if len(text) > _CELL_CHARS:
-        return -1
-    try:
-        quiet_parse(text.encode("utf-8", "surrogatepass"), "cell")
-    except SyntaxError as error:
-        return (error.lineno or 0) - 1
-    except (ValueError, RecursionError, MemoryError):
-        return -1
-    return None
 
 
 def cells(path: str, converted: Converted) -> Iterator[tuple[str, bytes]]:
