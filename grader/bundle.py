@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from grader.answer import Answer, Case, Raised
 from grader.checks import KINDS, Check
 from grader.compare import leaves
 from grader.errors import UsageError
-from grader.numerics.differences import Slope
+from grader.numerics.differences import Measured, Slope
 from grader.plain import from_json, to_json
 from grader.seen import Expected
 from grader.source import Parameters
@@ -25,6 +26,7 @@ ANSWERS = "answers.json"
 ELEMENTS = 64
 """Largest case that is recorded."""
 Answers = Mapping[str, Answer]
+_SLOPE = tuple(field.name for field in fields(Slope))
 
 
 def public_cases(task: Task) -> list[Case]:
@@ -104,8 +106,13 @@ def _case_entry(task: Task, case: Case) -> dict[str, Any]:
     }
 
 
-def _fact(fact: Slope) -> dict[str, Any]:
-    return {"value": to_json(fact.value), "error": to_json(fact.error), "trusted": to_json(fact.trusted)}
+def _fact(fact: Sequence[Measured]) -> list[dict[str, Any]]:
+    return [_measured_entry(one) for one in fact]
+
+
+def _measured_entry(one: Measured) -> dict[str, Any]:
+    parts = {n: to_json(np.asarray(getattr(one.slope, n))) for n in _SLOPE}
+    return {"path": list(one.path), "name": one.name, **parts}
 
 
 def _answer_entry(answer: Answer) -> dict[str, Any]:
@@ -179,14 +186,13 @@ def _bound(data: dict[str, Any], recorded: dict[str, Any]) -> Bound:
         raise UsageError(f"This version of grader does not know the check {data['kind']}; update it.")
     options = {k: tuple(v) if isinstance(v, list) else v for k, v in data["options"].items()}
     check = Check(KINDS[data["kind"]], options, data["points"], is_advice=data["advice"], label=data["title"])
-    facts = {
-        n: Slope(*(_array(f[k]) for k in ("value", "error", "trusted"))) for n, f in recorded["facts"].items()
-    }
+    facts = {n: tuple(map(_measured, fact)) for n, fact in recorded["facts"].items()}
     return Bound(data["id"], check, tuple(recorded["cases"]), facts)
 
 
-def _array(data: Any) -> Any:
-    return from_json(data)
+def _measured(data: dict[str, Any]) -> Measured:
+    slope: Any = [from_json(data[name]) for name in _SLOPE]
+    return Measured(Slope(*slope), tuple(data["path"]), data["name"])
 
 
 def _answers(data: dict[str, Any]) -> Answers:

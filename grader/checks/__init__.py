@@ -2,7 +2,7 @@
 
 from grader.checks._kind import KINDS, Check, Kind
 from grader.checks.conduct import deterministic, does_not_mutate, no_warnings, raises, returns_new_array
-from grader.checks.gradients import derivative_matches, jacobian_matches
+from grader.checks.gradients import derivative_matches, gradient_matches, jacobian_matches
 from grader.checks.properties import (
     complements,
     idempotent,
@@ -33,6 +33,7 @@ __all__ = [
     "finite",
     "forbids_calls",
     "forbids_loops",
+    "gradient_matches",
     "idempotent",
     "increasing",
     "jacobian_matches",

@@ -109,7 +109,7 @@ def _positional(kind: Kind[...], options: Mapping[str, Any]) -> list[Any]:
 def _words(value: Any) -> str:
     if isinstance(value, (tuple, list)):
         texts = [_words(v) for v in value]
-        return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
+        return "".join(texts) if len(texts) < 2 else f"{', '.join(texts[:-1])} and {texts[-1]}"
     return number(value) if isinstance(value, float) else str(value)
 
 
