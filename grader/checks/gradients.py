@@ -189,8 +189,8 @@ def _disagreement(look: Look, measured: Measured) -> Finding | None:
     whose = f" of the gradient for {measured.name}" if measured.name else ""
     verb = "differs" if off.sum() == 1 else "differ"
     message = (
-        f"{int(off.sum())} of {plural(off.size, 'value')}{whose} {verb} from the slope that finite differences "
-        f"measure: you returned {number(got[at])}{where}; expected {number(exact[at])}."
+        f"{int(off.sum())} of {plural(off.size, 'value')}{whose} {verb} from the slope that "
+        f"finite differences measure: you returned {number(got[at])}{where}; expected {number(exact[at])}."
     )
     tolerance = f"{float(np.max((4 * slope.error + RELATIVE * differences.scale(slope))[off])):.1g}"
     return Finding(look.case, message, got=got, expected=exact, wrong=off, tolerance=tolerance)

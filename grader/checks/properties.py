@@ -11,7 +11,7 @@ from grader.answer import Case
 from grader.checks._kind import Origin, check
 from grader.compare import differ
 from grader.digits import number
-from grader.numerics.tolerance import Array, wrong
+from grader.numerics.tolerance import Array, unit_roundoff, wrong
 from grader.seen import Finding, Look, Seen, finding
 
 POINTS = 41
@@ -63,7 +63,7 @@ def shift_invariant(seen: Seen, by: float = 5.0) -> Iterator[Finding]:
     """Adding {by} to every input changes nothing."""
     for one, other in _pairs(seen, f" plus {by:g}"):
         # A shift moves each input by half an ulp of the larger number, which the answer may amplify.
-        allowed = 4 * _allowed(one) + 2.0**-52 * abs(by) * 8
+        allowed = 4 * _allowed(one) + 16 * unit_roundoff(*one.case.args) * abs(by)
         off = wrong(other.got, one.got, allowed)
         if off.any():
             message = f"Adding {by:g} to every input changed {int(off.sum())} of {off.size} values."
