@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -62,6 +63,8 @@ class Task:
     givens: bytes = b""
     source: str = ""
     """The authored file, on the trusted side alone; empty in a bundle."""
+    solve: Callable[[Case], Expected] | None = None
+    """Answers any other case, on the trusted side alone; raises `AuthorError` where the solution fails."""
 
     @property
     def max_points(self) -> float:
@@ -99,6 +102,7 @@ def prepare(authored: Authored, *, seed: int, public_only: bool = False) -> Task
         formula=exercise.formula,
         givens=_givens(authored),
         source=authored.source,
+        solve=partial(_expect, authored, raises=False),
     )
 
 
