@@ -95,7 +95,8 @@ def _numbers(value: object) -> Array | None:
     if not isinstance(value, (np.ndarray, np.generic, int, float)):
         return None
     array = np.asarray(value)
-    return array.astype(float) if array.dtype.kind in "biuf" else None
+    with np.errstate(over="ignore"):  # a long double may be too large
+        return array.astype(float) if array.dtype.kind in "biuf" else None
 
 
 def _whole(task: Task) -> object:

@@ -28,7 +28,9 @@ def increasing(seen: Seen) -> Iterator[Finding]:
     """Larger inputs never give smaller outputs."""
     for look in seen.values():
         x, y = np.ravel(np.asarray(look.case.args[0])), np.ravel(look.got)
-        falls = np.diff(y) < -np.ravel(np.broadcast_to(_allowed(look), look.got.shape))[1:]
+        with np.errstate(invalid="ignore"):  # inf after inf is no fall
+            steps = np.diff(y)
+        falls = steps < -np.ravel(np.broadcast_to(_allowed(look), look.got.shape))[1:]
         if falls.any():
             at = int(np.argmax(falls))
             before, after = (f"{number(y[i])} at {number(x[i])}" for i in (at, at + 1))

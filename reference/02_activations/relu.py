@@ -25,7 +25,9 @@ exercise = Exercise(
     relu,
     tags=("elementwise",),
     inputs=arrays(low=-5, high=5).also(
-        signs=np.array([-1.0, 0.0, 1.0]), infinities=np.array([-np.inf, np.inf]), nan=np.array([np.nan, 1.0])
+        signs=np.array([-1.0, 0.0, 1.0]),
+        infinities=np.array([-np.inf, np.inf]),
+        nan=np.array([np.nan, -1.0, 1.0]),
     ),
     checks=(
         checks.preserves_shape(),
