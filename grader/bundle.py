@@ -18,7 +18,7 @@ from grader.numerics.differences import Measured, Slope
 from grader.plain import from_json, to_json
 from grader.seen import Expected
 from grader.source import Parameters
-from grader.task import Bound, Known, Task
+from grader.task import Bound, Curve, Known, Task
 
 SCHEMA = 1
 INDEX = "index.json"
@@ -78,7 +78,7 @@ def recording(task: Task, mistakes: Mapping[str, Answers]) -> dict[str, Any]:
     cases = public_cases(task)
     names = {case.name for case in cases}
     return {
-        "cases": [_case_entry(task, case) for case in cases],
+        "cases": [_entry(case, task.expected[case.name]) for case in cases],
         "checks": {
             bound.id: {
                 "cases": [n for n in bound.cases if n in names],
@@ -87,6 +87,7 @@ def recording(task: Task, mistakes: Mapping[str, Answers]) -> dict[str, Any]:
             for bound in task.checks
             if not bound.check.is_hidden
         },
+        "curve": _entry(task.curve.case, task.curve.expected) if task.curve else None,
         "mistakes": {
             name: {n: _answer_entry(a) for n, a in answers.items() if n in names}
             for name, answers in mistakes.items()
@@ -94,8 +95,7 @@ def recording(task: Task, mistakes: Mapping[str, Answers]) -> dict[str, Any]:
     }
 
 
-def _case_entry(task: Task, case: Case) -> dict[str, Any]:
-    expected = task.expected[case.name]
+def _entry(case: Case, expected: Expected) -> dict[str, Any]:
     return {
         "name": case.name,
         "args": to_json(case.args),
@@ -159,9 +159,8 @@ def _task(one: dict[str, Any], recorded: dict[str, Any], folder: Path) -> Task:
             tuple(parameters["names"]), parameters["required"], tuple(parameters["keywords"])
         ),
         cases=tuple(_case(c) for c in recorded["cases"]),
-        expected={
-            c["name"]: Expected(from_json(c["expected"]), from_json(c["allowed"])) for c in recorded["cases"]
-        },
+        expected={c["name"]: _expected(c) for c in recorded["cases"]},
+        curve=Curve(_case(recorded["curve"]), _expected(recorded["curve"])) if recorded["curve"] else None,
         checks=tuple(_bound(c, recorded["checks"][c["id"]]) for c in one["checks"]),
         mistakes=tuple(
             Known(m["name"], m["message"], answers=_answers(recorded["mistakes"][m["name"]]))
@@ -179,6 +178,10 @@ def _case(data: dict[str, Any]) -> Case:
     args: Any = from_json(data["args"])
     kwargs: Any = from_json(data["kwargs"])
     return Case(data["name"], args, kwargs, layout=data["layout"])
+
+
+def _expected(data: dict[str, Any]) -> Expected:
+    return Expected(from_json(data["expected"]), from_json(data["allowed"]))
 
 
 def _bound(data: dict[str, Any], recorded: dict[str, Any]) -> Bound:

@@ -17,9 +17,12 @@ from grader.checks._kind import Origin
 from grader.compare import leaves
 from grader.errors import AuthorError
 from grader.exercise import Authored, Exercise, Mistake
+from grader.inputs import Argument
 from grader.numerics.tolerance import tolerance, unit_roundoff
 from grader.seen import Expected
 from grader.source import Parameters
+
+_CURVE_POINTS = 61
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,14 @@ class Bound:
     check: Check
     cases: tuple[str, ...]
     facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Evenly spaced inputs of a function of one variable, for a picture; no check reads them."""
+
+    case: Case
+    expected: Expected
 
 
 @dataclass(frozen=True)
@@ -63,6 +74,9 @@ class Task:
     givens: bytes = b""
     source: str = ""
     """The authored file, on the trusted side alone; empty in a bundle."""
+    curve: Curve | None = None
+    arguments: tuple[Argument, ...] = ()
+    """How the arguments are drawn, on the trusted side alone; empty where they depend on each other."""
     solve: Callable[[Case], Expected] | None = None
     """Answers any other case, on the trusted side alone; raises `AuthorError` where the solution fails."""
 
@@ -102,8 +116,21 @@ def prepare(authored: Authored, *, seed: int, public_only: bool = False) -> Task
         formula=exercise.formula,
         givens=_givens(authored),
         source=authored.source,
+        curve=_curve(authored),
+        arguments=inputs.arguments,
         solve=partial(_expect, authored, raises=False),
     )
+
+
+def _curve(authored: Authored) -> Curve | None:
+    """Return the picture's inputs for a function that acts on each element of one array."""
+    arguments = authored.exercise.inputs.arguments
+    if len(arguments) != 1 or arguments[0].shape is not None or arguments[0].kind != "float":
+        return None
+    x = np.round(np.linspace(arguments[0].low, arguments[0].high, _CURVE_POINTS), 6)
+    case = Case("a curve", (x,))
+    expected = _expect(authored, case, raises=False)
+    return Curve(case, expected) if np.asarray(expected.value).shape == x.shape else None
 
 
 def _known(mistake: Mistake, bound: Sequence[Bound]) -> Known:

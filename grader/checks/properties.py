@@ -42,7 +42,7 @@ def _negated(origin: Origin, total: float) -> Iterator[Case]:
     yield from _changed(origin, ", negated", lambda x: -x)
 
 
-@check(needs=_negated, reads="both")
+@check(needs=_negated, reads="both", shrinks=False)
 def complements(seen: Seen, total: float) -> Iterator[Finding]:
     """f(z) + f(\N{MINUS SIGN}z) is {total}."""
     for one, other in _pairs(seen, ", negated"):
@@ -60,7 +60,7 @@ def _shifted(origin: Origin, by: float) -> Iterator[Case]:
     yield from _changed(origin, f" plus {by:g}", lambda x: x + by)
 
 
-@check(needs=_shifted, reads="both")
+@check(needs=_shifted, reads="both", shrinks=False)
 def shift_invariant(seen: Seen, by: float = 5.0) -> Iterator[Finding]:
     """Adding {by} to every input changes nothing."""
     for one, other in _pairs(seen, f" plus {by:g}"):
@@ -77,7 +77,7 @@ def _twice(origin: Origin) -> Iterator[Case]:
         yield replace(case, name=f"{case.name}, applied twice", args=(origin.solution(*case.args),))
 
 
-@check(needs=_twice, reads="own")
+@check(needs=_twice, reads="own", shrinks=False)
 def idempotent(seen: Seen) -> Iterator[Finding]:
     """Applying it twice is the same as applying it once."""
     for look in seen.values():
