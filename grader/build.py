@@ -38,18 +38,32 @@ def stub(authored: Authored) -> str:
     title = "\n".join(lines[tree.body[0].lineno - 1 : tree.body[0].end_lineno])
     imports = "\n".join(_imports(tree, head))
     top = f"{title}\n\n{imports}" if imports else title
-    return f'{top}\n\n\n{head}\n    raise NotImplementedError("{slug}")\n'
+    parts = [top, *_helpers(tree, function, lines), f'{head}\n    raise NotImplementedError("{slug}")\n']
+    return "\n\n\n".join(parts)
+
+
+def _helpers(tree: ast.Module, function: ast.FunctionDef, lines: Sequence[str]) -> Iterator[str]:
+    """Yield the text of the functions that stand as defaults in the signature."""
+    defaults = [*function.args.defaults, *function.args.kw_defaults]
+    named = {node.id for node in defaults if isinstance(node, ast.Name)}
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name in named:
+            yield "\n".join(lines[node.lineno - 1 : node.end_lineno])
 
 
 def _imports(tree: ast.Module, head: str) -> Iterator[str]:
+    """Yield the import lines that the stub needs, grouped as the author grouped them."""
     used = {n.id for n in ast.walk(ast.parse(head + "\n    ...")) if isinstance(n, ast.Name)} | {"np"}
+    end = 0
     for node in tree.body:
         if isinstance(node, (ast.Import, ast.ImportFrom)):
             module = node.module if isinstance(node, ast.ImportFrom) else ""
             names = [a for a in node.names if (a.asname or a.name).partition(".")[0] in used]
             if names and module != "__future__" and (module or "").partition(".")[0] != "grader":
                 kept = ast.ImportFrom(module, names, 0) if module else ast.Import(names)
-                yield ast.unparse(kept)
+                gap = "\n" if 0 < end < node.lineno - 1 else ""
+                yield gap + ast.unparse(kept)
+                end = node.end_lineno or node.lineno
 
 
 def files(authored: Sequence[Authored], sandbox: Sandbox) -> dict[str, bytes]:

@@ -157,7 +157,7 @@ def _real(values: Array) -> Array:
 
 
 def _type_mismatch(got: object, expected: object, where: str) -> Mismatch:
-    if got is None:
+    if got is None and not where:
         message = "Your function returned None. A return statement may be missing."
     else:
         message = f"You returned {describe(got)}; expected {describe(expected)}."

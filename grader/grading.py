@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from grader import givens
 from grader.answer import Answer
 from grader.attempt import Asked, Attempt
 from grader.collect import Submission
@@ -42,11 +43,12 @@ def grade(
     """
     mistakes = Mistakes(sandbox)
     clock = _Clock()
+    helpers = givens.joined(task.givens for task in tasks)
 
     def attempts() -> Iterator[Attempt]:
         for submission in submissions:
             clock.start()
-            with sandbox.open(submission.files, givens=tasks[0].givens if tasks else b"") as session:
+            with sandbox.open(submission.files, givens=helpers) as session:
                 yield Attempt(submission, session)
 
     def finish(attempt: Attempt, record: Record) -> None:

@@ -107,4 +107,5 @@ def _dtypes(one: object, other: object) -> bool:
 
 
 def _changes(answer: Answer) -> list[bytes]:
-    return [np.ascontiguousarray(a).tobytes() for a in answer.args_after if isinstance(a, np.ndarray)]
+    parts = (part for _, part in leaves(answer.args_after))
+    return [np.ascontiguousarray(a).tobytes() for a in parts if isinstance(a, np.ndarray)]

@@ -26,8 +26,8 @@ _SAID: Final[Mapping[str, str]] = MappingProxyType(
         "nan": r"\bnan\b",
         "inf": r"\binf|infinit",
         "huge": r"huge|large|\b1000\b|1e\d",
-        "float32": PROBES["float32"],
-        "empty": PROBES["empty"],
+        "float32": PROBES["float32"] + r"|any dtype",
+        "empty": PROBES["empty"] + r"|may be 0|\bempty\b",
     }
 )
 

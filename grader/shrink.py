@@ -15,10 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.answer import Answer, Case
+from grader.compare import leaves
 from grader.errors import AuthorError
 from grader.inputs import Argument
 from grader.seen import Finding, Look, Seen
 from grader.task import Bound, Task
+from grader.worker.wire import Given, Rng
 
 Array = NDArray[Any]
 Ask = Callable[[Sequence[Case]], Sequence[Answer]]
@@ -52,7 +54,14 @@ def smallest(task: Task, bound: Bound, case: Case, answer: Answer, ask: Ask) -> 
 
 def _can_shrink(task: Task, bound: Bound, case: Case) -> bool:
     fits = task.solve is not None and bound.check.kind.shrinks and len(case.args) == len(task.arguments)
-    return fits and all(isinstance(a, np.ndarray) and a.size for a in case.args)
+    plain = not any(isinstance(leaf, (Given, Rng)) for _, leaf in leaves(dict(case.kwargs)))
+    return fits and plain and all(map(_is_as_declared, task.arguments, case.args))
+
+
+def _is_as_declared(argument: Argument, value: object) -> bool:
+    if not isinstance(value, np.ndarray) or not value.size:
+        return False
+    return argument.shape is None or len(argument.shape) == value.ndim
 
 
 def _finding(task: Task, bound: Bound, case: Case, answer: Answer) -> Finding | None:
@@ -172,8 +181,8 @@ def _changed(arguments: Sequence[Argument], case: Case, new: dict[int, Array]) -
     args = list(_arrays(case))
     for position, values in new.items():
         old, argument = args[position], arguments[position]
-        finite = old[np.isfinite(old)] if old.dtype.kind == "f" else old
-        low, high = min(argument.low, *np.ravel(finite)), max(argument.high, *np.ravel(finite))
+        finite = old[np.isfinite(old)].astype(float)
+        low, high = finite.min(initial=argument.low), finite.max(initial=argument.high)
         if argument.kind != "bool":
             args[position] = np.clip(values, low, high).astype(old.dtype)
     return replace(case, args=tuple(args))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -18,7 +19,6 @@ from grader.sandbox import Sandbox
 from grader.task import Task, prepare
 
 MISTAKES, HINTS = 3, 2
-_ENTRY = "\n\n{slug} = {function}\n"
 
 
 class Proof(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,14 +67,29 @@ def _prove(authored: Authored, task: Task, mistakes: Mistakes, sandbox: Sandbox)
 
 def _graded(authored: Authored, task: Task, mistakes: Sequence[str], sandbox: Sandbox) -> dict[str, Result]:
     """Return the results of the solution, the stub and each mistake, graded as submissions are."""
-    source = runnable(task.source)
     submissions = [Submission("stub", {f"{task.slug}.py": build.stub(authored).encode()})]
     for name in (task.slug, *mistakes):
-        entry = _ENTRY.format(slug=task.slug, function=name).encode() if name != task.slug else b""
-        submissions.append(Submission(name, {f"{task.slug}.py": source + entry}))
+        submissions.append(Submission(name, {f"{task.slug}.py": standing_in(task, name)}))
     found: dict[str, Result] = {}
     grade(submissions, [task], sandbox=sandbox, suite="", sink=lambda r: found.update({r.student: r}))
     return found
+
+
+def standing_in(task: Task, function: str) -> bytes:
+    """Return the authored file with one of its functions in the solution's place.
+
+    The solution gets another name, so that a mistake may call it.
+    """
+    source = runnable(task.source)
+    if function == task.slug:
+        return source
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.name == task.slug:
+            node.name = f"right_{task.slug}"
+        elif isinstance(node, ast.Name) and node.id == task.slug:
+            node.id = f"right_{task.slug}"
+    return f"{ast.unparse(tree)}\n\n{task.slug} = {function}\n".encode()
 
 
 def _declared(authored: Authored, task: Task) -> list[str]:

@@ -16,6 +16,10 @@ def found():
     return judged(find(ROOT))
 
 
+def test_the_grader_breaks_on_none_of_them(found) -> None:
+    assert [(one.slug, one.name) for one, e in found if e.status == "broken"] == []
+
+
 def test_no_right_implementation_loses_a_point_or_is_diagnosed(found) -> None:
     assert sum(one.right for one, _ in found) >= 60
     assert unfair(found) == []

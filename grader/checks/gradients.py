@@ -19,6 +19,7 @@ from grader.numerics.differences import RELATIVE, Measured, Slope
 from grader.numerics.points import branches, moved
 from grader.numerics.tolerance import Array, wrong
 from grader.seen import Finding, Look, Seen
+from grader.worker.wire import Given, Rng
 
 Function = Callable[..., Any]
 Problem = Callable[..., tuple[Function, Any]]
@@ -79,13 +80,19 @@ def _gradients(case: Case, loss: Function, wrt: Wrt) -> Measures:
 
 def _off_kinks(origin: Origin, loss: Function, wrt: Wrt) -> Iterator[Case]:
     for case in origin.inputs.public():
-        other = case if case.layout == "C" else replace(case, args=())
-        for _, source, _ in _targets(case, loss, wrt) if other.args else ():
+        other = case
+        for _, source, _ in _targets(case, loss, wrt) if _is_plain(case) else ():
             function, point = _problem(other, loss, source)
             better = moved(lambda x, f=function: differences.jacobian(f, x), point)  # type: ignore[misc]  # mypy infers no type for a default
             other = other if better is None else _with_argument(other, loss, source, better)
-        if other.args and other is not case:
+        if other is not case:
             yield replace(other, name=f"{case.name}, moved off kinks")
+
+
+def _is_plain(case: Case) -> bool:
+    """Return whether the loss can take the arguments as they stand: givens and generators are but names."""
+    parts = [leaf for _, leaf in paths((case.args, dict(case.kwargs)))]
+    return case.layout == "C" and not any(isinstance(leaf, (Given, Rng)) for leaf in parts)
 
 
 @check(fact=_gradients, needs=_off_kinks, reads="both")
