@@ -11,6 +11,7 @@ from grader.checks.properties import (
     shift_invariant,
     symmetric_matrix,
 )
+from grader.checks.random import drawn_evenly, mean_near, normal_with, permutes, seeds_differ, share_of
 from grader.checks.shapes import matches_shape, preserves_shape, returns_floats
 from grader.checks.source import forbids_calls, forbids_loops
 from grader.checks.values import (
@@ -31,6 +32,7 @@ __all__ = [
     "derivative_matches",
     "deterministic",
     "does_not_mutate",
+    "drawn_evenly",
     "falls",
     "finite",
     "forbids_calls",
@@ -42,12 +44,17 @@ __all__ = [
     "jacobian_matches",
     "matches_reference",
     "matches_shape",
+    "mean_near",
     "no_warnings",
     "non_negative",
+    "normal_with",
+    "permutes",
     "preserves_shape",
     "raises",
     "returns_floats",
     "returns_new_array",
+    "seeds_differ",
+    "share_of",
     "shift_invariant",
     "stable_at",
     "sums_to",
