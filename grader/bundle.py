@@ -93,6 +93,7 @@ def recording(task: Task, mistakes: Mapping[str, Answers]) -> dict[str, Any]:
             for bound in task.checks
             if not bound.check.is_hidden
         },
+        "record": task.record,
         "curve": _entry(task.curve.case, task.curve.expected) if task.curve else None,
         "mistakes": {
             name: {n: _answer_entry(a) for n, a in answers.items() if n in names}
@@ -166,6 +167,7 @@ def _task(one: dict[str, Any], recorded: dict[str, Any], folder: Path) -> Task:
         ),
         cases=tuple(_case(c) for c in recorded["cases"]),
         expected={c["name"]: _expected(c) for c in recorded["cases"]},
+        record=recorded["record"],
         curve=Curve(_case(recorded["curve"]), _expected(recorded["curve"])) if recorded["curve"] else None,
         checks=tuple(_bound(c, recorded["checks"][c["id"]]) for c in one["checks"]),
         mistakes=tuple(

@@ -37,6 +37,8 @@ class Pair:
     got: Array
     expected: Array
     allowed: Array
+    where: str
+    """Which of several return values, such as ` in item 1`."""
 
 
 def diagnose(task: Task, answers: Mapping[str, Answer], mistakes: Mistakes) -> Diagnosis | None:
@@ -51,10 +53,10 @@ def diagnose(task: Task, answers: Mapping[str, Answer], mistakes: Mistakes) -> D
 def pattern(task: Task, answers: Mapping[str, Answer]) -> Diagnosis | None:
     """Return the first pattern that the answers follow."""
     groups = _grouped(task, answers)
-    for path, pairs in groups.items():
+    for pairs in groups.values():
         if all(_is_right(pair) for pair in pairs):
             continue
-        where = place(_whole(task), path)
+        where = pairs[0].where
         for one in (*PATTERNS, *_of_the_solution(task)):
             if _follows(pairs, one):
                 return _told(one.name, one.message, _evidence(pairs, one.evidence, where))
@@ -88,7 +90,8 @@ def _pairs(case: Case, value: object, task: Task) -> Iterator[tuple[Path, Pair]]
     for (path, leaf), limit in zip(wanted, limits, strict=True):
         one, other = _numbers(got.get(path)), _numbers(leaf)
         if one is not None and other is not None and other.size:
-            yield path, Pair(case, one, other, np.asarray(0.0 if limit is None else limit))
+            allowed = np.asarray(0.0 if limit is None else limit)
+            yield path, Pair(case, one, other, allowed, place(expected.value, path))
 
 
 def _numbers(value: object) -> Array | None:
@@ -97,10 +100,6 @@ def _numbers(value: object) -> Array | None:
     array = np.asarray(value)
     with np.errstate(over="ignore"):  # a long double may be too large
         return array.astype(float) if array.dtype.kind in "biuf" else None
-
-
-def _whole(task: Task) -> object:
-    return next(e.value for e in task.expected.values() if e.value is not None)
 
 
 def _is_right(pair: Pair) -> bool:

@@ -27,6 +27,11 @@ SLOW_S = 0.02
 """A function that takes longer for one call is not called again only to explain."""
 TRIES = 2
 """Failures of one exercise for which a smaller input is sought, until one is found."""
+STEPS = 3
+"""Least number of steps that makes a curve."""
+_OF_RECORDS = ("falls", "matches_reference")
+"""Checks that a record of steps explains."""
+_NUMBERS = (int, float, np.integer, np.floating)
 _LINE = 80
 _VISIBLE = 1e-3
 """Least distance of two curves, relative to their range, that an eye can see."""
@@ -55,9 +60,18 @@ class Evidence:
             found = smallest(self.task, bound, cases[result.case], self.answers[result.case], self.ask)
             if found:
                 self.tries, changes["smallest"] = 0, snippet(self.source, found)
-        if result.difference is not None and self.task.curve is not None and not self.drawn:
-            self.drawn, changes["picture"] = True, picture(self.task.slug, self.task.curve, self.ask)
+        if not self.drawn and (drawing := self._picture(bound, result)):
+            self.drawn, changes["picture"] = True, drawing
         return msgspec.structs.replace(result, **changes)
+
+    def _picture(self, bound: Bound, result: CheckResult) -> Curves | None:
+        task = self.task
+        if task.record is not None and bound.check.kind.name in _OF_RECORDS:
+            got, expected = self.answers[result.case].value, task.expected[result.case].value
+            return steps(task.slug, *(_item(value, task.record) for value in (got, expected)))
+        if result.difference is None or task.curve is None:
+            return None
+        return picture(task.slug, task.curve, self.ask)
 
 
 def _is_quick(answers: Mapping[str, Answer]) -> bool:
@@ -87,13 +101,42 @@ def picture(slug: str, curve: Curve, ask: Ask) -> Curves | None:
     x, expected, got = (_line(v) for v in (curve.case.args[0], curve.expected.value, answer.value))
     if answer.fate != "returned" or x is None or expected is None or got is None or got.size != x.size:
         return None
-    span = np.ptp(expected[np.isfinite(expected)]) or 1.0
-    with np.errstate(invalid="ignore"):
-        same = np.abs(got - expected) <= _VISIBLE * span
-    if same.all():
+    if _look_alike(got, expected):
         return None
     title = f"{slug} from {number(x[0])} to {number(x[-1])}"
     return Curves(title=title, x=[float(v) for v in x], yours=_points(got), expected=_points(expected))
+
+
+def steps(slug: str, got: Array | None, expected: Array | None) -> Curves | None:
+    """Return two records over the number of the step; None where an eye would see no difference."""
+    if got is None or expected is None or min(got.size, expected.size) < STEPS:
+        return None
+    count = min(got.size, expected.size)
+    got, expected = got[:count], expected[:count]
+    if _look_alike(got, expected):
+        return None
+    x = [float(n) for n in range(1, count + 1)]
+    return Curves(title=f"{slug}, step by step", x=x, yours=_points(got), expected=_points(expected))
+
+
+def _item(value: object, position: int) -> Array | None:
+    """Return a list of numbers among several returned values."""
+    if not isinstance(value, (tuple, list)) or len(value) <= position:
+        return None
+    item = value[position]
+    numbers = isinstance(item, (list, tuple)) and all(isinstance(v, _NUMBERS) for v in item)
+    return _line(np.array(item, dtype=float) if numbers else item)
+
+
+def _look_alike(got: Array, expected: Array) -> bool:
+    span = _span(expected)
+    with np.errstate(invalid="ignore"):
+        return bool((np.abs(got - expected) <= _VISIBLE * span).all())
+
+
+def _span(values: Array) -> float:
+    finite = values[np.isfinite(values)]
+    return float(np.ptp(finite)) or 1.0 if finite.size else 1.0
 
 
 def _line(value: object) -> Array | None:

@@ -57,6 +57,8 @@ class Exercise:
             (an epsilon inside a log gives eps * (y / p + (1 - y) / (1 - p))).
         oracle: called with `m`, which has mpmath's functions on arrays, and the exact arguments; returns
             the exact answer. `verify` proves the solution by it.
+        record: which returned value, from 0, is a list with one number a step, such as losses; a failure is
+            then shown with both lists as curves.
     """
 
     solution: Function
@@ -71,6 +73,7 @@ class Exercise:
     condition: Function | None = None
     slack: float | Function = 0.0
     oracle: Function | None = None
+    record: int | None = None
     mistakes: list[Mistake] = field(default_factory=list)
 
     def mistake(self, *, caught_by: Kind[...] | str) -> Callable[[Function], Function]:

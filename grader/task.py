@@ -77,6 +77,8 @@ class Task:
     source: str = ""
     """The authored file, on the trusted side alone; empty in a bundle."""
     curve: Curve | None = None
+    record: int | None = None
+    """Which returned value is a list with one number a step."""
     arguments: tuple[Argument, ...] = ()
     """How the arguments are drawn, on the trusted side alone; empty where they depend on each other."""
     solve: Callable[[Case], Expected] | None = None
@@ -121,6 +123,7 @@ def prepare(authored: Authored, *, seed: int, public_only: bool = False) -> Task
         givens=text,
         source=authored.source,
         curve=_curve(authored, names),
+        record=exercise.record,
         arguments=inputs.arguments,
         solve=partial(_expect, authored, names=names, raises=False),
     )

@@ -105,6 +105,16 @@ def test_one_of_several_answers_is_named_with_its_place() -> None:
     assert found.evidence.endswith("your values are −1 times the expected ones in item 1.")
 
 
+def test_answers_whose_length_varies_from_case_to_case_have_no_false_place() -> None:
+    def halves(x):
+        return [float(v) / 2 for v in x]
+
+    task = task_of(Exercise(halves, arrays("n"), (checks.matches_reference(),)))
+    found = pattern(task, answers_of(task, lambda x: [float(v) for v in x]))
+    assert found is not None
+    assert found.evidence.endswith("your values are twice the expected ones in item 0.")
+
+
 def test_what_follows_no_pattern_in_every_case_has_no_diagnosis() -> None:
     for slip in (
         lambda X: -mean_log(X) if len(X) > 2 else mean_log(X),

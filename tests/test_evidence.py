@@ -13,7 +13,9 @@ import pytest
 from grader.bundle import ANSWERS, read
 from grader.collect import Submission
 from grader.course import find
+from grader.evidence import steps
 from grader.grading import grade
+from grader.mistakes import runnable
 from grader.results import ExerciseResult, Result
 from grader.sandbox import Sandbox
 
@@ -61,6 +63,31 @@ def test_a_student_without_the_reference_has_the_same_picture(sandbox: Sandbox) 
     assert [c.smallest for c in here.checks if c.smallest] == []
     assert read(ROOT / "exercises", slugs=["softmax"])[0].curve is None
     assert b'"curve"' in (ROOT / "exercises/02_activations" / ANSWERS).read_bytes()
+
+
+def test_losses_that_rise_are_drawn_over_the_expected_ones(sandbox: Sandbox) -> None:
+    solution = runnable((ROOT / "reference/04_optimization/gradient_descent.py").read_text()).decode()
+    source = (
+        f"{solution}\n_right = gradient_descent\ndef gradient_descent(*args, **options):\n"
+        "    W, b, losses = _right(*args, **options)\n"
+        "    return W, b, [1.0 + n for n in range(len(losses))]\n"
+    )
+    exercise = graded(sandbox, source, "gradient_descent")
+    (picture,) = [c.picture for c in exercise.checks if c.picture]
+    assert picture.title == "gradient_descent, step by step"
+    assert picture.yours == [1.0 + n for n in range(len(picture.x))]
+    assert picture.expected[0] is not None
+    assert picture.expected[-1] < picture.expected[0]  # type: ignore[operator]  # checked above
+
+
+def test_records_that_cannot_be_drawn_are_left_out() -> None:
+    falling = np.array([3.0, 2.0, 1.0])
+    assert steps("f", falling, falling + 1e-9) is None
+    assert steps("f", falling[:2], falling) is None
+    assert steps("f", None, falling) is None
+    drawn = steps("f", np.array([1.0, np.nan, 5.0, 7.0]), falling)
+    assert drawn is not None
+    assert (drawn.x, drawn.yours) == ([1.0, 2.0, 3.0], [1.0, None, 5.0])
 
 
 def test_a_difference_too_small_to_see_is_not_drawn(sandbox: Sandbox) -> None:
