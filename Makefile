@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test gold fairness clean
+.PHONY: demo test gold fairness fairness-soak clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -28,6 +28,10 @@ gold: $(VENV)/.installed
 # How many right implementations lose points, how many wrong ones keep them.
 fairness: $(VENV)/.installed
 	$(BIN)/python -m tests.fairness
+
+# The same with many seeds, and the gradient rule on many points: minutes.
+fairness-soak: $(VENV)/.installed
+	$(BIN)/python -m tests.fairness.soak
 
 clean:
 	rm -rf $(VENV) dist demo-out .coverage*
