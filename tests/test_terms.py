@@ -1,4 +1,4 @@
-"""The terms of the tolerance are the exercise's own: natural scale, condition and the slack its text allows."""
+"""The terms of the tolerance are the exercise's own: natural scale, condition, and slack its text allows."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ import numpy as np
 from grader.answer import Case
 from grader.checks._kind import Origin, check
 from grader.compare import differ, leaves
+from grader.numerics.tolerance import Array
 from grader.seen import Finding, Look, Seen, finding, sentence
 from grader.show import number, value_text
 
@@ -32,11 +33,16 @@ def _changed(before: object, after: object) -> str:
         if old.shape != new.shape or old.dtype != new.dtype:
             return f"{where} had shape {old.shape} and dtype {old.dtype}, now {new.shape} and {new.dtype}"
         if np.ascontiguousarray(old).tobytes() != np.ascontiguousarray(new).tobytes():
-            differs = ~((old == new) | ((old != old) & (new != new)))
-            at = tuple(int(i) for i in np.unravel_index(np.argmax(differs), old.shape))
+            at = tuple(int(i) for i in np.unravel_index(np.argmax(_bytes_differ(old, new)), old.shape))
             index = f"[{', '.join(map(str, at))}]" if at else ""
             return f"{where}{index} was {number(old[at])} and is now {number(new[at])}"
     return ""
+
+
+def _bytes_differ(old: Array, new: Array) -> Array:
+    """Return which elements, one after the other, have other bytes: 0 and −0 are equal, and yet a change."""
+    rows = (np.frombuffer(a.tobytes(), np.uint8).reshape(a.size, -1) for a in (old, new))
+    return np.asarray(np.not_equal(*rows).any(axis=1))
 
 
 def _name(position: int, look: Look) -> str:

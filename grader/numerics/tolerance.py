@@ -45,7 +45,12 @@ def tolerance(
 
 
 def wrong(got: Array, exact: Array, allowed: Array) -> NDArray[np.bool_]:
-    """Return where `got` is further than `allowed` from `exact`; nan equals nan, inf equals its own sign."""
+    """Return where `got` is further than `allowed` from `exact`; nan equals nan, inf equals its own sign.
+
+    Whole numbers are equal or wrong: their difference can overflow.
+    """
+    if got.dtype.kind in "iu" and exact.dtype.kind in "iu":
+        return np.asarray(got != exact)
     with np.errstate(all="ignore"):
         near = np.abs(got - exact) <= allowed
     same = (got == exact) | ((got != got) & (exact != exact))
