@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import inspect
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,7 @@ class Exercise:
         scale: natural size of the output, for the tolerance (1 for probabilities).
         condition: called with the arguments, how much each output element amplifies rounding of the inputs.
         slack: absolute error that the task's text allows on top.
+        equivalents: mutants that no check can notice, by their changed line, with the reason; see `mutants`.
     """
 
     solution: Function
@@ -66,6 +67,7 @@ class Exercise:
     scale: float = 1.0
     condition: Function | None = None
     slack: float = 0.0
+    equivalents: Mapping[str, str] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
 
     def mistake(self, *, caught_by: Kind[...] | str) -> Callable[[Function], Function]:
