@@ -70,8 +70,8 @@ def verify(
 
 def _table(proofs: list[verifying.Proof]) -> None:
     mutated = any(p.mutants for p in proofs)
-    columns = ["points", "checks", "mistakes caught", *(["mutants killed"] if mutated else []), "verdict"]
-    table = Table(Column("exercise", no_wrap=True), *columns)
+    columns = ["points", "checks", "mistakes", *(["mutants"] if mutated else []), "verdict"]
+    table = Table(Column("exercise", overflow="fold"), *(Column(c, no_wrap=True) for c in columns))
     lesson = ""
     for p in proofs:
         if p.lesson != lesson:
@@ -93,7 +93,7 @@ def _table(proofs: list[verifying.Proof]) -> None:
     if mutated:
         dead, marked = sum(p.killed for p in proofs), sum(p.equivalent for p in proofs)
         of_them = sum(p.mutants for p in proofs) - marked
-        console.line(f"{dead} of {of_them} mutants killed; {marked} more are marked as no change.")
+        console.line(f"{dead} of {of_them} mutants killed; {marked} marked as no change.")
 
 
 @app.command()
