@@ -78,12 +78,13 @@ def _markdown(text: str) -> str:
 def junit(result: Result) -> str:
     """Return the result as JUnit XML, one test case a check, as GitLab and Jenkins read it."""
     cases = [(e, c) for e in result.exercises for c in e.checks]
-    failures = sum(_tag(c) == "failure" for _, c in cases)
+    tags = [_tag(c) for _, c in cases]
     suite = ElementTree.Element(
         "testsuite",
         name="grader",
         tests=str(len(cases)),
-        failures=str(failures),
+        failures=str(tags.count("failure")),
+        errors=str(tags.count("error")),
         time=f"{result.duration_s:.3f}",
     )
     for exercise, check in cases:

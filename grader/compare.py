@@ -128,15 +128,10 @@ def differ(got: object, expected: object, allowed: object) -> Mismatch | None:
             continue
         left, right = np.asarray(one), np.asarray(other)
         limit = np.asarray(0.0 if tolerance is None else tolerance)
-        mask = wrong(_real(left), _real(right), limit)
+        mask = wrong(left, right, limit)
         if mask.any():
             return Mismatch("", "value", where, left, right, mask, limit)
     return None
-
-
-def _real(values: Array) -> Array:
-    """Return booleans and unsigned integers as numbers that can be subtracted."""
-    return values.astype(float) if values.dtype.kind in "bu" else values
 
 
 def _type_mismatch(got: object, expected: object, where: str) -> Mismatch:
@@ -168,6 +163,6 @@ def describe(value: object) -> str:
         return "a float"
     if isinstance(value, (complex, np.complexfloating)):
         return "a complex number"
-    return {"str": "a string", "tuple": "a tuple", "list": "a list", "dict": "a dictionary"}[
-        type(value).__name__
-    ]
+    name = type(value).__name__
+    names = {"str": "a string", "tuple": "a tuple", "list": "a list", "dict": "a dictionary"}
+    return names.get(name, f"an object of type {name}")

@@ -7,11 +7,11 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from grader.markup import file_name
+from grader.markup import file_name, visible
 from grader.report import class_page, student_page
 from grader.results import Result, from_json, to_json
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 
 
 class Store:
@@ -28,14 +28,19 @@ class Store:
         return self.folder / "index.html"
 
     def known(self, student: str) -> Result | None:
-        """Return the stored result of a student, None if there is none that can be read."""
+        """Return the stored result of a student, None if it or its report is missing.
+
+        Raises `UsageError` where the file is damaged.
+        """
         path = self._path("results", student, ".json")
-        return from_json(path.read_bytes(), source=str(path)) if path.is_file() else None
+        whole = path.is_file() and self._path("reports", student, ".html").is_file()
+        return from_json(path.read_bytes(), source=str(path)) if whole else None
 
     def put(self, result: Result, *, title: str) -> None:
         """Write one result and its report."""
-        _write(self._path("results", result.student, ".json"), to_json(result))
+        # The result last: where it stands, a resumed run takes the rest for done.
         _write(self._path("reports", result.student, ".html"), student_page(result, title=title).encode())
+        _write(self._path("results", result.student, ".json"), to_json(result))
 
     def close(self, results: Sequence[Result], *, title: str) -> None:
         """Write what is about the whole class."""
@@ -49,8 +54,11 @@ class Store:
 def _write(path: Path, data: bytes) -> None:
     """Write whole or not at all: a run that is killed leaves no half file."""
     part = path.with_name(path.name + ".part")
-    part.write_bytes(data)
-    part.replace(path)
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def table(results: Sequence[Result]) -> str:
@@ -77,8 +85,9 @@ def status(result: Result) -> str:
 
 
 def _cell(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """Return text that no spreadsheet takes for a formula, nor any reader for the end of a row."""
+    shown = visible(text)
+    return f"'{shown}" if shown.startswith(_FORMULA) else shown
 
 
 def broken(results: Iterable[Result]) -> list[str]:

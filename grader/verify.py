@@ -18,6 +18,8 @@ from grader.sandbox import Sandbox
 from grader.task import Task, prepare
 
 MISTAKES, HINTS = 3, 2
+_STUB = "the stub"
+"""No function has this name, so no mistake can take its place."""
 
 
 class Proof(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +71,7 @@ def _prove(authored: Authored, task: Task, mistakes: Mistakes, sandbox: Sandbox)
     findings = [
         *_declared(authored, task),
         *_solution(results[task.slug]),
-        *_stub(results["stub"]),
+        *_stub(results[_STUB]),
         *_reachable(task, results[task.slug]),
         *uncaught,
         *_told_apart(task, mistakes.ask(task, task.slug), mistakes.answers(task)),
@@ -87,7 +89,7 @@ def _prove(authored: Authored, task: Task, mistakes: Mistakes, sandbox: Sandbox)
 
 def _graded(authored: Authored, task: Task, mistakes: Sequence[str], sandbox: Sandbox) -> dict[str, Result]:
     """Return the results of the solution, the stub and each mistake, graded as submissions are."""
-    submissions = [Submission("stub", {f"{task.slug}.py": build.stub(authored).encode()})]
+    submissions = [Submission(_STUB, {f"{task.slug}.py": build.stub(authored).encode()})]
     for name in (task.slug, *mistakes):
         submissions.append(Submission(name, {f"{task.slug}.py": standing_in(task, name)}))
     found: dict[str, Result] = {}
@@ -127,8 +129,11 @@ def _solution(result: Result) -> list[str]:
     exercise = result.exercises[0]
     if exercise.status == "passed":
         return []
-    failed = [f"{c.name}: {c.message}" for c in exercise.checks if c.status != "passed" and not c.advice]
-    return [f"The solution is {exercise.status}: {failed[0] if failed else exercise.error}"]
+    if exercise.error:
+        return [f"The solution is {exercise.status}: {exercise.error.message}"]
+    blame = "broken" if exercise.status == "broken" else "failed"
+    wrong = next(c for c in sorted(exercise.checks, key=lambda c: c.advice) if c.status == blame)
+    return [f"The solution is {exercise.status}: {wrong.name}: {wrong.message}"]
 
 
 def _stub(result: Result) -> list[str]:

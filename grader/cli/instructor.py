@@ -12,6 +12,8 @@ from grader.classes import grade_class
 from grader.cli import app, console
 from grader.cli.options import CourseOption, LessonOption
 from grader.collect import collect
+from grader.digits import plural
+from grader.errors import UsageError
 from grader.store import broken
 
 
@@ -28,6 +30,8 @@ def grade(
 
     Example: grader grade submissions/ --out graded/
     """
+    if out.resolve().is_relative_to(submissions.resolve()):
+        raise UsageError(f"{out} lies in {submissions}, where it would be graded too; choose another folder.")
     here = course.find(course_dir)
     tasks = here.tasks(lesson=lesson)
     found = collect(submissions)
@@ -45,7 +49,7 @@ def grade(
         for note in result.notes:
             console.line(f"{result.student}: {note}", style="yellow")
     failed = broken(results)
-    console.line(f"{len(results)} submissions graded, sandbox level {sandbox}.")
+    console.line(f"{plural(len(results), 'submission')} graded, sandbox level {sandbox}.")
     console.line(f"Class page: {out / 'index.html'}", style="bold")
     if failed:
         console.line(
