@@ -79,7 +79,8 @@ def _authors(folder: Path | None) -> course.Course:
 
 def _table(proofs: list[verifying.Proof]) -> None:
     mutated = any(p.mutants for p in proofs)
-    columns = ["points", "checks", "mistakes", *(["mutants"] if mutated else []), "verdict"]
+    counted = ["mistakes", "mutants"] if mutated else ["mistakes caught"]
+    columns = ["points", "checks", *counted, "verdict"]
     table = Table(Column("exercise", overflow="fold"), *(Column(c, no_wrap=True) for c in columns))
     lesson = ""
     for p in proofs:
