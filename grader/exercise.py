@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import inspect
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -59,6 +59,7 @@ class Exercise:
             the exact answer. `verify` proves the solution by it.
         record: which returned value, from 0, is a list with one number a step, such as losses; a failure is
             then shown with both lists as curves.
+        equivalents: mutants that no check can notice, by their changed line, with the reason; see `mutants`.
     """
 
     solution: Function
@@ -74,6 +75,7 @@ class Exercise:
     slack: float | Function = 0.0
     oracle: Function | None = None
     record: int | None = None
+    equivalents: Mapping[str, str] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
 
     def mistake(self, *, caught_by: Kind[...] | str) -> Callable[[Function], Function]:
