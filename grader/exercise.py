@@ -5,14 +5,15 @@ from __future__ import annotations
 import importlib.util
 import inspect
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from grader.checks import Check, Kind
-from grader.errors import AuthorError
+from grader.errors import AuthorError, UsageError
 from grader.inputs import Inputs
+from grader.sandbox.limits import Limits
 from grader.source import Parameters
 
 Function = Callable[..., Any]
@@ -53,6 +54,7 @@ class Exercise:
         scale: natural size of the output, for the tolerance (1 for probabilities).
         condition: called with the arguments, how much each output element amplifies rounding of the inputs.
         slack: absolute error that the task's text allows on top.
+        limits: others than the table's, such as `{"cpu_s": 10}`; `grader sandbox` shows the table.
     """
 
     solution: Function
@@ -66,7 +68,14 @@ class Exercise:
     scale: float = 1.0
     condition: Function | None = None
     slack: float = 0.0
+    limits: Mapping[str, float] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        try:
+            Limits().asked(self.limits)
+        except UsageError as error:
+            raise AuthorError(str(error)) from error
 
     def mistake(self, *, caught_by: Kind[...] | str) -> Callable[[Function], Function]:
         """Register a wrong solution; its docstring tells the student what went wrong."""

@@ -60,6 +60,8 @@ class Task:
     tags: tuple[str, ...] = ()
     formula: str = ""
     givens: bytes = b""
+    limits: Mapping[str, float] = field(default_factory=dict)
+    """Those that the exercise asks for, over the sandbox's table."""
     source: str = ""
     """The authored file, on the trusted side alone; empty in a bundle."""
 
@@ -97,6 +99,7 @@ def prepare(authored: Authored, *, seed: int, public_only: bool = False) -> Task
         tags=tuple(exercise.tags),
         formula=exercise.formula,
         givens=_givens(authored),
+        limits=exercise.limits,
         source=authored.source,
     )
 

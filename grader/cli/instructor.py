@@ -10,8 +10,9 @@ import typer
 from grader import course
 from grader.classes import grade_class
 from grader.cli import app, console
-from grader.cli.options import CourseOption, LessonOption
+from grader.cli.options import CourseOption, LessonOption, LimitOption
 from grader.collect import collect
+from grader.sandbox import Limits
 from grader.store import broken
 
 
@@ -20,7 +21,10 @@ def grade(
     submissions: Annotated[Path, typer.Argument(help="A folder: one subfolder or one .py a student.")],
     out: Annotated[Path, typer.Option("--out", help="Where results and pages go.")],
     lesson: LessonOption = "",
-    sandbox: Annotated[str, typer.Option("--sandbox", help="How the code is kept apart.")] = "limits",
+    sandbox: Annotated[
+        str, typer.Option("--sandbox", help="Level, see `grader sandbox`; the strongest if none is named.")
+    ] = "",
+    limit: LimitOption = None,
     force: Annotated[bool, typer.Option("--force", help="Grade unchanged submissions again.")] = False,
     course_dir: CourseOption = None,
 ) -> None:
@@ -39,13 +43,20 @@ def grade(
         job = bar.add_task("grade", total=len(found))
         title = here.title
         results = grade_class(
-            found, tasks, out, title=title, level=sandbox, force=force, done=lambda _: bar.advance(job)
+            found,
+            tasks,
+            out,
+            title=title,
+            level=sandbox,
+            limits=Limits().overruled(limit or ()),
+            force=force,
+            done=lambda _: bar.advance(job),
         )
     for result in results:
         for note in result.notes:
             console.line(f"{result.student}: {note}", style="yellow")
     failed = broken(results)
-    console.line(f"{len(results)} submissions graded, sandbox level {sandbox}.")
+    console.line(f"{len(results)} submissions graded, sandbox level {results[0].sandbox}.")
     console.line(f"Class page: {out / 'index.html'}", style="bold")
     if failed:
         console.line(

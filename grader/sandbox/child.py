@@ -10,23 +10,19 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from grader.sandbox.peer import TimeUpError
+
 WAIT_S = 0.02
 """How long the parent waits for bytes before it looks at the clocks."""
 
 
-class TimeUpError(Exception):
-    """The child used up its CPU time or the wall-clock backstop."""
-
-    def __init__(self, *, cpu: bool) -> None:
-        super().__init__("CPU time" if cpu else "wall-clock time")
-        self.cpu = cpu
-
-
 class Child:
-    """Sends and receives exact byte counts; `begin` starts the clocks of one call."""
+    """A `Peer` that can be told its CPU time; `reap` returns its wait status once it has ended."""
 
-    def __init__(self, stream: socket.socket, pidfd: int, *, cpu_s: float, wall_s: float) -> None:
-        self._stream, self._pidfd = stream, pidfd
+    def __init__(
+        self, stream: socket.socket, pidfd: int, *, cpu_s: float, wall_s: float, reap: Callable[[], int]
+    ) -> None:
+        self._stream, self._pidfd, self._reap = stream, pidfd, reap
         self._cpu_s, self._wall_s = cpu_s, wall_s
         # The kernel's clock id of another process's CPU time, see clock_getcpuclockid(3).
         self._clock = (~_pid(pidfd) << 3) | 2
@@ -70,11 +66,12 @@ class Child:
         return b"".join(parts)
 
     def _part(self, count: int) -> bytes:
-        while not self._poll.poll(WAIT_S * 1000):
-            if self.spent_cpu_s() > self._cpu_s:
-                raise TimeUpError(cpu=True)
-            if time.monotonic() - self._wall_start > self._wall_s:
-                raise TimeUpError(cpu=False)
+        # The clocks are looked at for every part: a drip of single bytes must not hold them off.
+        while True:
+            arrived = self._poll.poll(WAIT_S * 1000)
+            self._check_clocks()
+            if arrived:
+                break
         try:
             part = self._stream.recv(min(count, 1 << 20))
         except OSError as error:
@@ -83,8 +80,16 @@ class Child:
             raise EOFError
         return part
 
-    def kill(self, reap: Callable[[], int]) -> int:
-        """End the child for certain and return its wait status."""
+    def _check_clocks(self) -> None:
+        if time.monotonic() - self._wall_start > self._wall_s:
+            raise TimeUpError(cpu=False)
+        if self.spent_cpu_s() > self._cpu_s:
+            raise TimeUpError(cpu=True)
+
+    def kill(self, *, settle_s: float = 0.0) -> int:
+        """End the child, and with it the namespaces it is the first process of; return how it ended."""
+        if settle_s:
+            select.select([self._pidfd], [], [], settle_s)
         try:
             signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
         except ProcessLookupError:
@@ -92,11 +97,7 @@ class Child:
         finally:
             os.close(self._pidfd)
             self._stream.close()
-        return reap()
-
-    def settle(self) -> None:
-        """Give a child whose stream ended a moment to end by itself, so that its own status is seen."""
-        select.select([self._pidfd], [], [], 1.0)
+        return os.waitstatus_to_exitcode(self._reap())
 
 
 def _pid(pidfd: int) -> int:

@@ -56,9 +56,9 @@ _header_decoder = msgspec.msgpack.Decoder(_Header)
 _header_encoder = msgspec.msgpack.Encoder()
 
 
-def encode(value: object) -> tuple[bytes, list[bytes]]:
-    """Return header and buffers for `value`; what has no wire form becomes `Opaque`."""
-    encoder = _Encoder()
+def encode(value: object, *, most: int = ANSWER_BYTES) -> tuple[bytes, list[bytes]]:
+    """Return header and at most `most` bytes of buffers; what has no wire form becomes `Opaque`."""
+    encoder = _Encoder(most)
     try:
         tree = encoder.node(value, 0)
         header = _header_encoder.encode(_Header(tree, [len(b) for b in encoder.buffers]))
@@ -74,9 +74,9 @@ class _TooLargeError(Exception):
 
 
 class _Encoder:
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
         self.buffers: list[bytes] = []
-        self.bytes = 0
+        self.bytes, self.most = 0, most
         self.nodes = 0
 
     def node(self, value: Any, depth: int) -> list[Any]:
@@ -112,11 +112,11 @@ class _Encoder:
         name = _dtype_name(value.dtype)
         if name is None:
             return ["o", f"{'array' if tag == 'a' else 'scalar'} of dtype {str(value.dtype)[:60]}"]
-        array = np.ascontiguousarray(value)
-        self.bytes += array.nbytes
-        if self.bytes > ANSWER_BYTES:
+        # Before any copy: a broadcast array is a few bytes that say they are gigabytes.
+        self.bytes += value.nbytes
+        if self.bytes > self.most:
             raise _TooLargeError
-        self.buffers.append(array.tobytes())
+        self.buffers.append(value.tobytes())
         return [tag, name, list(value.shape)]
 
 
@@ -189,7 +189,7 @@ class _Decoder:
         return key, self.node(pair[1], depth)
 
     def _array(self, tag: str, name: str, shape: list[Any]) -> object:
-        if name not in DTYPES or len(shape) > 32 or any(type(n) is not int or n < 0 for n in shape):
+        if name not in DTYPES or len(shape) > 32 or not all(type(n) is int and 0 <= n < 2**31 for n in shape):
             raise ProtocolError("an array of a dtype or shape that is not allowed")
         dtype = np.dtype(name)
         if self.taken >= len(self.sizes) or math.prod(shape) * dtype.itemsize != self.sizes[self.taken]:
@@ -197,7 +197,10 @@ class _Decoder:
         raw = self.body[self.offset : self.offset + self.sizes[self.taken]]
         self.offset += self.sizes[self.taken]
         self.taken += 1
-        array = np.frombuffer(raw, dtype=dtype).reshape(shape)
+        try:
+            array = np.frombuffer(raw, dtype=dtype).reshape(shape)
+        except ValueError as error:  # no elements, yet other sides whose product overflows
+            raise ProtocolError("an array of a shape that cannot be") from error
         array.flags.writeable = False
         return array if tag == "a" else array.reshape(())[()] if not shape else _no_scalar()
 
