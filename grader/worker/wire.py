@@ -92,7 +92,11 @@ class _Encoder:
         if kind is int:
             return ["p", value] if -(2**63) <= value < 2**63 else ["o", "int of more than 64 bits"]
         if kind is str:
-            return ["p", value] if len(value) <= TEXT_CHARS else ["o", "str of more than 65536 characters"]
+            return (
+                ["p", _text(value)]
+                if len(value) <= TEXT_CHARS
+                else ["o", "str of more than 65536 characters"]
+            )
         if kind is complex:
             return ["c", value.real, value.imag]
         if kind is np.ndarray or (isinstance(value, np.generic) and kind.__module__ == "numpy"):
@@ -106,7 +110,7 @@ class _Encoder:
             return ["g", value.name]
         if kind is Rng:
             return ["r", value.seed]
-        return ["o", value.type_name if kind is Opaque else _type_name(kind)]
+        return ["o", _text(value.type_name if kind is Opaque else _type_name(kind))]
 
     def _array(self, value: Any, tag: str) -> list[Any]:
         name = _dtype_name(value.dtype)
@@ -118,6 +122,11 @@ class _Encoder:
             raise _TooLargeError
         self.buffers.append(value.tobytes())
         return [tag, name, list(value.shape)]
+
+
+def _text(text: str) -> str:
+    """Return text that has an encoding: half a surrogate pair becomes a question mark."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _dtype_name(dtype: np.dtype[Any]) -> str | None:
