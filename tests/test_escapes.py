@@ -1,13 +1,13 @@
-"""What hostile submissions try, and what comes of it; `make soak` runs all levels, this the strongest and C."""
+"""What hostile submissions try comes to nothing at levels A and C; `make soak` has the other levels."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 import pytest
-
 from attacks import Attack, honest, outcome
 from attacks.book import ATTACKS, place
+
 from grader.sandbox import Limits, Sandbox
 from grader.sandbox.levels import survey
 

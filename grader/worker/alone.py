@@ -6,12 +6,13 @@ import os
 import sys
 
 from grader.worker.pipe import READY, reader, writer
-from grader.worker.serve import serve
+from grader.worker.serve import serve, warm_up
 
 
 def main() -> None:
     """Take the standard streams away from whoever prints, then serve on them."""
     questions, answers = streams()
+    warm_up()
     send = writer(answers)
     send(READY)
     serve(reader(questions), send)

@@ -46,6 +46,12 @@ class Output(io.TextIOBase):
         return text
 
 
+def warm_up() -> None:
+    """Use numpy once, before any submission can have changed it: first uses are slow, and import more."""
+    np.random.seed(0)
+    np.linalg.inv(np.eye(2))
+
+
 class Setup(msgspec.Struct, frozen=True):
     """What a worker is told first: one submission, and how much it may say."""
 

@@ -9,11 +9,10 @@ import struct
 from typing import NoReturn
 
 import msgspec
-import numpy as np
 
 from grader.worker.pipe import READY, REFUSED, reader, writer
 from grader.worker.restrict import Rlimits, Walls, fork, restrict, rules
-from grader.worker.serve import serve
+from grader.worker.serve import serve, warm_up
 
 FORK, WAIT = b"f", b"w"
 PID = struct.Struct("<i")
@@ -24,9 +23,7 @@ MESSAGE_BYTES = 128 * 1024
 def main(descriptor: int) -> None:
     """Read the walls from the control socket, then serve fork and wait requests until it closes."""
     control = socket.socket(fileno=descriptor)
-    # First uses are slow; made here, every child inherits them done.
-    np.random.seed(0)
-    np.linalg.inv(np.eye(2))
+    warm_up()
     warm = Warm(control, msgspec.msgpack.decode(control.recv(MESSAGE_BYTES), type=Walls))
     control.sendall(READY)
     while True:
