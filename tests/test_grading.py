@@ -67,7 +67,7 @@ def task(tmp_path_factory: pytest.TempPathFactory) -> Task:
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
-    with Sandbox(limits=Limits(cpu_s=0.3, restarts=0)) as one:
+    with Sandbox(limits=Limits(cpu_s=0.3, wall_factor=50, restarts=0)) as one:
         yield one
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
-from pathlib import Path
 
+import msgspec
 import pytest
 
 from grader.answer import Answer, Case
 from grader.sandbox import Limits, Sandbox
 from grader.sandbox.peer import TimeUpError
 from grader.sandbox.plain import PlainPeer
+from grader.worker import alone, frames, wire
+from grader.worker.pipe import READY, reader
 
 _BARE = """
 import os, select, signal, socket, subprocess, sys, tempfile
@@ -111,10 +114,30 @@ def test_a_worker_that_is_gone_is_an_end() -> None:
     assert one.kill(settle_s=5) == 0
 
 
-def test_standard_streams_are_taken_from_whoever_prints(tmp_path: Path) -> None:
-    code = (
-        "import os\nfrom grader.worker.alone import streams\nquestions, answers = streams()\n"
-        "os.write(1, b'lost'); os.write(2, b'lost')\nos.write(answers, os.read(questions, 9))"
+def test_standard_streams_are_taken_from_whoever_prints() -> None:
+    questions, answers = os.pipe(), os.pipe()
+    setup = msgspec.msgpack.encode(
+        {"files": {"s.py": b"import os\nos.write(1, b'lost')\ndef f(z): return z"}}
     )
-    found = subprocess.run([sys.executable, "-c", code], input=b"kept", capture_output=True, timeout=60)
-    assert (found.stdout, found.stderr, found.returncode) == (b"kept", b"", 0)
+    request = frames.message(7, {"file": "s.py", "function": "f", "cases": [((1,), {}, "C")]})
+    os.write(questions[1], frames.pack(0, b"", [setup]) + request)
+    os.close(questions[1])
+    pid = os.fork()
+    if pid == 0:
+        try:
+            os.dup2(questions[0], 0)
+            os.dup2(answers[1], 1)
+            alone.main()
+        finally:
+            os._exit(0)
+    os.waitpid(pid, 0)
+    os.close(questions[0])
+    os.close(answers[1])
+    read = reader(answers[0])
+    assert read(1) == READY
+    loaded, answered = (wire.decode(*frames.receive(read)[1:]) for _ in range(2))
+    os.close(answers[0])
+    assert loaded == {"fate": "loaded", "stdout": ""}
+    assert answered == {
+        "fate": "returned", "value": 1, "after": [1], "stdout": "", "warnings": [],
+    }  # fmt: skip

@@ -17,7 +17,7 @@ from grader.sandbox.levels import start
 from grader.sandbox.peer import TimeUpError
 from grader.worker import frames, wire
 
-FAST = Limits(cpu_s=0.3, restarts=2)
+FAST = Limits(cpu_s=0.3, wall_factor=50, restarts=2)
 
 
 @pytest.fixture(scope="module")
@@ -26,10 +26,10 @@ def sandbox() -> Iterator[Sandbox]:
         yield one
 
 
-def fates(sandbox: Sandbox, source: str, *sizes: int) -> list[tuple[str, str]]:
+def fates(sandbox: Sandbox, source: str, *sizes: int, **limits: float) -> list[tuple[str, str]]:
     cases = [Case(f"case {n}", (np.ones(n),)) for n in sizes]
     with sandbox.open({"s.py": source.encode()}) as session:
-        return [(a.fate, a.detail) for a in session.ask("s.py", "f", cases).answers]
+        return [(a.fate, a.detail) for a in session.ask("s.py", "f", cases, limits=limits).answers]
 
 
 def test_a_call_returns_its_value(sandbox: Sandbox) -> None:
@@ -46,7 +46,7 @@ def test_a_hang_costs_its_case_and_the_rest_goes_on(sandbox: Sandbox) -> None:
 
 def test_sleeping_meets_the_wall_clock(sandbox: Sandbox) -> None:
     source = "import time\ndef f(z):\n    time.sleep(60)"
-    assert fates(sandbox, source, 1) == [("timed_out", "1.5 s of waiting")]
+    assert fates(sandbox, source, 1, wall_factor=5) == [("timed_out", "1.5 s of waiting")]
 
 
 def test_a_crash_costs_its_case(sandbox: Sandbox) -> None:
@@ -218,3 +218,35 @@ def test_killing_a_child_that_ended_by_itself_is_no_error() -> None:
     child.send(frames.pack(0, b"", [b"\xc1"]))
     assert child.kill(settle_s=5.0) == 1
     source.close()
+
+
+def test_a_child_that_is_gone_has_no_more_time() -> None:
+    pid = os.fork()
+    if pid == 0:
+        os._exit(3)
+    pidfd = os.pidfd_open(pid)
+    ours, theirs = socket.socketpair()
+    child = Child(ours, pidfd, cpu_s=60.0, wall_s=60.0, reap=lambda: 0)
+    status = os.waitpid(pid, 0)[1]
+    child._reap = lambda: status
+    assert child.spent_cpu_s() == 0.0
+    theirs.close()
+    assert child.kill() == 3
+
+
+def test_a_connection_that_is_reset_is_an_end() -> None:
+    ours, theirs = socket.socketpair()
+    child = own_child(ours, wall_s=60.0)
+    ours.sendall(b"unread")
+    theirs.close()
+    with pytest.raises(EOFError):
+        child.read(1)
+    os.close(child._pidfd)
+    ours.close()
+
+
+def test_a_submission_that_hangs_up_gets_the_grader_no_traceback(sandbox: Sandbox) -> None:
+    source = b"def f(z):\n    return z"
+    with sandbox.open({"s.py": source}) as session:
+        session.ask("s.py", "f", [])
+        assert session.close(settle_s=0.0) == -9

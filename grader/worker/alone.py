@@ -18,14 +18,18 @@ def main() -> None:
     serve(reader(questions), send)
 
 
+def _binary(*descriptors: int) -> None:
+    import msvcrt  # Windows alone has it, and alone translates line ends
+
+    for descriptor in descriptors:
+        msvcrt.setmode(descriptor, os.O_BINARY)  # type: ignore[attr-defined]  # Windows alone
+
+
 def streams() -> tuple[int, int]:
     """Return where questions come from and answers go to; what stood there is the null device now."""
     questions, answers = os.dup(0), os.dup(1)
     if sys.platform == "win32":
-        import msvcrt  # Windows alone has it, and alone translates line ends
-
-        for descriptor in (questions, answers):
-            msvcrt.setmode(descriptor, os.O_BINARY)
+        _binary(questions, answers)
     null = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(null, descriptor)

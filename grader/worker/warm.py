@@ -22,18 +22,12 @@ MESSAGE_BYTES = 128 * 1024
 
 def main(descriptor: int) -> None:
     """Read the walls from the control socket, then serve fork and wait requests until it closes."""
-    control = socket.socket(fileno=descriptor)
     warm_up()
-    warm = Warm(control, msgspec.msgpack.decode(control.recv(MESSAGE_BYTES), type=Walls))
-    control.sendall(READY)
-    while True:
-        request, descriptors, _, _ = socket.recv_fds(control, MESSAGE_BYTES, 1)
-        if not request:
-            return
-        if request[:1] == FORK:
-            warm.fork(msgspec.msgpack.decode(request[1:], type=Rlimits), descriptors[0])
-        else:
-            control.sendall(PID.pack(os.waitpid(PID.unpack(request[1:])[0], 0)[1]))
+    with socket.socket(fileno=descriptor) as control:
+        warm = Warm(control, msgspec.msgpack.decode(control.recv(MESSAGE_BYTES), type=Walls))
+        control.sendall(READY)
+        while warm.answer():
+            pass
 
 
 class Warm:
@@ -43,6 +37,15 @@ class Warm:
         self._control, self._walls = control, walls
         self._rules = rules(walls)
         self._base_bytes = _virtual_bytes()
+
+    def answer(self) -> bool:
+        """Answer the next request; False at the end of them."""
+        request, descriptors, _, _ = socket.recv_fds(self._control, MESSAGE_BYTES, 1)
+        if request[:1] == FORK:
+            self.fork(msgspec.msgpack.decode(request[1:], type=Rlimits), descriptors[0])
+        elif request:
+            self._control.sendall(PID.pack(os.waitpid(PID.unpack(request[1:])[0], 0)[1]))
+        return bool(request)
 
     def fork(self, limits: Rlimits, data: int) -> None:
         """Fork a child that speaks on `data`; answer its pid, and a descriptor of it."""
