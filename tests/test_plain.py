@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 
 import msgspec
 import pytest
@@ -114,25 +115,30 @@ def test_a_worker_that_is_gone_is_an_end() -> None:
     assert one.kill(settle_s=5) == 0
 
 
+@pytest.fixture
+def _own_streams(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    for name in ("stdin", "stdout", "stderr", "meta_path"):
+        value = getattr(sys, name)
+        monkeypatch.setattr(sys, name, list(value) if name == "meta_path" else value)
+    saved = [os.dup(number) for number in (0, 1, 2)]
+    yield
+    for number, copy in enumerate(saved):
+        os.dup2(copy, number)
+        os.close(copy)
+
+
+@pytest.mark.usefixtures("_own_streams")
 def test_standard_streams_are_taken_from_whoever_prints() -> None:
     questions, answers = os.pipe(), os.pipe()
-    setup = msgspec.msgpack.encode(
-        {"files": {"s.py": b"import os\nos.write(1, b'lost')\ndef f(z): return z"}}
-    )
+    source = b"import os\nos.write(1, b'lost')\ndef f(z): return z"
+    setup = msgspec.msgpack.encode({"files": {"s.py": source}})
     request = frames.message(7, {"file": "s.py", "function": "f", "cases": [((1,), {}, "C")]})
     os.write(questions[1], frames.pack(0, b"", [setup]) + request)
-    os.close(questions[1])
-    pid = os.fork()
-    if pid == 0:
-        try:
-            os.dup2(questions[0], 0)
-            os.dup2(answers[1], 1)
-            alone.main()
-        finally:
-            os._exit(0)
-    os.waitpid(pid, 0)
-    os.close(questions[0])
-    os.close(answers[1])
+    os.dup2(questions[0], 0)
+    os.dup2(answers[1], 1)
+    for one in (*questions, answers[1]):
+        os.close(one)
+    alone.main()
     read = reader(answers[0])
     assert read(1) == READY
     loaded, answered = (wire.decode(*frames.receive(read)[1:]) for _ in range(2))
@@ -141,3 +147,4 @@ def test_standard_streams_are_taken_from_whoever_prints() -> None:
     assert answered == {
         "fate": "returned", "value": 1, "after": [1], "stdout": "", "warnings": [],
     }  # fmt: skip
+    del sys.modules["s"]
