@@ -61,7 +61,7 @@ def look():
             except OSError as error: found.append(str(error))
     for thing in gc.get_objects():
         if type(thing) is dict: found.extend(v for v in thing.values() if type(v) is str and 'canary-3' in v)
-    return '\\n'.join(part[part.find('canary-3'):][:40] if 'canary-3' in part else part[:20] for part in found)
+    return '\\n'.join(p[p.find('canary-3'):][:40] if 'canary-3' in p else p[:20] for p in found)
 """
 THIEVES = (
     "def twice(Z):\n    print(look())\n    return Z\n",
@@ -152,6 +152,7 @@ def test_a_planted_canary_is_in_no_result_page_or_log(
     results = graded(level, task, out, neighbour, *thieves(tmp_path))
     assert CANARY not in everything_said(out, capfd)
     assert {r.sandbox for r in results} == {level}
+    assert {e.status for r in results for e in r.exercises} == {"passed", "failed", "raised", "wrong_type"}
 
 
 def test_without_walls_the_canary_is_found(
