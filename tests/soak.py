@@ -120,13 +120,13 @@ def page(reports: dict[str, Report]) -> str:
     lines += [
         f"| {level} | " + " | ".join(_held(reports[u][level]) for u in users) + " |" for level in LEVELS
     ]
-    lines += ["", "| taken away | " + " | ".join(f"got through, {u}" for u in users) + " |"]
+    lines += ["", "| taken away | " + " | ".join(f"no longer refused, {u}" for u in users) + " |"]
     lines += ["|---" * (1 + len(users)) + "|"]
     runs = [name for name in reports[users[0]] if " without " in name]
     lines += [
         f"| {name} | " + " | ".join(_count(reports[u].get(name)) for u in users) + " |" for name in runs
     ]
-    lines += ["", "Which they are, each attack named by what stops it:", ""]
+    lines += ["", "Which they are, each attack named by what the layer sees to:", ""]
     for name in runs:
         stopped = sorted({t for u in users for t in _through(reports[u].get(name))})
         sentence = ", ".join(t.replace("_", " ") for t in stopped) or "none: the other layers stop them all"

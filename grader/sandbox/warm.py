@@ -131,8 +131,10 @@ def bubblewrap() -> list[str]:
     return [
         *("bwrap", "--unshare-user", "--unshare-all", "--die-with-parent", "--new-session"),
         *("--cap-drop", "ALL", "--clearenv", *_environment()),
+        # Before the binds, since an interpreter may live under /tmp.
+        *("--proc", "/proc", "--tmpfs", "/tmp"),
         *_binds([*places.readable(), *places.own()]),
-        *("--proc", "/proc", "--tmpfs", "/tmp", "--chdir", "/", "--"),
+        *("--remount-ro", "/tmp", "--remount-ro", "/", "--chdir", "/", "--"),
     ]
 
 

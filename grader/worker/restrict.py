@@ -65,7 +65,6 @@ def restrict(walls: Walls, rlimits: Rlimits, *, rules: int, base_bytes: int) -> 
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     if walls.clone:
         _hide(b"/proc")
-        _hide(b"/tmp")
     if walls.rlimits:
         limit(rlimits, base_bytes)
     if walls.capabilities:
