@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+import types
 from collections.abc import Iterator
 
 import msgspec
@@ -125,6 +126,15 @@ def _own_streams(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for number, copy in enumerate(saved):
         os.dup2(copy, number)
         os.close(copy)
+
+
+def test_windows_is_told_to_leave_line_ends_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = []
+    system = types.SimpleNamespace(setmode=lambda descriptor, mode: told.append((descriptor, mode)))
+    monkeypatch.setitem(sys.modules, "msvcrt", system)
+    monkeypatch.setattr(os, "O_BINARY", 0x8000, raising=False)
+    alone._binary(5, 6)
+    assert told == [(5, 0x8000), (6, 0x8000)]
 
 
 @pytest.mark.usefixtures("_own_streams")

@@ -124,7 +124,7 @@ def _pump(stream: IO[bytes], chunks: queue.Queue[bytes]) -> None:
 
 def _write(stream: IO[bytes], data: bytes) -> None:
     rest = memoryview(data)
-    with contextlib.suppress(OSError):  # it is gone: the next read tells
+    with contextlib.suppress(OSError, ValueError):  # it is gone, or was killed: the next read tells
         while rest:
             rest = rest[stream.write(rest) :]
 
