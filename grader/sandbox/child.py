@@ -10,7 +10,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from grader.sandbox.peer import TimeUpError
+from grader.sandbox.limits import Limits
+from grader.sandbox.peer import START_S, TimeUpError
 
 WAIT_S = 0.02
 """How long the parent waits for bytes before it looks at the clocks."""
@@ -22,7 +23,13 @@ class Child:
     """A `Peer` that can be told its CPU time; `reap` returns its wait status once it has ended."""
 
     def __init__(
-        self, stream: socket.socket, pidfd: int, *, cpu_s: float, wall_s: float, reap: Callable[[], int]
+        self,
+        stream: socket.socket,
+        pidfd: int,
+        *,
+        reap: Callable[[], int],
+        cpu_s: float = START_S,
+        wall_s: float = START_S,
     ) -> None:
         self._stream, self._pidfd, self._reap = stream, pidfd, reap
         self._cpu_s, self._wall_s = cpu_s, wall_s
@@ -33,6 +40,10 @@ class Child:
         self._buffer = bytearray()
         self._cpu_start = self._wall_start = 0.0
         self.begin()
+
+    def within(self, limits: Limits) -> None:
+        """Measure the calls that follow by `limits`."""
+        self._cpu_s, self._wall_s = limits.cpu_s, limits.wall_s
 
     def begin(self) -> None:
         """Start the clocks of the next call."""

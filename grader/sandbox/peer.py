@@ -23,6 +23,9 @@ class TimeUpError(Exception):
 class Peer(Protocol):
     """One worker process: exact byte counts, the clocks of one call, a certain end."""
 
+    def within(self, limits: Limits) -> None:
+        """Measure the calls that follow by `limits`, no longer by `START_S`."""
+
     def begin(self) -> None:
         """Start the clocks of the next call."""
 
@@ -49,10 +52,11 @@ class Source(Protocol):
         """End whatever is still running."""
 
 
-def ready(peer: Peer) -> Peer:
+def ready(peer: Peer, limits: Limits) -> Peer:
     """Return the peer once it has said that its walls stand; raises `SandboxError` with its reason."""
     try:
         if peer.read(1) == READY:
+            peer.within(limits)
             return peer
         reason = _rest(peer)
     except (EOFError, TimeUpError):

@@ -38,10 +38,7 @@ class Plain:
             )
         except OSError as error:
             raise SandboxError(f"The worker cannot be started: {error}.") from error
-        peer = PlainPeer(process, wall_s=START_S)
-        ready(peer)
-        peer.wall_s = limits.wall_s
-        return peer
+        return ready(PlainPeer(process), limits)
 
     def close(self) -> None:
         """Do nothing: every worker ends with its session."""
@@ -50,7 +47,7 @@ class Plain:
 class PlainPeer:
     """A `Peer` behind two pipes; a thread reads, since no system but POSIX can wait for a pipe."""
 
-    def __init__(self, process: subprocess.Popen[bytes], *, wall_s: float) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], *, wall_s: float = START_S) -> None:
         self._process, self.wall_s = process, wall_s
         assert process.stdin is not None
         assert process.stdout is not None
@@ -60,6 +57,10 @@ class PlainPeer:
         self._reader = threading.Thread(target=_pump, args=(self._answers, self._chunks), daemon=True)
         self._reader.start()
         self._start = time.monotonic()
+
+    def within(self, limits: Limits) -> None:
+        """Measure the calls that follow by `limits`."""
+        self.wall_s = limits.wall_s
 
     def begin(self) -> None:
         """Start the clock of the next call."""

@@ -94,10 +94,7 @@ class Warm:
         if not descriptors:
             ours.close()
             raise SandboxError(f"A worker cannot be forked: {answer[PID.size :].decode()}.")
-        child = Child(
-            ours, descriptors[0], cpu_s=limits.cpu_s, wall_s=limits.wall_s, reap=lambda: self._reap(pid)
-        )
-        return ready(child)
+        return ready(Child(ours, descriptors[0], reap=lambda: self._reap(pid)), limits)
 
     def _reap(self, pid: int) -> int:
         """Return the wait status of a child that has ended or is about to."""
