@@ -15,6 +15,7 @@ from grader.sandbox import Limits, Sandbox, for_own_code, levels, places, seccom
 from grader.sandbox.levels import LEVELS, STRONG, WHAT, Layers
 
 LACKING = levels.survey()
+needs_c = pytest.mark.skipif(bool(LACKING["C"]), reason=LACKING["C"])
 LAZY = b"""
 import numpy as np
 def f(z):
@@ -138,6 +139,7 @@ def test_the_setting_that_forbids_namespaces_is_named(
     assert levels._cause("It ended.", tmp_path) == "It ended."
 
 
+@needs_c
 def test_a_bubblewrap_that_fails_is_quoted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = tmp_path / "bwrap"
     program.write_text("#!/bin/sh\necho 'bwrap: No permissions to create new namespace.' >&2\nexit 1\n")
@@ -180,6 +182,7 @@ def test_a_warm_process_that_ended_is_a_sandbox_error() -> None:
     source.close()
 
 
+@needs_c
 def test_a_wall_that_cannot_be_had_refuses_the_level(monkeypatch: pytest.MonkeyPatch) -> None:
     # A filter of one broken instruction: the kernel refuses it in the child, after numpy is loaded.
     monkeypatch.setattr(seccomp, "program", lambda: b"\xff" * 8)
@@ -191,6 +194,7 @@ def test_a_wall_that_cannot_be_had_refuses_the_level(monkeypatch: pytest.MonkeyP
     )
 
 
+@needs_c
 def test_namespaces_that_cannot_be_had_refuse_the_level(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(seccomp, "clone", lambda: 10**6)
     with pytest.raises(SandboxError) as caught:
@@ -255,3 +259,14 @@ def test_an_exercise_gets_the_limits_it_asks_for() -> None:
             for limits in (None, {"output_kb": 1}, None)
         ]
     assert lengths == [5001, 1024, 5001]
+
+
+@needs_c
+def test_a_call_that_libseccomp_does_not_know_is_left_out_of_the_list(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = seccomp.program()
+    monkeypatch.setattr(seccomp, "ALLOWED", (*seccomp.ALLOWED, "no_such_call"))
+    seccomp.program.cache_clear()
+    assert seccomp.program() == known
+    seccomp.program.cache_clear()
