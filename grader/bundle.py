@@ -24,18 +24,24 @@ SCHEMA = 1
 INDEX = "index.json"
 ANSWERS = "answers.json"
 ELEMENTS = 64
-"""Largest case that is recorded."""
+"""Most elements of the arguments that are recorded."""
+ANSWER_ELEMENTS = 512
+"""The same for the answer: a sample of thousands of draws is no student's download."""
 Answers = Mapping[str, Answer]
 
 
 def public_cases(task: Task) -> list[Case]:
-    """Return the cases that a bundle carries: not hidden, not larger than `ELEMENTS`."""
-    return [case for case in task.cases if not case.hidden and _elements(case) <= ELEMENTS]
+    """Return the cases that a bundle carries: not hidden, neither arguments nor answer too large."""
+    return [case for case in task.cases if not case.hidden and _is_small(task, case)]
 
 
-def _elements(case: Case) -> int:
-    parts = (leaf for value in (case.args, dict(case.kwargs)) for _, leaf in leaves(value))
-    return sum(part.size for part in parts if isinstance(part, np.ndarray))
+def _is_small(task: Task, case: Case) -> bool:
+    given = (case.args, dict(case.kwargs))
+    return _elements(given) <= ELEMENTS and _elements(task.expected[case.name].value) <= ANSWER_ELEMENTS
+
+
+def _elements(value: object) -> int:
+    return sum(leaf.size for _, leaf in leaves(value) if isinstance(leaf, np.ndarray))
 
 
 def entry(task: Task, *, after: Sequence[str] = ()) -> dict[str, Any]:

@@ -6,11 +6,13 @@ from grader.checks.gradients import derivative_matches, jacobian_matches
 from grader.checks.parts import falls, gradients_match, items_match
 from grader.checks.properties import (
     complements,
+    homogeneous,
     idempotent,
     increasing,
     shift_invariant,
     symmetric_matrix,
 )
+from grader.checks.sampling import sample_follows, samples_differ
 from grader.checks.shapes import matches_shape, preserves_shape, returns_floats
 from grader.checks.source import forbids_calls, forbids_loops
 from grader.checks.values import (
@@ -22,6 +24,7 @@ from grader.checks.values import (
     sums_to_one,
     within,
 )
+from grader.checks.vectors import equal_up_to_sign, inverts, orthonormal_columns
 
 __all__ = [
     "KINDS",
@@ -31,23 +34,29 @@ __all__ = [
     "derivative_matches",
     "deterministic",
     "does_not_mutate",
+    "equal_up_to_sign",
     "falls",
     "finite",
     "forbids_calls",
     "forbids_loops",
     "gradients_match",
+    "homogeneous",
     "idempotent",
     "increasing",
+    "inverts",
     "items_match",
     "jacobian_matches",
     "matches_reference",
     "matches_shape",
     "no_warnings",
     "non_negative",
+    "orthonormal_columns",
     "preserves_shape",
     "raises",
     "returns_floats",
     "returns_new_array",
+    "sample_follows",
+    "samples_differ",
     "shift_invariant",
     "stable_at",
     "sums_to",
