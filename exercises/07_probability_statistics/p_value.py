@@ -1,7 +1,5 @@
 """p-value: how often chance alone goes so far."""
 
-import numpy as np
-
 
 def p_value(t: float, df: float) -> float:
     """Return the two-sided p-value of a t statistic.

@@ -87,7 +87,7 @@ def homogeneous(seen: Seen, by: float = -2.0) -> Iterator[Finding]:
         if off.any():
             at = np.unravel_index(np.argmax(off), off.shape)
             before, after = number(one.got[at]), number(other.got[at])
-            message = f"f(x) is {before}, f({by:g} x) is {after}; expected {number(expected[at])}."
+            message = f"f(x) is {before}, f({number(by)} x) is {after}; expected {number(expected[at])}."
             yield Finding(other.case, message, got=other.got, expected=expected, wrong=off)
 
 

@@ -27,10 +27,11 @@ def equal_up_to_sign(seen: Seen, axis: int = 0, item: int | None = None) -> Iter
     for look in seen.values(shapes=True):
         got, expected, allowed = _part(look, item)
         sign = np.where(np.sum(got * expected, axis=axis, keepdims=True) < 0, -1.0, 1.0)
-        off = wrong(got, sign * expected, allowed)
+        nearer = sign * expected + 0.0  # a turned 0 is shown without its minus
+        off = wrong(got, nearer, allowed)
         if off.any():
             where = "" if item is None else f" in item {item}"
-            yield Finding(look.case, "", got=got, expected=sign * expected, wrong=off, where=where)
+            yield Finding(look.case, "", got=got, expected=nearer, wrong=off, where=where)
 
 
 def _part(look: Look, item: int | None) -> tuple[Array, Array, Array]:

@@ -66,7 +66,7 @@ exercise = Exercise(
         "It is the covariance divided by both standard deviations: units cancel.",
         "Sum of the products of the distances, over the roots of both sums of squares: no n is left.",
     ),
-    formula=r"r = \sum_i a_i b_i \Big/ \sqrt{\sum_i a_i^2 \sum_i b_i^2}, \; a = x - \bar x, \; b = y - \bar y",
+    formula=r"r = \frac{a \cdot b}{\|a\|_2\, \|b\|_2}, \quad a = x - \bar x, \; b = y - \bar y",
     condition=_condition,
 )
 
