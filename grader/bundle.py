@@ -26,7 +26,7 @@ ANSWERS = "answers.json"
 ELEMENTS = 64
 """Most elements of the arguments that are recorded."""
 ANSWER_ELEMENTS = 512
-"""The same for the answer: a sample of thousands of draws is no student's download."""
+"""The same for the answer: a sample of ten thousand draws is no student's download."""
 Answers = Mapping[str, Answer]
 
 
