@@ -8,7 +8,8 @@ def gaussian_pdf(x: NDArray[np.floating], mu: float, sigma: float) -> NDArray[np
     """Return the density of the normal distribution at each element of `x`.
 
     Args:
-        x: points, one number or an array of any shape; integers too.
+        x: points, one number or an array of any shape; integers too; they may be huge, where the density
+            is 0.
         mu: mean.
         sigma: standard deviation (not its square, the variance).
 

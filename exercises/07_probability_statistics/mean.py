@@ -8,7 +8,7 @@ def mean(x: NDArray[np.floating]) -> float:
     """Return the arithmetic mean of the numbers in `x`.
 
     Args:
-        x: numbers of shape (n,), n at least 1; integers too.
+        x: numbers of shape (n,), n at least 1; integers too; they may be as large as 1e9.
 
     Returns:
         One number, not rounded to a whole one. np.mean, np.average, x.mean and the module statistics are
