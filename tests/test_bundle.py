@@ -8,11 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import judging
 import msgspec
 import numpy as np
 import pytest
 
-from grader import build, bundle
+from grader import build, bundle, call, checks
 from grader.collect import Submission
 from grader.errors import UsageError
 from grader.exercise import Authored, load
@@ -176,6 +177,12 @@ def test_nothing_hidden_large_or_uncallable_is_carried(tree: Path) -> None:
         {"error": "ValueError"},
         {"names": ("numpy.add", "numpy.multiply")},
     ]
+
+
+def test_a_long_answer_is_not_carried_though_its_arguments_are_short() -> None:
+    inputs = judging.cases(short=call(bundle.ANSWER_ELEMENTS), long=call(bundle.ANSWER_ELEMENTS + 1))
+    one = judging.task(lambda size: np.zeros(size), checks.matches_shape(), inputs=inputs)
+    assert [case.name for case in bundle.public_cases(one)] == ["short"]
 
 
 def test_all_that_students_may_know_comes_back(both: list[Authored], tree: Path) -> None:

@@ -70,6 +70,27 @@ def shift_invariant(seen: Seen, by: float = 5.0) -> Iterator[Finding]:
             yield Finding(other.case, message, got=other.got, expected=one.got, wrong=off)
 
 
+def _scaled(origin: Origin, by: float) -> Iterator[Case]:
+    yield from _changed(origin, f" times {by:g}", lambda x: x * by)
+
+
+@check(needs=_scaled, reads="both")
+def homogeneous(seen: Seen, by: float = -2.0) -> Iterator[Finding]:
+    """f({by} x) is |{by}| f(x).
+
+    Args:
+        by: a power of 2 or its negative, so that the product is exact.
+    """
+    for one, other in _pairs(seen, f" times {by:g}"):
+        expected = abs(by) * signed(one.got)
+        off = wrong(other.got, expected, abs(by) * _allowed(one) + _allowed(other))
+        if off.any():
+            at = np.unravel_index(np.argmax(off), off.shape)
+            before, after = number(one.got[at]), number(other.got[at])
+            message = f"f(x) is {before}, f({number(by)} x) is {after}; expected {number(expected[at])}."
+            yield Finding(other.case, message, got=other.got, expected=expected, wrong=off)
+
+
 def _twice(origin: Origin) -> Iterator[Case]:
     for case in _plain(origin):
         yield replace(case, name=f"{case.name}, applied twice", args=(origin.solution(*case.args),))
