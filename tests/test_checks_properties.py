@@ -182,3 +182,11 @@ def test_a_square_that_is_no_norm_is_told_with_both_values() -> None:
         "failed",
         "f(x) is 5, f(−2 x) is 20; expected 10.",
     )
+
+
+def test_nan_in_place_of_numbers_has_no_property() -> None:
+    lost = "2 of 2 values are nan; expected numbers."
+    inputs = cases(pair=np.array([1.0, 2.0]))
+    for check in (checks.complements(0), checks.shift_invariant(2.5)):
+        one = task(lambda z: np.zeros_like(z), check, inputs=inputs)
+        assert told(one, lambda z: np.full_like(z, np.nan)) == ("failed", lost)

@@ -9,7 +9,7 @@ import numpy as np
 
 from grader.answer import Case
 from grader.checks._kind import Origin, check
-from grader.digits import number
+from grader.digits import number, plural
 from grader.numerics.tolerance import Array, signed, unit_roundoff, wrong
 from grader.seen import Finding, Look, Seen
 
@@ -25,7 +25,7 @@ def _ramp(origin: Origin) -> Iterator[Case]:
 @check(needs=_ramp, reads="own")
 def increasing(seen: Seen) -> Iterator[Finding]:
     """Larger inputs never give smaller outputs."""
-    for look in seen.values():
+    for look in _numbers(seen):
         x, y = np.ravel(np.asarray(look.case.args[0])), np.ravel(signed(look.got))
         falls = np.diff(y) < -np.ravel(np.broadcast_to(_allowed(look), look.got.shape))[1:]
         if falls.any():
@@ -110,7 +110,7 @@ def idempotent(seen: Seen) -> Iterator[Finding]:
 @check()
 def symmetric_matrix(seen: Seen) -> Iterator[Finding]:
     """The output is a symmetric matrix."""
-    for look in seen.values():
+    for look in _numbers(seen):
         off = wrong(look.got, look.got.T, 2 * _allowed(look))
         if off.any():
             i, j = (int(n) for n in np.unravel_index(np.argmax(off), off.shape))
@@ -119,6 +119,20 @@ def symmetric_matrix(seen: Seen) -> Iterator[Finding]:
                 f"the one at row {j}, column {i} is {number(look.got[j, i])}; expected equal ones."
             )
             yield Finding(look.case, message, got=look.got)
+
+
+def _numbers(seen: Seen) -> Iterator[Look]:
+    """Yield the cases without a nan that is not expected: nan equals nan, and would pass as anything."""
+    for look in seen.values():
+        lost = np.isnan(signed(look.got)) & ~np.isnan(signed(np.asarray(look.expected.value)))
+        if not lost.any():
+            yield look
+            continue
+        verb = "is" if lost.sum() == 1 else "are"
+        message = f"{lost.sum()} of {plural(lost.size, 'value')} {verb} nan; expected numbers."
+        seen.faults.append(
+            Finding(look.case, message, got=look.got, expected=look.expected.value, wrong=lost)
+        )
 
 
 def _plain(origin: Origin) -> list[Case]:
@@ -138,7 +152,7 @@ def _changed(origin: Origin, suffix: str, change: object) -> Iterator[Case]:
 
 def _pairs(seen: Seen, suffix: str) -> Iterator[tuple[Look, Look]]:
     """Yield the cases that have a partner whose name ends in `suffix`, where both returned values."""
-    looks = {look.case.name: look for look in seen.values()}
+    looks = {look.case.name: look for look in _numbers(seen)}
     for name, look in looks.items():
         if name + suffix in looks:
             yield look, looks[name + suffix]

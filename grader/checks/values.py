@@ -9,7 +9,7 @@ import numpy as np
 from grader.answer import Case
 from grader.checks._kind import Origin, check
 from grader.compare import differ
-from grader.digits import number
+from grader.digits import number, plural
 from grader.numerics.tolerance import Array, tolerance, unit_roundoff, wrong
 from grader.seen import Finding, Look, Seen, finding
 
@@ -60,7 +60,9 @@ def within(seen: Seen, low: float, high: float) -> Iterator[Finding]:
         if off.any():
             worst = look.got[np.unravel_index(np.argmax(off), off.shape)]
             message = f"A value is {number(worst)}; expected all of them between {low:g} and {high:g}."
-            yield Finding(look.case, message, got=look.got, expected=bound, wrong=off)
+            # Shown beside the right values: a bound is not what should have come out.
+            off |= wrong(look.got, np.asarray(look.expected.value), _allowed(look))
+            yield Finding(look.case, message, got=look.got, expected=look.expected.value, wrong=off)
 
 
 @check()
@@ -80,7 +82,10 @@ def finite(seen: Seen) -> Iterator[Finding]:
     for look in seen.values():
         off = ~np.isfinite(look.got)
         if off.any():
-            message = f"{int(off.sum())} of {off.size} values are nan or inf; expected finite numbers."
+            verb = "is" if off.sum() == 1 else "are"
+            message = (
+                f"{off.sum()} of {plural(off.size, 'value')} {verb} nan or inf; expected finite numbers."
+            )
             yield Finding(look.case, message, got=look.got)
 
 
@@ -113,6 +118,10 @@ def _line(got: Array, axis: int, at: int) -> str:
     if got.ndim == 2:
         return f"Row {at}" if axis % 2 else f"Column {at}"
     return "The output" if got.ndim < 2 else f"Slice {at} along axis {axis}"
+
+
+def _allowed(look: Look) -> Array:
+    return np.asarray(0.0 if look.expected.allowed is None else look.expected.allowed)
 
 
 def _roundoff(look: Look) -> float:

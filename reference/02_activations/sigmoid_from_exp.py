@@ -36,7 +36,7 @@ exercise = Exercise(
         "Read the name of the argument: the exponential is already taken.",
         "Put the given number where e^(-z) stands in the formula of the sigmoid.",
     ),
-    formula=r"\sigma = \frac{1}{1 + e}, \quad e = e^{-z}",
+    formula=r"\sigma(z) = \frac{1}{1 + e^{-z}}",
     oracle=lambda m, exp_neg_z: 1 / (1 + exp_neg_z),
 )
 
