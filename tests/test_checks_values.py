@@ -64,7 +64,7 @@ def test_a_wrong_shape_fails_every_check_of_values(check: Check) -> None:
         (checks.within(0, 1), NAN, "A value is nan; expected all of them between 0 and 1."),
         (checks.non_negative(), -1e-9, "A value is −1e−9; expected none below 0."),
         (checks.non_negative(), NAN, "A value is nan; expected none below 0."),
-        (checks.finite(), -np.inf, "1 of 4 values are nan or inf; expected finite numbers."),
+        (checks.finite(), -np.inf, "1 of 4 values is nan or inf; expected finite numbers."),
         (checks.sums_to_one(), 1.0, "Row 0 sums to 1.25; expected 1."),
         (checks.sums_to_one(), NAN, "Row 0 sums to nan; expected 1."),
         (checks.sums_to(1.0, axis=-1), 0.8, "Row 0 sums to 1.05; expected 1."),
