@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test gold clean
+.PHONY: demo test gold fairness clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -24,6 +24,10 @@ test: $(VENV)/.installed
 # Renew the pages that tests compare with; read the difference before you commit it.
 gold: $(VENV)/.installed
 	GRADER_GOLD=1 $(BIN)/python -m pytest tests/test_report.py -k gold
+
+# How many right implementations lose points, how many wrong ones keep them.
+fairness: $(VENV)/.installed
+	$(BIN)/python -m tests.fairness
 
 clean:
 	rm -rf $(VENV) dist demo-out .coverage*

@@ -29,7 +29,6 @@ exercise = Exercise(
     binary_cross_entropy,
     tags=("loss", "classification", "stability"),
     inputs=together(arrays("n", low=0.05, high=0.95), arrays("n", low=0, high=1, kind="int"))
-    .without_integers()
     .also(
         column=call(np.array([[0.1], [0.6], [0.9]]), np.array([[0], [1], [0]])),
         only_zeros=call(np.array([0.25, 0.5]), np.array([0, 0])),

@@ -105,6 +105,7 @@ exercise = Exercise(
     ),
     formula=r"W \leftarrow W - \tfrac{\eta}{m} X^{\mathsf T} e, \quad b \leftarrow b - \eta\, \bar e",
     scale=2.0,
+    record=2,
     condition=lambda *_, **__: 100,
 )  # fmt: skip
 
