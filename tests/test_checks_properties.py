@@ -137,7 +137,6 @@ def test_other_layouts_have_no_partner() -> None:
         "different sizes plus 2.5",
         "equal sizes plus 2.5",
         "one row plus 2.5",
-        "integers plus 2.5",
     ]
 
 
