@@ -3,7 +3,7 @@
 from grader.checks._kind import KINDS, Check, Kind
 from grader.checks.conduct import deterministic, does_not_mutate, no_warnings, raises, returns_new_array
 from grader.checks.gradients import derivative_matches, gradient_matches, jacobian_matches
-from grader.checks.parts import falls, items_match
+from grader.checks.parts import ends_below, falls, items_match
 from grader.checks.properties import (
     complements,
     idempotent,
@@ -33,6 +33,7 @@ __all__ = [
     "deterministic",
     "does_not_mutate",
     "drawn_evenly",
+    "ends_below",
     "falls",
     "finite",
     "forbids_calls",
