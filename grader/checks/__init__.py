@@ -12,7 +12,7 @@ from grader.checks.properties import (
     symmetric_matrix,
 )
 from grader.checks.random import drawn_evenly, mean_near, normal_with, permutes, seeds_differ, share_of
-from grader.checks.shapes import matches_shape, preserves_shape, returns_floats
+from grader.checks.shapes import matches_shape, preserves_shape, returns_booleans, returns_floats
 from grader.checks.source import forbids_calls, forbids_loops
 from grader.checks.values import (
     finite,
@@ -52,6 +52,7 @@ __all__ = [
     "permutes",
     "preserves_shape",
     "raises",
+    "returns_booleans",
     "returns_floats",
     "returns_new_array",
     "seeds_differ",

@@ -70,7 +70,7 @@ exercise = Exercise(
         "dgamma and dbeta come first: out = gamma * xhat + beta is linear in both.",
         "X moves xhat in three ways: directly, through the mean, through the variance.",
         "Adding a number to a whole column of X changes nothing: so each column of dX sums to 0.",
-        "dX is gamma / spread times what is left of dout: less its mean, less xhat times the mean of dout * xhat.",
+        "dX is gamma / spread times dout, less its mean, less xhat times the mean of dout * xhat.",
     ),
     formula=r"dX = \frac{\gamma}{s} \Bigl( dY - \overline{dY} - \hat x\; \overline{dY\, \hat x} \Bigr)",
     scale=4.0,
