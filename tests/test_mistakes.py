@@ -109,10 +109,10 @@ def test_recorded_answers_need_no_code(sandbox: Sandbox, task: Task) -> None:
     [
         ("def twice(Z):\n    return Z ** 2", Diagnosis(
             mistake="squared", message="Z * Z is the square.",
-            evidence="Your answers equal those of this mistake in all 12 cases.")),
+            evidence="Your answers equal those of this mistake in all 11 cases.")),
         ("def twice(Z):\n    Z += 1\n    return Z", Diagnosis(
             mistake="in_place", message="The input was changed.",
-            evidence="Your answers equal those of this mistake in all 12 cases.")),
+            evidence="Your answers equal those of this mistake in all 11 cases.")),
         ("def twice(Z):\n    return Z + 1", None),
         ("def twice(Z):\n    return Z * Z * (1 + 1e-6)", None),
         ("def twice(Z):\n    return 2 * Z", None),
@@ -163,6 +163,8 @@ NEAR = np.full(2, 1 + 1e-12)
         (returned((ONES, 1.0)), returned((NEAR, 1.0)), [np.full(2, 1e-9), 0.0], True),
         (returned((ONES, 1.0)), returned((NEAR, 1.0)), [np.full(2, 1e-9)], False),
         (returned((ONES, 1.0)), returned((NEAR, 1.0)), 1e-9, False),
+        (returned((ONES, 1.0)), returned((NEAR, 1.0)), [np.full(3, 1e-9), 0.0], False),
+        (returned((ONES, ONES)), returned((ONES, NEAR)), [np.full(3, 1e-9), np.full(2, 1e-9)], True),
         (returned({"a": None, "b": "x"}), returned({"a": None, "b": "x"}), [None, None], True),
         (returned({"a": None, "b": "x"}), returned({"a": None, "b": "y"}), [None, None], False),
         (returned(None), returned(None), None, True),
