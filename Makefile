@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test gold fairness clean
+.PHONY: demo test soak fuzz bench gold fairness fairness-soak clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -21,6 +21,18 @@ test: $(VENV)/.installed
 	$(BIN)/grader verify
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
 
+# Every attack at every level, as root and unprivileged, and with each layer taken away; renews docs/security.md.
+soak: $(VENV)/.installed
+	$(BIN)/python tests/soak.py
+
+# A longer search for bytes that break the decoder.
+fuzz: $(VENV)/.installed
+	FUZZ_SECONDS=$(or $(FUZZ_SECONDS),60) $(BIN)/python tests/fuzz.py
+
+# What a submission costs at each level of the sandbox.
+bench: $(VENV)/.installed
+	$(BIN)/python benchmarks/sandbox.py
+
 # Renew the pages that tests compare with; read the difference before you commit it.
 gold: $(VENV)/.installed
 	GRADER_GOLD=1 $(BIN)/python -m pytest tests/test_report.py -k gold
@@ -28,6 +40,10 @@ gold: $(VENV)/.installed
 # How many right implementations lose points, how many wrong ones keep them.
 fairness: $(VENV)/.installed
 	$(BIN)/python -m tests.fairness
+
+# The same with many seeds, and the gradient rule on many points: minutes.
+fairness-soak: $(VENV)/.installed
+	$(BIN)/python -m tests.fairness.soak
 
 clean:
 	rm -rf $(VENV) dist demo-out .coverage*

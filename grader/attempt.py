@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from grader.answer import Answer, Case
 from grader.collect import Submission
 from grader.evidence import Evidence
-from grader.results import CheckResult
+from grader.results import CheckResult, Fault
 from grader.sandbox import Session
 from grader.source import Found, NotFound, Parsed, locate, parse
 from grader.task import Bound, Task
@@ -38,7 +38,11 @@ class Attempt:
     _evidence: dict[str, Evidence] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.files = {path: parse(path, data) for path, data in self.submission.files.items()}
+        unreadable = {
+            path: Parsed(path, {}, fault=Fault(type="SyntaxError", message=message))
+            for path, message in self.submission.unreadable.items()
+        }
+        self.files = unreadable | {path: parse(path, data) for path, data in self.submission.files.items()}
 
     def asked(self, task: Task) -> Asked:
         """Return the answers to all cases of `task`; the worker is asked the first time alone."""
@@ -50,7 +54,7 @@ class Attempt:
         source = locate(self.files, task.slug, task.aliases, task.parameters)
         if isinstance(source, NotFound):
             return Asked(source)
-        batch = self.session.ask(source.file.path, source.name, task.cases)
+        batch = self.session.ask(source.file.path, source.name, task.cases, limits=task.limits)
         names = (case.name for case in task.cases)
         return Asked(source, dict(zip(names, batch.answers, strict=True)), batch.load, batch.stdout)
 

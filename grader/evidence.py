@@ -23,7 +23,7 @@ from grader.task import Bound, Curve, Task
 
 Array = NDArray[Any]
 Ask = Callable[[Sequence[Case]], Sequence[Answer]]
-SLOW_S = 0.02
+SLOW_S = 0.1
 """A function that takes longer for one call is not called again only to explain."""
 TRIES = 2
 """Failures of one exercise for which a smaller input is sought, until one is found."""

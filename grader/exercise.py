@@ -5,14 +5,15 @@ from __future__ import annotations
 import importlib.util
 import inspect
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from grader.checks import Check, Kind
-from grader.errors import AuthorError
+from grader.errors import AuthorError, UsageError
 from grader.inputs import Inputs
+from grader.sandbox.limits import Limits
 from grader.source import Parameters
 
 Function = Callable[..., Any]
@@ -59,6 +60,8 @@ class Exercise:
             the exact answer. `verify` proves the solution by it.
         record: which returned value, from 0, is a list with one number a step, such as losses; a failure is
             then shown with both lists as curves.
+        equivalents: mutants that no check can notice, by their changed line, with the reason; see `mutants`.
+        limits: others than the table's, such as `{"cpu_s": 10}`; `grader sandbox` shows the table.
     """
 
     solution: Function
@@ -74,7 +77,15 @@ class Exercise:
     slack: float | Function = 0.0
     oracle: Function | None = None
     record: int | None = None
+    equivalents: Mapping[str, str] = field(default_factory=dict)
+    limits: Mapping[str, float] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        try:
+            Limits().asked(self.limits)
+        except UsageError as error:
+            raise AuthorError(str(error)) from error
 
     def mistake(self, *, caught_by: Kind[...] | str) -> Callable[[Function], Function]:
         """Register a wrong solution; its docstring tells the student what went wrong."""

@@ -16,7 +16,7 @@ def check_here(course: Course, submission: Submission, *, slugs: Sequence[str] =
     """Return the result of one submission on the public checks of `slugs`, or of all exercises."""
     tasks = course.tasks(slugs=slugs, public_only=True)
     results: list[Result] = []
-    with Sandbox() as sandbox:
+    with Sandbox(level="none") as sandbox:
         suite = suite_digest(tasks, version("grader-kit"))
         grade([submission], tasks, sandbox=sandbox, suite=suite, sink=results.append)
     return results[0]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from grader import build, promises
+from grader import build, mutants, promises
 from grader.answer import Answer
 from grader.collect import Submission
 from grader.exercise import Authored
@@ -32,14 +32,37 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     checks: int
     mistakes: int
     caught: int
+    mutants: int = 0
+    killed: int = 0
+    equivalent: int = 0
+    """Mutants that the author marked as no change; see `grader.mutants`."""
     findings: list[str] = []
     """What is wrong with it, one sentence each; empty if it proves itself."""
 
 
-def verify(authored: Sequence[Authored], *, seed: int, sandbox: Sandbox) -> list[Proof]:
+def verify(
+    authored: Sequence[Authored], *, seed: int, sandbox: Sandbox, with_mutants: bool = False
+) -> list[Proof]:
     """Return one proof an exercise; every function of the reference runs in the worker."""
     mistakes = Mistakes(sandbox)
-    return [_prove(one, prepare(one, seed=seed), mistakes, sandbox) for one in authored]
+    proofs = []
+    for one in authored:
+        task = prepare(one, seed=seed)
+        proof = _prove(one, task, mistakes, sandbox)
+        proofs.append(_mutated(proof, one, task, sandbox) if with_mutants else proof)
+    return proofs
+
+
+def _mutated(proof: Proof, authored: Authored, task: Task, sandbox: Sandbox) -> Proof:
+    """Return the proof with what became of the solution's mutants."""
+    score = mutants.score(task, authored.exercise.equivalents, sandbox)
+    return msgspec.structs.replace(
+        proof,
+        mutants=score.mutants,
+        killed=score.killed,
+        equivalent=score.equivalent,
+        findings=[*proof.findings, *score.findings],
+    )
 
 
 def _prove(authored: Authored, task: Task, mistakes: Mistakes, sandbox: Sandbox) -> Proof:

@@ -48,6 +48,14 @@ def repeated() -> Task:
     return task(relu, checks.idempotent(), inputs=VECTOR)
 
 
+def norm(z: Any) -> Any:
+    return np.sqrt(np.sum(np.square(np.asarray(z, dtype=float))))
+
+
+def scaled() -> Task:
+    return task(norm, checks.homogeneous(-2.0), inputs=VECTOR)
+
+
 def symmetric() -> Task:
     return task(gram, checks.symmetric_matrix(), inputs=VECTOR)
 
@@ -60,6 +68,8 @@ def symmetric() -> Task:
         (shifted(), softmax),
         (repeated(), relu),
         (symmetric(), gram),
+        (scaled(), norm),
+        (scaled(), lambda z: np.max(np.abs(z))),
         (symmetric(), lambda z: gram(z) + 1),
         (symmetric(), lambda z: gram(z) > 1.5),
         (symmetric(), lambda z: gram(z).astype(np.uint8)),
@@ -98,7 +108,7 @@ FALLS = "The output falls from {} at −2 to {} at −1.9; expected it never to 
         (
             symmetric(),
             lambda z: np.outer(z, z + 1) > 3,
-            "The value at row 0, column 1 is False, the one at row 1, column 0 is True; expected equal ones.",
+            "The value at row 0, column 1 is 0, the one at row 1, column 0 is 1; expected equal ones.",
         ),
     ],
 )
@@ -165,3 +175,10 @@ def test_whole_number_answers_are_compared_exactly() -> None:
 
 def test_equal_infinities_do_not_fall() -> None:
     assert told(rising(), lambda z: z * 0 + np.inf) == PASSED
+
+
+def test_a_square_that_is_no_norm_is_told_with_both_values() -> None:
+    assert told(scaled(), lambda z: np.sum(np.square(z))) == (
+        "failed",
+        "f(x) is 5, f(−2 x) is 20; expected 10.",
+    )

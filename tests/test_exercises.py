@@ -16,7 +16,7 @@ from grader import build, course, markup
 from grader.collect import Submission, read
 from grader.exercise import Authored
 from grader.grading import grade
-from grader.mistakes import Mistakes
+from grader.mistakes import Mistakes, runnable
 from grader.results import Result
 from grader.sandbox import Sandbox
 from grader.selfcheck import check_here
@@ -72,6 +72,13 @@ def test_a_right_module_has_full_points_on_a_students_machine(bundle: course.Cou
     found = {e.slug: e for e in check_here(bundle, module).exercises if e.slug in first}
     assert {slug: e.status for slug, e in found.items() if e.status != "passed"} == {}
     assert [(e.slug, e.points) for e in found.values()] == [(slug, found[slug].max_points) for slug in first]
+
+
+def test_every_right_solution_has_full_points_on_a_students_machine(bundle: course.Course) -> None:
+    files = {f"{one.exercise.slug}.py": runnable(one.source) for one in AUTHORED}
+    result = check_here(bundle, Submission("me", files))
+    assert {e.slug: e.status for e in result.exercises if e.status != "passed"} == {}
+    assert (result.points, len(result.exercises)) == (result.max_points, len(AUTHORED))
 
 
 def test_the_stubs_as_handed_out_are_not_attempted(bundle: course.Course) -> None:

@@ -6,12 +6,14 @@ from grader.checks.gradients import derivative_matches, gradient_matches, jacobi
 from grader.checks.parts import ends_below, falls, items_match
 from grader.checks.properties import (
     complements,
+    homogeneous,
     idempotent,
     increasing,
     shift_invariant,
     symmetric_matrix,
 )
 from grader.checks.random import drawn_evenly, mean_near, normal_with, permutes, seeds_differ, share_of
+from grader.checks.sampling import sample_follows, samples_differ
 from grader.checks.shapes import matches_shape, preserves_shape, returns_booleans, returns_floats
 from grader.checks.source import forbids_calls, forbids_loops
 from grader.checks.values import (
@@ -23,6 +25,7 @@ from grader.checks.values import (
     sums_to_one,
     within,
 )
+from grader.checks.vectors import equal_up_to_sign, inverts, orthonormal_columns
 
 __all__ = [
     "KINDS",
@@ -34,13 +37,16 @@ __all__ = [
     "does_not_mutate",
     "drawn_evenly",
     "ends_below",
+    "equal_up_to_sign",
     "falls",
     "finite",
     "forbids_calls",
     "forbids_loops",
     "gradient_matches",
+    "homogeneous",
     "idempotent",
     "increasing",
+    "inverts",
     "items_match",
     "jacobian_matches",
     "matches_reference",
@@ -49,12 +55,15 @@ __all__ = [
     "no_warnings",
     "non_negative",
     "normal_with",
+    "orthonormal_columns",
     "permutes",
     "preserves_shape",
     "raises",
     "returns_booleans",
     "returns_floats",
     "returns_new_array",
+    "sample_follows",
+    "samples_differ",
     "seeds_differ",
     "share_of",
     "shift_invariant",

@@ -86,7 +86,8 @@ class Check:
 
     def judge(self, seen: Seen) -> list[Finding]:
         """Return every case in which the check does not hold."""
-        with np.errstate(all="ignore"):  # nan and inf of a student are theirs, not a warning of ours
+        # An answer may hold anything: nan, inf and overflow are what checks look for, not ours to warn of.
+        with np.errstate(all="ignore"):
             return list(self.kind.judge(seen, *_positional(self.kind, self.options)))
 
     def needs(self, origin: Origin) -> list[Case]:

@@ -9,7 +9,8 @@ import numpy as np
 
 from grader.answer import Case
 from grader.checks._kind import Origin, check
-from grader.compare import Array, differ, leaves, unlike
+from grader.compare import differ, leaves, unlike
+from grader.numerics.tolerance import Array
 from grader.seen import Finding, Look, Seen, finding, sentence
 from grader.show import number, value_text
 

@@ -27,9 +27,7 @@ def increasing(seen: Seen) -> Iterator[Finding]:
     """Larger inputs never give smaller outputs."""
     for look in seen.values():
         x, y = np.ravel(np.asarray(look.case.args[0])), np.ravel(signed(look.got))
-        with np.errstate(invalid="ignore"):  # inf after inf is no fall
-            steps = np.diff(y)
-        falls = steps < -np.ravel(np.broadcast_to(_allowed(look), look.got.shape))[1:]
+        falls = np.diff(y) < -np.ravel(np.broadcast_to(_allowed(look), look.got.shape))[1:]
         if falls.any():
             at = int(np.argmax(falls))
             before, after = (f"{number(y[i])} at {number(x[i])}" for i in (at, at + 1))
@@ -70,6 +68,27 @@ def shift_invariant(seen: Seen, by: float = 5.0) -> Iterator[Finding]:
         if off.any():
             message = f"Adding {by:g} to every input changed {int(off.sum())} of {off.size} values."
             yield Finding(other.case, message, got=other.got, expected=one.got, wrong=off)
+
+
+def _scaled(origin: Origin, by: float) -> Iterator[Case]:
+    yield from _changed(origin, f" times {by:g}", lambda x: x * by)
+
+
+@check(needs=_scaled, reads="both")
+def homogeneous(seen: Seen, by: float = -2.0) -> Iterator[Finding]:
+    """f({by} x) is |{by}| f(x).
+
+    Args:
+        by: a power of 2 or its negative, so that the product is exact.
+    """
+    for one, other in _pairs(seen, f" times {by:g}"):
+        expected = abs(by) * signed(one.got)
+        off = wrong(other.got, expected, abs(by) * _allowed(one) + _allowed(other))
+        if off.any():
+            at = np.unravel_index(np.argmax(off), off.shape)
+            before, after = number(one.got[at]), number(other.got[at])
+            message = f"f(x) is {before}, f({number(by)} x) is {after}; expected {number(expected[at])}."
+            yield Finding(other.case, message, got=other.got, expected=expected, wrong=off)
 
 
 def _twice(origin: Origin) -> Iterator[Case]:

@@ -42,6 +42,9 @@ exercise = Exercise(
         "Python's own max compares whole arrays; np.maximum compares their elements.",
     ),
     formula=r"\operatorname{relu}(z) = \max(0, z)",
+    equivalents={
+        "return np.maximum(Z, 0)": "The maximum is commutative.",
+    },
 )
 
 

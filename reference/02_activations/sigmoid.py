@@ -47,6 +47,9 @@ exercise = Exercise(
     formula=r"\sigma(z) = \frac{1}{1 + e^{-z}}",
     condition=lambda Z: np.abs(Z) * sigmoid(Z) * (1 - sigmoid(Z)),
     oracle=lambda m, Z: 1 / (1 + m.exp(-Z)),
+    equivalents={
+        "return np.where(np.asarray(Z) > 0, 1 / (1 + small), small / (1 + small))": "At 0 both are 1/2.",
+    },
 )
 
 

@@ -50,11 +50,15 @@ def _source(one: Authored, body: str) -> str:
     return f"import numpy as np\n\n\ndef {one.exercise.slug}({head}):\n{code}\n"
 
 
-def judged(course: Course) -> list[tuple[Implementation, ExerciseResult]]:
-    """Return every implementation with its result."""
+def judged(
+    course: Course, *, seed: int | None = None, right_only: bool = False
+) -> list[tuple[Implementation, ExerciseResult]]:
+    """Return every implementation with its result; `seed` draws the hidden cases, else the course's own."""
     authored = {one.exercise.slug: one for one in course.authored()}
     by_slug: dict[str, list[Implementation]] = {}
     for one in implementations(course):
+        if right_only and not one.right:
+            continue
         by_slug.setdefault(one.slug, []).append(one)
     found: list[tuple[Implementation, ExerciseResult]] = []
     with Sandbox() as sandbox:
@@ -63,7 +67,7 @@ def judged(course: Course) -> list[tuple[Implementation, ExerciseResult]]:
             submissions = [
                 Submission(f"{i}", {f"{slug}.py": one.source.encode()}) for i, one in enumerate(group)
             ]
-            task = prepare(authored[slug], seed=course.seed)
+            task = prepare(authored[slug], seed=course.seed if seed is None else seed)
             grade(submissions, [task], sandbox=sandbox, suite="", sink=results.append)
             found += [(one, r.exercises[0]) for one, r in zip(group, results, strict=True)]
     return found

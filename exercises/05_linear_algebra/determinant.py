@@ -1,0 +1,21 @@
+"""Determinant: by how much a matrix stretches space."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def determinant(A: NDArray[np.floating]) -> float:
+    """Return the determinant of a square matrix.
+
+    Args:
+        A: matrix of shape (n, n), n from 1 to 6; integers too; not changed. Numbers on the diagonal may
+            be 0. For a singular matrix the answer is 0, up to rounding.
+
+    Returns:
+        One number. Elimination and expansion along a row are both fine; no function of np.linalg or
+        scipy.linalg is to be used.
+
+    >>> determinant(np.array([[0.0, 2.0], [4.0, 1.0]]))
+    -8.0
+    """
+    raise NotImplementedError("determinant")

@@ -1,0 +1,100 @@
+"""Checks of samplers: the sample follows its distribution, and comes from the generator that is passed.
+
+The largest distance between the empirical and the true distribution function of n draws exceeds e with a
+chance of at most 2 exp(-2 n e^2), whatever the distribution is: P. Massart, "The tight constant in the
+Dvoretzky-Kiefer-Wolfowitz inequality" (1990).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import numpy as np
+
+from grader.checks._kind import check
+from grader.compare import differ
+from grader.digits import number
+from grader.numerics.tolerance import Array
+from grader.seen import Finding, Look, Seen
+
+ALARM: Final = 1e-13
+"""Chance of a false alarm a case: a course of ten thousand cases stays below 1e-9."""
+
+
+@check()
+def sample_follows(seen: Seen, distribution: str) -> Iterator[Finding]:
+    """The sample follows the {distribution} distribution.
+
+    Args:
+        distribution: a name in `DISTRIBUTIONS`; the arguments of a case are its parameters, then the
+            sample's size and the generator.
+    """
+    for look in seen.values():
+        values = np.ravel(look.got).astype(float)
+        if not np.isfinite(values).all():
+            yield Finding(look.case, "A value is nan or inf; expected finite numbers.", got=look.got)
+        elif values.size:
+            yield from _departures(look, values, DISTRIBUTIONS[distribution])
+
+
+def _departures(look: Look, values: Array, law: Callable[..., Array]) -> Iterator[Finding]:
+    points, counts = np.unique(values, return_counts=True)
+    parameters = look.case.args[:-2]
+    # Between two values the share stays the same: just before a value it is that of the one before.
+    for what, at, share in (
+        ("at most", points, np.cumsum(counts) / values.size),
+        ("less than", np.nextafter(points, -np.inf), (np.cumsum(counts) - counts) / values.size),
+    ):
+        wanted = law(at, *parameters)
+        allowed = math.sqrt(math.log(2 / ALARM) / (2 * values.size))
+        worst = int(np.argmax(np.abs(share - wanted)))
+        if not abs(share[worst] - wanted[worst]) <= allowed:
+            yield Finding(
+                look.case,
+                f"Of {values.size} values {number(100 * share[worst], 3)} % are {what} "
+                f"{number(points[worst])}; expected about {number(100 * wanted[worst], 3)} %.",
+            )
+            return
+
+
+@check()
+def samples_differ(seen: Seen) -> Iterator[Finding]:
+    """Another generator gives another sample.
+
+    It reads cases that differ in the generator alone, and leave a right function enough to draw: 50 coins
+    agree by chance once in 1e15.
+    """
+    looks = list(seen.values())
+    if len(looks) > 1 and all(_same(look, looks[0]) for look in looks[1:]):
+        message = f"{len(looks)} generators gave the same sample. Draw from the one that is passed."
+        yield Finding(looks[0].case, message, got=looks[0].answer.value)
+
+
+def _same(one: Look, other: Look) -> bool:
+    return differ(one.answer.value, other.answer.value, None) is None
+
+
+def _bernoulli(x: Array, p: Any) -> Array:
+    return np.where(x < 0, 0.0, np.where(x < 1, 1.0 - p, 1.0))
+
+
+def _normal(x: Array, mu: Any, sigma: Any) -> Array:
+    return np.array([math.erfc((mu - value) / (sigma * math.sqrt(2))) / 2 for value in x])
+
+
+def _poisson(x: Array, lam: Any) -> Array:
+    # Beyond this number the rest has a chance below 1e-13 for every lam.
+    last = math.ceil(lam + 40 * math.sqrt(lam) + 60)
+    sums = np.cumsum([math.exp(k * math.log(lam) - lam - math.lgamma(k + 1)) for k in range(last + 1)])
+    inside = np.clip(np.floor(x), 0, last).astype(int)
+    return np.where(x < 0, 0.0, np.where(x > last, 1.0, sums[inside]))
+
+
+DISTRIBUTIONS: Final[dict[str, Callable[..., Array]]] = {
+    "Bernoulli": _bernoulli,
+    "normal": _normal,
+    "Poisson": _poisson,
+}
+"""Distribution functions: the chance of a value of at most x, called with x and the parameters."""
