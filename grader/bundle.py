@@ -24,7 +24,7 @@ from grader.task import Bound, Curve, Known, Task
 SCHEMA = 1
 INDEX = "index.json"
 ANSWERS = "answers.json"
-ELEMENTS = 64
+ELEMENTS = 80
 """Most elements of the arguments that are recorded."""
 ANSWER_ELEMENTS = 512
 """The same for the answer: a sample of ten thousand draws is no student's download."""
@@ -87,7 +87,8 @@ def _option(value: Any) -> Any:
         return [_option(v) for v in value]
     if isinstance(value, np.generic):
         return _option(value.item())
-    return to_json(value) if isinstance(value, float) and not np.isfinite(value) else value
+    is_bare = not isinstance(value, dict) and not (isinstance(value, float) and not np.isfinite(value))
+    return value if is_bare else to_json(value)
 
 
 def _option_of(data: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
@@ -94,12 +95,14 @@ def _same(one: Answer, other: Answer, allowed: object) -> bool:
 
 
 def _value_differs(one: Answer, other: Answer, allowed: object) -> bool:
-    parts = len(list(leaves(other.value)))
-    limits = allowed if isinstance(allowed, list) and len(allowed) == parts else None
-    if limits is None and not isinstance(allowed, list) and parts == 1:
-        shape_fits = np.asarray(allowed).shape in ((), np.asarray(other.value).shape)
-        limits = [allowed if shape_fits else None]
-    return differ(one.value, other.value, limits) is not None
+    shapes = [np.asarray(leaf).shape for _, leaf in leaves(other.value)]
+    limits: list[Any] = allowed if isinstance(allowed, list) else [allowed]
+    if len(limits) != len(shapes):
+        return differ(one.value, other.value, None) is not None
+    # A wrong shape has no tolerance of its own: there, only equal values coincide.
+    pairs = zip(limits, shapes, strict=True)
+    fitting = [limit if np.shape(limit) in ((), shape) else None for limit, shape in pairs]
+    return differ(one.value, other.value, fitting) is not None
 
 
 def _dtypes(one: object, other: object) -> bool:

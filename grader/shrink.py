@@ -140,7 +140,7 @@ def _named_parts(
 
 
 def _cut(names: tuple[str, ...], size: dict[str, int], sizes: dict[str, int], row: int) -> tuple[slice, ...]:
-    first = next(iter(sizes))
+    first = next(iter(sizes), "")
     starts = [min(row, sizes[n] - size[n]) if n == first else 0 for n in names if not n.isdigit()]
     places = iter(starts)
     return tuple(slice(None) if n.isdigit() else slice(s := next(places), s + size[n]) for n in names)

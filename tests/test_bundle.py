@@ -35,7 +35,7 @@ def twice(Z, factor=2.0, start=None):
 exercise = Exercise(
     twice,
     inputs=arrays(ndim=2).also(
-        thrice=call(np.array([0.1, np.inf, np.nan]), factor=3.0), large=np.ones(65)
+        thrice=call(np.array([0.1, np.inf, np.nan]), factor=3.0), large=np.ones(81)
     ).only(five=call(np.ones((1, 1, 1, 1, 1)))),
     checks=(
         checks.preserves_shape(),

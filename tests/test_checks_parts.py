@@ -57,3 +57,19 @@ def test_a_record_that_rises_or_is_nan_fails_with_both_ends() -> None:
     assert messages(checks.falls(2), (*value[:2], [2.0, float("nan")])) == [
         "The first number is 2, the last one nan; expected a smaller one at the end."
     ]
+
+
+def test_a_record_that_ends_below_the_bound_passes() -> None:
+    assert judged(checks.ends_below(2, 1.5), EXPECTED.value) == []
+
+
+def test_a_record_that_ends_at_the_bound_or_at_nan_or_is_empty_fails_with_its_end() -> None:
+    value = EXPECTED.value
+    expected = Expected((*value[:2], []), ZERO[:2])
+    assert messages(checks.ends_below(2, 1.0), value) == ["The last number is 1; expected one below 1."]
+    assert messages(checks.ends_below(2, 1.0), (*value[:2], [0.5, float("nan")])) == [
+        "The last number is nan; expected one below 1."
+    ]
+    assert messages(checks.ends_below(2, 1.0), (*value[:2], []), expected=expected) == [
+        "The last number is nan; expected one below 1."
+    ]

@@ -73,3 +73,11 @@ def test_each_of_several_values_must_be_floats() -> None:
     one = task(lambda z: (z, z), checks.returns_floats(), inputs=INPUTS)
     message = "Your output in item 1 has dtype int64; expected a floating-point dtype."
     assert told(one, lambda z: (z, z.astype(int))) == ("failed", message)
+
+
+def test_only_booleans_are_booleans() -> None:
+    one = task(lambda z: z > 0, checks.returns_booleans(), inputs=INPUTS)
+    assert told(one, lambda z: z < 0) == PASSED
+    for dtype in ("float64", "int64", "uint8"):
+        message = f"Your output has dtype {dtype}; expected dtype bool."
+        assert told(one, lambda z, dtype=dtype: (z > 0).astype(dtype)) == ("failed", message)

@@ -163,6 +163,8 @@ NEAR = np.full(2, 1 + 1e-12)
         (returned((ONES, 1.0)), returned((NEAR, 1.0)), [np.full(2, 1e-9), 0.0], True),
         (returned((ONES, 1.0)), returned((NEAR, 1.0)), [np.full(2, 1e-9)], False),
         (returned((ONES, 1.0)), returned((NEAR, 1.0)), 1e-9, False),
+        (returned((ONES, 1.0)), returned((NEAR, 1.0)), [np.full(3, 1e-9), 0.0], False),
+        (returned((ONES, ONES)), returned((ONES, NEAR)), [np.full(3, 1e-9), np.full(2, 1e-9)], True),
         (returned({"a": None, "b": "x"}), returned({"a": None, "b": "x"}), [None, None], True),
         (returned({"a": None, "b": "x"}), returned({"a": None, "b": "y"}), [None, None], False),
         (returned(None), returned(None), None, True),

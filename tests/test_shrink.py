@@ -86,6 +86,15 @@ def test_dimensions_of_one_name_shrink_together() -> None:
     assert calls <= CALLS
 
 
+def test_numbers_become_round_where_every_dimension_is_fixed() -> None:
+    task = task_of(Exercise(np.abs, arrays("2 2", low=-5, high=5), (checks.matches_reference(),)))
+    found, calls = shrunk(task, lambda Z: np.asarray(Z), "different sizes")
+    assert found is not None
+    assert found.case.args[0].shape == (2, 2)
+    assert set(found.case.args[0].ravel().tolist()) == {-1.0, 0.0}
+    assert calls <= CALLS
+
+
 def test_a_failure_of_another_kind_does_not_count() -> None:
     def wrong_or_broken(Z):
         if np.size(Z) < 3:

@@ -3,7 +3,7 @@
 from grader.checks._kind import KINDS, Check, Kind
 from grader.checks.conduct import deterministic, does_not_mutate, no_warnings, raises, returns_new_array
 from grader.checks.gradients import derivative_matches, gradient_matches, jacobian_matches
-from grader.checks.parts import falls, items_match
+from grader.checks.parts import ends_below, falls, items_match
 from grader.checks.properties import (
     complements,
     homogeneous,
@@ -14,7 +14,7 @@ from grader.checks.properties import (
 )
 from grader.checks.random import drawn_evenly, mean_near, normal_with, permutes, seeds_differ, share_of
 from grader.checks.sampling import sample_follows, samples_differ
-from grader.checks.shapes import matches_shape, preserves_shape, returns_floats
+from grader.checks.shapes import matches_shape, preserves_shape, returns_booleans, returns_floats
 from grader.checks.source import forbids_calls, forbids_loops
 from grader.checks.values import (
     finite,
@@ -36,6 +36,7 @@ __all__ = [
     "deterministic",
     "does_not_mutate",
     "drawn_evenly",
+    "ends_below",
     "equal_up_to_sign",
     "falls",
     "finite",
@@ -58,6 +59,7 @@ __all__ = [
     "permutes",
     "preserves_shape",
     "raises",
+    "returns_booleans",
     "returns_floats",
     "returns_new_array",
     "sample_follows",

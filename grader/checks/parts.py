@@ -53,3 +53,14 @@ def falls(seen: Seen, item: int) -> Iterator[Finding]:
             first, last = number(record[0]), number(record[-1])
             message = f"The first number is {first}, the last one {last}; expected a smaller one at the end."
             yield Finding(look.case, message)
+
+
+@check()
+def ends_below(seen: Seen, item: int, bound: float) -> Iterator[Finding]:
+    """The last number listed in item {item} is below {bound}."""
+    for look in seen.values():
+        record = _value(look, item)
+        last = float(np.asarray(record[-1])) if len(record) else np.nan
+        if not last < bound:
+            message = f"The last number is {number(last)}; expected one below {number(bound)}."
+            yield Finding(look.case, message)

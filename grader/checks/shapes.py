@@ -32,12 +32,22 @@ def preserves_shape(seen: Seen) -> Iterator[Finding]:
             yield Finding(look.case, message, "shape", look.answer.value, look.expected.value)
 
 
-@check()
-def returns_floats(seen: Seen) -> Iterator[Finding]:
-    """The output is made of floating-point numbers."""
+def _other_dtypes(seen: Seen, kind: str, wanted: str) -> Iterator[Finding]:
     for look in seen.values():
         for where, leaf in leaves(look.answer.value):
             dtype = np.asarray(leaf).dtype
-            if dtype.kind != "f":
-                message = f"Your output{where} has dtype {dtype}; expected a floating-point dtype."
+            if dtype.kind != kind:
+                message = f"Your output{where} has dtype {dtype}; expected {wanted}."
                 yield Finding(look.case, message, "type", look.answer.value, look.expected.value)
+
+
+@check()
+def returns_floats(seen: Seen) -> Iterator[Finding]:
+    """The output is made of floating-point numbers."""
+    yield from _other_dtypes(seen, "f", "a floating-point dtype")
+
+
+@check()
+def returns_booleans(seen: Seen) -> Iterator[Finding]:
+    """The output is made of booleans."""
+    yield from _other_dtypes(seen, "b", "dtype bool")
