@@ -23,8 +23,8 @@ def derivative(f: Callable, x: ArrayLike, h: float = 1e-5) -> NDArray[np.floatin
     >>> round(float(derivative(lambda x: x**3, 2.0, h=0.5)), 6)
     12.25
     """
-    x = np.asarray(x, dtype=float)
-    return (f(x + h) - f(x - h)) / (2 * h)
+    points = np.asarray(x, dtype=float)
+    return (f(points + h) - f(points - h)) / (2 * h)
 
 
 def _draw(rng):

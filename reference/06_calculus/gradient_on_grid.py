@@ -100,7 +100,7 @@ def zero_at_the_ends(y, x):
 @exercise.mistake(caught_by=checks.matches_reference)
 def arguments_swapped(y, x):
     """This is the slope of x over y. Divide the differences of y by those of x."""
-    with np.errstate(all="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):
         return gradient_on_grid(x, y)
 
 
