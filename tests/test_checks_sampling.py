@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from judging import answers, cases, task, told
+from judging import cases, task, told
 
 from grader import call, checks, generator
 from grader.answer import Answer
@@ -100,32 +100,3 @@ def test_distribution_functions_add_up_their_densities() -> None:
 
 def test_ten_thousand_cases_raise_a_false_alarm_less_than_once_in_a_billion_courses() -> None:
     assert 10_000 * ALARM <= 1e-9
-
-
-def own(p: float, size: int, rng: Any) -> Any:
-    return np.random.default_rng(0).random(size) < p
-
-
-def passed_on(p: float, size: int, rng: Any) -> Any:
-    return rng.random(size) < p
-
-
-def seeds() -> Task:
-    inputs = cases(one=call(0.5, 60, generator(1)), other=call(0.5, 60, generator(2)))
-    return task(passed_on, checks.samples_differ(), inputs=inputs)
-
-
-def test_a_sampler_that_uses_its_generator_passes() -> None:
-    assert told(seeds(), drawn(passed_on)) == PASSED
-
-
-def test_a_sampler_with_a_generator_of_its_own_is_told() -> None:
-    assert told(seeds(), drawn(own)) == (
-        "failed",
-        "2 generators gave the same sample. Draw from the one that is passed.",
-    )
-
-
-def drawn(function: Any) -> dict[str, Answer]:
-    """Return the answers to the cases of `seeds`, with generators in place of their seeds."""
-    return answers(seeds(), lambda p, size, rng: function(p, size, np.random.default_rng(rng.seed)))

@@ -13,7 +13,7 @@ from grader.checks.properties import (
     symmetric_matrix,
 )
 from grader.checks.random import drawn_evenly, mean_near, normal_with, permutes, seeds_differ, share_of
-from grader.checks.sampling import sample_follows, samples_differ
+from grader.checks.sampling import sample_follows
 from grader.checks.shapes import matches_shape, preserves_shape, returns_booleans, returns_floats
 from grader.checks.source import forbids_calls, forbids_loops
 from grader.checks.values import (
@@ -63,7 +63,6 @@ __all__ = [
     "returns_floats",
     "returns_new_array",
     "sample_follows",
-    "samples_differ",
     "seeds_differ",
     "share_of",
     "shift_invariant",

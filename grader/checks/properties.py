@@ -74,7 +74,7 @@ def _scaled(origin: Origin, by: float) -> Iterator[Case]:
     yield from _changed(origin, f" times {by:g}", lambda x: x * by)
 
 
-@check(needs=_scaled, reads="both")
+@check(needs=_scaled, reads="both", shrinks=False)
 def homogeneous(seen: Seen, by: float = -2.0) -> Iterator[Finding]:
     """f({by} x) is |{by}| f(x).
 

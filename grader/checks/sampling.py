@@ -1,4 +1,4 @@
-"""Checks of samplers: the sample follows its distribution, and comes from the generator that is passed.
+"""Checks of samplers: a sample follows its distribution.
 
 The largest distance between the empirical and the true distribution function of n draws exceeds e with a
 chance of at most 2 exp(-2 n e^2), whatever the distribution is: P. Massart, "The tight constant in the
@@ -14,7 +14,6 @@ from typing import Any, Final
 import numpy as np
 
 from grader.checks._kind import check
-from grader.compare import differ
 from grader.digits import number
 from grader.numerics.tolerance import Array
 from grader.seen import Finding, Look, Seen
@@ -23,7 +22,7 @@ ALARM: Final = 1e-13
 """Chance of a false alarm a case: a course of ten thousand cases stays below 1e-9."""
 
 
-@check()
+@check(shrinks=False)
 def sample_follows(seen: Seen, distribution: str) -> Iterator[Finding]:
     """The sample follows the {distribution} distribution.
 
@@ -57,23 +56,6 @@ def _departures(look: Look, values: Array, law: Callable[..., Array]) -> Iterato
                 f"{number(points[worst])}; expected about {number(100 * wanted[worst], 3)} %.",
             )
             return
-
-
-@check()
-def samples_differ(seen: Seen) -> Iterator[Finding]:
-    """Another generator gives another sample.
-
-    It reads cases that differ in the generator alone, and leave a right function enough to draw: 50 coins
-    agree by chance once in 1e15.
-    """
-    looks = list(seen.values())
-    if len(looks) > 1 and all(_same(look, looks[0]) for look in looks[1:]):
-        message = f"{len(looks)} generators gave the same sample. Draw from the one that is passed."
-        yield Finding(looks[0].case, message, got=looks[0].answer.value)
-
-
-def _same(one: Look, other: Look) -> bool:
-    return differ(one.answer.value, other.answer.value, None) is None
 
 
 def _bernoulli(x: Array, p: Any) -> Array:

@@ -42,7 +42,7 @@ exercise = Exercise(
         checks.matches_shape().named("The output has shape (size,)"),
         checks.within(0, 1),
         checks.deterministic().named("The same generator gives the same draws"),
-        checks.samples_differ().on("seldom*"),
+        checks.seeds_differ().on("seldom*"),
         checks.forbids_calls(
             "rng.binomial", "rng.choice", "numpy.random.binomial", "numpy.random.choice"
         ).named("Works with rng.random alone"),
@@ -75,13 +75,13 @@ def one_draw_for_all(p, size, rng):
     return np.full(size, int(rng.random() < p))
 
 
-@exercise.mistake(caught_by=checks.samples_differ)
+@exercise.mistake(caught_by=checks.seeds_differ)
 def generator_of_its_own(p, size, rng):
     """A new generator was made inside, with a seed of its own. Draw from rng."""
     return (np.random.default_rng(0).random(size) < p).astype(int)
 
 
-@exercise.mistake(caught_by=checks.samples_differ)
+@exercise.mistake(caught_by=checks.seeds_differ)
 def exact_number(p, size, rng):
     """The share of ones is exactly p in every sample, in a fixed order. That is no chance: use rng."""
     return (np.arange(size) < p * size).astype(int)

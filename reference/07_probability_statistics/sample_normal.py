@@ -51,7 +51,7 @@ exercise = Exercise(
         checks.matches_shape().named("The output has shape (size,)"),
         checks.finite(),
         checks.deterministic().named("The same generator gives the same draws"),
-        checks.samples_differ().on("standard*"),
+        checks.seeds_differ().on("standard*"),
         checks.forbids_calls(
             "rng.normal", "rng.standard_normal", "numpy.random.normal", "numpy.random.randn",
             "scipy.stats.norm", "scipy.stats.norm.rvs", "scipy.stats.norm.ppf",
@@ -122,7 +122,7 @@ def uniform_stretched(mu, sigma, size, rng):
     return mu + sigma * rng.random(size)
 
 
-@exercise.mistake(caught_by=checks.samples_differ)
+@exercise.mistake(caught_by=checks.seeds_differ)
 def generator_of_its_own(mu, sigma, size, rng):
     """A new generator was made inside, with a seed of its own. Draw from rng."""
     return mu + sigma * _standard(size, np.random.default_rng(0))

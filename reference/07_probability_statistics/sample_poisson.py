@@ -54,7 +54,7 @@ exercise = Exercise(
         checks.matches_shape().named("The output has shape (size,)"),
         checks.non_negative(),
         checks.deterministic().named("The same generator gives the same draws"),
-        checks.samples_differ().on("few*"),
+        checks.seeds_differ().on("few*"),
         checks.forbids_calls(
             "rng.poisson", "numpy.random.poisson", "scipy.stats.poisson.rvs", "scipy.stats.poisson.ppf"
         ).named("Works with rng.random alone"),
@@ -119,7 +119,7 @@ def mean_for_all(lam, size, rng):
     return np.full(size, round(lam))
 
 
-@exercise.mistake(caught_by=checks.samples_differ)
+@exercise.mistake(caught_by=checks.seeds_differ)
 def generator_of_its_own(lam, size, rng):
     """A new generator was made inside, with a seed of its own. Draw from rng."""
     return _inverted(lam, size, np.random.default_rng(0))
