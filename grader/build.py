@@ -92,9 +92,10 @@ def files(authored: Sequence[Authored], sandbox: Sandbox) -> dict[str, bytes]:
     for one in authored:
         # Hidden cases never enter: they are left out here, whatever the seed.
         task: Task = prepare(one, seed=0, public_only=True)
-        entries.append(bundle.entry(task, after=one.exercise.after))
+        text = stub(one)
+        entries.append(bundle.entry(task, after=one.exercise.after, stub=text))
         recordings.setdefault(task.lesson, {})[task.slug] = bundle.recording(task, mistakes.answers(task))
-        made[f"{task.lesson}/{task.slug}.py"] = stub(one).encode()
+        made[f"{task.lesson}/{task.slug}.py"] = text.encode()
         if task.givens:
             made[f"{task.lesson}/givens.py"] = task.givens
     made[bundle.INDEX] = _json({"schema": bundle.SCHEMA, "exercises": entries})

@@ -38,7 +38,7 @@ def _elements(case: Case) -> int:
     return sum(part.size for part in parts if isinstance(part, np.ndarray))
 
 
-def entry(task: Task, *, after: Sequence[str] = ()) -> dict[str, Any]:
+def entry(task: Task, *, after: Sequence[str] = (), stub: str = "") -> dict[str, Any]:
     """Return an exercise's part of the index: what students may know of it."""
     return {
         "slug": task.slug,
@@ -57,6 +57,7 @@ def entry(task: Task, *, after: Sequence[str] = ()) -> dict[str, Any]:
         "hints": list(task.hints),
         "checks": [_check_entry(bound) for bound in task.checks if not bound.check.is_hidden],
         "mistakes": [{"name": m.name, "message": m.message} for m in task.mistakes if not m.in_source],
+        "stub": stub,
     }
 
 
@@ -135,8 +136,8 @@ def _answer_entry(answer: Answer) -> dict[str, Any]:
 
 def read(folder: Path, *, lesson: str = "", slugs: Sequence[str] = ()) -> list[Task]:
     """Return the tasks of a student tree; raises `UsageError` naming the file that cannot be read."""
-    index = _load(folder / INDEX)
-    with _reading(folder / INDEX):
+    index = load(folder / INDEX)
+    with reading(folder / INDEX):
         entries = [
             one
             for one in index["exercises"]
@@ -147,14 +148,14 @@ def read(folder: Path, *, lesson: str = "", slugs: Sequence[str] = ()) -> list[T
 
 
 def _lesson(folder: Path, entries: Sequence[dict[str, Any]]) -> list[Task]:
-    answers = _load(folder / ANSWERS)
-    with _reading(folder / ANSWERS):
+    answers = load(folder / ANSWERS)
+    with reading(folder / ANSWERS):
         recorded = answers["exercises"]
         return [_task(e, recorded[e["slug"]], folder) for e in entries if e["lesson"] == folder.name]
 
 
 @contextmanager
-def _reading(path: Path) -> Iterator[None]:
+def reading(path: Path) -> Iterator[None]:
     """Turn whatever a damaged file raises into one sentence that names the file."""
     try:
         yield
@@ -166,8 +167,9 @@ def _reading(path: Path) -> Iterator[None]:
         raise UsageError(f"{path} cannot be read: {error}. Unpack the course again.") from error
 
 
-def _load(path: Path) -> Any:
-    with _reading(path):
+def load(path: Path) -> Any:
+    """Return the JSON of a generated file; raises `UsageError` naming the file."""
+    with reading(path):
         data = msgspec.json.decode(path.read_bytes())
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         raise UsageError(f"{path} is not of schema {SCHEMA}. Unpack the course again.")

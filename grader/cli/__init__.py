@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from typing import Final
 
 import typer
 
@@ -19,14 +20,16 @@ app = typer.Typer(
 )
 
 
+STUDENTS: Final = "For students"
+INSTRUCTORS: Final = "For instructors"
+AUTHORS: Final = "For authors"
+SYSTEMS: Final = "For CI and other systems"
+_QUICK: Final = ("check", "hint", "list", "reset")
+
+
 def main() -> None:
     """Run the command; whatever is the grader's own fault or wrong use ends in one line and exit code 2."""
-    from grader.cli import author, ci, instructor, student  # their commands register themselves
-
-    assert author is not None
-    assert ci is not None
-    assert instructor is not None
-    assert student is not None
+    _register(sys.argv[1] if len(sys.argv) > 1 else "")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a character the console lacks is spelled out
@@ -36,6 +39,17 @@ def main() -> None:
         _end(str(error))
     except OSError as error:
         _end(f"{error.filename} cannot be used: {error.strerror}." if error.filename else str(error))
+
+
+def _register(command: str) -> None:
+    """Import the modules whose commands register themselves: for a student's first feedback, theirs alone."""
+    from grader.cli import student
+
+    assert student is not None
+    if command not in _QUICK:
+        from grader.cli import author, ci, instructor
+
+        assert all((author, ci, instructor))
 
 
 def _end(reason: str) -> None:

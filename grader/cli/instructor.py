@@ -9,7 +9,7 @@ import typer
 
 from grader import course
 from grader.classes import grade_class
-from grader.cli import app, console
+from grader.cli import INSTRUCTORS, app, console
 from grader.cli.options import CourseOption, LessonOption
 from grader.collect import collect
 from grader.digits import plural
@@ -17,7 +17,7 @@ from grader.errors import UsageError
 from grader.store import broken
 
 
-@app.command()
+@app.command(rich_help_panel=INSTRUCTORS)
 def grade(
     submissions: Annotated[Path, typer.Argument(help="A folder: one subfolder or one .py a student.")],
     out: Annotated[Path, typer.Option("--out", help="Where results and pages go.")],
