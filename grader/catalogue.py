@@ -38,10 +38,11 @@ def read(folder: Path) -> list[Entry]:
     """Return the exercises of a student tree; raises `UsageError` naming the index if it cannot be read."""
     index = bundle.load(folder / bundle.INDEX)
     with bundle.reading(folder / bundle.INDEX):
-        return [_entry(one) for one in index["exercises"]]
+        return [entry_of(one) for one in index["exercises"]]
 
 
-def _entry(one: dict[str, Any]) -> Entry:
+def entry_of(one: dict[str, Any]) -> Entry:
+    """Return an exercise from its part of the index."""
     return Entry(
         slug=one["slug"],
         lesson=one["lesson"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import sys
 from typing import Final
@@ -24,7 +25,10 @@ STUDENTS: Final = "For students"
 INSTRUCTORS: Final = "For instructors"
 AUTHORS: Final = "For authors"
 SYSTEMS: Final = "For CI and other systems"
+_MODULES: Final = ("student", "instructor", "release", "author", "ci")
+"""In the order in which the help shows their commands."""
 _QUICK: Final = ("check", "hint", "list", "reset")
+"""The commands of the first module."""
 
 
 def main() -> None:
@@ -42,14 +46,9 @@ def main() -> None:
 
 
 def _register(command: str) -> None:
-    """Import the modules whose commands register themselves: for a student's first feedback, theirs alone."""
-    from grader.cli import student
-
-    assert student is not None
-    if command not in _QUICK:
-        from grader.cli import author, ci, instructor
-
-        assert all((author, ci, instructor))
+    """Import the modules whose commands register themselves; for a student's first feedback, theirs alone."""
+    for name in _MODULES[:1] if command in _QUICK else _MODULES:
+        importlib.import_module(f"grader.cli.{name}")
 
 
 def _end(reason: str) -> None:
