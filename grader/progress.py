@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -54,6 +54,14 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     def hinted(self, slug: str, count: int) -> Progress:
         """Return the progress once `count` hints of an exercise were shown."""
         return replace(self, exercises={**self.exercises, slug: replace(self.of(slug), hints=count)})
+
+    def following(self, entries: Sequence[Entry], *, slug: str = "") -> Entry | None:
+        """Return what to solve next, behind `slug` first: one whose prerequisites are solved, else any."""
+        at = next((i + 1 for i, entry in enumerate(entries) if entry.slug == slug), 0)
+        turned = [*entries[at:], *entries[:at]]
+        rest = [e for e in turned if e.slug != slug and self.of(e.slug).status != "passed"]
+        ready = (e for e in rest if all(self.of(before).status == "passed" for before in e.after))
+        return next(ready, rest[0] if rest else None)
 
 
 def folder(course: Course) -> Path:

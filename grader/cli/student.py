@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import os
-from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from grader import course, progress, reset
-from grader.catalogue import Entry
 from grader.cli import STUDENTS, app, console, outcome
+from grader.cli.lessons import remember, show_hints, show_list
 from grader.cli.options import CourseOption, LessonOption
 from grader.cli.targets import Chosen, choose
 from grader.digits import plural
 from grader.errors import UsageError
 from grader.results import Result, to_json
 from grader.selfcheck import check_here
-from grader.wording import exercise_status, listed
 
 _BAR = 5
 """Exercises from which a progress bar tells how far the check is."""
@@ -54,7 +52,7 @@ def check(
     if html:
         _page(html, result, here)
     _tell(result, chosen, json_file=json_file, quiet=quiet, everything=everything, named=bool(targets))
-    _remember(here, progress.load(here).after(result))
+    remember(here, progress.load(here).after(result))
     raise typer.Exit(_code(result))
 
 
@@ -95,12 +93,6 @@ def _code(result: Result) -> int:
     return 0 if all(e.status == "passed" for e in result.exercises) else 1
 
 
-def _remember(here: course.Course, reached: progress.Progress) -> None:
-    trouble = progress.save(here, reached)
-    if trouble:
-        console.err.print(trouble, style="yellow", markup=False)
-
-
 @app.command("list", rich_help_panel=STUDENTS)
 def list_(lesson: LessonOption = "", course_dir: CourseOption = None) -> None:
     """List the exercises with my progress as the last checks found it.
@@ -111,25 +103,7 @@ def list_(lesson: LessonOption = "", course_dir: CourseOption = None) -> None:
     entries = [entry for entry in here.entries() if entry.lesson.startswith(lesson)]
     if not entries:
         raise UsageError(f"There is no exercise in lesson {lesson}.")
-    reached = progress.load(here)
-    for name, group in groupby(entries, key=lambda entry: entry.lesson):
-        _lesson(name, list(group), reached)
-
-
-def _lesson(name: str, entries: list[Entry], reached: progress.Progress) -> None:
-    done = sum(reached.of(entry.slug).status == "passed" for entry in entries)
-    points, total = sum(reached.of(e.slug).points for e in entries), sum(e.points for e in entries)
-    bar = console.bar(done / len(entries), 10)
-    head = f"{name}  {bar}  {done} of {len(entries)} done, {points:g} of {plural(total, 'point')}"
-    console.line(head, style="bold", hang=2)
-    width = max(len(entry.slug) for entry in entries)
-    for entry in entries:
-        one = reached.of(entry.slug)
-        status = exercise_status(one.shown(entry))
-        row = f"{console.mark(status.shape)} {entry.slug:{width}}  {one.points:>3g}/{entry.points:g}"
-        waits = [slug for slug in entry.after if reached.of(slug).status != "passed"]
-        after = f" (after {listed(waits, 'exercise')})" if waits else ""
-        console.line(f"{row}  {entry.title}{after}", style=console.style(status.shape), indent=2, hang=4)
+    show_list(entries, progress.load(here))
 
 
 @app.command(rich_help_panel=STUDENTS)
@@ -144,17 +118,12 @@ def hint(
     Example: grader hint softmax
     """
     here = course.find(course_dir)
-    hints = here.entry(slug).hints
-    if not hints:
+    entry = here.entry(slug)
+    if not entry.hints:
         raise UsageError(f"{slug} has no hints.")
-    if number is not None and not 1 <= number <= len(hints):
-        raise UsageError(f"{slug} has hints 1 to {len(hints)}.")
-    reached = progress.load(here)
-    seen = reached.of(slug).hints
-    last = len(hints) if everything else number or min(seen + 1, len(hints))
-    for position in range(1 if everything else last, last + 1):
-        console.line(f"Hint {position} of {len(hints)}: {hints[position - 1]}", hang=2)
-    _remember(here, reached.hinted(slug, max(seen, last)))
+    if number is not None and not 1 <= number <= len(entry.hints):
+        raise UsageError(f"{slug} has hints 1 to {len(entry.hints)}.")
+    show_hints(here, entry, number=number, everything=everything)
 
 
 @app.command("reset", rich_help_panel=STUDENTS)
