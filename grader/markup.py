@@ -110,6 +110,12 @@ def source(name: str) -> Markup:
     return Markup(_CSS_SPACE.sub(r"\1", text).replace(";}", "}") if name.endswith(".css") else text)
 
 
+def scoped(name: str, selector: str) -> Markup:
+    """Return a style sheet of ours for one element of somebody else's page."""
+    text = source(name).replace(":root{", ":scope{").replace("body{", ":scope{").replace("html{", ":scope{")
+    return Markup(f"@scope ({selector}){{{text}}}")
+
+
 @cache
 def digest(name: str) -> str:
     """Return the Content-Security-Policy source that allows one script of ours and no other."""
@@ -131,5 +137,5 @@ def environment() -> Environment:
     made.filters |= {
         f.__name__: f for f in (formula, prose, breakable, clip, address, true_minus, blocks, data, number)
     }
-    made.globals |= {"plural": plural, "source": source, "digest": digest}
+    made.globals |= {"plural": plural, "source": source, "scoped": scoped, "digest": digest}
     return made
