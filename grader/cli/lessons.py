@@ -35,7 +35,7 @@ def _exercises(entries: Sequence[Entry], reached: progress.Progress) -> None:
     for entry in entries:
         one = reached.of(entry.slug)
         status = exercise_status(one.shown(entry))
-        row = f"{console.mark(status.shape)} {entry.slug:{width}}  {one.points:>3g}/{entry.points:g}"
+        row = f"{console.mark(status.shape)} {entry.slug:{width}}  {one.points:>3g}/{entry.points:<3g}"
         waits = [slug for slug in entry.after if reached.of(slug).status != "passed"]
         after = f" (after {listed(waits, 'exercise')})" if waits else ""
         console.line(f"{row}  {entry.title}{after}", style=console.style(status.shape), indent=2, hang=4)

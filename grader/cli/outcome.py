@@ -18,22 +18,24 @@ _ROOM = 60
 """Columns from which a value stands beside its name."""
 
 
-def show(result: Result, *, everything: bool = False, named: bool = True) -> None:
+def show(result: Result, *, everything: bool = False, named: bool = True, following: str = "") -> None:
     """Print every exercise, the notes and the score.
 
     Args:
         everything: passed checks too, and the evidence of each failure.
         named: the exercises were asked for; else those not started are counted rather than listed.
+        following: what to solve next, told where they are counted.
     """
     listed = [e for e in result.exercises if named or everything or e.status not in _UNTOUCHED]
     for exercise in listed:
         _exercise(exercise, everything)
     for note in result.notes:
         console.line(note, style="yellow")
-    rest = [e.slug for e in result.exercises if e not in listed]
+    rest = len(result.exercises) - len(listed)
     if rest:
-        are = "exercise is" if len(rest) == 1 else "exercises are"
-        console.line(f"{len(rest)} {are} not started yet; the next is {rest[0]}.", style="dim")
+        upcoming = f"; the next is {following}" if following else ""
+        verb = "is" if rest == 1 else "are"
+        console.line(f"{plural(rest, 'exercise')} {verb} not started yet{upcoming}.", style="dim")
     console.out.print()
     score(result)
 

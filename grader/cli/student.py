@@ -20,6 +20,7 @@ from grader.selfcheck import check_here
 
 _BAR = 5
 """Exercises from which a progress bar tells how far the check is."""
+_CONSOLE = Path("-")
 SlugArgument = Annotated[str, typer.Argument(help="The exercise.", show_default=False)]
 
 
@@ -49,10 +50,18 @@ def check(
             console.line(note, style="red")
         raise typer.Exit(1)
     result = _checked(here, chosen)
-    if html:
-        _page(html, result, here)
-    _tell(result, chosen, json_file=json_file, quiet=quiet, everything=everything, named=bool(targets))
-    remember(here, progress.load(here).after(result))
+    reached = progress.load(here).after(result)
+    _write(result, here, html=html, json_file=json_file)
+    if json_file == _CONSOLE:
+        typer.echo(to_json(result), nl=False)
+    elif quiet:
+        outcome.score(result)
+    else:
+        upcoming = reached.following(here.entries())
+        following = upcoming.slug if upcoming else ""
+        outcome.show(result, everything=everything, named=bool(targets), following=following)
+        _absent(chosen)
+    remember(here, reached)
     raise typer.Exit(_code(result))
 
 
@@ -64,27 +73,20 @@ def _checked(here: course.Course, chosen: Chosen) -> Result:
         return check_here(here, chosen.submission, slugs=chosen.slugs, begun=lambda _: bar.advance(job))
 
 
-def _page(path: Path, result: Result, here: course.Course) -> None:
-    from grader.report import student_page  # templates are slow to load
+def _write(result: Result, here: course.Course, *, html: Path | None, json_file: Path | None) -> None:
+    if html:
+        from grader.report import student_page  # templates are slow to load
 
-    path.write_text(student_page(result, title=here.title), encoding="utf-8")
-
-
-def _tell(
-    result: Result, chosen: Chosen, *, json_file: Path | None, quiet: bool, everything: bool, named: bool
-) -> None:
-    if json_file == Path("-"):
-        typer.echo(to_json(result), nl=False)
-        return
-    if json_file:
+        html.write_text(student_page(result, title=here.title), encoding="utf-8")
+    if json_file and json_file != _CONSOLE:
         json_file.write_bytes(to_json(result))
-    if quiet:
-        outcome.score(result)
-        return
-    outcome.show(result, everything=everything, named=named)
+
+
+def _absent(chosen: Chosen) -> None:
     if chosen.absent:
-        others = f"{plural(chosen.absent, 'other exercise')} of the course"
-        console.line(f"{others} {'is' if chosen.absent == 1 else 'are'} not in these files.", style="dim")
+        verb = "is" if chosen.absent == 1 else "are"
+        others = plural(chosen.absent, "other exercise")
+        console.line(f"{others} of the course {verb} not in these files.", style="dim")
 
 
 def _code(result: Result) -> int:

@@ -179,7 +179,9 @@ class _Watch:
         show_list(self._entries, progress.load(self._here), opened=self._entry.lesson)
 
     def _all(self) -> None:
-        outcome.show(self._result([entry.slug for entry in self._entries]), named=False)
+        result = self._result([entry.slug for entry in self._entries])
+        upcoming = progress.load(self._here).following(self._entries)
+        outcome.show(result, named=False, following=upcoming.slug if upcoming else "")
         self._help()
 
     def _report(self) -> None:
