@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
 import pytest
 from courses import Done, author, damage, right, run, student, wrong
+from rich.console import Console
 
+from grader.cli import console
+from grader.cli import student as student_commands
 from grader.results import from_json
 
 PARTIAL = """\
@@ -283,3 +287,11 @@ def test_a_narrow_console_gets_whole_words_in_lines_that_fit(files: Path, column
 def test_a_slug_with_a_slip_gets_a_guess(bundle: Path) -> None:
     sentence = "grader: There is no exercise called twise in exercises/. Did you mean twice?\n"
     assert run("check", "twise", cwd=bundle) == Done(2, "", sentence)
+
+
+def test_a_long_check_is_followed_by_a_bar_that_counts(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = io.StringIO()
+    monkeypatch.setattr(console, "err", Console(file=drawn, force_terminal=True, width=80))
+    monkeypatch.setattr(student_commands, "_BAR", 2)
+    assert run("check", "-q", cwd=files) == Done(1, "7 of 10 points\n", "")
+    assert "2/2" in drawn.getvalue()
