@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test gold clean
+.PHONY: demo test gold fairness fairness-soak clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -24,6 +24,14 @@ test: $(VENV)/.installed
 # Renew the pages that tests compare with; read the difference before you commit it.
 gold: $(VENV)/.installed
 	GRADER_GOLD=1 $(BIN)/python -m pytest tests/test_report.py -k gold
+
+# How many right implementations lose points, how many wrong ones keep them.
+fairness: $(VENV)/.installed
+	$(BIN)/python -m tests.fairness
+
+# The same with many seeds, and the gradient rule on many points: minutes.
+fairness-soak: $(VENV)/.installed
+	$(BIN)/python -m tests.fairness.soak
 
 clean:
 	rm -rf $(VENV) dist demo-out .coverage*

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from grader.answer import Answer
+from grader.answer import Answer, Case
 from grader.collect import Submission
-from grader.results import CheckResult
+from grader.evidence import Evidence
+from grader.results import CheckResult, Fault
 from grader.sandbox import Session
 from grader.source import Found, NotFound, Parsed, locate, parse
 from grader.task import Bound, Task
@@ -35,9 +36,14 @@ class Attempt:
     files: Mapping[str, Parsed] = field(init=False)
     _asked: dict[str, Asked] = field(default_factory=dict)
     _failed: dict[str, str] = field(default_factory=dict)
+    _evidence: dict[str, Evidence] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.files = {path: parse(path, data) for path, data in self.submission.files.items()}
+        unreadable = {
+            path: Parsed(path, {}, fault=Fault(type="SyntaxError", message=message))
+            for path, message in self.submission.unreadable.items()
+        }
+        self.files = unreadable | {path: parse(path, data) for path, data in self.submission.files.items()}
 
     def asked(self, task: Task) -> Asked:
         """Return the answers to all cases of `task`; the worker is asked the first time alone."""
@@ -60,6 +66,17 @@ class Attempt:
         if isinstance(asked.source, NotFound) or asked.load is not None:
             return verdict(bound, "skipped", message="This check starts once your function can be called.")
         result = judge(task, bound, asked.answers, asked.source, self._failed.get(task.slug, ""))
-        if result.status == "failed" and not result.advice:
-            self._failed.setdefault(task.slug, result.title)
-        return result
+        if result.status != "failed" or result.advice:
+            return result
+        self._failed.setdefault(task.slug, result.title)
+        return self._evidence_for(task, asked.source).added(bound, result)
+
+    def _evidence_for(self, task: Task, source: Found) -> Evidence:
+        """Return what collects the evidence of one exercise; made at its first failure."""
+        if task.slug not in self._evidence:
+
+            def ask(cases: Sequence[Case]) -> Sequence[Answer]:
+                return self.session.ask(source.file.path, source.name, cases).answers
+
+            self._evidence[task.slug] = Evidence(task, self.asked(task).answers, source, ask)
+        return self._evidence[task.slug]

@@ -52,11 +52,12 @@ def grade_class(
 
 
 def _kept(store: Store, submission: Submission, suite: str, level: str) -> Result | None:
-    """Return the stored result if neither the submission, the suite nor the sandbox has changed."""
+    """Return the stored result if nothing that shows in it has changed."""
     try:
         known = store.known(submission.student)
     except GraderError:
         return None  # a file that cannot be read is graded anew
-    if known and (known.digest, known.suite, known.sandbox) == (submission.digest, suite, level):
+    wanted = (submission.digest, list(submission.notes), suite, level)
+    if known and (known.digest, known.notes, known.suite, known.sandbox) == wanted:
         return known
     return None

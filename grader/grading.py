@@ -14,6 +14,7 @@ from grader.answer import Answer
 from grader.attempt import Asked, Attempt
 from grader.collect import Submission
 from grader.compare import unlike
+from grader.diagnose import diagnose
 from grader.mistakes import Mistakes
 from grader.pytest_plugin import Record, run
 from grader.results import CheckResult, ExerciseResult, ExerciseStatus, Fault, Result
@@ -124,7 +125,7 @@ def _exercise(
         error=_fault(task, asked),
         stdout=_prints(task, asked),
         warnings=_warnings(task, asked),
-        diagnosis=mistakes.diagnose(task, asked.answers) if failed and not asked.load else None,
+        diagnosis=diagnose(task, asked.answers, mistakes) if failed and not asked.load else None,
         hints=[] if status == "passed" else list(task.hints),
         formula=task.formula,
         checks=checks,

@@ -113,11 +113,12 @@ class Plugin:
         return True
 
     def _grade_all(self, items: list[pytest.Item]) -> None:
+        # An item that is followed by itself would not be set up again.
+        first = items[0] if len(items) > 1 else None
         for attempt in self.attempts:
             self.desk.attempt = attempt
-            for number, item in enumerate(items):
+            for item, following in zip(items, [*items[1:], first], strict=True):
                 item.callspec.params["place"].kept.clear()  # type: ignore[attr-defined]  # see above
-                following = items[number + 1] if number + 1 < len(items) else items[0]
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             self.sink(attempt, self.report.take())
 

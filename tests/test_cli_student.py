@@ -189,8 +189,8 @@ def test_what_was_left_out_is_told(files: Path) -> None:
 
 WRONG = {
     "nope": "There is no exercise called nope in exercises/.",
-    "nope.py": "nope.py does not exist; expected a folder or a .py file.",
-    "mine/nope": "mine/nope does not exist; expected a folder or a .py file.",
+    "nope.py": "nope.py does not exist; expected a folder, a .py, an .ipynb or a zip.",
+    "mine/nope": "mine/nope does not exist; expected a folder, a .py, an .ipynb or a zip.",
 }
 
 

@@ -204,6 +204,12 @@ def test_300_submissions_in_one_session_equal_each_graded_alone(sandbox: Sandbox
         assert result == expected
 
 
+def test_a_lone_check_judges_every_submission(sandbox: Sandbox, task: Task) -> None:
+    lone = replace(task, checks=task.checks[1:2])
+    submissions = [Submission(f"student-{n:02}", {"twice.py": RIGHT.encode()}) for n in range(3)]
+    assert [r.points for r in graded(sandbox, [lone], *submissions)] == [3, 3, 3]
+
+
 @pytest.mark.parametrize("name", ["conftest.py", "pytest.ini", "numpy.py", "sitecustomize.py"])
 def test_nothing_in_submission_or_working_directory_loads_in_the_grader(
     sandbox: Sandbox, task: Task, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str

@@ -109,10 +109,10 @@ def test_recorded_answers_need_no_code(sandbox: Sandbox, task: Task) -> None:
     [
         ("def twice(Z):\n    return Z ** 2", Diagnosis(
             mistake="squared", message="Z * Z is the square.",
-            evidence="Your answers equal those of this mistake in all 12 cases.")),
+            evidence="Your answers equal those of this mistake in all 11 cases.")),
         ("def twice(Z):\n    Z += 1\n    return Z", Diagnosis(
             mistake="in_place", message="The input was changed.",
-            evidence="Your answers equal those of this mistake in all 12 cases.")),
+            evidence="Your answers equal those of this mistake in all 11 cases.")),
         ("def twice(Z):\n    return Z + 1", None),
         ("def twice(Z):\n    return Z * Z * (1 + 1e-6)", None),
         ("def twice(Z):\n    return 2 * Z", None),

@@ -52,5 +52,7 @@ def _register(command: str) -> None:
 
 
 def _end(reason: str) -> None:
-    print(f"grader: {' '.join(reason.splitlines())}", file=sys.stderr)
+    from grader.cli import console  # which colours the output; not wanted before there is any
+
+    print(console.inert(f"grader: {' '.join(reason.splitlines())}"), file=sys.stderr)
     sys.exit(2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -36,6 +37,9 @@ def speaks_unicode() -> bool:
     """Return whether the console's encoding has every character."""
     return "utf" in (out.encoding or "").lower()
 
+# GitHub obeys lines that begin with `::`, blanks before it or not, and `##[` anywhere; Azure `##vso[`.
+_COMMAND = re.compile(r"(^[^\S\n]*)(?=::)|(#)(?=#(?:vso)?\[)", re.MULTILINE)
+
 
 def mark(shape: str) -> str:
     """Return a status mark that the console's encoding has."""
@@ -68,13 +72,18 @@ def columns() -> int:
     return int(told) if told.isdecimal() else out.width if out.is_terminal else 0
 
 
+def inert(text: str) -> str:
+    """Return `text` with whatever a terminal or a runner that reads its log would obey spelled out."""
+    return _COMMAND.sub(r"\1\2\\", visible(text))
+
+
 def line(text: str, *, style: str = "", indent: int = 0, hang: int = 0) -> None:
     """Print text that may come from a student: no markup, no control characters, wrapped and never cut.
 
     Args:
         hang: columns by which the lines after the first are indented further.
     """
-    for paragraph in visible(text).split("\n"):
+    for paragraph in inert(text).split("\n"):
         depth = _fitting(indent)
         for part in _wrapped(paragraph, indent + hang):
             out.print(Text(f"{' ' * depth}{part}" if part else "", style=style))

@@ -10,6 +10,7 @@ from grader.catalogue import Entry
 from grader.collect import Submission, read
 from grader.course import Course
 from grader.errors import UsageError
+from grader.results import Fault
 from grader.source import Parsed, parse
 
 
@@ -57,7 +58,7 @@ def _defining(mine: Submission, entries: Sequence[Entry], slugs: set[str], paths
         place = " and ".join(p.name or "This folder" for p in paths) or "This folder"
         verb = "define" if len(paths) > 1 else "defines"
         raise UsageError(f"{place} {verb} no exercise of this course; `grader list` shows their names.")
-    noted = replace(mine, notes=(*mine.notes, *faults))
+    noted = replace(mine, notes=tuple(dict.fromkeys([*mine.notes, *faults])))
     return Chosen(noted, _ordered(entries, slugs), len(entries) - len(slugs))
 
 
@@ -69,6 +70,8 @@ def _parsed(submission: Submission) -> Iterator[Parsed]:
     for path, data in submission.files.items():
         if PurePosixPath(path).name != "givens.py":
             yield parse(path, data)
+    for path, why in submission.unreadable.items():
+        yield Parsed(path, {}, fault=Fault(type="SyntaxError", message=why))
 
 
 def _defined(submission: Submission, entries: Sequence[Entry]) -> Iterator[str]:
@@ -91,4 +94,6 @@ def _joined(paths: Sequence[Path]) -> Submission:
     for name, data in (item for one in found for item in one.files.items()):
         if files.setdefault(name, data) != data:
             raise UsageError(f"Two different files called {name} were named; check one at a time.")
-    return Submission("me", files, tuple(note for one in found for note in one.notes))
+    notes = tuple(note for one in found for note in one.notes)
+    unreadable = {name: why for one in found for name, why in one.unreadable.items()}
+    return Submission("me", files, notes, unreadable)
