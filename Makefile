@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test gold fairness fairness-soak clean
+.PHONY: demo test soak fuzz bench gold fairness fairness-soak clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -20,6 +20,18 @@ test: $(VENV)/.installed
 	$(BIN)/grader build --check
 	$(BIN)/grader verify
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+# Every attack at every level, as root and unprivileged, and with each layer taken away; renews docs/security.md.
+soak: $(VENV)/.installed
+	$(BIN)/python tests/soak.py
+
+# A longer search for bytes that break the decoder.
+fuzz: $(VENV)/.installed
+	FUZZ_SECONDS=$(or $(FUZZ_SECONDS),60) $(BIN)/python tests/fuzz.py
+
+# What a submission costs at each level of the sandbox.
+bench: $(VENV)/.installed
+	$(BIN)/python benchmarks/sandbox.py
 
 # Renew the pages that tests compare with; read the difference before you commit it.
 gold: $(VENV)/.installed

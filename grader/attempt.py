@@ -56,7 +56,7 @@ class Attempt:
         source = locate(self.files, task.slug, task.aliases, task.parameters)
         if isinstance(source, NotFound):
             return Asked(source)
-        batch = self.session.ask(source.file.path, source.name, task.cases)
+        batch = self.session.ask(source.file.path, source.name, task.cases, limits=task.limits)
         names = (case.name for case in task.cases)
         return Asked(source, dict(zip(names, batch.answers, strict=True)), batch.load, batch.stdout)
 

@@ -63,6 +63,7 @@ def entry(task: Task, *, after: Sequence[str] = (), stub: str = "") -> dict[str,
             "keywords": list(task.parameters.keywords),
         },
         "hints": list(task.hints),
+        **({"limits": dict(task.limits)} if task.limits else {}),
         "checks": [_check_entry(bound) for bound in task.checks if not bound.check.is_hidden],
         "mistakes": [{"name": m.name, "message": m.message} for m in task.mistakes if not m.in_source],
         "stub": stub,
@@ -214,6 +215,7 @@ def _task(one: dict[str, Any], recorded: dict[str, Any], folder: Path) -> Task:
         tags=tuple(one["tags"]),
         formula=one["formula"],
         givens=givens.read_bytes() if givens.is_file() else b"",
+        limits=one.get("limits", {}),
     )
 
 

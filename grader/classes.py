@@ -10,7 +10,7 @@ from grader.collect import Submission
 from grader.errors import GraderError
 from grader.grading import grade, suite_digest
 from grader.results import Result
-from grader.sandbox import Sandbox
+from grader.sandbox import Limits, Sandbox
 from grader.store import Store
 from grader.task import Task
 
@@ -21,17 +21,36 @@ def grade_class(
     out: Path,
     *,
     title: str,
-    level: str = "limits",
+    level: str = "",
+    limits: Limits | None = None,
     force: bool = False,
     done: Callable[[Result], object] = lambda _: None,
 ) -> list[Result]:
-    """Return the results in the order of `submissions`; each is on disk before the next is graded."""
-    store = Store(out)
-    suite = suite_digest(tasks, version("grader-kit"))
+    """Return the results in the order of `submissions`; each is on disk before the next is graded.
+
+    Args:
+        level: the sandbox's; the strongest that works if none is named.
+        limits: what a submission may use; others than before grade it anew.
+    """
+    with Sandbox(level=level, limits=limits) as sandbox:
+        return _grade_class(submissions, tasks, Store(out), sandbox, title=title, force=force, done=done)
+
+
+def _grade_class(
+    submissions: Sequence[Submission],
+    tasks: Sequence[Task],
+    store: Store,
+    sandbox: Sandbox,
+    *,
+    title: str,
+    force: bool,
+    done: Callable[[Result], object],
+) -> list[Result]:
+    suite = suite_digest(tasks, version("grader-kit") + sandbox.limits.digest)
     results: dict[str, Result] = {}
     wanted = []
     for submission in submissions:
-        kept = None if force else _kept(store, submission, suite, level)
+        kept = None if force else _kept(store, submission, suite, sandbox.level)
         if kept is None:
             wanted.append(submission)
         else:
@@ -44,8 +63,7 @@ def grade_class(
         done(result)
 
     if wanted:
-        with Sandbox(level=level) as sandbox:
-            grade(wanted, tasks, sandbox=sandbox, suite=suite, sink=put)
+        grade(wanted, tasks, sandbox=sandbox, suite=suite, sink=put)
     ordered = [results[s.student] for s in submissions]
     store.close(ordered, title=title)
     return ordered

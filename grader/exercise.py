@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from grader.checks import Check, Kind
-from grader.errors import AuthorError
+from grader.errors import AuthorError, UsageError
 from grader.inputs import Inputs
+from grader.sandbox.limits import Limits
 from grader.source import Parameters
 
 Function = Callable[..., Any]
@@ -60,6 +61,7 @@ class Exercise:
         record: which returned value, from 0, is a list with one number a step, such as losses; a failure is
             then shown with both lists as curves.
         equivalents: mutants that no check can notice, by their changed line, with the reason; see `mutants`.
+        limits: others than the table's, such as `{"cpu_s": 10}`; `grader sandbox` shows the table.
     """
 
     solution: Function
@@ -76,7 +78,14 @@ class Exercise:
     oracle: Function | None = None
     record: int | None = None
     equivalents: Mapping[str, str] = field(default_factory=dict)
+    limits: Mapping[str, float] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        try:
+            Limits().asked(self.limits)
+        except UsageError as error:
+            raise AuthorError(str(error)) from error
 
     def mistake(self, *, caught_by: Kind[...] | str) -> Callable[[Function], Function]:
         """Register a wrong solution; its docstring tells the student what went wrong."""

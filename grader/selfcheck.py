@@ -22,8 +22,15 @@ def check_here(
     begun: Callable[[str], None] = lambda slug: None,
 ) -> Result:
     """Return the result of one submission on the public checks of `slugs`, or of all exercises."""
-    with Sandbox() as sandbox:
+    with for_me() as sandbox:
         return check_in(sandbox, course, submission, slugs=slugs, begun=begun)
+
+
+def for_me() -> Sandbox:
+    """Return a sandbox for one's own code on any system, whose worker is already starting."""
+    sandbox = Sandbox(level="none")
+    sandbox.prepare()
+    return sandbox
 
 
 def check_in(

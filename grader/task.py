@@ -74,6 +74,8 @@ class Task:
     tags: tuple[str, ...] = ()
     formula: str = ""
     givens: bytes = b""
+    limits: Mapping[str, float] = field(default_factory=dict)
+    """Those that the exercise asks for, over the sandbox's table."""
     source: str = ""
     """The authored file, on the trusted side alone; empty in a bundle."""
     curve: Curve | None = None
@@ -121,6 +123,7 @@ def prepare(authored: Authored, *, seed: int, public_only: bool = False) -> Task
         tags=tuple(exercise.tags),
         formula=exercise.formula,
         givens=text,
+        limits=exercise.limits,
         source=authored.source,
         curve=_curve(authored, names),
         record=exercise.record,

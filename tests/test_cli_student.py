@@ -182,8 +182,8 @@ def test_an_alias_is_found_too(bundle: Path) -> None:
 
 def test_what_was_left_out_is_told(files: Path) -> None:
     (files / "again.py").symlink_to(files / "net.py")
-    note = "again.py was left out: Too many levels of symbolic links.\n"
-    said = f"{missing('again')}{note}\n0 of 5 points\n{LEFT}"
+    why = "again.py was left out: it cannot be opened (Too many levels of symbolic links)."
+    said = f"! again  Cannot be read  0/5\n    {why}\n{why}\n\n0 of 5 points\n{LEFT}"
     assert run("check", "again.py", cwd=files) == Done(1, said, "")
 
 

@@ -145,7 +145,7 @@ def test_an_exercise_without_hints_says_so(bundle: Path) -> None:
 def followed(bundle: Path, events: list[watch.Saved | watch.Key], capsys: pytest.CaptureFixture[str]) -> str:
     """Return what is said to these events, after the first check."""
     here = find(bundle)
-    with pytest.MonkeyPatch.context() as patch, watch.Sandbox() as sandbox:
+    with pytest.MonkeyPatch.context() as patch, watch.for_me() as sandbox:
         patch.chdir(bundle)
         watch._Watch(here, sandbox, here.entries()[0]).follow(iter(events))
     return capsys.readouterr().out

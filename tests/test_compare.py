@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from judging import QUICK
 
-from grader.compare import Mismatch, aligned, describe, differ, leaves, unlike
+from grader.compare import Mismatch, describe, differ, leaves, unlike
 from grader.worker.wire import Given, Opaque, Rng
 
 A = np.array([1.0, 2.0])
@@ -244,7 +244,6 @@ def turned(value: object) -> object:
 @QUICK
 @given(values)
 def test_the_order_of_keys_never_matters(value: object) -> None:
-    assert repr(aligned(turned(value), value)) == repr(value)
     assert differ(turned(value), value, None) is None
 
 

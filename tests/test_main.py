@@ -21,7 +21,22 @@ import grader
 from grader.cli import app, console
 from grader.cli import main as start
 
-COMMANDS = ("build", "check", "ci", "grade", "hint", "list", "new", "release", "reset", "verify", "watch")
+COMMANDS = (
+    *(
+        "build",
+        "check",
+        "ci",
+        "grade",
+        "hint",
+        "list",
+        "new",
+        "release",
+        "reset",
+        "sandbox",
+        "verify",
+        "watch",
+    ),
+)
 
 
 def process(*argv: str, cwd: Path, flags: tuple[str, ...] = ("-P",), **env: str) -> Done:

@@ -16,7 +16,7 @@ from grader.cli import AUTHORS, app, console
 from grader.cli.options import CourseOption, JsonOption
 from grader.digits import plural
 from grader.errors import UsageError
-from grader.sandbox import Sandbox
+from grader.sandbox import for_own_code
 
 
 @app.command(rich_help_panel=AUTHORS)
@@ -29,7 +29,7 @@ def build(
     Example: grader build --check
     """
     here = _authors(course_dir)
-    with Sandbox() as sandbox:
+    with for_own_code() as sandbox:
         made = building.files(here.authored(), sandbox)
     if not check:
         written = building.write(here.exercises, made)
@@ -57,7 +57,7 @@ def verify(
     """
     here = _authors(course_dir)
     authored = here.authored(slugs=slugs or ())
-    with Sandbox() as sandbox, console.progress() as bar:
+    with for_own_code() as sandbox, console.progress() as bar:
         job = bar.add_task("verify", total=len(authored))
         proofs = []
         for one in authored:

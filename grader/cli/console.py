@@ -37,6 +37,7 @@ def speaks_unicode() -> bool:
     """Return whether the console's encoding has every character."""
     return "utf" in (out.encoding or "").lower()
 
+
 # GitHub obeys lines that begin with `::`, blanks before it or not, and `##[` anywhere; Azure `##vso[`.
 _COMMAND = re.compile(r"(^[^\S\n]*)(?=::)|(#)(?=#(?:vso)?\[)", re.MULTILINE)
 

@@ -10,10 +10,11 @@ import typer
 from grader import course
 from grader.classes import grade_class
 from grader.cli import INSTRUCTORS, app, console
-from grader.cli.options import CourseOption, LessonOption
+from grader.cli.options import CourseOption, LessonOption, LimitOption
 from grader.collect import Roll, call_roll, collect, read_roster
 from grader.digits import plural
 from grader.errors import UsageError
+from grader.sandbox import Limits
 from grader.store import broken
 
 
@@ -27,7 +28,10 @@ def grade(
     roster: Annotated[
         Path | None, typer.Option("--roster", help="A CSV with the columns name and id.", show_default=False)
     ] = None,
-    sandbox: Annotated[str, typer.Option("--sandbox", help="How the code is kept apart.")] = "limits",
+    sandbox: Annotated[
+        str, typer.Option("--sandbox", help="Level, see `grader sandbox`; the strongest if none is named.")
+    ] = "",
+    limit: LimitOption = None,
     force: Annotated[bool, typer.Option("--force", help="Grade unchanged submissions again.")] = False,
     course_dir: CourseOption = None,
 ) -> None:
@@ -52,7 +56,14 @@ def grade(
         job = bar.add_task("grade", total=len(found))
         title = here.title
         results = grade_class(
-            found, tasks, out, title=title, level=sandbox, force=force, done=lambda _: bar.advance(job)
+            found,
+            tasks,
+            out,
+            title=title,
+            level=sandbox,
+            limits=Limits().overruled(limit or ()),
+            force=force,
+            done=lambda _: bar.advance(job),
         )
     for note in class_.notes:
         console.line(note, style="yellow")
@@ -62,7 +73,7 @@ def grade(
     if roll:
         _report(roll)
     failed = broken(results)
-    console.line(f"{plural(len(results), 'submission')} graded, sandbox level {sandbox}.")
+    console.line(f"{plural(len(results), 'submission')} graded, sandbox level {results[0].sandbox}.")
     console.line(f"Class page: {out / 'index.html'}", style="bold")
     if failed:
         console.line(

@@ -23,7 +23,7 @@ from grader.cli.options import CourseOption
 from grader.cli.targets import choose, in_tree
 from grader.results import Result
 from grader.sandbox import Sandbox
-from grader.selfcheck import check_in
+from grader.selfcheck import check_in, for_me
 
 _KEYS: Final = {
     "h": "hint",
@@ -64,8 +64,7 @@ def watch(
     if first is None:
         console.line("All exercises pass. `grader watch SLUG` goes back to one.", style="green")
         return
-    # One sandbox for the whole time: its worker is warm when a file is saved.
-    with Sandbox() as sandbox, _events(here) as events:
+    with for_me() as sandbox, _events(here) as events:
         try:
             _Watch(here, sandbox, first).follow(events)
         except KeyboardInterrupt:  # Ctrl-C is a way to leave
@@ -145,6 +144,7 @@ class _Watch:
     def _result(self, slugs: list[str]) -> Result:
         chosen = choose(self._here, slugs)
         result = check_in(self._sandbox, self._here, chosen.submission, slugs=slugs)
+        self._sandbox.prepare()  # so that a worker is warm when a file is saved
         remember(self._here, progress.load(self._here).after(result))
         return result
 
