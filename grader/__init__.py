@@ -14,19 +14,23 @@ if TYPE_CHECKING:
     from grader.inputs import call as call
     from grader.inputs import drawn as drawn
     from grader.inputs import together as together
+    from grader.notebook import check as check
+    from grader.notebook import load_ipython_extension as load_ipython_extension
 
 _HOME = {
     "Exercise": "grader.exercise",
     "arrays": "grader.inputs",
     "call": "grader.inputs",
+    "check": "grader.notebook",
     "checks": "grader.checks",
     "drawn": "grader.inputs",
     "generator": "grader.givens",
     "given": "grader.givens",
+    "load_ipython_extension": "grader.notebook",
     "together": "grader.inputs",
 }
 
-__all__ = ["Exercise", "arrays", "call", "checks", "drawn", "generator", "given", "together"]
+__all__ = ["Exercise", "arrays", "call", "check", "checks", "drawn", "generator", "given", "together"]
 
 
 def __getattr__(name: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader.answer import Answer, Case
@@ -32,6 +32,7 @@ class Attempt:
 
     submission: Submission
     session: Session
+    begun: Callable[[str], None] = lambda slug: None
     files: Mapping[str, Parsed] = field(init=False)
     _asked: dict[str, Asked] = field(default_factory=dict)
     _failed: dict[str, str] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class Attempt:
     def asked(self, task: Task) -> Asked:
         """Return the answers to all cases of `task`; the worker is asked the first time alone."""
         if task.slug not in self._asked:
+            self.begun(task.slug)
             self._asked[task.slug] = self._ask(task)
         return self._asked[task.slug]
 

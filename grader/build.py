@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,8 @@ def stub(authored: Authored) -> str:
         raise AuthorError(f"{authored.path}: the docstring of {slug} does not have its lines to itself")
     head = "\n".join(lines[function.lineno - 1 : function.body[0].end_lineno])
     title = "\n".join(lines[tree.body[0].lineno - 1 : tree.body[0].end_lineno])
-    imports = "\n".join(_imports(tree, head))
+    used = {n.id for n in ast.walk(ast.parse(head + "\n    ...")) if isinstance(n, ast.Name)} | {"np"}
+    imports = "\n".join(import_lines(tree, used))
     top = f"{title}\n\n{imports}" if imports else title
     parts = [top, *_helpers(tree, function, lines), f'{head}\n    raise NotImplementedError("{slug}")\n']
     return _importable("\n\n\n".join(parts), authored.path)
@@ -69,9 +70,8 @@ def _helpers(tree: ast.Module, function: ast.FunctionDef, lines: Sequence[str]) 
             yield "\n".join(lines[node.lineno - 1 : node.end_lineno])
 
 
-def _imports(tree: ast.Module, head: str) -> Iterator[str]:
-    """Yield the import lines that the stub needs, grouped as the author grouped them."""
-    used = {n.id for n in ast.walk(ast.parse(head + "\n    ...")) if isinstance(n, ast.Name)} | {"np"}
+def import_lines(tree: ast.Module, used: Collection[str]) -> Iterator[str]:
+    """Yield the imports that bind a used name, but none of the grader, grouped as the author grouped them."""
     end = group = kept_group = 0
     for node in tree.body:
         if isinstance(node, (ast.Import, ast.ImportFrom)):
@@ -94,18 +94,20 @@ def files(authored: Sequence[Authored], sandbox: Sandbox) -> dict[str, bytes]:
     for one in authored:
         # Hidden cases never enter: they are left out here, whatever the seed.
         task: Task = prepare(one, seed=0, public_only=True)
-        entries.append(bundle.entry(task, after=one.exercise.after))
+        text = stub(one)
+        entries.append(bundle.entry(task, after=one.exercise.after, stub=text))
         recordings.setdefault(task.lesson, {})[task.slug] = bundle.recording(task, mistakes.answers(task))
-        made[f"{task.lesson}/{task.slug}.py"] = stub(one).encode()
+        made[f"{task.lesson}/{task.slug}.py"] = text.encode()
         if task.givens:
             made[f"{task.lesson}/givens.py"] = task.givens
-    made[bundle.INDEX] = _json({"schema": bundle.SCHEMA, "exercises": entries})
+    made[bundle.INDEX] = pretty({"schema": bundle.SCHEMA, "exercises": entries})
     for lesson, recorded in recordings.items():
         made[f"{lesson}/{bundle.ANSWERS}"] = _compact({"schema": bundle.SCHEMA, "exercises": recorded})
     return made
 
 
-def _json(data: object) -> bytes:
+def pretty(data: object) -> bytes:
+    """Return JSON as it is written for people."""
     return msgspec.json.format(msgspec.json.encode(data), indent=1) + b"\n"
 
 

@@ -46,7 +46,7 @@ def _elements(value: object) -> int:
     return sum(leaf.size for _, leaf in leaves(value) if isinstance(leaf, np.ndarray))
 
 
-def entry(task: Task, *, after: Sequence[str] = ()) -> dict[str, Any]:
+def entry(task: Task, *, after: Sequence[str] = (), stub: str = "") -> dict[str, Any]:
     """Return an exercise's part of the index: what students may know of it."""
     return {
         "slug": task.slug,
@@ -66,6 +66,7 @@ def entry(task: Task, *, after: Sequence[str] = ()) -> dict[str, Any]:
         **({"limits": dict(task.limits)} if task.limits else {}),
         "checks": [_check_entry(bound) for bound in task.checks if not bound.check.is_hidden],
         "mistakes": [{"name": m.name, "message": m.message} for m in task.mistakes if not m.in_source],
+        "stub": stub,
     }
 
 
@@ -151,8 +152,8 @@ def _answer_entry(answer: Answer) -> dict[str, Any]:
 
 def read(folder: Path, *, lesson: str = "", slugs: Sequence[str] = ()) -> list[Task]:
     """Return the tasks of a student tree; raises `UsageError` naming the file that cannot be read."""
-    index = _load(folder / INDEX)
-    with _reading(folder / INDEX):
+    index = load(folder / INDEX)
+    with reading(folder / INDEX):
         entries = [
             one
             for one in index["exercises"]
@@ -163,14 +164,14 @@ def read(folder: Path, *, lesson: str = "", slugs: Sequence[str] = ()) -> list[T
 
 
 def _lesson(folder: Path, entries: Sequence[dict[str, Any]]) -> list[Task]:
-    answers = _load(folder / ANSWERS)
-    with _reading(folder / ANSWERS):
+    answers = load(folder / ANSWERS)
+    with reading(folder / ANSWERS):
         recorded = answers["exercises"]
         return [_task(e, recorded[e["slug"]], folder) for e in entries if e["lesson"] == folder.name]
 
 
 @contextmanager
-def _reading(path: Path) -> Iterator[None]:
+def reading(path: Path) -> Iterator[None]:
     """Turn whatever a damaged file raises into one sentence that names the file."""
     try:
         yield
@@ -182,8 +183,9 @@ def _reading(path: Path) -> Iterator[None]:
         raise UsageError(f"{path} cannot be read: {error}. Unpack the course again.") from error
 
 
-def _load(path: Path) -> Any:
-    with _reading(path):
+def load(path: Path) -> Any:
+    """Return the JSON of a generated file; raises `UsageError` naming the file."""
+    with reading(path):
         data = msgspec.json.decode(path.read_bytes())
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         raise UsageError(f"{path} is not of schema {SCHEMA}. Unpack the course again.")

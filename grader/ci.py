@@ -7,8 +7,8 @@ from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree
 
-from grader.markup import visible
 from grader.results import CheckResult, ExerciseResult, Result
+from grader.visible import visible
 from grader.wording import check_status, exercise_status, fault_sentence
 
 ANNOTATIONS = 10

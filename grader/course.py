@@ -7,10 +7,12 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from grader import bundle, resources
+from grader import bundle, catalogue, resources
+from grader.catalogue import Entry
 from grader.errors import UsageError
 from grader.exercise import Authored, discover
 from grader.task import Task, prepare
@@ -53,6 +55,21 @@ class Course:
         """Whether hidden cases are drawn from a seed that everybody can read."""
         return self.reference.is_dir() and not os.environ.get("GRADER_SEED")
 
+    @property
+    def is_installed(self) -> bool:
+        """Whether the exercises are those of the installed package, where nothing is written."""
+        return self.exercises == resources.exercises() and not self.reference.is_dir()
+
+    def entries(self) -> list[Entry]:
+        """Return what there is to solve, from the index alone."""
+        return catalogue.read(self.exercises)
+
+    def entry(self, slug: str) -> Entry:
+        """Return one exercise of the index; raises `UsageError` if there is none of that name."""
+        known = {one.slug: one for one in self.entries()}
+        _require(set(known), [slug], "", self.exercises)
+        return known[slug]
+
     def authored(self, *, lesson: str = "", slugs: Sequence[str] = ()) -> list[Authored]:
         """Return the authored exercises; raises `UsageError` for a slug or lesson that does not exist."""
         found = discover(self.reference, lesson=lesson, slugs=slugs)
@@ -63,6 +80,8 @@ class Course:
         """Return what is graded: from the reference where it is, else from the bundle's recorded answers."""
         if self.reference.is_dir() and not public_only:
             return [prepare(a, seed=self.seed) for a in self.authored(lesson=lesson, slugs=slugs)]
+        for slug in slugs:
+            self.entry(slug)
         found = bundle.read(self.exercises, lesson=lesson, slugs=slugs)
         _require({task.slug for task in found}, slugs, lesson, self.exercises)
         return found
@@ -77,7 +96,9 @@ def _seed(origin: str, text: str) -> int:
 def _require(found: set[str], slugs: Sequence[str], lesson: str, where: Path) -> None:
     unknown = [slug for slug in slugs if slug not in found]
     if unknown:
-        raise UsageError(f"There is no exercise called {unknown[0]} in {where.name}/.")
+        near = get_close_matches(unknown[0], found, n=1)
+        guess = f" Did you mean {near[0]}?" if near else ""
+        raise UsageError(f"There is no exercise called {unknown[0]} in {where.name}/.{guess}")
     if not found:
         raise UsageError(f"There is no exercise{f' in lesson {lesson}' if lesson else ''} in {where.name}/.")
 

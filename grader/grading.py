@@ -35,11 +35,13 @@ def grade(
     sandbox: Sandbox,
     suite: str,
     sink: Callable[[Result], None],
+    begun: Callable[[str], None] = lambda slug: None,
 ) -> None:
     """Grade each submission on every task, in order; `sink` gets each result as soon as it is there.
 
     Args:
         suite: digest of everything that can change a verdict, see `suite_digest`.
+        begun: gets the slug of each exercise when its turn has come.
     """
     mistakes = Mistakes(sandbox)
     clock = _Clock()
@@ -49,7 +51,7 @@ def grade(
         for submission in submissions:
             clock.start()
             with sandbox.open(submission.files, givens=helpers) as session:
-                yield Attempt(submission, session)
+                yield Attempt(submission, session, begun)
 
     def finish(attempt: Attempt, record: Record) -> None:
         verdicts = _verdicts(record)

@@ -17,10 +17,8 @@ from math_core import LatexError, LatexToMathML
 
 from grader.digits import MINUS, number, plural
 from grader.resources import templates
+from grader.visible import visible as visible
 
-_UNSEEN: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
 _CODE: Final = re.compile("`([^`\n]+)`")
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE: Final = re.compile(r"\s*\n\s*")
@@ -30,11 +28,6 @@ _NAME: Final = 200
 """File systems take 255 bytes, suffixes included."""
 
 _latex = LatexToMathML()
-
-
-def visible(text: str) -> str:
-    """Return `text` with terminal and bidirectional control characters spelled out, line breaks kept."""
-    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 @cache
@@ -117,6 +110,12 @@ def source(name: str) -> Markup:
     return Markup(_CSS_SPACE.sub(r"\1", text).replace(";}", "}") if name.endswith(".css") else text)
 
 
+def scoped(name: str, selector: str) -> Markup:
+    """Return a style sheet of ours for one element of somebody else's page."""
+    text = source(name).replace(":root{", ":scope{").replace("body{", ":scope{").replace("html{", ":scope{")
+    return Markup(f"@scope ({selector}){{{text}}}")
+
+
 @cache
 def digest(name: str) -> str:
     """Return the Content-Security-Policy source that allows one script of ours and no other."""
@@ -138,5 +137,5 @@ def environment() -> Environment:
     made.filters |= {
         f.__name__: f for f in (formula, prose, breakable, clip, address, true_minus, blocks, data, number)
     }
-    made.globals |= {"plural": plural, "source": source, "digest": digest}
+    made.globals |= {"plural": plural, "source": source, "scoped": scoped, "digest": digest}
     return made

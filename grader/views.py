@@ -81,9 +81,9 @@ class Page:
         return [view for _, views in self.lessons for view in views]
 
 
-def page(result: Result, *, title: str) -> Page:
-    """Return the view of `result`; `title` names the course and may be empty."""
-    views = [_exercise(exercise, f"e{i}") for i, exercise in enumerate(result.exercises, 1)]
+def page(result: Result, *, title: str, prefix: str = "") -> Page:
+    """Return the view of `result`; `title` names the course and may be empty, `prefix` begins its anchors."""
+    views = [_exercise(exercise, f"{prefix}e{i}") for i, exercise in enumerate(result.exercises, 1)]
     lessons = [(lesson_name(k), list(g)) for k, g in groupby(views, key=lambda v: v.exercise.lesson)]
     return Page(
         result=result,

@@ -1,13 +1,17 @@
-"""Students check their files, list the exercises and ask for hints: outputs and exit codes."""
+"""Students check their files: outputs and exit codes."""
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
 import pytest
-from courses import Done, author, course, damage, right, run, student, wrong
+from courses import Done, author, damage, right, run, student, wrong
+from rich.console import Console
 
+from grader.cli import console
+from grader.cli import student as student_commands
 from grader.results import from_json
 
 PARTIAL = """\
@@ -15,7 +19,9 @@ PARTIAL = """\
     Likely cause: Twice a number is 2 * Z; Z ** 2 is its square.
     ✗ Matches the reference values  0/3
         You returned 4.973; expected −4.46.
-        twice(np.array(-2.23))
+        called with:  twice(np.array(-2.23))
+        you returned: array of shape (), float64: 4.973
+        expected:     array of shape (), float64: −4.46
     Stuck? Run: grader hint twice
 """
 BROKEN = """\
@@ -65,10 +71,24 @@ def files(bundle: Path) -> Path:
     return folder
 
 
-def test_stubs_are_not_started_and_exit_with_1(bundle: Path) -> None:
-    assert run("check", cwd=bundle) == Done(
-        1, f"{unstarted('twice')}{unstarted('again')}\n0 of 10 points\n", ""
-    )
+LEFT = "1 other exercise of the course is not in these files.\n"
+
+
+def test_stubs_are_counted_and_exit_with_1(bundle: Path) -> None:
+    said = "2 exercises are not started yet; the next is twice.\n\n0 of 10 points\n"
+    assert run("check", cwd=bundle) == Done(1, said, "")
+
+
+@pytest.mark.parametrize("argv", [["twice", "again"], ["--all"]])
+def test_stubs_that_are_asked_for_are_each_told(bundle: Path, argv: list[str]) -> None:
+    said = f"{unstarted('twice')}{unstarted('again')}\n0 of 10 points\n"
+    assert run("check", *argv, cwd=bundle) == Done(1, said, "")
+
+
+def test_one_stub_that_is_left_is_the_next(bundle: Path) -> None:
+    (bundle / "exercises" / "01_small" / "twice.py").write_bytes(right("twice"))
+    said = f"{passed('twice')}1 exercise is not started yet; the next is again.\n\n5 of 10 points\n"
+    assert run("check", cwd=bundle) == Done(1, said, "")
 
 
 @pytest.mark.parametrize("place", [".", "exercises", "exercises/01_small"])
@@ -89,8 +109,8 @@ def test_outside_a_course_the_installed_exercises_judge_the_files_here(tmp_path:
 @pytest.mark.parametrize(
     ("argv", "code", "said"),
     [
-        (["twice.py"], 1, f"{PARTIAL}\n2 of 5 points\n"),
-        (["net.py"], 1, f"{missing('twice')}{passed('again')}\n5 of 10 points\n"),
+        (["twice.py"], 1, f"{PARTIAL}\n2 of 5 points\n{LEFT}"),
+        (["net.py"], 0, f"{passed('again')}\n5 of 5 points\n{LEFT}"),
         (["again", "net.py"], 0, f"{passed('again')}\n5 of 5 points\n"),
         (["again", "twice.py"], 1, f"{PARTIAL}{missing('again')}\n2 of 10 points\n"),
         (["net.py", "twice.py"], 1, f"{PARTIAL}{passed('again')}\n7 of 10 points\n"),
@@ -110,18 +130,60 @@ def test_a_slug_is_a_slug_even_beside_a_folder_of_its_name(files: Path) -> None:
     assert run("check", "again", cwd=files) == Done(0, f"{passed('again')}\n5 of 5 points\n", "")
 
 
-def test_an_empty_folder_holds_nothing_and_says_so(bundle: Path) -> None:
+def test_files_that_define_no_exercise_are_wrong_use(bundle: Path) -> None:
     (bundle / "empty").mkdir()
-    nothing = "No Python file and no notebook was handed in."
-    said = f"{missing('twice')}{missing('again')}{nothing}\n\n0 of 10 points\n"
-    assert run("check", "empty", cwd=bundle) == Done(1, said, "")
-    assert run("check", cwd=bundle / "empty") == Done(1, said, "")
+    (bundle / "empty" / "mine.py").write_text("def other():\n    return 1\n")
+    rest = "no exercise of this course; `grader list` shows their names.\n"
+    for argv, cwd, who in (
+        (["empty"], bundle, "empty defines"),
+        ([], bundle / "empty", "This folder defines"),
+        (["."], bundle / "empty", "This folder defines"),
+        (["mine.py", "."], bundle / "empty", "mine.py and This folder define"),
+    ):
+        assert run("check", *argv, cwd=cwd) == Done(2, "", f"grader: {who} {rest}")
+
+
+def test_a_module_that_cannot_be_read_is_a_students_fault(bundle: Path) -> None:
+    (bundle / "net.py").write_text("def twice(Z:\n")
+    sentence = "net.py, line 1: '(' was never closed. Python cannot read the file until this is mended.\n"
+    assert run("check", "net.py", cwd=bundle) == Done(1, sentence, "")
+
+
+def test_an_exercise_that_cannot_be_read_shows_the_line(bundle: Path) -> None:
+    (bundle / "mine").mkdir()
+    (bundle / "mine" / "twice.py").write_text("def twice(Z:\n    return 1\n")
+    sentence = "twice.py, line 1: '(' was never closed. Python cannot read the file until this is mended."
+    said = f"""\
+! twice  Cannot be read  0/5
+    {sentence}
+    >    1  def twice(Z:
+         2      return 1
+
+0 of 5 points
+"""
+    assert run("check", cwd=bundle / "mine") == Done(1, said + LEFT, "")
+
+
+def test_a_broken_file_beside_good_ones_is_noted(files: Path) -> None:
+    (files / "bad.py").write_text("def (:\n")
+    done = run("check", "net.py", "bad.py", cwd=files)
+    note = "bad.py, line 1: invalid syntax. Python cannot read the file until this is mended.\n"
+    assert done == Done(0, f"{passed('again')}{note}\n5 of 5 points\n{LEFT}", "")
+
+
+def test_an_alias_is_found_too(bundle: Path) -> None:
+    path = bundle / "exercises" / "index.json"
+    index = json.loads(path.read_text())
+    index["exercises"][0]["aliases"] = ["double"]
+    path.write_text(json.dumps(index))
+    (bundle / "net.py").write_bytes(right("double"))
+    assert run("check", "net.py", cwd=bundle) == Done(0, f"{passed('twice')}\n5 of 5 points\n{LEFT}", "")
 
 
 def test_what_was_left_out_is_told(files: Path) -> None:
     (files / "again.py").symlink_to(files / "net.py")
     why = "again.py was left out: it cannot be opened (Too many levels of symbolic links)."
-    said = f"! again  Cannot be read  0/5\n    {why}\n{why}\n\n0 of 5 points\n"
+    said = f"! again  Cannot be read  0/5\n    {why}\n{why}\n\n0 of 5 points\n{LEFT}"
     assert run("check", "again.py", cwd=files) == Done(1, said, "")
 
 
@@ -186,39 +248,50 @@ def test_what_a_student_wrote_is_text_in_its_place(files: Path) -> None:
     assert r"    \x1b[31m[red]::error::x" in lines
 
 
-@pytest.mark.parametrize("make", [student, course])
-def test_list_shows_every_exercise_with_its_points(tmp_path: Path, make: object) -> None:
-    assert callable(make)
-    said = """\
-01_small  twice                     5  Twice: say in a few words what it is for
-02_small  again                     5  Again: say in a few words what it is for
-"""
-    assert run("list", cwd=make(tmp_path)) == Done(0, said, "")
-
-
 def test_an_author_who_has_not_built_is_told_what_is_missing(tmp_path: Path) -> None:
     done = run("list", cwd=author(tmp_path))
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
     assert done.err.startswith(f"grader: {tmp_path / 'exercises' / 'index.json'} cannot be read: ")
 
 
-@pytest.mark.parametrize(
-    ("argv", "done"),
-    [
-        (["twice"], Done(0, "Hint 1 of 2: Where should the student look?\n", "")),
-        (["twice", "--number", "2"], Done(0, "Hint 2 of 2: Which idea leads on?\n", "")),
-        (["twice", "--number", "0"], Done(2, "", "grader: twice has hints 1 to 2.\n")),
-        (["twice", "--number", "3"], Done(2, "", "grader: twice has hints 1 to 2.\n")),
-        (["nope"], Done(2, "", "grader: There is no exercise called nope in exercises/.\n")),
-    ],
-)
-def test_hints_are_counted_from_1(bundle: Path, argv: list[str], done: Done) -> None:
-    assert run("hint", *argv, cwd=bundle) == done
+def test_quiet_says_the_points_alone(files: Path) -> None:
+    assert run("check", "--quiet", cwd=files) == Done(1, "7 of 10 points\n", "")
 
 
-def test_an_exercise_without_hints_says_so(bundle: Path) -> None:
-    path = bundle / "exercises" / "index.json"
-    index = json.loads(path.read_text())
-    index["exercises"][0]["hints"] = []
-    path.write_text(json.dumps(index))
-    assert run("hint", "twice", cwd=bundle) == Done(2, "", "grader: twice has no hints.\n")
+def test_json_on_the_console_stands_alone(files: Path) -> None:
+    done = run("check", "--json", "-", cwd=files)
+    assert (done.code, done.err) == (1, "")
+    result = from_json(done.out.encode())
+    assert [(e.slug, e.status) for e in result.exercises] == [("twice", "failed"), ("again", "passed")]
+
+
+def test_evidence_stands_below_the_first_failure_or_with_all_below_each(files: Path) -> None:
+    (files / "twice.py").write_text("def twice(Z):\n    Z *= 2\n    return Z + 1\n")
+    first, second = "    ✗ Leaves its arguments unchanged  0/1", "    ✗ Matches the reference values  0/3"
+    for argv in ([], ["--all"]):
+        lines = run("check", "twice", *argv, cwd=files).out.splitlines()
+        below = lines[lines.index(first) + 1 : lines.index(second)]
+        assert [text for text in below if not text.startswith("        ")] == []
+        assert sum("called with:" in text for text in lines) == (2 if argv else 1)
+        assert ("    ✓ The output has the shape of the input  1/1" in lines) == bool(argv)
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80])
+def test_a_narrow_console_gets_whole_words_in_lines_that_fit(files: Path, columns: int) -> None:
+    wide = run("check", "twice", cwd=files).out
+    narrow = run("check", "twice", cwd=files, COLUMNS=str(columns)).out
+    assert max(len(text) for text in narrow.splitlines()) <= columns
+    assert "".join(narrow.split()) == "".join(wide.split())
+
+
+def test_a_slug_with_a_slip_gets_a_guess(bundle: Path) -> None:
+    sentence = "grader: There is no exercise called twise in exercises/. Did you mean twice?\n"
+    assert run("check", "twise", cwd=bundle) == Done(2, "", sentence)
+
+
+def test_a_long_check_is_followed_by_a_bar_that_counts(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = io.StringIO()
+    monkeypatch.setattr(console, "err", Console(file=drawn, force_terminal=True, width=80))
+    monkeypatch.setattr(student_commands, "_BAR", 2)
+    assert run("check", "-q", cwd=files) == Done(1, "7 of 10 points\n", "")
+    assert "2/2" in drawn.getvalue()

@@ -21,7 +21,22 @@ import grader
 from grader.cli import app, console
 from grader.cli import main as start
 
-COMMANDS = ("build", "check", "ci", "grade", "hint", "list", "new", "sandbox", "verify")
+COMMANDS = (
+    *(
+        "build",
+        "check",
+        "ci",
+        "grade",
+        "hint",
+        "list",
+        "new",
+        "release",
+        "reset",
+        "sandbox",
+        "verify",
+        "watch",
+    ),
+)
 
 
 def process(*argv: str, cwd: Path, flags: tuple[str, ...] = ("-P",), **env: str) -> Done:
@@ -98,7 +113,7 @@ def test_modules_of_the_folder_it_is_started_in_never_load(tmp_path: Path, flags
     for name in ("numpy", "typer", "msgspec", "pytest", "rich"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit('loaded')")
     done = process("list", cwd=student(tmp_path), flags=flags)
-    assert (done.code, done.err, done.out.count("\n")) == (0, "", 2)
+    assert (done.code, done.err, done.out.count("\n")) == (0, "", 4)
 
 
 @pytest.mark.parametrize(
@@ -193,13 +208,13 @@ def test_an_error_of_the_system_without_a_file_is_one_line_too(
     assert capsys.readouterr().err == "grader: no more processes\n"
 
 
-def test_a_stream_of_another_kind_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "argv", ["grader", "hint", "relu"])
+def test_a_stream_of_another_kind_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "argv", ["grader", "hint", "twice", "--course", str(student(tmp_path))])
     out = io.StringIO()
     with redirect_stdout(out), pytest.raises(SystemExit) as ended:
         start()
     assert not ended.value.code
-    assert out.getvalue().startswith("Hint 1 of 3: ")
+    assert out.getvalue().startswith("Hint 1 of 2: ")
 
 
 def test_every_shape_has_a_mark_a_colour_and_a_word() -> None:

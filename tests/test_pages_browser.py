@@ -5,6 +5,7 @@ import shutil
 import pytest
 import samples
 
+from grader.notebook import Checked
 from grader.report import class_page, student_page
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
@@ -18,6 +19,17 @@ ARGS = [*(f"--no-{name}" for name in QUIET), *(f"--disable-{name}" for name in O
 SPACING = (
     "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
 )
+
+
+def notebook(output):
+    """Return an output inside a page that is not ours."""
+    meta = '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    return (
+        f'<!doctype html><html lang="en">{meta}'
+        f"<title>Notebook</title><main><h1>Notebook</h1>{output}</main></html>"
+    )
+
+
 PAGES = {
     "student": lambda: student_page(samples.usual(), title="Deep learning with NumPy"),
     "everything": lambda: student_page(samples.everything(), audience="instructor"),
@@ -27,6 +39,7 @@ PAGES = {
     "class_large": lambda: class_page(samples.group(250), title="Activation functions"),
     "class_broken": lambda: class_page([samples.everything()], title="All lessons"),
     "class_empty": lambda: class_page([], title="Activation functions"),
+    "notebook": lambda: notebook(Checked(samples.usual())._repr_html_()),
 }
 
 pytestmark = pytest.mark.skipif(BROWSER is None, reason=f"none of {', '.join(NAMES)} is installed")

@@ -15,7 +15,7 @@ import pytest
 from grader.answer import Answer, Case
 from grader.sandbox import Limits, Sandbox
 from grader.sandbox.peer import TimeUpError
-from grader.sandbox.plain import PlainPeer
+from grader.sandbox.plain import Plain, PlainPeer
 from grader.worker import alone, frames, wire
 from grader.worker.pipe import READY, reader
 
@@ -158,3 +158,24 @@ def test_standard_streams_are_taken_from_whoever_prints() -> None:
         "fate": "returned", "value": 1, "after": [1], "stdout": "", "warnings": [],
     }  # fmt: skip
     del sys.modules["s"]
+
+
+def test_a_worker_that_was_prepared_is_the_next_however_long_it_has_waited() -> None:
+    source = Plain()
+    source.prepare()
+    spare = source._spare
+    assert spare is not None
+    source.prepare()
+    assert source._spare is spare
+    spare._start -= 10_000
+    assert source.fork(Limits()) is spare
+    assert source._spare is None
+    spare.kill()
+
+
+def test_a_spare_worker_ends_with_its_source() -> None:
+    with Sandbox(level="none") as sandbox:
+        sandbox.prepare()
+        spare = sandbox._source._spare  # type: ignore[attr-defined]  # the level's own
+        assert spare._process.poll() is None
+    assert spare._process.poll() is not None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import sys
+from typing import Final
 
 import typer
 
@@ -19,15 +21,19 @@ app = typer.Typer(
 )
 
 
+STUDENTS: Final = "For students"
+INSTRUCTORS: Final = "For instructors"
+AUTHORS: Final = "For authors"
+SYSTEMS: Final = "For CI and other systems"
+_MODULES: Final = ("student", "watch", "instructor", "release", "author", "ci", "sandbox")
+"""In the order in which the help shows their commands."""
+_QUICK: Final = ("check", "hint", "list", "reset")
+"""The commands of the first module."""
+
+
 def main() -> None:
     """Run the command; whatever is the grader's own fault or wrong use ends in one line and exit code 2."""
-    from grader.cli import author, ci, instructor, sandbox, student  # their commands register themselves
-
-    assert author is not None
-    assert ci is not None
-    assert instructor is not None
-    assert sandbox is not None
-    assert student is not None
+    _register(sys.argv[1] if len(sys.argv) > 1 else "")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a character the console lacks is spelled out
@@ -37,6 +43,12 @@ def main() -> None:
         _end(str(error))
     except OSError as error:
         _end(f"{error.filename} cannot be used: {error.strerror}." if error.filename else str(error))
+
+
+def _register(command: str) -> None:
+    """Import the modules whose commands register themselves; for a student's first feedback, theirs alone."""
+    for name in _MODULES[:1] if command in _QUICK else _MODULES:
+        importlib.import_module(f"grader.cli.{name}")
 
 
 def _end(reason: str) -> None:

@@ -12,14 +12,14 @@ from rich.table import Column, Table
 from grader import build as building
 from grader import course, scaffold
 from grader import verify as verifying
-from grader.cli import app, console
+from grader.cli import AUTHORS, app, console
 from grader.cli.options import CourseOption, JsonOption
 from grader.digits import plural
 from grader.errors import UsageError
 from grader.sandbox import for_own_code
 
 
-@app.command()
+@app.command(rich_help_panel=AUTHORS)
 def build(
     check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if anything is stale.")] = False,
     course_dir: CourseOption = None,
@@ -42,7 +42,7 @@ def build(
     raise typer.Exit(1 if stale else 0)
 
 
-@app.command()
+@app.command(rich_help_panel=AUTHORS)
 def verify(
     slugs: Annotated[list[str] | None, typer.Argument(help="Exercises; all if none is named.")] = None,
     mutants: Annotated[
@@ -106,7 +106,7 @@ def _table(proofs: list[verifying.Proof]) -> None:
         console.line(f"{dead} of {of_them} mutants killed; {marked} marked as no change.")
 
 
-@app.command()
+@app.command(rich_help_panel=AUTHORS)
 def new(
     name: Annotated[str, typer.Argument(help="LESSON/SLUG, such as 02_activations/softplus.")],
     course_dir: CourseOption = None,

@@ -11,14 +11,14 @@ import typer
 
 from grader import course
 from grader.ci import github_annotations, junit, summary
-from grader.cli import app, console
+from grader.cli import SYSTEMS, app, outcome
 from grader.cli.options import CourseOption, LessonOption
 from grader.collect import read
 from grader.results import Result, to_json
 from grader.selfcheck import check_here
 
 
-@app.command()
+@app.command(rich_help_panel=SYSTEMS)
 def ci(
     path: Annotated[Path, typer.Argument(help="The pushed files.")] = Path(),
     lesson: LessonOption = "",
@@ -46,7 +46,7 @@ def ci(
     if os.environ.get("GITHUB_ACTIONS") == "true":
         _tell_github(result, folder=path if path.is_dir() else path.parent)
     else:
-        console.show(result, everything=False)
+        outcome.show(result)
     if any(e.status == "broken" for e in result.exercises):
         raise typer.Exit(2)
     percent = 100 * result.points / result.max_points if result.max_points else 100
@@ -64,5 +64,5 @@ def _tell_github(result: Result, *, folder: Path) -> None:
     # What students wrote must not be one.
     token = secrets.token_hex(16)
     print(f"::stop-commands::{token}")
-    console.show(result, everything=False)
+    outcome.show(result)
     print(f"::{token}::")

@@ -1,17 +1,18 @@
-"""How the terminal is spoken to: colours that respect NO_COLOR, student text as text."""
+"""How the terminal is spoken to: colours that respect NO_COLOR, lines that fit, student text as text."""
 
 from __future__ import annotations
 
+import os
 import re
-from textwrap import indent as indented
+from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from grader.markup import visible
-from grader.results import CheckResult, ExerciseResult, Result
-from grader.wording import check_status, exercise_status, fault_sentence
+from grader.visible import visible
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False)
@@ -28,6 +29,14 @@ _MARK = {
     "notrun": "○",
     "advice": "i",
 }
+_NARROW = 20
+"""Columns that text keeps, however deep it is indented."""
+
+
+def speaks_unicode() -> bool:
+    """Return whether the console's encoding has every character."""
+    return "utf" in (out.encoding or "").lower()
+
 
 # GitHub obeys lines that begin with `::`, blanks before it or not, and `##[` anywhere; Azure `##vso[`.
 _COMMAND = re.compile(r"(^[^\S\n]*)(?=::)|(#)(?=#(?:vso)?\[)", re.MULTILINE)
@@ -35,7 +44,7 @@ _COMMAND = re.compile(r"(^[^\S\n]*)(?=::)|(#)(?=#(?:vso)?\[)", re.MULTILINE)
 
 def mark(shape: str) -> str:
     """Return a status mark that the console's encoding has."""
-    return _MARK[shape] if "utf" in (out.encoding or "").lower() else {"passed": "ok"}.get(shape, shape)
+    return _MARK[shape] if speaks_unicode() else {"passed": "ok"}.get(shape, shape)
 
 
 def style(shape: str) -> str:
@@ -43,15 +52,25 @@ def style(shape: str) -> str:
     return _STYLE[shape]
 
 
+def bar(share: float, width: int) -> str:
+    """Return a bar of which `share`, 0 to 1, is filled; a start is always seen, and an end only at 1."""
+    full = width if share >= 1 else min(width - 1, max(round(share * width), 1 if share > 0 else 0))
+    filled, rest = ("█", "░") if speaks_unicode() else ("#", ".")
+    return filled * full + rest * (width - full)
+
+
 def progress() -> Progress:
     """Return a progress bar on standard error; nothing where that is no terminal."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     return Progress(*columns, console=err, disable=not err.is_terminal, transient=True)
 
 
-def line(text: str, *, style: str = "", indent: int = 0) -> None:
-    """Print text that may come from a student: no markup, nothing a terminal or CI runner obeys."""
-    out.print(Text(indented(inert(text), " " * indent), style=style))
+def columns() -> int:
+    """Return how wide lines may be; 0, which is endless, where nobody looks at a terminal."""
+    told = os.environ.get("COLUMNS", "")
+    return int(told) if told.isdecimal() else out.width if out.is_terminal else 0
 
 
 def inert(text: str) -> str:
@@ -59,40 +78,28 @@ def inert(text: str) -> str:
     return _COMMAND.sub(r"\1\2\\", visible(text))
 
 
-def show(result: Result, *, everything: bool = True) -> None:
-    """Print a result: every exercise with its checks, then the score."""
-    for exercise in result.exercises:
-        _exercise(exercise, everything)
-    for note in result.notes:
-        line(note, style="yellow")
-    out.print()
-    line(f"{result.points:g} of {result.max_points:g} points", style="bold")
+def line(text: str, *, style: str = "", indent: int = 0, hang: int = 0) -> None:
+    """Print text that may come from a student: no markup, no control characters, wrapped and never cut.
+
+    Args:
+        hang: columns by which the lines after the first are indented further.
+    """
+    for paragraph in inert(text).split("\n"):
+        depth = _fitting(indent)
+        for part in _wrapped(paragraph, indent + hang):
+            out.print(Text(f"{' ' * depth}{part}" if part else "", style=style))
+            depth = _fitting(indent + hang)
 
 
-def _exercise(exercise: ExerciseResult, everything: bool) -> None:
-    status = exercise_status(exercise)
-    head = f"{mark(status.shape)} {exercise.slug}  {status.word}  {exercise.points:g}/{exercise.max_points:g}"
-    line(head, style=f"bold {style(status.shape)}")
-    sentence = fault_sentence(exercise)
-    if sentence and exercise.status not in ("failed", "passed", "wrong_type"):
-        line(sentence, indent=4)
-    if exercise.diagnosis:
-        line(f"Likely cause: {exercise.diagnosis.message}", style="magenta", indent=4)
-    if exercise.status in ("missing", "not_attempted", "syntax_error", "wrong_signature"):
-        return
-    for check in exercise.checks:
-        if everything or check.status != "passed":
-            _check(check)
-    if exercise.hints:
-        line(f"Stuck? Run: grader hint {exercise.slug}", style="dim", indent=4)
+def _fitting(margin: int) -> int:
+    return min(margin, max(columns() - _NARROW, 0)) if columns() else margin
 
 
-def _check(check: CheckResult) -> None:
-    status = check_status(check)
-    points = "" if check.advice else f"  {check.points:g}/{check.max_points:g}"
-    line(f"{mark(status.shape)} {check.title}{points}", style=style(status.shape), indent=4)
-    if check.message and check.status in ("failed", "broken"):
-        line(check.message, indent=8)
-    if check.status == "failed" and check.call:
-        for text in check.call.splitlines():
-            line(text, style="cyan", indent=8)
+def _wrapped(paragraph: str, margin: int) -> list[str]:
+    """Return the lines of a paragraph, which keep its own indent; words that are too long are broken."""
+    if not columns():
+        return [paragraph]
+    lead = len(paragraph) - len(paragraph.lstrip(" "))
+    room = max(columns() - margin - lead, min(columns(), _NARROW))
+    parts = Text(paragraph.strip(" ")).wrap(out, room)
+    return [" " * min(lead, columns() - room) + part.plain.rstrip(" ") for part in parts]

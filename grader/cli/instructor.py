@@ -9,7 +9,7 @@ import typer
 
 from grader import course
 from grader.classes import grade_class
-from grader.cli import app, console
+from grader.cli import INSTRUCTORS, app, console
 from grader.cli.options import CourseOption, LessonOption, LimitOption
 from grader.collect import Roll, call_roll, collect, read_roster
 from grader.digits import plural
@@ -18,7 +18,7 @@ from grader.sandbox import Limits
 from grader.store import broken
 
 
-@app.command()
+@app.command(rich_help_panel=INSTRUCTORS)
 def grade(
     submissions: Annotated[
         Path, typer.Argument(help="A folder or archive: one subfolder, zip, notebook or .py a student.")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from rich.table import Table
 
-from grader.cli import app, console
+from grader.cli import SYSTEMS, app, console
 from grader.cli.options import LimitOption
 from grader.sandbox import Limits
 from grader.sandbox.levels import STRONG, WHAT, survey
 
 
-@app.command()
+@app.command(rich_help_panel=SYSTEMS)
 def sandbox(limit: LimitOption = None) -> None:
     """Show the sandbox levels this machine can have, why not the others, and the limits.
 

@@ -1,51 +1,92 @@
-"""Commands for students: check, list, hint."""
+"""Commands for students: check, list, hint, reset."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from grader import course
-from grader.cli import app, console
-from grader.cli.options import CourseOption, JsonOption
-from grader.collect import Submission, read
+from grader import course, progress, reset
+from grader.cli import STUDENTS, app, console, outcome
+from grader.cli.lessons import remember, show_hints, show_list
+from grader.cli.options import CourseOption, LessonOption
+from grader.cli.targets import Chosen, choose
+from grader.digits import plural
 from grader.errors import UsageError
-from grader.report import student_page
 from grader.results import Result, to_json
 from grader.selfcheck import check_here
 
+_BAR = 5
+"""Exercises from which a progress bar tells how far the check is."""
+_CONSOLE = Path("-")
+SlugArgument = Annotated[str, typer.Argument(help="The exercise.", show_default=False)]
 
-@app.command()
+
+@app.command(rich_help_panel=STUDENTS)
 def check(
     targets: Annotated[
         list[str] | None, typer.Argument(help="Exercises or files; all if none is named.")
     ] = None,
     html: Annotated[Path | None, typer.Option("--html", help="Write the report to this file.")] = None,
-    json_file: JsonOption = None,
-    everything: Annotated[bool, typer.Option("--all", help="Show passed checks too.")] = False,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write the result as JSON to this file; - prints it alone.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show every check with its evidence.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print the points alone.")] = False,
     course_dir: CourseOption = None,
 ) -> None:
     """Check my files here; exit code 0 if all passed, 1 if some failed.
 
-    Files that are named are read instead of those here; relu.py alone means the exercise relu.
+    Files that are named are graded on the exercises that they define; relu.py means the exercise relu.
 
     Examples: grader check softmax   ·   grader check my_network.py
     """
     here = course.find(course_dir)
-    known = {task.slug for task in here.tasks(public_only=True)}
-    paths = [Path(t) for t in targets or () if t not in known and _is_path(t)]
-    slugs = [t for t in targets or () if Path(t) not in paths]
-    if known.issuperset(p.stem for p in paths):
-        slugs += [p.stem for p in paths]
-    result = check_here(here, _mine(here, paths), slugs=slugs)
-    if html:
-        html.write_text(student_page(result, title=here.title), encoding="utf-8")
-    if json_file:
-        json_file.write_bytes(to_json(result))
-    console.show(result, everything=everything)
+    chosen = choose(here, targets or ())
+    if not chosen.slugs:
+        for note in chosen.submission.notes:
+            console.line(note, style="red")
+        raise typer.Exit(1)
+    result = _checked(here, chosen)
+    reached = progress.load(here).after(result)
+    _write(result, here, html=html, json_file=json_file)
+    if json_file == _CONSOLE:
+        typer.echo(to_json(result), nl=False)
+    elif quiet:
+        outcome.score(result)
+    else:
+        upcoming = reached.following(here.entries())
+        following = upcoming.slug if upcoming else ""
+        outcome.show(result, everything=everything, named=bool(targets), following=following)
+        _absent(chosen)
+    remember(here, reached)
     raise typer.Exit(_code(result))
+
+
+def _checked(here: course.Course, chosen: Chosen) -> Result:
+    if len(chosen.slugs) < _BAR or not console.err.is_terminal:
+        return check_here(here, chosen.submission, slugs=chosen.slugs)
+    with console.progress() as bar:
+        job = bar.add_task("check", total=len(chosen.slugs))
+        return check_here(here, chosen.submission, slugs=chosen.slugs, begun=lambda _: bar.advance(job))
+
+
+def _write(result: Result, here: course.Course, *, html: Path | None, json_file: Path | None) -> None:
+    if html:
+        from grader.report import student_page  # templates are slow to load
+
+        html.write_text(student_page(result, title=here.title), encoding="utf-8")
+    if json_file and json_file != _CONSOLE:
+        json_file.write_bytes(to_json(result))
+
+
+def _absent(chosen: Chosen) -> None:
+    if chosen.absent:
+        verb = "is" if chosen.absent == 1 else "are"
+        others = plural(chosen.absent, "other exercise")
+        console.line(f"{others} of the course {verb} not in these files.", style="dim")
 
 
 def _code(result: Result) -> int:
@@ -54,48 +95,57 @@ def _code(result: Result) -> int:
     return 0 if all(e.status == "passed" for e in result.exercises) else 1
 
 
-def _is_path(target: str) -> bool:
-    return Path(target).exists() or target.endswith(".py") or Path(target).name != target
+@app.command("list", rich_help_panel=STUDENTS)
+def list_(lesson: LessonOption = "", course_dir: CourseOption = None) -> None:
+    """List the exercises with my progress as the last checks found it.
 
-
-def _mine(here: course.Course, paths: list[Path]) -> Submission:
-    """Return the files that were named, or those here: in a course, its student tree."""
-    if not paths:
-        inside = Path.cwd() == here.root or Path.cwd().is_relative_to(here.exercises)
-        return read(here.exercises if inside else Path.cwd(), student="me")
-    found = [read(p) for p in paths]
-    files: dict[str, bytes] = {}
-    for name, data in (item for one in found for item in one.files.items()):
-        if files.setdefault(name, data) != data:
-            raise UsageError(f"Two different files called {name} were named; check one at a time.")
-    notes = tuple(note for one in found for note in one.notes)
-    unreadable = {name: why for one in found for name, why in one.unreadable.items()}
-    return Submission("me", files, notes, unreadable)
-
-
-@app.command("list")
-def list_(course_dir: CourseOption = None) -> None:
-    """List the exercises, their points and titles.
-
-    Example: grader list
+    Example: grader list --lesson 02
     """
-    for task in course.find(course_dir).tasks(public_only=True):
-        console.line(f"{task.lesson}  {task.slug:22} {task.max_points:4g}  {task.title}")
+    here = course.find(course_dir)
+    entries = [entry for entry in here.entries() if entry.lesson.startswith(lesson)]
+    if not entries:
+        raise UsageError(f"There is no exercise in lesson {lesson}.")
+    show_list(entries, progress.load(here))
 
 
-@app.command()
+@app.command(rich_help_panel=STUDENTS)
 def hint(
-    slug: Annotated[str, typer.Argument(help="The exercise.")],
-    number: Annotated[int, typer.Option("--number", help="Which hint, from 1.")] = 1,
+    slug: SlugArgument,
+    number: Annotated[int | None, typer.Option("--number", help="Which hint, from 1.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show all hints.")] = False,
     course_dir: CourseOption = None,
 ) -> None:
-    """Show a hint.
+    """Show the next hint: where to look, then the idea, then a detail.
 
-    Example: grader hint softmax --number 2
+    Example: grader hint softmax
     """
-    (task,) = course.find(course_dir).tasks(slugs=[slug], public_only=True)
-    if not task.hints:
+    here = course.find(course_dir)
+    entry = here.entry(slug)
+    if not entry.hints:
         raise UsageError(f"{slug} has no hints.")
-    if not 1 <= number <= len(task.hints):
-        raise UsageError(f"{slug} has hints 1 to {len(task.hints)}.")
-    console.line(f"Hint {number} of {len(task.hints)}: {task.hints[number - 1]}")
+    if number is not None and not 1 <= number <= len(entry.hints):
+        raise UsageError(f"{slug} has hints 1 to {len(entry.hints)}.")
+    show_hints(here, entry, number=number, everything=everything)
+
+
+@app.command("reset", rich_help_panel=STUDENTS)
+def reset_(
+    slug: SlugArgument,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    course_dir: CourseOption = None,
+) -> None:
+    """Put an exercise's stub back; a copy of my file is kept beside it.
+
+    Example: grader reset softmax
+    """
+    here = course.find(course_dir)
+    entry = here.entry(slug)
+    path = reset.place(here, entry)
+    name = os.path.relpath(path)
+    if reset.is_untouched(path, entry):
+        console.line(f"{name} is as it was handed out.")
+        return
+    if path.exists() and not yes:
+        typer.confirm(f"Replace {name} by its stub?", abort=True)
+    kept = reset.restore(path, entry)
+    console.line(f"{name} is as it was handed out{f'; your version is {kept.name}' if kept else ''}.")

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final, Literal
 
-from grader.markup import visible
+from grader.visible import visible
 
 Kind = Literal["source", "notebook", "archive", "foreign", "other"]
 

@@ -48,6 +48,9 @@ class Source(Protocol):
     def fork(self, limits: Limits) -> Peer:
         """Return a new worker, behind its walls; raises `SandboxError` if they cannot be had."""
 
+    def prepare(self) -> None:
+        """Make the next `fork` quick, where it would not be."""
+
     def close(self) -> None:
         """End whatever is still running."""
 

@@ -23,25 +23,41 @@ _CHUNKS = 64
 class Plain:
     """Starts an interpreter for every submission: nothing here needs fork, pidfd or poll."""
 
+    def __init__(self) -> None:
+        self._spare: PlainPeer | None = None
+
+    def prepare(self) -> None:
+        """Start the next worker ahead of its turn."""
+        self._spare = self._spare or _started()
+
     def fork(self, limits: Limits) -> Peer:
-        """Return a new worker; its time is told by the wall clock alone."""
-        command = [sys.executable, *boot("grader.worker.alone", "main()")]
-        try:
-            process = subprocess.Popen(
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                cwd=Path(sys.executable).anchor,
-                env=environment("SYSTEMROOT", "PATH", "TEMP", "TMP"),
-                bufsize=0,
-            )
-        except OSError as error:
-            raise SandboxError(f"The worker cannot be started: {error}.") from error
-        return ready(PlainPeer(process), limits)
+        """Return a worker, the spare one if there is; its time is told by the wall clock alone."""
+        peer, self._spare = self._spare or _started(), None
+        peer.begin()  # a spare one may have waited for long
+        return ready(peer, limits)
 
     def close(self) -> None:
-        """Do nothing: every worker ends with its session."""
+        """End the spare worker; every other ends with its session."""
+        spare, self._spare = self._spare, None
+        if spare is not None:
+            spare.kill()
+
+
+def _started() -> PlainPeer:
+    command = [sys.executable, *boot("grader.worker.alone", "main()")]
+    try:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=Path(sys.executable).anchor,
+            env=environment("SYSTEMROOT", "PATH", "TEMP", "TMP"),
+            bufsize=0,
+        )
+    except OSError as error:
+        raise SandboxError(f"The worker cannot be started: {error}.") from error
+    return PlainPeer(process)
 
 
 class PlainPeer:

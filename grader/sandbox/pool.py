@@ -37,6 +37,10 @@ class Sandbox:
         """Return a session for one submission; its worker starts when it is first asked."""
         return Session(self._source, files, givens, self.limits)
 
+    def prepare(self) -> None:
+        """Let the next worker start now, so that it is warm when it is asked."""
+        self._source.prepare()
+
 
 def for_own_code() -> Sandbox:
     """Return the strongest sandbox there is, else a plain process: for code of whoever runs it."""

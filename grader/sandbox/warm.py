@@ -71,6 +71,9 @@ class Warm:
         lines = self._words.read(1 << 20).decode(errors="replace").strip().splitlines()
         return lines[-1].rstrip(".") if lines else f"exit code {self._process.returncode}"
 
+    def prepare(self) -> None:
+        """Do nothing: the warm process forks at once."""
+
     def close(self) -> None:
         """End the warm process, and every child with it."""
         self._control.close()

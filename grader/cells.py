@@ -1,0 +1,77 @@
+"""A function of a notebook as a file: its source, and what it uses of the other cells."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Iterator
+from types import FunctionType, ModuleType
+from typing import Any
+
+from grader.errors import UsageError
+
+_PLAIN = (bool, int, float, complex, str, bytes, type(None))
+_FUTURE = "from __future__ import annotations"
+"""Annotations are text: the names in them need not be brought along."""
+
+
+def module(function: FunctionType) -> str:
+    """Return the source of a file that defines `function`, on the lines that it has in its cell.
+
+    Imports and plain constants stand on the first line, helper functions behind; arrays and classes of other
+    cells are not brought along. Raises `UsageError` where
+    the source is not to be had.
+    """
+    needs = _Needs(function)
+    head = "; ".join([_FUTURE, *needs.lines])
+    gap = max(function.__code__.co_firstlineno - 1, 1)
+    helpers = "".join(f"\n\n{text}" for text in needs.helpers)
+    return f"{head}{chr(10) * gap}{source(function)}{helpers}"
+
+
+def source(function: FunctionType) -> str:
+    """Return the source of a function at the left margin."""
+    try:
+        return textwrap.dedent(inspect.getsource(function))
+    except (OSError, TypeError) as error:
+        name = function.__name__
+        raise UsageError(
+            f"The source of {name} is not to be had; define it in a cell and run the cell."
+        ) from error
+
+
+class _Needs:
+    """What a function uses of its namespace, and what that uses in turn."""
+
+    def __init__(self, function: FunctionType) -> None:
+        self.lines: list[str] = []
+        self.helpers: list[str] = []
+        self._names = function.__globals__
+        self._seen = {function.__name__}
+        self._collect(source(function))
+
+    def _collect(self, text: str) -> None:
+        for name in sorted(set(_used(text)) - self._seen):
+            if name in self._names:
+                self._seen.add(name)
+                self._add(name, self._names[name])
+
+    def _add(self, name: str, value: Any) -> None:
+        here = self._names.get("__name__")
+        if isinstance(value, ModuleType):
+            self.lines.append(f"import {value.__name__} as {name}")
+        elif isinstance(value, FunctionType) and value.__module__ == here:
+            text = source(value)
+            self.helpers.append(text)
+            self._collect(text)
+        elif isinstance(value, _PLAIN):
+            self.lines.append(f"{name} = {value!r}")
+        elif getattr(value, "__module__", here) != here and hasattr(value, "__name__"):
+            self.lines.append(f"from {value.__module__} import {value.__name__} as {name}")
+
+
+def _used(text: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Name):
+            yield node.id

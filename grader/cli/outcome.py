@@ -1,0 +1,108 @@
+"""A result in the terminal: likely cause, the first failed check with its evidence, the rest by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from grader.cli import console
+from grader.digits import plural
+from grader.results import CheckResult, ExerciseResult, Result
+from grader.wording import check_status, exercise_status, fault_sentence
+
+_UNTOUCHED = ("missing", "not_attempted")
+_UNCALLED = (*_UNTOUCHED, "syntax_error", "wrong_signature")
+_GIST = ("failed", "passed", "wrong_type")
+"""Where the checks say more than the exercise's own sentence."""
+_COLUMN = 14
+_ROOM = 60
+"""Columns from which a value stands beside its name."""
+
+
+def show(result: Result, *, everything: bool = False, named: bool = True, following: str = "") -> None:
+    """Print every exercise, the notes and the score.
+
+    Args:
+        everything: passed checks too, and the evidence of each failure.
+        named: the exercises were asked for; else those not started are counted rather than listed.
+        following: what to solve next, told where they are counted.
+    """
+    listed = [e for e in result.exercises if named or everything or e.status not in _UNTOUCHED]
+    for exercise in listed:
+        _exercise(exercise, everything)
+    for note in result.notes:
+        console.line(note, style="yellow")
+    rest = len(result.exercises) - len(listed)
+    if rest:
+        upcoming = f"; the next is {following}" if following else ""
+        verb = "is" if rest == 1 else "are"
+        console.line(f"{plural(rest, 'exercise')} {verb} not started yet{upcoming}.", style="dim")
+    console.out.print()
+    score(result)
+
+
+def score(result: Result) -> None:
+    """Print the points alone."""
+    console.line(f"{result.points:g} of {plural(result.max_points, 'point')}", style="bold")
+
+
+def _exercise(exercise: ExerciseResult, everything: bool) -> None:
+    status = exercise_status(exercise)
+    mark, points = console.mark(status.shape), f"{exercise.points:g}/{exercise.max_points:g}"
+    tone = console.style(status.shape)
+    console.line(f"{mark} {exercise.slug}  {status.word}  {points}", style=f"bold {tone}", hang=2)
+    if exercise.diagnosis:
+        console.line(f"Likely cause: {exercise.diagnosis.message}", style="magenta", indent=4, hang=2)
+    sentence = fault_sentence(exercise)
+    if sentence and exercise.status not in _GIST:
+        console.line(sentence, indent=4)
+        _excerpt(exercise)
+    if exercise.status in _UNCALLED:
+        return
+    _checks(exercise.checks, everything, told={sentence})
+    if exercise.status != "passed" and exercise.hints:
+        console.line(f"Stuck? Run: grader hint {exercise.slug}", style="dim", indent=4)
+
+
+def _excerpt(exercise: ExerciseResult) -> None:
+    fault = exercise.error
+    for number, text in fault.excerpt if fault else ():
+        here = fault is not None and number == fault.line
+        row = f"{'>' if here else ' '} {number:>4}  {text}"
+        console.line(row, style="red" if here else "dim", indent=4, hang=8)
+
+
+def _checks(checks: Iterable[CheckResult], everything: bool, *, told: set[str]) -> None:
+    """Print the checks; evidence stands below the first that failed, or below each if `everything` is."""
+    explained = False
+    for check in checks:
+        if check.status == "passed" and not everything:
+            continue
+        status = check_status(check)
+        points = "" if check.advice else f"  {check.points:g}/{check.max_points:g}"
+        text = f"{console.mark(status.shape)} {check.title}{points}"
+        console.line(text, style=console.style(status.shape), indent=4, hang=2)
+        if check.status == "broken" or (everything and check.status == "skipped"):
+            console.line(check.message, indent=8)
+        elif check.status == "failed" and (everything or not explained):
+            _evidence(check, told)
+            explained = explained or not check.advice
+
+
+def _evidence(check: CheckResult, told: set[str]) -> None:
+    if check.message and check.message not in told:
+        console.line(check.message, indent=8)
+    _pair("called with", check.call, "cyan")
+    _pair("you returned", check.got, "")
+    _pair("expected", check.expected, "")
+    _pair("smallest input that fails", check.smallest, "cyan")
+
+
+def _pair(name: str, text: str, style: str) -> None:
+    """Print a name and a value beside it, or below where there is no room for it."""
+    if not text:
+        return
+    if "\n" in text or len(name) >= _COLUMN or 0 < console.columns() < _ROOM:
+        console.line(f"{name}:", style="dim", indent=8)
+        console.line(text, style=style, indent=10, hang=2)
+    else:
+        console.line(f"{name + ':':{_COLUMN}}{text}", style=style, indent=8, hang=_COLUMN)

@@ -1,0 +1,99 @@
+"""What the words after `grader check` mean: the files that are read, the exercises that are graded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from grader.catalogue import Entry
+from grader.collect import Submission, read
+from grader.course import Course
+from grader.errors import UsageError
+from grader.results import Fault
+from grader.source import Parsed, parse
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What to grade."""
+
+    submission: Submission
+    slugs: tuple[str, ...]
+    """In the order of the course; empty if no file can be read as Python."""
+    absent: int = 0
+    """How many exercises of the course the files do not define."""
+
+
+def choose(course: Course, targets: Sequence[str]) -> Chosen:
+    """Return what `targets` mean in the current folder.
+
+    Slugs say what is graded, paths what is read. Without slugs, named files are graded on the exercises that
+    they define; without either, a course's tree on all exercises and any other folder like a named one.
+    Raises `UsageError` for a target that is nothing and for files that define no exercise.
+    """
+    entries = course.entries()
+    known = {entry.slug for entry in entries}
+    paths = [Path(t) for t in targets if t not in known and _is_path(t)]
+    slugs = {course.entry(t).slug for t in targets if Path(t) not in paths}
+    if not paths and in_tree(course):
+        return Chosen(read(course.exercises, student="me"), _ordered(entries, slugs or known))
+    mine = _joined(paths) if paths else read(Path.cwd(), student="me")
+    # relu.py alone means the exercise relu, whatever else it defines.
+    own = {p.stem for p in paths if p.suffix == ".py" and p.stem in known}
+    if slugs:
+        return Chosen(mine, _ordered(entries, slugs | own))
+    others = _joined([p for p in paths if p.stem not in own]) if own else mine
+    return _defining(mine, entries, own | set(_defined(others, entries)), paths)
+
+
+def in_tree(course: Course) -> bool:
+    """Return whether the current folder is the course's or lies among its exercises."""
+    return Path.cwd() == course.root or Path.cwd().is_relative_to(course.exercises)
+
+
+def _defining(mine: Submission, entries: Sequence[Entry], slugs: set[str], paths: Sequence[Path]) -> Chosen:
+    faults = [f.fault.message for f in _parsed(mine) if f.fault and PurePosixPath(f.path).stem not in slugs]
+    if not slugs and not faults:
+        place = " and ".join(p.name or "This folder" for p in paths) or "This folder"
+        verb = "define" if len(paths) > 1 else "defines"
+        raise UsageError(f"{place} {verb} no exercise of this course; `grader list` shows their names.")
+    noted = replace(mine, notes=tuple(dict.fromkeys([*mine.notes, *faults])))
+    return Chosen(noted, _ordered(entries, slugs), len(entries) - len(slugs))
+
+
+def _ordered(entries: Sequence[Entry], slugs: set[str]) -> tuple[str, ...]:
+    return tuple(entry.slug for entry in entries if entry.slug in slugs)
+
+
+def _parsed(submission: Submission) -> Iterator[Parsed]:
+    for path, data in submission.files.items():
+        if PurePosixPath(path).name != "givens.py":
+            yield parse(path, data)
+    for path, why in submission.unreadable.items():
+        yield Parsed(path, {}, fault=Fault(type="SyntaxError", message=why))
+
+
+def _defined(submission: Submission, entries: Sequence[Entry]) -> Iterator[str]:
+    """Yield the exercises whose function some file defines, or whose own file cannot be read."""
+    for file in _parsed(submission):
+        for entry in entries:
+            unreadable = file.fault is not None and PurePosixPath(file.path).stem == entry.slug
+            if unreadable or any(name in file.definitions for name in entry.names):
+                yield entry.slug
+
+
+def _is_path(target: str) -> bool:
+    return Path(target).exists() or target.endswith(".py") or Path(target).name != target
+
+
+def _joined(paths: Sequence[Path]) -> Submission:
+    """Return the files that were named as one submission."""
+    found = [read(p) for p in paths]
+    files: dict[str, bytes] = {}
+    for name, data in (item for one in found for item in one.files.items()):
+        if files.setdefault(name, data) != data:
+            raise UsageError(f"Two different files called {name} were named; check one at a time.")
+    notes = tuple(note for one in found for note in one.notes)
+    unreadable = {name: why for one in found for name, why in one.unreadable.items()}
+    return Submission("me", files, notes, unreadable)

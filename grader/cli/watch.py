@@ -1,0 +1,193 @@
+"""The command that checks again on every save, and its keys."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Event, Thread
+from typing import Annotated, Final, NamedTuple
+
+import typer
+from watchfiles import PythonFilter
+from watchfiles import watch as saves
+
+from grader import course, progress, reset
+from grader.catalogue import Entry
+from grader.cli import STUDENTS, app, console, outcome
+from grader.cli.keys import at_terminal, pressed
+from grader.cli.lessons import remember, show_hints, show_list
+from grader.cli.options import CourseOption
+from grader.cli.targets import choose, in_tree
+from grader.results import Result
+from grader.sandbox import Sandbox
+from grader.selfcheck import check_in, for_me
+
+_KEYS: Final = {
+    "h": "hint",
+    "l": "list",
+    "a": "check all",
+    "r": "report",
+    "n": "next",
+    "q": "quit",
+}
+_STEP_MS: Final = 20
+_DEBOUNCE_MS: Final = 200
+"""At most so long are the writes of one save gathered."""
+
+
+class Saved(NamedTuple):
+    """Files that were written."""
+
+    paths: frozenset[Path]
+
+
+class Key(NamedTuple):
+    """A key that was pressed."""
+
+    letter: str
+
+
+@app.command(rich_help_panel=STUDENTS)
+def watch(
+    slug: Annotated[str, typer.Argument(help="Where to begin; else the first that is not solved.")] = "",
+    course_dir: CourseOption = None,
+) -> None:
+    """Check again on every save; when an exercise passes, go on to the next.
+
+    Example: grader watch softmax
+    """
+    here = course.find(course_dir)
+    first = here.entry(slug) if slug else progress.load(here).following(here.entries())
+    if first is None:
+        console.line("All exercises pass. `grader watch SLUG` goes back to one.", style="green")
+        return
+    with for_me() as sandbox, _events(here) as events:
+        try:
+            _Watch(here, sandbox, first).follow(events)
+        except KeyboardInterrupt:  # Ctrl-C is a way to leave
+            return
+
+
+@contextmanager
+def _events(here: course.Course) -> Iterator[Iterator[Saved | Key]]:
+    """Yield saves and keys in the order in which they come."""
+    queue: SimpleQueue[Saved | Key] = SimpleQueue()
+    stop = Event()
+
+    def look() -> None:
+        folder = here.exercises if in_tree(here) else Path.cwd()
+        for changes in saves(
+            folder, watch_filter=PythonFilter(), stop_event=stop, step=_STEP_MS, debounce=_DEBOUNCE_MS
+        ):
+            queue.put(Saved(frozenset(Path(path) for _, path in changes)))
+
+    watcher = Thread(target=look, daemon=True)
+    watcher.start()
+    try:
+        with pressed(lambda letter: queue.put(Key(letter))):
+            yield iter(queue.get, None)
+    finally:
+        stop.set()
+        watcher.join()
+
+
+class _Watch:
+    """Which exercise is looked at, and what is done about an event."""
+
+    def __init__(self, here: course.Course, sandbox: Sandbox, first: Entry) -> None:
+        self._here, self._sandbox, self._entry = here, sandbox, first
+        self._entries = here.entries()
+
+    def follow(self, events: Iterator[Saved | Key]) -> None:
+        """Check, then react to each event until one of them ends it."""
+        self._check()
+        for event in events:
+            if isinstance(event, Saved):
+                self._saved(event.paths)
+            elif event.letter in ("q", "\x03", "\x04"):
+                return
+            else:
+                self._pressed(event.letter)
+
+    def _saved(self, paths: frozenset[Path]) -> None:
+        """Check the exercise whose file was saved; another file may be a helper of the present one."""
+        stems = {path.stem for path in paths}
+        if self._entry.slug not in stems:
+            self._entry = next((e for e in self._entries if e.slug in stems), self._entry)
+        self._check()
+
+    def _pressed(self, letter: str) -> None:
+        actions = {
+            "h": self._hint,
+            "l": self._list,
+            "a": self._all,
+            "r": self._report,
+            "n": self._next,
+            "\n": self._check,
+            "\r": self._check,
+        }
+        actions.get(letter, self._help)()
+
+    def _check(self) -> None:
+        if console.out.is_terminal:
+            console.out.clear()
+        result = self._result([self._entry.slug])
+        outcome.show(result)
+        if all(exercise.status == "passed" for exercise in result.exercises):
+            self._next()
+        else:
+            self._where()
+
+    def _result(self, slugs: list[str]) -> Result:
+        chosen = choose(self._here, slugs)
+        result = check_in(self._sandbox, self._here, chosen.submission, slugs=slugs)
+        self._sandbox.prepare()  # so that a worker is warm when a file is saved
+        remember(self._here, progress.load(self._here).after(result))
+        return result
+
+    def _next(self) -> None:
+        following = progress.load(self._here).following(self._entries, slug=self._entry.slug)
+        if following is None:
+            console.line("No other exercise is left.", style="green")
+            return
+        self._entry = following
+        console.line(f"Next: {following.slug}. {following.title}", style="bold", hang=2)
+        self._where()
+
+    def _where(self) -> None:
+        reached = progress.load(self._here)
+        done = sum(reached.of(entry.slug).status == "passed" for entry in self._entries)
+        bar = console.bar(done / len(self._entries), 20)
+        console.line(f"{bar} {done} of {len(self._entries)} done", style="dim")
+        console.line(f"Waiting for a save of {os.path.relpath(reset.place(self._here, self._entry))}")
+        self._help()
+
+    def _help(self) -> None:
+        keys = "  ".join(f"{letter} {word}" for letter, word in _KEYS.items())
+        console.line(keys if at_terminal() else f"keys: {keys}", style="dim")
+
+    def _hint(self) -> None:
+        if self._entry.hints:
+            show_hints(self._here, self._entry)
+        else:
+            console.line(f"{self._entry.slug} has no hints.")
+
+    def _list(self) -> None:
+        show_list(self._entries, progress.load(self._here), opened=self._entry.lesson)
+
+    def _all(self) -> None:
+        result = self._result([entry.slug for entry in self._entries])
+        upcoming = progress.load(self._here).following(self._entries)
+        outcome.show(result, named=False, following=upcoming.slug if upcoming else "")
+        self._help()
+
+    def _report(self) -> None:
+        from grader.report import student_page  # templates are slow to load
+
+        page = student_page(self._result([e.slug for e in self._entries]), title=self._here.title)
+        path = progress.folder(self._here) / "report.html"
+        path.write_text(page, encoding="utf-8")
+        console.line(f"Report: {os.path.relpath(path)}")
