@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from grader.answer import Answer
@@ -31,6 +31,8 @@ class Attempt:
 
     submission: Submission
     session: Session
+    slugs: Collection[str]
+    """The exercises that are wanted."""
     files: Mapping[str, Parsed] = field(init=False)
     _asked: dict[str, Asked] = field(default_factory=dict)
     _failed: dict[str, str] = field(default_factory=dict)

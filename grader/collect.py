@@ -26,6 +26,16 @@ class Submission:
     files: Mapping[str, bytes]
     notes: tuple[str, ...] = ()
     """What was left out, and why."""
+    name: str = ""
+    """As the download or folder gives it, without what makes `student` unique."""
+    id: str = ""
+    """The roster's, else the one in the download's names, else empty."""
+    system: str = ""
+    """Whose ids these are: `moodle`, `canvas`, `github`, or empty."""
+    late: bool = False
+    """Marked so by the download."""
+    submitted: str = ""
+    """When it was handed in, ISO 8601 with a time zone; empty if nothing says so."""
 
     @property
     def digest(self) -> str:

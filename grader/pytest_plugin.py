@@ -115,11 +115,17 @@ class Plugin:
     def _grade_all(self, items: list[pytest.Item]) -> None:
         for attempt in self.attempts:
             self.desk.attempt = attempt
-            for number, item in enumerate(items):
-                item.callspec.params["place"].kept.clear()  # type: ignore[attr-defined]  # see above
-                following = items[number + 1] if number + 1 < len(items) else items[0]
-                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            for item in items:
+                place: Place = item.callspec.params["place"]  # type: ignore[attr-defined]  # see above
+                if place.task.slug in attempt.slugs:
+                    place.kept.clear()
+                    item.config.hook.pytest_runtest_protocol(item=item, nextitem=_another(item, items))
             self.sink(attempt, self.report.take())
+
+
+def _another(item: pytest.Item, items: list[pytest.Item]) -> pytest.Item | None:
+    """Return an item that keeps the module set up; given the same one, pytest would not tear it down."""
+    return next((other for other in (items[0], items[-1]) if other is not item), None)
 
 
 def run(tasks: Iterable[Task], attempts: Iterable[Attempt], sink: Callable[[Attempt, Record], None]) -> None:

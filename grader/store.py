@@ -1,4 +1,4 @@
-"""The folder of a graded class: results, reports, table; written so that a run can be resumed."""
+"""The folder of a graded class: results, reports, tables; all of it made from the gradebook."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader.markup import file_name
 from grader.report import class_page, student_page
-from grader.results import Result, from_json, to_json
+from grader.results import Result, to_json
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -27,15 +27,23 @@ class Store:
         """The class page."""
         return self.folder / "index.html"
 
-    def known(self, student: str) -> Result | None:
-        """Return the stored result of a student, None if there is none that can be read."""
-        path = self._path("results", student, ".json")
-        return from_json(path.read_bytes(), source=str(path)) if path.is_file() else None
+    def has(self, student: str) -> bool:
+        """Return whether a student's pages are there, of whatever age."""
+        return (
+            self._path("results", student, ".json").is_file()
+            and self._path("reports", student, ".html").is_file()
+        )
 
     def put(self, result: Result, *, title: str) -> None:
         """Write one result and its report."""
         _write(self._path("results", result.student, ".json"), to_json(result))
         _write(self._path("reports", result.student, ".html"), student_page(result, title=title).encode())
+
+    def put_changes(self, rows: Sequence[Sequence[str]]) -> None:
+        """Write who was graded anew and came out otherwise; nothing if nobody was."""
+        if rows:
+            head = ("when", "student", "exercise", "before", "after", "why")
+            _write(self.folder / "changes.csv", lines([head, *rows]).encode())
 
     def close(self, results: Sequence[Result], *, title: str) -> None:
         """Write what is about the whole class."""
@@ -56,18 +64,18 @@ def _write(path: Path, data: bytes) -> None:
 def table(results: Sequence[Result]) -> str:
     """Return the class as CSV: student, one column an exercise, total, status."""
     slugs = list(dict.fromkeys(e.slug for r in results for e in r.exercises))
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["student", *slugs, "total", "status"])
+    rows = []
     for result in results:
         points = {e.slug: f"{e.points:g}" for e in result.exercises}
-        row = [
-            _cell(result.student),
-            *(points.get(s, "") for s in slugs),
-            f"{result.points:g}",
-            status(result),
-        ]
-        writer.writerow(row)
+        row = [result.student, *(points.get(s, "") for s in slugs), f"{result.points:g}", status(result)]
+        rows.append(row)
+    return lines([["student", *slugs, "total", "status"], *rows])
+
+
+def lines(rows: Iterable[Sequence[str]]) -> str:
+    """Return rows as CSV in which no cell is a formula."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([cell(c) for c in row] for row in rows)
     return text.getvalue()
 
 
@@ -76,11 +84,6 @@ def status(result: Result) -> str:
     return "broken" if any(e.status == "broken" for e in result.exercises) else "graded"
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """Return text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def broken(results: Iterable[Result]) -> list[str]:
-    """Return the students on whom the grader itself failed."""
-    return [r.student for r in results if status(r) == "broken"]
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
