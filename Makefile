@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test gold clean
+.PHONY: demo test soak gold clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -20,6 +20,10 @@ test: $(VENV)/.installed
 	$(BIN)/grader build --check
 	$(BIN)/grader verify
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+# Kill the grader and its processes at random moments, often.
+soak: $(VENV)/.installed
+	GRADER_SOAK=50 $(BIN)/python -m pytest tests/test_gradebook_kill.py
 
 # Renew the pages that tests compare with; read the difference before you commit it.
 gold: $(VENV)/.installed

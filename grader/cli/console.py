@@ -60,6 +60,8 @@ def _exercise(exercise: ExerciseResult, everything: bool) -> None:
     status = exercise_status(exercise)
     head = f"{mark(status.shape)} {exercise.slug}  {status.word}  {exercise.points:g}/{exercise.max_points:g}"
     line(head, style=f"bold {style(status.shape)}")
+    for remark in exercise.remarks:
+        line(remark, style="yellow", indent=4)
     sentence = fault_sentence(exercise)
     if sentence and exercise.status not in ("failed", "passed", "wrong_type"):
         line(sentence, indent=4)

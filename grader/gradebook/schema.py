@@ -118,8 +118,10 @@ def open_database(url: str) -> Engine:
             if found is None:
                 link.execute(insert(settings).values(name="schema", value=SCHEMA))
     except SQLAlchemyError as error:
+        engine.dispose()
         raise GradebookError(f"The gradebook {_shown(url)} cannot be opened: {reason_of(error)}.") from error
     if found not in (None, SCHEMA):
+        engine.dispose()
         raise GradebookError(
             f"The gradebook {_shown(url)} has schema {found}; this version reads schema {SCHEMA}."
         )
@@ -136,7 +138,7 @@ def _engine(url: str) -> Engine:
         raise UsageError("--gradebook is no address such as postgresql://user@host/name.") from error
     except ModuleNotFoundError as error:
         raise UsageError(
-            "A PostgreSQL gradebook needs its driver: pip install 'grader-kit[postgres]'."
+            f"--gradebook needs a driver that is not installed: {error} (PostgreSQL's: grader-kit[postgres])."
         ) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)

@@ -33,14 +33,21 @@ def main(descriptor: int, limits: bytes) -> None:
     np.random.seed(0)
     np.linalg.inv(np.eye(2))
     rlimits = msgspec.json.decode(limits, type=Rlimits)
-    while True:
-        request, descriptors, _, _ = socket.recv_fds(control, 1 + PID.size, 1)
-        if not request:
-            return
-        if request[:1] == FORK:
-            _fork(control, descriptors[0], rlimits)
-        else:
-            control.sendall(PID.pack(os.waitpid(PID.unpack(request[1:])[0], 0)[1]))
+    try:
+        while _answer(control, rlimits):
+            pass
+    except (BrokenPipeError, ConnectionResetError):
+        return  # the parent ended in the middle of a question
+
+
+def _answer(control: socket.socket, limits: Rlimits) -> bool:
+    """Serve one request; False at the end of the connection."""
+    request, descriptors, _, _ = socket.recv_fds(control, 1 + PID.size, 1)
+    if request[:1] == FORK:
+        _fork(control, descriptors[0], limits)
+    elif request:
+        control.sendall(PID.pack(os.waitpid(PID.unpack(request[1:])[0], 0)[1]))
+    return bool(request)
 
 
 def _fork(control: socket.socket, data: int, limits: Rlimits) -> None:
