@@ -1,4 +1,4 @@
-"""What an instructor does with a graded class: look up, adjust, extend, write its pages anew."""
+"""What an instructor does with a graded class: look up, adjust, extend, write its pages anew, export."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Row
 
 from grader.classes import address, exclusive
+from grader.classroom import natural
 from grader.course import Course
 from grader.errors import UsageError
+from grader.exports.formats import export
+from grader.exports.request import Export, Request
 from grader.gradebook import Gradebook, Record, policy, records
 from grader.gradebook.policy import moment
 from grader.publish import publish
@@ -85,6 +89,41 @@ def extended(out: Path, student: str, lesson: str, until: str, *, reason: str, g
         book.extend(student, lesson, end, reason=_stated(reason))
         publish(book, out)
         return record_of(book, student).result
+
+
+def exported(
+    out: Path,
+    format_: str,
+    *,
+    student: str = "",
+    lesson: str = "",
+    column: str = "",
+    template: Path | None = None,
+    download: Path | None = None,
+    gradebook: str = "",
+) -> Export:
+    """Return a class, one student or one lesson in another tool's format; `column` is what it calls it."""
+    with open_book(out, gradebook) as book:
+        found = [record_of(book, student)] if student else list(records(book))
+        title = column or book.policy().title or "Exercises"
+    chosen = [of_lesson(record, lesson) for record in found] if lesson else found
+    ordered = sorted(chosen, key=lambda record: natural(record.student))
+    return export(format_, Request(ordered, title, template, download))
+
+
+def of_lesson(record: Record, lesson: str) -> Record:
+    """Return a record with the exercises of one lesson; raises `UsageError` if it has none."""
+    exercises = [e for e in record.result.exercises if e.lesson.startswith(lesson)]
+    if not exercises:
+        raise UsageError(f"{record.student} has no exercise of a lesson called {lesson}.")
+    result = replace(
+        record.result,
+        exercises=exercises,
+        points=round(sum(e.points for e in exercises), 4),
+        max_points=sum(e.max_points for e in exercises),
+    )
+    marks = {e.slug: record.marks[e.slug] for e in exercises}
+    return replace(record, result=result, marks=marks)
 
 
 def _stated(reason: str) -> str:

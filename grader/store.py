@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
+from grader.exports.cells import lines, points
 from grader.markup import file_name
 from grader.report import class_page, student_page
 from grader.results import Result, to_json
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Store:
@@ -66,24 +63,12 @@ def table(results: Sequence[Result]) -> str:
     slugs = list(dict.fromkeys(e.slug for r in results for e in r.exercises))
     rows = []
     for result in results:
-        points = {e.slug: f"{e.points:g}" for e in result.exercises}
-        row = [result.student, *(points.get(s, "") for s in slugs), f"{result.points:g}", status(result)]
+        mine = {e.slug: points(e.points) for e in result.exercises}
+        row = [result.student, *(mine.get(s, "") for s in slugs), points(result.points), status(result)]
         rows.append(row)
     return lines([["student", *slugs, "total", "status"], *rows])
-
-
-def lines(rows: Iterable[Sequence[str]]) -> str:
-    """Return rows as CSV in which no cell is a formula."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([cell(c) for c in row] for row in rows)
-    return text.getvalue()
 
 
 def status(result: Result) -> str:
     """Return `broken` if the grader failed on any exercise, else `graded`."""
     return "broken" if any(e.status == "broken" for e in result.exercises) else "graded"
-
-
-def cell(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text

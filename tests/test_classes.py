@@ -256,6 +256,26 @@ def test_a_folder_without_a_gradebook_is_named(tmp_path: Path) -> None:
     assert found.stderr == f"grader: {tmp_path} is no graded class: it has no gradebook.db.\n"
 
 
+def test_an_export_holds_the_lesson_and_the_student_that_were_asked_for(graded: Path, tmp_path: Path) -> None:
+    target = tmp_path / "grades.csv"
+    where = ("--format", "csv", "--to", target, "--lesson", "01", "--student", "student-02")
+    found = grader("export", graded, *where)
+    assert (found.stdout, found.stderr) == (f"Written: {target}\n", "")
+    head = "student,name,id,thrice,twice,total,max_points,status"
+    assert target.read_text().splitlines() == [head, "student-02,,,4,1,5,8,graded"]
+    other = grader("export", graded, *where[:-2], "--lesson", "07")
+    assert other.stderr == "grader: student-01 has no exercise of a lesson called 07.\n"
+
+
+def test_an_export_says_who_is_left_out(graded: Path, tmp_path: Path) -> None:
+    found = grader("export", graded, "--format", "moodle-feedback", "--to", tmp_path / "feedback.zip")
+    missing = "has no participant number of Moodle; give --download."
+    assert found.stdout.splitlines() == [
+        *(f"{one.student} {missing}" for one in CLASS),
+        f"Written: {tmp_path / 'feedback.zip'}",
+    ]
+
+
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("class")

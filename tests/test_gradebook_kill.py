@@ -41,7 +41,7 @@ def kill(pid: int) -> bool:
 
 
 def told(out: Path) -> tuple[bytes, list[tuple[str, ...]], str, list[str]]:
-    """Return all that counts in a class's folder, times apart; two kills of one submission are in the trail."""
+    """Return all that counts, times apart, and without the trail of two kills of one submission."""
     with Gradebook(f"sqlite:///{out / 'gradebook.db'}") as book:
         state = canonical(book)
         trail = [(r.event, r.student, r.subject, r.before, r.after, r.reason) for r in book.history()]

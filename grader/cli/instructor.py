@@ -1,4 +1,4 @@
-"""Commands for instructors: grade, report, adjust, extend, show."""
+"""Commands for instructors: grade, report, adjust, extend, show, export."""
 
 from __future__ import annotations
 
@@ -177,3 +177,54 @@ def show(
     for entry in entries if history else ():
         moved = f"{entry.before} → {entry.after}" if entry.before else entry.after
         console.line(f"{entry.moment[:19]}  {entry.event}  {entry.subject}  {moved}  {entry.reason}")
+
+
+@app.command()
+def export(
+    out: OutArgument,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            help="csv, json, canvas, moodle, junit, gradescope, prairielearn, {canvas,moodle}-feedback.",
+        ),
+    ],
+    to: Annotated[Path, typer.Option("--to", help="Where it goes.")],
+    student: Annotated[str, typer.Option("--student", help="This student alone.")] = "",
+    lesson: LessonOption = "",
+    column: Annotated[str, typer.Option("--column", help="The assignment's name in Canvas or Moodle.")] = "",
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            "--template", help="Canvas's gradebook or Moodle's worksheet, as exported.", show_default=False
+        ),
+    ] = None,
+    download: Annotated[
+        Path | None,
+        typer.Option(
+            "--download", help="The download whose names feedback files must have.", show_default=False
+        ),
+    ] = None,
+    gradebook: BookOption = "",
+) -> None:
+    """Write a graded class in another tool's format.
+
+    Examples: grader export graded --format csv --to grades.csv
+    ·   grader export graded --format canvas --template canvas.csv --to upload.csv
+    """
+    from grader.desk import exported
+
+    found = exported(
+        out,
+        format_,
+        student=student,
+        lesson=lesson,
+        column=column,
+        template=template,
+        download=download,
+        gradebook=gradebook,
+    )
+    to.write_bytes(found.data)
+    for sentence in found.left_out:
+        console.line(sentence, style="yellow")
+    console.line(f"Written: {to}")
