@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from grader import checks as checks
     from grader.exercise import Exercise as Exercise
+    from grader.givens import generator as generator
+    from grader.givens import given as given
     from grader.inputs import arrays as arrays
     from grader.inputs import call as call
     from grader.inputs import drawn as drawn
@@ -19,10 +21,12 @@ _HOME = {
     "call": "grader.inputs",
     "checks": "grader.checks",
     "drawn": "grader.inputs",
+    "generator": "grader.givens",
+    "given": "grader.givens",
     "together": "grader.inputs",
 }
 
-__all__ = ["Exercise", "arrays", "call", "checks", "drawn", "together"]
+__all__ = ["Exercise", "arrays", "call", "checks", "drawn", "generator", "given", "together"]
 
 
 def __getattr__(name: str) -> Any:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -67,8 +68,23 @@ def _check_entry(bound: Bound) -> dict[str, Any]:
         "title": check.title,
         "points": check.points,
         "advice": check.is_advice,
-        "options": {k: list(v) if isinstance(v, tuple) else v for k, v in check.public_options().items()},
+        "options": {k: _option(v) for k, v in check.public_options().items()},
     }
+
+
+def _option(value: Any) -> Any:
+    """Return an option as JSON that people can read; only what JSON lacks is written as answers are."""
+    if isinstance(value, tuple):
+        return [_option(v) for v in value]
+    if isinstance(value, np.generic):
+        return _option(value.item())
+    return to_json(value) if isinstance(value, float) and not np.isfinite(value) else value
+
+
+def _option_of(data: Any) -> Any:
+    if isinstance(data, list):
+        return tuple(_option_of(v) for v in data)
+    return from_json(data) if isinstance(data, dict) else data
 
 
 def recording(task: Task, mistakes: Mapping[str, Answers]) -> dict[str, Any]:
@@ -120,22 +136,39 @@ def _answer_entry(answer: Answer) -> dict[str, Any]:
 def read(folder: Path, *, lesson: str = "", slugs: Sequence[str] = ()) -> list[Task]:
     """Return the tasks of a student tree; raises `UsageError` naming the file that cannot be read."""
     index = _load(folder / INDEX)
-    answers: dict[str, Any] = {}
-    tasks = []
-    for one in index["exercises"]:
-        if (slugs and one["slug"] not in slugs) or not one["lesson"].startswith(lesson):
-            continue
-        if one["lesson"] not in answers:
-            answers[one["lesson"]] = _load(folder / one["lesson"] / ANSWERS)
-        tasks.append(_task(one, answers[one["lesson"]]["exercises"][one["slug"]], folder / one["lesson"]))
-    return tasks
+    with _reading(folder / INDEX):
+        entries = [
+            one
+            for one in index["exercises"]
+            if (not slugs or one["slug"] in slugs) and one["lesson"].startswith(lesson)
+        ]
+        lessons = dict.fromkeys(one["lesson"] for one in entries)
+    return [task for name in lessons for task in _lesson(folder / name, entries)]
+
+
+def _lesson(folder: Path, entries: Sequence[dict[str, Any]]) -> list[Task]:
+    answers = _load(folder / ANSWERS)
+    with _reading(folder / ANSWERS):
+        recorded = answers["exercises"]
+        return [_task(e, recorded[e["slug"]], folder) for e in entries if e["lesson"] == folder.name]
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """Turn whatever a damaged file raises into one sentence that names the file."""
+    try:
+        yield
+    except UsageError as error:
+        raise UsageError(f"{path}: {error}") from error
+    except LookupError as error:
+        raise UsageError(f"{path} lacks {error}. Unpack the course again.") from error
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise UsageError(f"{path} cannot be read: {error}. Unpack the course again.") from error
 
 
 def _load(path: Path) -> Any:
-    try:
+    with _reading(path):
         data = msgspec.json.decode(path.read_bytes())
-    except (OSError, msgspec.MsgspecError) as error:
-        raise UsageError(f"{path} cannot be read: {error}. Unpack the course again.") from error
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         raise UsageError(f"{path} is not of schema {SCHEMA}. Unpack the course again.")
     return data
@@ -177,7 +210,7 @@ def _case(data: dict[str, Any]) -> Case:
 def _bound(data: dict[str, Any], recorded: dict[str, Any]) -> Bound:
     if data["kind"] not in KINDS:
         raise UsageError(f"This version of grader does not know the check {data['kind']}; update it.")
-    options = {k: tuple(v) if isinstance(v, list) else v for k, v in data["options"].items()}
+    options = {k: _option_of(v) for k, v in data["options"].items()}
     check = Check(KINDS[data["kind"]], options, data["points"], is_advice=data["advice"], label=data["title"])
     facts = {
         n: Slope(*(_array(f[k]) for k in ("value", "error", "trusted"))) for n, f in recorded["facts"].items()

@@ -91,12 +91,13 @@ def junit_document(suites: Iterable[ElementTree.Element]) -> str:
 def junit_suite(result: Result, *, name: str, prefix: str = "") -> ElementTree.Element:
     """Return the result as one test suite; `prefix` keeps the names of several suites apart."""
     cases = [(e, c) for e in result.exercises for c in e.checks]
-    failures = sum(_tag(c) == "failure" for _, c in cases)
+    tags = [_tag(c) for _, c in cases]
     suite = ElementTree.Element(
         "testsuite",
         name=visible(name),
         tests=str(len(cases)),
-        failures=str(failures),
+        failures=str(tags.count("failure")),
+        errors=str(tags.count("error")),
         time=f"{result.duration_s:.3f}",
     )
     for exercise, check in cases:

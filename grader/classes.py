@@ -124,9 +124,11 @@ class _Run:
 def exclusive(out: Path) -> Iterator[None]:
     """Keep every other grader out of a class's folder, as long as this process lives."""
     out.mkdir(parents=True, exist_ok=True)
-    with (out / ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise GradebookError(f"Another grader is at work in {out}; wait until it has ended.") from error
+    lock = os.open(out, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
+    except BlockingIOError as error:
+        raise GradebookError(f"Another grader is at work in {out}; wait until it has ended.") from error
+    finally:
+        os.close(lock)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,6 +63,9 @@ def collect(path: Path) -> list[Submission]:
         raise UsageError(
             f"{path} holds no submission; expected one subfolder or one .py file for each student."
         )
+    twice = [name for name, n in Counter(s.student for s in found).items() if n > 1]
+    if twice:
+        raise UsageError(f"{path} holds two submissions called {twice[0]}: a folder and a file.")
     return found
 
 
@@ -73,7 +77,7 @@ def read(path: Path, *, student: str = "") -> Submission:
 
 
 def _one(path: Path, student: str = "") -> Submission:
-    name = student or (path.name if path.is_dir() else path.stem)
+    name = student or _text(path.name if path.is_dir() else path.stem)
     notes: list[str] = []
     files: dict[str, bytes] = {}
     total = 0
@@ -85,8 +89,13 @@ def _one(path: Path, student: str = "") -> Submission:
         if total > TOTAL_BYTES or len(files) == FILES:
             notes.append(f"Only the first {len(files)} files were read; the rest is over the limit.")
             break
-        files[file.relative_to(path if path.is_dir() else path.parent).as_posix()] = data
+        files[_text(file.relative_to(path if path.is_dir() else path.parent).as_posix())] = data
     return Submission(name, files, tuple(notes))
+
+
+def _text(name: str) -> str:
+    """Return a name of the file system as text; bytes that are no UTF-8 are spelled out."""
+    return os.fsencode(name).decode(errors="backslashreplace")
 
 
 def _python_files(path: Path, notes: list[str]) -> Iterator[Path]:

@@ -43,6 +43,15 @@ def leaves(value: object, where: str = "") -> Iterator[tuple[str, object]]:
         yield where, value
 
 
+def aligned(got: Any, expected: object) -> Any:
+    """Return `got` with its dictionaries in the order of `expected`'s keys; both must be alike."""
+    if isinstance(expected, dict):
+        return {key: aligned(got[key], value) for key, value in expected.items()}
+    if isinstance(expected, (tuple, list)):
+        return type(expected)(aligned(g, e) for g, e in zip(got, expected, strict=True))
+    return got
+
+
 def unlike(got: object, expected: object, where: str = "") -> Mismatch | None:
     """Return how type or shape of `got` differs from `expected`'s, None if they fit.
 
@@ -111,26 +120,22 @@ def differ(got: object, expected: object, allowed: object) -> Mismatch | None:
     """
     wanted = list(leaves(expected))
     tolerances = allowed if isinstance(allowed, (list, tuple)) else [allowed] * len(wanted)
-    for (where, one), (_, other), tolerance in zip(leaves(got), wanted, tolerances, strict=True):
+    parts = leaves(aligned(got, expected))
+    for (where, one), (_, other), tolerance in zip(parts, wanted, tolerances, strict=True):
         if isinstance(other, (str, type(None))):
             if one != other:
                 return Mismatch(_placed(f"You returned {one!r}; expected {other!r}.", where), "value", where)
             continue
         left, right = np.asarray(one), np.asarray(other)
         limit = np.asarray(0.0 if tolerance is None else tolerance)
-        mask = wrong(_real(left), _real(right), limit)
+        mask = wrong(left, right, limit)
         if mask.any():
             return Mismatch("", "value", where, left, right, mask, limit)
     return None
 
 
-def _real(values: Array) -> Array:
-    """Return booleans and unsigned integers as numbers that can be subtracted."""
-    return values.astype(float) if values.dtype.kind in "bu" else values
-
-
 def _type_mismatch(got: object, expected: object, where: str) -> Mismatch:
-    if got is None:
+    if got is None and not where:
         message = "Your function returned None. A return statement may be missing."
     else:
         message = f"You returned {describe(got)}; expected {describe(expected)}."
@@ -158,6 +163,6 @@ def describe(value: object) -> str:
         return "a float"
     if isinstance(value, (complex, np.complexfloating)):
         return "a complex number"
-    return {"str": "a string", "tuple": "a tuple", "list": "a list", "dict": "a dictionary"}[
-        type(value).__name__
-    ]
+    name = type(value).__name__
+    names = {"str": "a string", "tuple": "a tuple", "list": "a list", "dict": "a dictionary"}
+    return names.get(name, f"an object of type {name}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -43,14 +44,14 @@ class Course:
     def seed(self) -> int:
         """The secret seed of the hidden cases: `GRADER_SEED`, else course.toml's development default."""
         text = os.environ.get("GRADER_SEED", "")
-        if text and not text.isdigit():
-            raise UsageError(f"GRADER_SEED is {text!r}; expected a whole number of digits alone.")
-        return int(text) if text else int(self.settings.get("seed", _DEVELOPMENT_SEED))
+        if text:
+            return _seed("GRADER_SEED", text)
+        return _seed("The seed in course.toml", str(self.settings.get("seed", _DEVELOPMENT_SEED)))
 
     @property
     def has_development_seed(self) -> bool:
         """Whether hidden cases are drawn from a seed that everybody can read."""
-        return not os.environ.get("GRADER_SEED")
+        return self.reference.is_dir() and not os.environ.get("GRADER_SEED")
 
     def authored(self, *, lesson: str = "", slugs: Sequence[str] = ()) -> list[Authored]:
         """Return the authored exercises; raises `UsageError` for a slug or lesson that does not exist."""
@@ -65,6 +66,12 @@ class Course:
         found = bundle.read(self.exercises, lesson=lesson, slugs=slugs)
         _require({task.slug for task in found}, slugs, lesson, self.exercises)
         return found
+
+
+def _seed(origin: str, text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,4000}", text):
+        raise UsageError(f"{origin} is {text!r}; expected a whole number of digits alone.")
+    return int(text)
 
 
 def _require(found: set[str], slugs: Sequence[str], lesson: str, where: Path) -> None:

@@ -132,6 +132,7 @@ def load(path: Path) -> Authored:
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     try:
+        source = path.read_text(encoding="utf-8")
         spec.loader.exec_module(module)
     except Exception as error:  # whatever an author's file raises is the author's to read
         raise AuthorError(f"{path} cannot be loaded: {type(error).__name__}: {error}") from error
@@ -143,4 +144,4 @@ def load(path: Path) -> Authored:
     title = (module.__doc__ or "").strip().splitlines()
     if not title:
         raise AuthorError(f"{path} has no docstring; its first line is the exercise's title")
-    return Authored(exercise, path, title[0].rstrip("."), path.read_text(encoding="utf-8"))
+    return Authored(exercise, path, title[0].rstrip("."), source)

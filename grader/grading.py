@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 import msgspec
 import numpy as np
 
+from grader import givens
 from grader.answer import Answer
 from grader.attempt import Asked, Attempt
 from grader.collect import Submission
@@ -47,11 +48,12 @@ def grade(
     mistakes = Mistakes(sandbox)
     clock = _Clock()
     every = frozenset(task.slug for task in tasks)
+    helpers = givens.joined(task.givens for task in tasks)
 
     def attempts() -> Generator[Attempt, None, None]:
         for submission in submissions:
             clock.start()
-            with sandbox.open(submission.files, givens=tasks[0].givens if tasks else b"") as session:
+            with sandbox.open(submission.files, givens=helpers) as session:
                 yield Attempt(submission, session, slugs(submission) if slugs else every)
 
     def finish(attempt: Attempt, record: Record) -> None:

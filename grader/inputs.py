@@ -76,6 +76,10 @@ class Inputs:
         """Add named public cases, judged only by the checks that ask for them with `.on("name")`."""
         return replace(self, extra=(*self.extra, *_named(cases)))
 
+    def without_integers(self) -> Inputs:
+        """Leave out the case of whole numbers, where they make no sense: probabilities, for example."""
+        return replace(self, integers=False)
+
     def public(self) -> Iterator[Case]:
         """Yield the cases that students may see, the same for everybody."""
         yield from self.named

@@ -19,13 +19,15 @@ from grader.digits import MINUS, number, plural
 from grader.resources import templates
 
 _UNSEEN: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 _CODE: Final = re.compile("`([^`\n]+)`")
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE: Final = re.compile(r"\s*\n\s*")
 _CSS_SPACE: Final = re.compile(r"\s*([{};,>])\s*|(?<=:)\s+(?=[^}]*[;}])")
 _LONG: Final = 4000
+_NAME: Final = 200
+"""File systems take 255 bytes, suffixes included."""
 
 _latex = LatexToMathML()
 
@@ -74,7 +76,11 @@ def clip(text: str) -> str:
 
 def file_name(student: str) -> str:
     """Return the name, without suffix, of a student's files: one name a student, on every system."""
-    return quote(student, safe=" ", errors="replace")
+    name = quote(student, safe=" ", errors="replace")
+    if len(name) <= _NAME:
+        return name
+    # One character longer than any name that is kept whole, so that it equals none of them.
+    return f"{name[: _NAME - 16]}-{sha256(name.encode()).hexdigest()[:16]}"
 
 
 def address(student: str) -> str:

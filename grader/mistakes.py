@@ -30,9 +30,8 @@ def runnable(source: str) -> bytes:
 def _declares(node: ast.stmt) -> bool:
     if isinstance(node, ast.ImportFrom):
         return (node.module or "").partition(".")[0] == "grader"
-    if isinstance(node, ast.Assign):
-        return any(isinstance(t, ast.Name) and t.id == "exercise" for t in node.targets)
-    return False
+    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+    return any(isinstance(t, ast.Name) and t.id == "exercise" for t in targets)
 
 
 def _mentions(node: ast.AST, name: str) -> bool:
@@ -51,7 +50,9 @@ class Mistakes:
         key = (task.lesson, task.slug)
         if key not in self._known:
             self._known[key] = {
-                m.name: m.answers or self.ask(task, m.name) for m in task.mistakes if not m.in_source
+                m.name: self.ask(task, m.name) if m.answers is None else m.answers
+                for m in task.mistakes
+                if not m.in_source
             }
         return self._known[key]
 
@@ -107,4 +108,5 @@ def _dtypes(one: object, other: object) -> bool:
 
 
 def _changes(answer: Answer) -> list[bytes]:
-    return [np.ascontiguousarray(a).tobytes() for a in answer.args_after if isinstance(a, np.ndarray)]
+    parts = (part for _, part in leaves(answer.args_after))
+    return [np.ascontiguousarray(a).tobytes() for a in parts if isinstance(a, np.ndarray)]

@@ -1,22 +1,21 @@
-"""Plain values as JSON: arrays as dtype, shape and hexadecimal floats, so that no bit is lost."""
+"""Plain values as JSON: arrays as dtype, shape and hexadecimal floats, so that no digit is lost."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from grader.errors import UsageError
-from grader.worker.wire import DTYPES, Given, Opaque, Rng
+from grader.worker.wire import DTYPES, Given, Opaque, Rng, dtype_name
 
 
 def to_json(value: object) -> Any:
     """Return any value of the wire format as JSON data."""
     match value:
         case np.ndarray() | np.generic():
-            data = [_element(v) for v in np.ravel(value).tolist()]
-            kind = "array" if isinstance(value, np.ndarray) else "scalar"
-            return {kind: data, "dtype": value.dtype.name, "shape": list(value.shape)}
+            return _numbers(value)
         case None | bool() | str() | int():
             return value
         case float() | complex():
@@ -34,9 +33,20 @@ def to_json(value: object) -> Any:
     raise UsageError(f"A value of type {type(value).__name__} cannot be recorded.")
 
 
+def _numbers(value: Any) -> dict[str, Any]:
+    name = dtype_name(value.dtype)
+    if name is None:
+        raise UsageError(f"An array of dtype {value.dtype} cannot be recorded.")
+    kind = "array" if isinstance(value, np.ndarray) else "scalar"
+    data = [_element(v) for v in np.ravel(value).tolist()]
+    return {kind: data, "dtype": name, "shape": list(value.shape)}
+
+
 def _element(value: Any) -> Any:
     if isinstance(value, complex):
         return [value.real.hex(), value.imag.hex()]
+    if isinstance(value, np.longdouble):
+        return str(value)  # it has no hexadecimal form; the shortest decimal one is exact too
     return value.hex() if isinstance(value, float) else value
 
 
@@ -44,7 +54,7 @@ def from_json(data: Any) -> object:
     """Return the value that `to_json` wrote; raises `UsageError` for anything else."""
     try:
         return _decode(data)
-    except (TypeError, ValueError, KeyError, IndexError) as error:
+    except (TypeError, ValueError, LookupError, ArithmeticError, RecursionError) as error:
         raise UsageError(f"A recorded value cannot be read: {error}.") from error
 
 
@@ -76,9 +86,15 @@ def _decode(data: Any) -> object:
 def _array(values: list[Any], dtype: str) -> Any:
     if dtype not in DTYPES:
         raise ValueError(f"dtype {dtype}")
-    kind = np.dtype(dtype).kind
-    numbers = values if kind in "biu" else [_number(v) if kind == "c" else float.fromhex(v) for v in values]
-    return np.array(numbers, dtype=dtype)
+    read = _reader(dtype)
+    with np.errstate(over="raise"):
+        return np.array([read(v) for v in values], dtype=dtype)
+
+
+def _reader(dtype: str) -> Callable[[Any], Any]:
+    if dtype == "longdouble":
+        return np.longdouble
+    return {"c": _number, "f": float.fromhex, "b": bool}.get(np.dtype(dtype).kind, int)
 
 
 def _number(value: Any) -> complex:

@@ -201,7 +201,7 @@ def from_json(data: bytes, *, source: str = "result") -> Result:
     """Return the result in `data`; raises `UsageError` naming `source` if it is none."""
     try:
         return _decoder.decode(data)
-    except msgspec.MsgspecError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"{source} is not a result of schema {SCHEMA}: {error}") from error
 
 

@@ -37,6 +37,8 @@ class Finding:
     wrong: NDArray[np.bool_] | None = None
     """Which elements of `got` differ from `expected`; None where a picture of them would not help."""
     tolerance: str = ""
+    where: str = ""
+    """Which of several return values, such as ` in item 1`."""
 
 
 @dataclass(frozen=True)
@@ -102,9 +104,8 @@ class Seen:
 def finding(case: Case, found: Mismatch, message: str = "") -> Finding:
     """Return what was found in `case`, in the words of `message` if given."""
     kind: Any = found.kind
-    return Finding(
-        case, message or found.message, kind, found.got, found.expected, found.wrong, _tolerance(found)
-    )
+    text, tolerance = message or found.message, _tolerance(found)
+    return Finding(case, text, kind, found.got, found.expected, found.wrong, tolerance, found.where)
 
 
 def _tolerance(found: Mismatch) -> str:

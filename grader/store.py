@@ -33,8 +33,9 @@ class Store:
 
     def put(self, result: Result, *, title: str) -> None:
         """Write one result and its report."""
-        _write(self._path("results", result.student, ".json"), to_json(result))
+        # The result last: where it stands, a resumed run takes the rest for done.
         _write(self._path("reports", result.student, ".html"), student_page(result, title=title).encode())
+        _write(self._path("results", result.student, ".json"), to_json(result))
 
     def put_changes(self, rows: Sequence[Sequence[str]]) -> None:
         """Write who was graded anew and came out otherwise; nothing if nobody was."""
@@ -54,8 +55,11 @@ class Store:
 def _write(path: Path, data: bytes) -> None:
     """Write whole or not at all: a run that is killed leaves no half file."""
     part = path.with_name(path.name + ".part")
-    part.write_bytes(data)
-    part.replace(path)
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def table(results: Sequence[Result]) -> str:

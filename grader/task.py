@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from grader import givens
 from grader.answer import Case
 from grader.checks import Check
 from grader.checks._kind import Origin
@@ -19,6 +20,8 @@ from grader.exercise import Authored, Exercise, Mistake
 from grader.numerics.tolerance import tolerance, unit_roundoff
 from grader.seen import Expected
 from grader.source import Parameters
+
+Names = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,9 @@ def prepare(authored: Authored, *, seed: int, public_only: bool = False) -> Task
     own = {index: check.needs(origin) for index, check in enumerate(checks)}
     cases = _unique(authored, [*base, *exercise.inputs.extra, *(c for cs in own.values() for c in cs)])
     ids = _ids(authored, checks)
-    bound = tuple(_bind(ids[i], check, base, own[i], cases) for i, check in enumerate(checks))
+    text = givens.source(authored.path.parent)
+    names = givens.load(text, authored.path.with_name("givens.py"))
+    bound = tuple(_bind(ids[i], check, base, own[i], cases, names) for i, check in enumerate(checks))
     raising = {name for b in bound if b.check.kind.name == "raises" for name in b.cases}
     return Task(
         slug=exercise.slug,
@@ -89,14 +94,14 @@ def prepare(authored: Authored, *, seed: int, public_only: bool = False) -> Task
         lesson=authored.lesson,
         parameters=exercise.parameters,
         cases=tuple(cases.values()),
-        expected={n: _expect(authored, c, raises=n in raising) for n, c in cases.items()},
+        expected={n: _expect(authored, c, names, raises=n in raising) for n, c in cases.items()},
         checks=bound,
         mistakes=tuple(_known(m, bound) for m in exercise.mistakes),
         aliases=tuple(exercise.aliases),
         hints=tuple(exercise.hints),
         tags=tuple(exercise.tags),
         formula=exercise.formula,
-        givens=_givens(authored),
+        givens=text,
         source=authored.source,
     )
 
@@ -105,11 +110,6 @@ def _known(mistake: Mistake, bound: Sequence[Bound]) -> Known:
     kinds = [b.check.kind for b in bound if mistake.caught_by in (b.id, b.check.kind.name)]
     in_source = bool(kinds) and all(kind.in_source for kind in kinds)
     return Known(mistake.name, mistake.message, mistake.caught_by, in_source)
-
-
-def _givens(authored: Authored) -> bytes:
-    path = authored.path.with_name("givens.py")
-    return path.read_bytes() if path.is_file() else b""
 
 
 def _unique(authored: Authored, cases: list[Case]) -> dict[str, Case]:
@@ -131,21 +131,24 @@ def _ids(authored: Authored, checks: list[Check]) -> list[str]:
     return ids
 
 
-def _bind(id_: str, check: Check, base: list[Case], own: list[Case], cases: Mapping[str, Case]) -> Bound:
+def _bind(
+    id_: str, check: Check, base: list[Case], own: list[Case], cases: Mapping[str, Case], known: Names
+) -> Bound:
     if check.cases:
         names = [n for n in cases if fnmatchcase(n, check.cases)]
     else:
         groups = {"base": base, "own": own, "both": [*base, *own], "all": list(cases.values())}
         names = [case.name for case in groups[check.kind.reads]]
-    facts = {n: check.fact(cases[n]) for n in names} if check.kind.fact else {}
+    facts = {n: check.fact(givens.resolved(cases[n], known)) for n in names} if check.kind.fact else {}
     return Bound(id_, check, tuple(names), facts)
 
 
-def _expect(authored: Authored, case: Case, *, raises: bool) -> Expected:
+def _expect(authored: Authored, case: Case, names: Names, *, raises: bool) -> Expected:
     exercise = authored.exercise
+    call = givens.resolved(case, names)
     try:
         with np.errstate(all="ignore"):
-            value = exercise.solution(*_copies(case.args), **_resolved(case))
+            value = exercise.solution(*call.args, **call.kwargs)
     except Exception as error:  # an author's solution may raise anything
         if raises:
             return Expected()
@@ -153,15 +156,7 @@ def _expect(authored: Authored, case: Case, *, raises: bool) -> Expected:
         raise AuthorError(
             f"{authored.path}: the solution fails on the case “{case.name}”: {reason}"
         ) from error
-    return Expected(value, _allowed(exercise, case, value))
-
-
-def _copies(args: tuple[object, ...]) -> list[object]:
-    return [np.array(a) if isinstance(a, np.ndarray) else a for a in args]
-
-
-def _resolved(case: Case) -> dict[str, Any]:
-    return dict(case.kwargs)
+    return Expected(value, _allowed(exercise, givens.resolved(case, names), value))
 
 
 def _allowed(exercise: Exercise, case: Case, value: object) -> object:

@@ -92,7 +92,7 @@ def _failed(task: Task, bound: Bound, finding: Finding) -> CheckResult:
     if finding.wrong is not None:
         shown = _difference(finding)
         evidence["difference"] = shown
-        message = message or _count(shown, np.asarray(finding.got), np.asarray(finding.expected))
+        message = message or _count(shown, finding)
     return verdict(bound, "failed", message=message, **evidence)
 
 
@@ -104,17 +104,18 @@ def _difference(finding: Finding) -> Difference:
     return difference(got, expected, finding.wrong, finding.tolerance, beside)
 
 
-def _count(shown: Difference, got: Any, expected: Any) -> str:
+def _count(shown: Difference, finding: Finding) -> str:
     """Return how many values differ and by how much; a single number is told by value."""
+    got, expected, part = np.asarray(finding.got), np.asarray(finding.expected), finding.where
     if got.ndim == 0:
-        return f"You returned {number(got[()])}; expected {number(expected[()])}."
+        return f"You returned {number(got[()])}{part}; expected {number(expected[()])}."
     unfit = int(np.sum(~np.isfinite(got) & np.isfinite(expected)))
     if unfit:
         kinds = " and ".join(k for k, n in (("nan", np.isnan(got).any()), ("inf", np.isinf(got).any())) if n)
         verb = "is" if unfit == 1 else "are"
-        return f"{unfit} of {plural(got.size, 'value')} {verb} {kinds}; expected finite numbers."
+        return f"{unfit} of {plural(got.size, 'value')} {verb} {kinds}{part}; expected finite numbers."
     verb = "differs" if shown.count == 1 else "differ"
-    text = f"{shown.count} of {plural(shown.total, 'value')} {verb}"
+    text = f"{shown.count} of {plural(shown.total, 'value')} {verb}{part}"
     where = _place(shown.worst)
     return f"{text}; the largest difference is {shown.largest}, at {where}." if shown.largest else f"{text}."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -17,7 +18,8 @@ from grader.sandbox import Sandbox
 from grader.task import Task, prepare
 
 MISTAKES, HINTS = 3, 2
-_ENTRY = "\n\n{slug} = {function}\n"
+_STUB = "the stub"
+"""No function has this name, so no mistake can take its place."""
 
 
 class Proof(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,7 +48,7 @@ def _prove(authored: Authored, task: Task, mistakes: Mistakes, sandbox: Sandbox)
     findings = [
         *_declared(authored, task),
         *_solution(results[task.slug]),
-        *_stub(results["stub"]),
+        *_stub(results[_STUB]),
         *_reachable(task, results[task.slug]),
         *uncaught,
         *_told_apart(task, mistakes.ask(task, task.slug), mistakes.answers(task)),
@@ -64,14 +66,29 @@ def _prove(authored: Authored, task: Task, mistakes: Mistakes, sandbox: Sandbox)
 
 def _graded(authored: Authored, task: Task, mistakes: Sequence[str], sandbox: Sandbox) -> dict[str, Result]:
     """Return the results of the solution, the stub and each mistake, graded as submissions are."""
-    source = runnable(task.source)
-    submissions = [Submission("stub", {f"{task.slug}.py": build.stub(authored).encode()})]
+    submissions = [Submission(_STUB, {f"{task.slug}.py": build.stub(authored).encode()})]
     for name in (task.slug, *mistakes):
-        entry = _ENTRY.format(slug=task.slug, function=name).encode() if name != task.slug else b""
-        submissions.append(Submission(name, {f"{task.slug}.py": source + entry}))
+        submissions.append(Submission(name, {f"{task.slug}.py": standing_in(task, name)}))
     found: dict[str, Result] = {}
     grade(submissions, [task], sandbox=sandbox, suite="", sink=lambda r: found.update({r.student: r}))
     return found
+
+
+def standing_in(task: Task, function: str) -> bytes:
+    """Return the authored file with one of its functions in the solution's place.
+
+    The solution gets another name, so that a mistake may call it.
+    """
+    source = runnable(task.source)
+    if function == task.slug:
+        return source
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.name == task.slug:
+            node.name = f"right_{task.slug}"
+        elif isinstance(node, ast.Name) and node.id == task.slug:
+            node.id = f"right_{task.slug}"
+    return f"{ast.unparse(tree)}\n\n{task.slug} = {function}\n".encode()
 
 
 def _declared(authored: Authored, task: Task) -> list[str]:
@@ -89,8 +106,11 @@ def _solution(result: Result) -> list[str]:
     exercise = result.exercises[0]
     if exercise.status == "passed":
         return []
-    failed = [f"{c.name}: {c.message}" for c in exercise.checks if c.status != "passed" and not c.advice]
-    return [f"The solution is {exercise.status}: {failed[0] if failed else exercise.error}"]
+    if exercise.error:
+        return [f"The solution is {exercise.status}: {exercise.error.message}"]
+    blame = "broken" if exercise.status == "broken" else "failed"
+    wrong = next(c for c in sorted(exercise.checks, key=lambda c: c.advice) if c.status == blame)
+    return [f"The solution is {exercise.status}: {wrong.name}: {wrong.message}"]
 
 
 def _stub(result: Result) -> list[str]:

@@ -126,6 +126,20 @@ def test_two_graders_in_one_folder_are_refused(course: Course, tmp_path: Path) -
         grade_class(CLASS, course, tmp_path, Options(jobs=1), done=lambda: run(course, tmp_path))
 
 
+def test_another_seed_is_another_suite_and_all_are_graded_again(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for seed, graded in (("1", 3), ("1", 0), ("2", 3)):
+        monkeypatch.setenv("GRADER_SEED", seed)
+        assert run(course, tmp_path).graded == graded
+
+
+def test_a_class_of_nobody_has_an_empty_page(course: Course, tmp_path: Path) -> None:
+    assert run(course, tmp_path, []) == Outcome((), 0, ())
+    assert (tmp_path / "grades.csv").read_text() == "student,total,status\n"
+    assert "No results yet" in (tmp_path / "index.html").read_text()
+
+
 def test_a_policy_that_does_not_fit_stops_before_anything_is_graded(tmp_path: Path) -> None:
     course = small_course(tmp_path / "course", "atempts = 'best'\n")
     with pytest.raises(UsageError, match=r"^reference/course\.toml: there is no key `atempts`\.$"):
@@ -186,7 +200,7 @@ def test_an_instructors_day_at_the_terminal(course: Course, tmp_path: Path) -> N
         "3 submissions graded, 3 of them unchanged since the last run, sandbox level limits."
     )
     one = grader("grade", handed, *where, "--only", "student-02", "--force")
-    assert one.stdout.splitlines() == ["1 submissions graded, sandbox level limits.", page]
+    assert one.stdout.splitlines() == ["1 submission graded, sandbox level limits.", page]
     nobody = grader("grade", handed, *where, "--only", "student-99")
     assert (nobody.returncode, nobody.stderr) == (
         2,

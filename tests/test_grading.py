@@ -158,6 +158,10 @@ def test_a_module_of_another_name_and_an_alias_are_found(sandbox: Sandbox, task:
     assert (exercise.status, exercise.file) == ("passed", "neural_network.py")
 
 
+def test_a_function_in_givens_is_not_taken_for_the_students(sandbox: Sandbox, task: Task) -> None:
+    assert one(sandbox, task, RIGHT, name="04_optimization/givens.py").status == "missing"
+
+
 def test_prints_and_warnings_of_hidden_cases_stay_hidden(sandbox: Sandbox, task: Task) -> None:
     source = FIRST + "    print(Z.tolist()); np.log(-abs(Z) - 1); return 2 * Z"
     exercise = one(sandbox, task, source)

@@ -3,6 +3,7 @@
 from grader.checks._kind import KINDS, Check, Kind
 from grader.checks.conduct import deterministic, does_not_mutate, no_warnings, raises, returns_new_array
 from grader.checks.gradients import derivative_matches, jacobian_matches
+from grader.checks.parts import falls, gradients_match, items_match
 from grader.checks.properties import (
     complements,
     idempotent,
@@ -30,11 +31,14 @@ __all__ = [
     "derivative_matches",
     "deterministic",
     "does_not_mutate",
+    "falls",
     "finite",
     "forbids_calls",
     "forbids_loops",
+    "gradients_match",
     "idempotent",
     "increasing",
+    "items_match",
     "jacobian_matches",
     "matches_reference",
     "matches_shape",

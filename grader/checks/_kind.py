@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import Any, Concatenate, Generic, Literal, ParamSpec
 
+import numpy as np
+
 from grader.answer import Case
 from grader.digits import number
 from grader.errors import AuthorError
@@ -84,7 +86,8 @@ class Check:
 
     def judge(self, seen: Seen) -> list[Finding]:
         """Return every case in which the check does not hold."""
-        return list(self.kind.judge(seen, *_positional(self.kind, self.options)))
+        with np.errstate(all="ignore"):  # nan and inf of a student are theirs, not a warning of ours
+            return list(self.kind.judge(seen, *_positional(self.kind, self.options)))
 
     def needs(self, origin: Origin) -> list[Case]:
         """Return the cases that this check adds to its exercise."""

@@ -9,9 +9,11 @@ import numpy as np
 
 from grader.answer import Case
 from grader.checks._kind import Origin, check
-from grader.compare import differ, leaves
+from grader.compare import Array, differ, leaves, unlike
 from grader.seen import Finding, Look, Seen, finding, sentence
 from grader.show import number, value_text
+
+_PLAIN = (bool, int, float, complex, str, np.generic)
 
 
 @check()
@@ -26,17 +28,33 @@ def does_not_mutate(seen: Seen) -> Iterator[Finding]:
 
 
 def _changed(before: object, after: object) -> str:
-    for (where, old), (_, new) in zip(leaves(before), leaves(after), strict=False):
-        if not isinstance(old, np.ndarray) or not isinstance(new, np.ndarray):
-            continue
-        if old.shape != new.shape or old.dtype != new.dtype:
-            return f"{where} had shape {old.shape} and dtype {old.dtype}, now {new.shape} and {new.dtype}"
-        if np.ascontiguousarray(old).tobytes() != np.ascontiguousarray(new).tobytes():
-            differs = ~((old == new) | ((old != old) & (new != new)))
-            at = tuple(int(i) for i in np.unravel_index(np.argmax(differs), old.shape))
-            index = f"[{', '.join(map(str, at))}]" if at else ""
-            return f"{where}{index} was {number(old[at])} and is now {number(new[at])}"
-    return ""
+    old, new = dict(leaves(before)), dict(leaves(after))
+    for where, part in old.items():
+        text = _difference(part, new[where]) if where in new else " is no longer there"
+        if text:
+            return where + text
+    added = [where for where in new if where not in old]
+    return f"{added[0]} was added" if added else ""
+
+
+def _difference(old: object, new: object) -> str:
+    if isinstance(old, np.ndarray) and isinstance(new, np.ndarray):
+        return _array_difference(old, new)
+    # Generators and given functions do not come back: only plain values can be compared.
+    changed = isinstance(old, _PLAIN) and repr(old) != repr(new)
+    return f" was {value_text(old)} and is now {value_text(new)}" if changed else ""
+
+
+def _array_difference(old: Array, new: Array) -> str:
+    if old.shape != new.shape or old.dtype != new.dtype:
+        return f" had shape {old.shape} and dtype {old.dtype}, now {new.shape} and {new.dtype}"
+    one, other = (np.frombuffer(np.ascontiguousarray(a).tobytes(), np.uint8) for a in (old, new))
+    differs = one != other
+    if not differs.any():
+        return ""
+    at = tuple(int(i) for i in np.unravel_index(int(np.argmax(differs)) // old.itemsize, old.shape))
+    index = f"[{', '.join(map(str, at))}]" if at else ""
+    return f"{index} was {number(old[at])} and is now {number(new[at])}"
 
 
 def _name(position: int, look: Look) -> str:
@@ -48,7 +66,8 @@ def _name(position: int, look: Look) -> str:
 def returns_new_array(seen: Seen) -> Iterator[Finding]:
     """Returns a new array, not a view of its input."""
     for look in seen.values():
-        if differ(look.answer.value_after, look.answer.value, None):
+        now, then = look.answer.value_after, look.answer.value
+        if unlike(now, then) or differ(now, then, None):
             message = "Changing the input afterwards changed your output: both share memory. Return a copy."
             yield Finding(look.case, message)
 

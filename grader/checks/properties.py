@@ -9,10 +9,9 @@ import numpy as np
 
 from grader.answer import Case
 from grader.checks._kind import Origin, check
-from grader.compare import differ
 from grader.digits import number
-from grader.numerics.tolerance import Array, wrong
-from grader.seen import Finding, Look, Seen, finding
+from grader.numerics.tolerance import Array, signed, wrong
+from grader.seen import Finding, Look, Seen
 
 POINTS = 41
 
@@ -27,7 +26,7 @@ def _ramp(origin: Origin) -> Iterator[Case]:
 def increasing(seen: Seen) -> Iterator[Finding]:
     """Larger inputs never give smaller outputs."""
     for look in seen.values():
-        x, y = np.ravel(np.asarray(look.case.args[0])), np.ravel(look.got)
+        x, y = np.ravel(np.asarray(look.case.args[0])), np.ravel(signed(look.got))
         falls = np.diff(y) < -np.ravel(np.broadcast_to(_allowed(look), look.got.shape))[1:]
         if falls.any():
             at = int(np.argmax(falls))
@@ -44,12 +43,13 @@ def _negated(origin: Origin, total: float) -> Iterator[Case]:
 def complements(seen: Seen, total: float) -> Iterator[Finding]:
     """f(z) + f(\N{MINUS SIGN}z) is {total}."""
     for one, other in _pairs(seen, ", negated"):
-        expected = total - other.got
+        left, right = signed(one.got), signed(other.got)
+        expected = total - right
         off = wrong(one.got, expected, 2 * _allowed(one))
         if off.any():
             at = np.unravel_index(np.argmax(off), off.shape)
             z = np.asarray(one.case.args[0])[at]
-            total_here = number(one.got[at] + other.got[at])
+            total_here = number(left[at] + right[at])
             message = f"f({number(z)}) + f({number(-z)}) is {total_here}; expected {total:g}."
             yield Finding(one.case, message, got=one.got, expected=expected, wrong=off)
 
@@ -98,12 +98,6 @@ def symmetric_matrix(seen: Seen) -> Iterator[Finding]:
                 f"the one at row {j}, column {i} is {number(look.got[j, i])}; expected equal ones."
             )
             yield Finding(look.case, message, got=look.got)
-
-
-def same(one: Look, other: Look, message: str) -> Finding | None:
-    """Return a finding in `other` if its answer is not the one of `one`, bit for bit in effect."""
-    found = differ(other.answer.value, one.answer.value, other.expected.allowed)
-    return finding(other.case, found, message) if found else None
 
 
 def _plain(origin: Origin) -> list[Case]:

@@ -36,10 +36,11 @@ def _extremes(origin: Origin, *values: float) -> Iterator[Case]:
     for name, value in zip(names, values, strict=True):
         yield Case(f"all {name}", (np.full((2, 3), value),))
     low, high = min(values), max(values)
-    yield Case(f"{names[0]} beside {names[-1]}", (np.array([[high, low, 0.0], [low, low, high]]),))
-    yield Case(f"a row of {names[0]}, a row of {names[-1]}", (np.array([[high] * 3, [low] * 3]),))
+    large, small = number(high), number(low)
+    yield Case(f"{large} beside {small}", (np.array([[high, low, 0.0], [low, low, high]]),))
+    yield Case(f"a row of {large}, a row of {small}", (np.array([[high] * 3, [low] * 3]),))
     if high <= 1e4:
-        yield Case(f"about {names[0]}", (np.array([[high + 1, high + 2, high + 3]]),))
+        yield Case(f"about {large}", (np.array([[high + 1, high + 2, high + 3]]),))
         yield Case(f"{3 * high:g} beside 0", (np.array([[3 * high, 0.0, high]]),))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 import typer
@@ -26,8 +27,17 @@ def main() -> None:
     assert ci is not None
     assert instructor is not None
     assert student is not None
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a character the console lacks is spelled out
     try:
         app()
     except GraderError as error:
-        print(f"grader: {error}", file=sys.stderr)
-        sys.exit(2)
+        _end(str(error))
+    except OSError as error:
+        _end(f"{error.filename} cannot be used: {error.strerror}." if error.filename else str(error))
+
+
+def _end(reason: str) -> None:
+    print(f"grader: {' '.join(reason.splitlines())}", file=sys.stderr)
+    sys.exit(2)

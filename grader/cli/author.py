@@ -15,6 +15,7 @@ from grader import verify as verifying
 from grader.cli import app, console
 from grader.cli.options import CourseOption, JsonOption
 from grader.digits import plural
+from grader.errors import UsageError
 from grader.sandbox import Sandbox
 
 
@@ -27,7 +28,7 @@ def build(
 
     Example: grader build --check
     """
-    here = course.find(course_dir)
+    here = _authors(course_dir)
     with Sandbox() as sandbox:
         made = building.files(here.authored(), sandbox)
     if not check:
@@ -51,7 +52,7 @@ def verify(
 
     Example: grader verify softmax
     """
-    here = course.find(course_dir)
+    here = _authors(course_dir)
     authored = here.authored(slugs=slugs or ())
     with Sandbox() as sandbox, console.progress() as bar:
         job = bar.add_task("verify", total=len(authored))
@@ -63,6 +64,14 @@ def verify(
         json_file.write_bytes(msgspec.json.format(msgspec.json.encode(proofs), indent=1) + b"\n")
     _table(proofs)
     raise typer.Exit(1 if any(p.findings for p in proofs) else 0)
+
+
+def _authors(folder: Path | None) -> course.Course:
+    """Return the course; raises `UsageError` where it is a student's, which holds nothing to author."""
+    here = course.find(folder)
+    if not here.reference.is_dir():
+        raise UsageError(f"{here.root} has no reference/ to author exercises in; name a course by --course.")
+    return here
 
 
 def _table(proofs: list[verifying.Proof]) -> None:
@@ -95,5 +104,5 @@ def new(
 
     Example: grader new 02_activations/softplus
     """
-    path: Path = scaffold.create(course.find(course_dir).reference, name)
+    path: Path = scaffold.create(_authors(course_dir).reference, name)
     console.line(f"Written: {path}. Fill it in, then run: grader verify {path.stem} && grader build")

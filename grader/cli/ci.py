@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from grader.ci import github_annotations, junit, summary
 from grader.cli import app, console
 from grader.cli.options import CourseOption, LessonOption
 from grader.collect import read
-from grader.results import to_json
+from grader.results import Result, to_json
 from grader.selfcheck import check_here
 
 
@@ -22,7 +23,8 @@ def ci(
     path: Annotated[Path, typer.Argument(help="The pushed files.")] = Path(),
     lesson: LessonOption = "",
     fail_under: Annotated[
-        float, typer.Option("--fail-under", help="Least share of the points, in percent.")
+        float,
+        typer.Option("--fail-under", min=0, max=100, help="Least share of the points, in percent."),
     ] = 100,
     junit_file: Annotated[Path, typer.Option("--junit", help="Where the JUnit XML goes.")] = Path(
         "junit.xml"
@@ -42,14 +44,25 @@ def ci(
     junit_file.write_text(junit(result), encoding="utf-8")
     results_file.write_bytes(to_json(result))
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        for text in github_annotations(result, folder=path):
-            print(text)
-        target = os.environ.get("GITHUB_STEP_SUMMARY")
-        if target:
-            with Path(target).open("a", encoding="utf-8") as stream:
-                stream.write(summary(result))
-    console.show(result, everything=False)
+        _tell_github(result, folder=path if path.is_dir() else path.parent)
+    else:
+        console.show(result, everything=False)
     if any(e.status == "broken" for e in result.exercises):
         raise typer.Exit(2)
     percent = 100 * result.points / result.max_points if result.max_points else 100
     raise typer.Exit(0 if percent >= fail_under else 1)
+
+
+def _tell_github(result: Result, *, folder: Path) -> None:
+    for text in github_annotations(result, folder=folder):
+        print(text)
+    target = os.environ.get("GITHUB_STEP_SUMMARY")
+    if target:
+        with Path(target).open("a", encoding="utf-8") as stream:
+            stream.write(summary(result))
+    # GitHub takes every line that begins with `::`, even an indented one, for a command.
+    # What students wrote must not be one.
+    token = secrets.token_hex(16)
+    print(f"::stop-commands::{token}")
+    console.show(result, everything=False)
+    print(f"::{token}::")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import indent as indented
+
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
@@ -44,14 +46,16 @@ def progress() -> Progress:
 
 
 def line(text: str, *, style: str = "", indent: int = 0) -> None:
-    """Print one line of text that may come from a student: no markup, no control characters."""
-    out.print(Text(" " * indent + visible(text), style=style))
+    """Print text that may come from a student: no markup, no control characters."""
+    out.print(Text(indented(visible(text), " " * indent), style=style))
 
 
 def show(result: Result, *, everything: bool = True) -> None:
     """Print a result: every exercise with its checks, then the score."""
     for exercise in result.exercises:
         _exercise(exercise, everything)
+    for note in result.notes:
+        line(note, style="yellow")
     out.print()
     line(f"{result.points:g} of {result.max_points:g} points", style="bold")
 

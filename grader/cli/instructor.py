@@ -11,6 +11,7 @@ from grader import course
 from grader.cli import app, console
 from grader.cli.options import CourseOption, LessonOption
 from grader.collect import collect
+from grader.digits import plural
 from grader.errors import UsageError
 
 if TYPE_CHECKING:  # the gradebook's library takes long to import: students' commands do without
@@ -49,6 +50,8 @@ def grade(
     """
     from grader.classes import Options, grade_class
 
+    if out.resolve().is_relative_to(submissions.resolve()):
+        raise UsageError(f"{out} lies in {submissions}, where it would be graded too; choose another folder.")
     here = course.find(course_dir)
     found = [s for s in collect(submissions) if not only or s.student == only]
     if not found:
@@ -79,7 +82,7 @@ def _report(outcome: Outcome, count: int, sandbox: str, out: Path) -> None:
     _show_changes(outcome.changes, out)
     kept = count - outcome.graded
     unchanged = f", {kept} of them unchanged since the last run" if kept else ""
-    console.line(f"{count} submissions graded{unchanged}, sandbox level {sandbox}.")
+    console.line(f"{plural(count, 'submission')} graded{unchanged}, sandbox level {sandbox}.")
     console.line(f"Class page: {out / 'index.html'}", style="bold")
     failed = [result.student for result in outcome.results if status(result) == "broken"]
     if failed:

@@ -29,12 +29,17 @@ def check(
 ) -> None:
     """Check my files here; exit code 0 if all passed, 1 if some failed.
 
+    Files that are named are read instead of those here; relu.py alone means the exercise relu.
+
     Examples: grader check softmax   ·   grader check my_network.py
     """
     here = course.find(course_dir)
-    slugs = [t for t in targets or () if not Path(t).exists()]
-    paths = [Path(t) for t in targets or () if Path(t).exists()]
-    result = check_here(here, _mine(here, paths), slugs=slugs or [p.stem for p in paths if _is_slug(here, p)])
+    known = {task.slug for task in here.tasks(public_only=True)}
+    paths = [Path(t) for t in targets or () if t not in known and _is_path(t)]
+    slugs = [t for t in targets or () if Path(t) not in paths]
+    if known.issuperset(p.stem for p in paths):
+        slugs += [p.stem for p in paths]
+    result = check_here(here, _mine(here, paths), slugs=slugs)
     if html:
         html.write_text(student_page(result, title=here.title), encoding="utf-8")
     if json_file:
@@ -49,28 +54,36 @@ def _code(result: Result) -> int:
     return 0 if all(e.status == "passed" for e in result.exercises) else 1
 
 
-def _is_slug(here: course.Course, path: Path) -> bool:
-    return any(path.stem == t.slug for t in here.tasks(public_only=True))
+def _is_path(target: str) -> bool:
+    return Path(target).exists() or target.endswith(".py") or Path(target).name != target
 
 
 def _mine(here: course.Course, paths: list[Path]) -> Submission:
-    """Return the files that were named, or the course's own stub tree."""
+    """Return the files that were named, or those here: in a course, its student tree."""
     if not paths:
-        return read(here.exercises, student="me")
+        inside = Path.cwd() == here.root or Path.cwd().is_relative_to(here.exercises)
+        return read(here.exercises if inside else Path.cwd(), student="me")
     found = [read(p) for p in paths]
-    return Submission("me", {name: data for one in found for name, data in one.files.items()})
+    files: dict[str, bytes] = {}
+    for name, data in (item for one in found for item in one.files.items()):
+        if files.setdefault(name, data) != data:
+            raise UsageError(f"Two different files called {name} were named; check one at a time.")
+    return Submission("me", files, tuple(note for one in found for note in one.notes))
 
 
 @app.command("list")
 def list_(course_dir: CourseOption = None) -> None:
-    """List the exercises, their points and titles."""
+    """List the exercises, their points and titles.
+
+    Example: grader list
+    """
     for task in course.find(course_dir).tasks(public_only=True):
         console.line(f"{task.lesson}  {task.slug:22} {task.max_points:4g}  {task.title}")
 
 
 @app.command()
 def hint(
-    slug: str,
+    slug: Annotated[str, typer.Argument(help="The exercise.")],
     number: Annotated[int, typer.Option("--number", help="Which hint, from 1.")] = 1,
     course_dir: CourseOption = None,
 ) -> None:
@@ -79,6 +92,8 @@ def hint(
     Example: grader hint softmax --number 2
     """
     (task,) = course.find(course_dir).tasks(slugs=[slug], public_only=True)
+    if not task.hints:
+        raise UsageError(f"{slug} has no hints.")
     if not 1 <= number <= len(task.hints):
         raise UsageError(f"{slug} has hints 1 to {len(task.hints)}.")
     console.line(f"Hint {number} of {len(task.hints)}: {task.hints[number - 1]}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.errors import UsageError
-from grader.exports.cells import lines, points, read
+from grader.exports.cells import foreign, lines, points, read
 from grader.exports.request import Export, Request
 from grader.exports.who import Finder
 from grader.gradebook import Record
@@ -50,7 +50,7 @@ def _filled(request: Request) -> Export:
             ids = [cells.get(name, "") for name in _HEAD[1:4]]
             if record := finder.find(ids, [row[0]]):
                 filled.append([*row[:information], points(record.result.points)])
-    return Export(lines(filled).encode(), finder.left_out(request.template.name))
+    return Export(lines(filled, safe=foreign).encode(), finder.left_out(request.template.name))
 
 
 def _titled(name: str, title: str) -> bool:

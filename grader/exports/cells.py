@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
 from grader.errors import UsageError
 from grader.markup import visible
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 
 
 def cell(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula; numbers and a dash for nothing stay."""
+    """Return text that no spreadsheet takes for a formula, nor any reader for the end of a row."""
     shown = visible(text)
-    harmless = shown == "-" or _is_number(shown) or not shown.lstrip(" ").startswith(_FORMULA)
-    return shown if harmless else f"'{shown}"
+    return f"'{shown}" if shown.lstrip(" ").startswith(_FORMULA) else shown
+
+
+def foreign(text: str) -> str:
+    """Return a cell of another tool's table: numbers below zero and its dash for nothing stay."""
+    return text if text == "-" or _is_number(text) else cell(text)
 
 
 def _is_number(text: str) -> bool:
@@ -29,11 +33,10 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def lines(rows: Iterable[Sequence[str]], *, delimiter: str = ",") -> str:
+def lines(rows: Iterable[Sequence[str]], *, safe: Callable[[str], str] = cell) -> str:
     """Return rows as CSV in which no cell is a formula."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n", delimiter=delimiter)
-    writer.writerows([cell(c) for c in row] for row in rows)
+    csv.writer(text, lineterminator="\n").writerows([safe(c) for c in row] for row in rows)
     return text.getvalue()
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from grader.errors import UsageError
-from grader.exports.cells import lines, points, read
+from grader.exports.cells import foreign, lines, points, read
 from grader.exports.request import Export, Request
 from grader.exports.who import Finder
 
@@ -40,7 +40,7 @@ def _filled(request: Request) -> Export:
         ids = [number[0] if number else "", cells.get("ID number", ""), cells.get("Email address", "")]
         if record := finder.find(ids, [cells.get("Full name", "")]):
             row[grade] = points(record.result.points * _scale(cells, record.result.max_points))
-    return Export(lines([head, *rows]).encode(), finder.left_out(request.template.name))
+    return Export(lines([head, *rows], safe=foreign).encode(), finder.left_out(request.template.name))
 
 
 def _scale(cells: dict[str, str], most: float) -> float:

@@ -35,13 +35,20 @@ def tolerance(
         slack: what the exercise's text allows on top.
     """
     size = np.abs(np.asarray(exact, dtype=complex if np.iscomplexobj(exact) else float))
-    allowed = roundoff * (16 * np.maximum(size, scale) + 4 * np.abs(condition)) + slack
+    # The roundoff comes first: 16 times a value near the largest would overflow.
+    allowed = 16 * roundoff * np.maximum(size, scale) + 4 * roundoff * np.abs(condition) + slack
     return np.where(np.isfinite(size) & np.isfinite(allowed), allowed, 0.0)
+
+
+def signed(values: Array) -> Array:
+    """Return booleans and integers as floats, whose differences neither fail nor wrap around."""
+    return values.astype(float) if values.dtype.kind in "biu" else values
 
 
 def wrong(got: Array, exact: Array, allowed: Array) -> NDArray[np.bool_]:
     """Return where `got` is further than `allowed` from `exact`; nan equals nan, inf equals its own sign."""
     with np.errstate(all="ignore"):
-        near = np.abs(got - exact) <= allowed
+        # As floats, whole numbers beyond 2**53 seem equal: without an allowance only equality counts.
+        near = (np.abs(signed(got) - signed(exact)) <= allowed) & (np.asarray(allowed) > 0)
     same = (got == exact) | ((got != got) & (exact != exact))
     return np.asarray(~(near | same))

@@ -109,7 +109,7 @@ class _Encoder:
         return ["o", value.type_name if kind is Opaque else _type_name(kind)]
 
     def _array(self, value: Any, tag: str) -> list[Any]:
-        name = _dtype_name(value.dtype)
+        name = dtype_name(value.dtype)
         if name is None:
             return ["o", f"{'array' if tag == 'a' else 'scalar'} of dtype {str(value.dtype)[:60]}"]
         array = np.ascontiguousarray(value)
@@ -120,7 +120,8 @@ class _Encoder:
         return [tag, name, list(value.shape)]
 
 
-def _dtype_name(dtype: np.dtype[Any]) -> str | None:
+def dtype_name(dtype: np.dtype[Any]) -> str | None:
+    """Return the name in `DTYPES` under which values of `dtype` travel, None if they do not."""
     if dtype == np.dtype(np.longdouble) and dtype != np.dtype(np.float64):
         return "longdouble"
     return dtype.name if dtype.name in DTYPES and dtype.isnative else None

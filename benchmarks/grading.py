@@ -1,0 +1,98 @@
+"""CPU time of grading a submission, beside a cold pytest run of as many parametrized checks.
+
+    python benchmarks/grading.py
+
+Both sides are whole processes, measured in turn in one run by the kernel's accounting of finished children
+(user + system). Grading includes start-up, the sandbox, the student's own time, diagnosis, JSON and HTML; the
+pytest side runs one file with as many parametrized items as a submission has checks, each a comparison of two
+small arrays. Printed: medians a submission, and the ratio of both.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from grader import course
+from grader.collect import collect
+
+ROOT = Path(__file__).resolve().parents[1]
+CLASS = ROOT / "tests" / "data" / "class"
+STUDENTS = ("student-02", "student-03", "student-04", "student-07")
+"""One without faults, three with the usual ones: all that they hand in runs to its end."""
+COPIES = 10
+ROUNDS = 5
+COLD = """
+import numpy as np
+import pytest
+
+
+@pytest.mark.parametrize("number", range({count}))
+def test_check(number):
+    assert np.allclose(np.arange(6.0).reshape(2, 3) + number, np.arange(6.0).reshape(2, 3) + number)
+"""
+
+
+def cpu_s(*command: str) -> float:
+    """Run a command to its end and return the CPU time of it and of all its descendants."""
+    child = os.posix_spawn(command[0], command, os.environ, file_actions=_quiet())
+    _, status, usage = os.wait4(child, 0)
+    if os.waitstatus_to_exitcode(status):
+        raise SystemExit(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}")
+    return usage.ru_utime + usage.ru_stime
+
+
+def _quiet() -> list[tuple[int, int, str, int, int]]:
+    return [(os.POSIX_SPAWN_OPEN, n, os.devnull, os.O_WRONLY, 0) for n in (1, 2)]
+
+
+def multiplied(folder: Path) -> Path:
+    """Return a folder that holds `COPIES` of each chosen submission."""
+    chosen = [s for s in collect(CLASS) if s.student in STUDENTS]
+    for number in range(COPIES):
+        for submission in chosen:
+            for name, data in submission.files.items():
+                path = folder / f"{submission.student}-{number}" / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+    return folder
+
+
+def main() -> None:
+    """Measure and print."""
+    checks = sum(len(task.checks) for task in course.find(ROOT).tasks(lesson="02"))
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        submissions, out = multiplied(folder / "in"), folder / "out"
+        cold_test = folder / "test_cold.py"
+        cold_test.write_text(COLD.format(count=checks))
+        count = len(list(submissions.iterdir()))
+
+        def warm() -> float:
+            shutil.rmtree(out, ignore_errors=True)
+            options = ("--course", str(ROOT), "--lesson", "02", "--out", str(out))
+            return cpu_s(sys.executable, "-P", "-m", "grader", "grade", str(submissions), *options) / count
+
+        def cold() -> float:
+            return cpu_s(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(cold_test))
+
+        ours, theirs = _in_turn(warm, cold)
+    print(f"{checks} checks a submission, {count} submissions, {ROUNDS} rounds, medians of CPU time")
+    print(f"grader grade, all included  {statistics.median(ours) * 1000:7.1f} ms a submission")
+    print(f"cold pytest, as many items  {statistics.median(theirs) * 1000:7.1f} ms a run")
+    ratio = statistics.median(a / b for a, b in zip(ours, theirs, strict=True))
+    print(f"ratio                       {ratio:7.3f}   (aim: at most 0.3)")
+
+
+def _in_turn(*measures: Callable[[], float]) -> list[list[float]]:
+    rounds = [[measure() for measure in measures] for _ in range(ROUNDS)]
+    return [list(column) for column in zip(*rounds, strict=True)]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,21 @@
+"""Hadamard product: multiply entry by entry."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def hadamard(A: NDArray[np.floating], B: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Return the element-wise product of `A` and `B`.
+
+    Args:
+        A: numbers of any shape; integers too.
+        B: numbers of the same shape.
+
+    Returns:
+        An array of that shape: each entry is the product of the two entries at its place.
+
+    >>> hadamard(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[5.0, 6.0], [7.0, 8.0]]))
+    array([[ 5., 12.],
+           [21., 32.]])
+    """
+    raise NotImplementedError("hadamard")

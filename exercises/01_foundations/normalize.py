@@ -1,0 +1,21 @@
+"""Normalize: bring an array to mean 0 and standard deviation 1."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def normalize(X: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Return `X` shifted and scaled so that the whole array has mean 0 and standard deviation 1.
+
+    Args:
+        X: numbers of any shape, integers too. Mean and standard deviation are each one number, taken over
+            all elements; the standard deviation is the population's (np.std as it is, ddof=0).
+
+    Returns:
+        (X - mean) / std in the shape of `X`; where std is 0, because all elements are equal, X - mean.
+        A small number added to std, at most 1e-8, is fine.
+
+    >>> normalize(np.array([1.0, 3.0]))
+    array([-1.,  1.])
+    """
+    raise NotImplementedError("normalize")

@@ -1,0 +1,106 @@
+"""Exponential: e to the power of every element."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader import Exercise, arrays, checks
+
+
+def exponential(Z: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Return e^z for each element of `Z`.
+
+    Args:
+        Z: numbers of any shape, a single number included; integers too.
+
+    Returns:
+        An array in the shape of `Z`. Where e^z is too large for a float64, as at z = 1000, the answer
+        is inf and no exception is raised; NumPy's warning about it does not matter. e^(-1000) is 0.
+
+    >>> exponential(np.array([0.0, 1.0, 1000.0]))
+    array([1.        , 2.71828183,        inf])
+    """
+    with np.errstate(over="ignore"):
+        return np.exp(Z)
+
+
+exercise = Exercise(
+    exponential,
+    tags=("elementwise",),
+    inputs=arrays(low=-5, high=5).also(landmarks=np.array([-1.0, 0.0, 1.0])),
+    checks=(
+        checks.preserves_shape(),
+        checks.increasing(),
+        checks.does_not_mutate(),
+        checks.matches_reference().worth(3),
+        checks.stable_at(1e3, -1e3).named("Gives inf at 1000 and 0 at \N{MINUS SIGN}1000"),
+    ),
+    hints=(
+        "Check three values by hand: e^0 is 1, e^1 is 2.718…, e^(-1) is its reciprocal.",
+        "The math module works on one number; NumPy has the same function for whole arrays.",
+        "np.exp needs no loop, keeps the shape and gives inf where the result is too large.",
+    ),
+    formula=r"f(z) = e^{z}",
+    condition=lambda Z: np.abs(Z) * np.exp(Z),
+)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def rounded_base(Z):
+    """2.718 is e cut after 3 digits, and the power magnifies the rest. Use np.exp."""
+    return 2.718 ** np.asarray(Z, dtype=float)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def base_two(Z):
+    """These are powers of 2: np.exp2. The base is e: np.exp."""
+    return np.exp2(Z)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def times_e(Z):
+    """This is e times z. The element is the exponent."""
+    return np.e * np.asarray(Z)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def minus_one(Z):
+    """np.expm1 is e^z - 1. Asked for is e^z itself."""
+    return np.expm1(Z)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def math_on_arrays(Z):
+    """math.exp works on one number. np.exp works on arrays."""
+    import math
+
+    return math.exp(Z)
+
+
+@exercise.mistake(caught_by=checks.stable_at)
+def math_in_a_loop(Z):
+    """math.exp raises OverflowError at 1000. np.exp gives inf there, and needs no loop."""
+    import math
+
+    return np.vectorize(math.exp, otypes=[float])(Z)
+
+
+@exercise.mistake(caught_by=checks.stable_at)
+def clipped(Z):
+    """The input is clipped, so that e^1000 looks finite. It is too large for a float: the answer is inf."""
+    return np.exp(np.clip(Z, -700, 700))
+
+
+@exercise.mistake(caught_by=checks.does_not_mutate)
+def in_place(Z):
+    """out=Z writes the result over the caller's array. Leave out away: np.exp then makes a new one."""
+    if isinstance(Z, np.ndarray) and Z.dtype.kind == "f":
+        return np.exp(Z, out=Z)
+    return np.exp(Z)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def integer_output(Z):
+    """np.zeros_like copies an integer dtype, and the results are cut to whole numbers. Ask for floats."""
+    out = np.zeros_like(Z)
+    out[...] = np.exp(Z)
+    return out

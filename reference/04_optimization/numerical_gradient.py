@@ -1,0 +1,174 @@
+"""Numerical gradient: measure slopes instead of deriving them."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader import Exercise, call, checks, drawn, given
+
+
+def numerical_gradient(
+    X: NDArray[np.floating],
+    y: NDArray[np.floating],
+    params: dict[str, NDArray[np.floating]],
+    loss_fn: Callable,
+    forward_fn: Callable,
+    h: float = 1e-4,
+) -> dict[str, NDArray[np.floating]]:
+    """Return the gradient of the loss with respect to every parameter, by central differences.
+
+    Args:
+        X: inputs, handed on to `forward_fn`.
+        y: targets, handed on to `loss_fn`.
+        params: arrays of any shape by name. After the call they are as before, to the last bit.
+        loss_fn: called as loss_fn(predictions, y), returns one number.
+        forward_fn: called as forward_fn(X, params), returns the predictions.
+        h: step in each direction.
+
+    Returns:
+        A dict with the names of `params`; each array has the shape of its parameter and holds, for each
+        entry p, (loss at p + h minus loss at p - h) / (2h). An error of 1e-6 is allowed.
+
+    >>> square = lambda predictions, y: predictions - y
+    >>> forward = lambda X, params: float(params["w"][0] ** 2)
+    >>> numerical_gradient(None, 0.0, {"w": np.array([3.0])}, square, forward)["w"].round(4)
+    array([6.])
+    """
+    gradients = {}
+    for name, value in params.items():
+        gradients[name] = np.zeros(value.shape)
+        for at in np.ndindex(value.shape):
+            step = np.zeros(value.shape)
+            step[at] = h
+            up, down = ({**params, name: value + s} for s in (step, -step))
+            rise = loss_fn(forward_fn(X, up), y) - loss_fn(forward_fn(X, down), y)
+            gradients[name][at] = rise / (2 * h)
+    return gradients
+
+
+def _draw(rng, *, k=0, loss="squared_error", forward="linear", **options):
+    n, d, k = rng.integers(1, 5), rng.integers(1, 4), k or rng.integers(2, 4)
+    X, y, W, b = (np.round(rng.uniform(-2, 2, size=s), 2) for s in ((n, d), (n, k), (d, k), (k,)))
+    return call(X, y, {"W": W, "b": b}, given(loss), given(forward), **options)
+
+
+exercise = Exercise(
+    numerical_gradient,
+    tags=("derivative", "loops", "callables"),
+    after=("mse_loss",),
+    inputs=drawn(_draw)
+    .also(
+        one_column=_draw(np.random.default_rng(1), k=1),
+        bent_predictions=_draw(np.random.default_rng(2), forward="bent"),
+        wider_step=_draw(np.random.default_rng(3), loss="cubic_error", h=0.5),
+    )
+    .only(
+        integer_parameters=call(
+            np.array([[1.0, 2.0]]), np.array([[1.0]]),
+            {"W": np.array([[1], [2]]), "b": np.array([0])}, given("squared_error"), given("linear"),
+        )
+    ),
+    checks=(
+        checks.matches_shape().named("Returns a dict with an array for every parameter"),
+        checks.does_not_mutate().worth(2).named("Leaves the parameters as they were, to the last bit"),
+        checks.matches_reference().worth(4),
+        checks.matches_reference().on("integer parameters").named("Right for integer parameters").advice(),
+    ),
+    hints=(
+        "Move one single number of one parameter up by h, and ask for the loss. Then down.",
+        "np.ndindex(value.shape) walks through the indices of an array of any shape.",
+        "Keep the old number in a variable and put it back; adding and subtracting h leaves a trace.",
+    ),
+    formula=r"\frac{\partial L}{\partial p} \approx \frac{L(p + h) - L(p - h)}{2h}",
+    slack=1e-6,
+)  # fmt: skip
+
+
+def _measured(X, y, params, loss_fn, forward_fn, h=1e-4, *, rule):
+    """Return what `rule` makes of the loss as a function of one step at one entry."""
+    gradients = {name: np.zeros(value.shape) for name, value in params.items()}
+    for name, value in params.items():
+        for at in np.ndindex(value.shape):
+            step = np.zeros(value.shape)
+            step[at] = 1
+
+            def loss(by, name=name, step=step):
+                return loss_fn(forward_fn(X, {**params, name: params[name] + by * step}), y)
+
+            gradients[name][at] = rule(loss, h)
+    return gradients
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def one_sided(*args, **options):
+    """One step up alone has an error that grows with h. Step both ways and divide by 2h."""
+    return _measured(*args, **options, rule=lambda f, h: (f(h) - f(0)) / h)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def divided_by_h(*args, **options):
+    """From p - h to p + h it is 2h: the gradient is twice too large."""
+    return _measured(*args, **options, rule=lambda f, h: (f(h) - f(-h)) / h)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def sign_turned(*args, **options):
+    """The loss below was taken first. It is the loss at p + h minus the one at p - h."""
+    return _measured(*args, **options, rule=lambda f, h: (f(-h) - f(h)) / (2 * h))
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def fixed_step(*args, h=1e-4):
+    """The step is always 1e-4, whatever h is passed. Use the parameter."""
+    return numerical_gradient(*args)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def targets_first(X, y, params, loss_fn, *rest, **options):
+    """The loss was called with targets first. Predictions come first, then targets."""
+    return numerical_gradient(X, y, params, lambda p, t: loss_fn(t, p), *rest, **options)
+
+
+@exercise.mistake(caught_by=checks.matches_shape)
+def list_for_dict(*args, **options):
+    """The gradients came back without their names. Return a dict with the names of params."""
+    return list(numerical_gradient(*args, **options).values())
+
+
+def _in_place(X, y, params, loss_fn, forward_fn, h=1e-4, *, places=np.ndindex, back=True):
+    gradients = {}
+    for name, value in params.items():
+        gradients[name] = np.zeros(value.shape)
+        for at in places(value.shape):
+            value[at] += h
+            up = loss_fn(forward_fn(X, params), y)
+            value[at] -= 2 * h
+            gradients[name][at] = (up - loss_fn(forward_fn(X, params), y)) / (2 * h)
+            value[at] += h if back else 0
+    return gradients
+
+
+@exercise.mistake(caught_by=checks.does_not_mutate)
+def not_put_back(*args, **options):
+    """The parameters were left moved, so every later slope is measured elsewhere. Put the old number back."""
+    return _in_place(*args, **options, back=False)
+
+
+@exercise.mistake(caught_by=checks.does_not_mutate)
+def put_back_by_adding(*args, **options):
+    """p + h - 2h + h is not always p: rounding leaves a trace. Keep the old number and put it back."""
+    return _in_place(*args, **options)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def whole_rows(*args, **options):
+    """params[i] of a matrix is a whole row: all its entries moved at once. Move one entry: np.ndindex."""
+    return _in_place(*args, **options, places=lambda shape: range(shape[0]))
+
+
+@exercise.mistake(caught_by="matches_reference_right_for_integer_parameters")
+def integers_cut(X, y, params, *rest, **options):
+    """np.zeros_like copies an integer dtype and cuts the slopes to whole numbers. Use np.zeros(shape)."""
+    found = numerical_gradient(X, y, params, *rest, **options)
+    return {name: found[name].astype(value.dtype) for name, value in params.items()}

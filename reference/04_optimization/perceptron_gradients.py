@@ -1,0 +1,145 @@
+"""Perceptron backwards: how weights and bias move the loss."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader import Exercise, call, checks, drawn
+
+
+def perceptron_gradients(
+    X: NDArray[np.floating], y: NDArray[np.integer], W: NDArray[np.floating], b: NDArray[np.floating]
+) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
+    """Return the gradients of the mean binary cross-entropy of a perceptron.
+
+    The perceptron's probabilities are A = sigmoid(XW + b); the loss is the mean over the n rows of
+    -(y log(A) + (1 - y) log(1 - A)).
+
+    Args:
+        X: samples in rows, shape (n, d); integers too.
+        y: true classes, 0 or 1, shape (n, 1).
+        W: weights, shape (d, 1).
+        b: bias, shape (1,) or (1, 1).
+
+    Returns:
+        A tuple (dW, db): the gradients with respect to W and to b, in the shapes of W and b.
+
+    >>> dW, db = perceptron_gradients(np.array([[2.0]]), np.array([[1]]), np.array([[0.0]]), np.array([0.0]))
+    >>> dW, db
+    (array([[-1.]]), array([-0.5]))
+    """
+    error = 1 / (1 + np.exp(-(X @ W + b))) - y
+    return X.T @ error / len(X), error.mean().reshape(b.shape)
+
+
+def _loss_at(X, y, W, b):
+    def loss(weights, bias):
+        Z = X @ weights + bias
+        return np.mean(np.logaddexp(0, Z) - y * Z)
+
+    return loss, (W, b)
+
+
+def _draw(rng):
+    n, d = rng.integers(2, 6), rng.integers(1, 4)
+    X, W = (np.round(rng.uniform(-2, 2, size=shape), 2) for shape in ((n, d), (d, 1)))
+    bias = np.round(rng.uniform(-1, 1, size=(1, 1) if rng.random() < 0.5 else (1,)), 2)
+    return call(X, rng.integers(0, 2, size=(n, 1)), W, bias)
+
+
+exercise = Exercise(
+    perceptron_gradients,
+    tags=("perceptron", "derivative"),
+    after=("forward_perceptron", "binary_cross_entropy_gradient"),
+    inputs=drawn(_draw).also(
+        three_samples=call(
+            np.array([[1.0, 0.5], [-1.0, 2.0], [0.0, 1.0]]), np.array([[1], [0], [1]]),
+            np.array([[0.5], [-0.25]]), np.array([0.25]),
+        ),
+        integers=call(
+            np.array([[1, 2], [3, -1]]), np.array([[0], [1]]), np.array([[0.5], [0.25]]), np.array([[-0.5]])
+        ),
+    ),
+    checks=(
+        checks.matches_shape().named("Returns dW in the shape of W and db in the shape of b"),
+        checks.gradients_match(_loss_at).worth(2).named("Agrees with finite differences of the loss"),
+        checks.does_not_mutate(),
+        checks.matches_reference().worth(3),
+    ),
+    hints=(
+        "Take one sample: the derivative of the loss with respect to the score is A - y.",
+        "The score changes by x for each unit of W, and by 1 for each unit of b: multiply and average.",
+        "X.T @ (A - y) adds up over the samples; db is a mean that still needs the shape of b.",
+    ),
+    formula=r"\nabla_W L = \tfrac{1}{n} X^{\mathsf T} e, \quad \nabla_b L = \bar e, \quad e = A - y",
+    scale=2.0,
+    condition=lambda X, y, W, b: 20 * X.shape[1],
+)  # fmt: skip
+
+
+def _error(X, y, W, b):
+    return 1 / (1 + np.exp(-(X @ W + b))) - y
+
+
+@exercise.mistake(caught_by=checks.gradients_match)
+def not_divided(X, y, W, b):
+    """These are the gradients of the sum. The loss is a mean: divide by the number of rows."""
+    error = _error(X, y, W, b)
+    return X.T @ error, error.sum().reshape(b.shape)
+
+
+@exercise.mistake(caught_by=checks.gradients_match)
+def bias_not_divided(X, y, W, b):
+    """dW is a mean over the rows, db was left a sum. Divide both by n."""
+    error = _error(X, y, W, b)
+    return X.T @ error / len(X), error.sum().reshape(b.shape)
+
+
+@exercise.mistake(caught_by=checks.gradients_match)
+def sign_turned(X, y, W, b):
+    """The signs are turned: the error is A - y, not y - A."""
+    error = -_error(X, y, W, b)
+    return X.T @ error / len(X), error.mean().reshape(b.shape)
+
+
+@exercise.mistake(caught_by=checks.gradients_match)
+def sigmoid_slope_too_many(X, y, W, b):
+    """A(1 - A) is a factor too many: it cancels against the one in the derivative of the loss."""
+    error = _error(X, y, W, b)
+    A = error + y
+    error = error * A * (1 - A)
+    return X.T @ error / len(X), error.mean().reshape(b.shape)
+
+
+@exercise.mistake(caught_by=checks.gradients_match)
+def scores_for_probabilities(X, y, W, b):
+    """The sigmoid is missing: the error is sigmoid(XW + b) - y."""
+    error = X @ W + b - y
+    return X.T @ error / len(X), error.mean().reshape(b.shape)
+
+
+@exercise.mistake(caught_by=checks.matches_shape)
+def bias_without_shape(X, y, W, b):
+    """db is a plain number. Give it the shape of b: reshape(b.shape)."""
+    error = _error(X, y, W, b)
+    return X.T @ error / len(X), error.mean()
+
+
+@exercise.mistake(caught_by=checks.matches_shape)
+def one_bias_a_row(X, y, W, b):
+    """db still has an entry for every sample. They share one bias: take the mean."""
+    error = _error(X, y, W, b)
+    return X.T @ error / len(X), error
+
+
+@exercise.mistake(caught_by=checks.matches_shape)
+def weights_as_a_row(X, y, W, b):
+    """dW is a row. It has the shape of W, (d, 1): X.T @ error."""
+    error = _error(X, y, W, b)
+    return error.T @ X / len(X), error.mean().reshape(b.shape)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def order_turned(X, y, W, b):
+    """db came first. Return (dW, db)."""
+    error = _error(X, y, W, b)
+    return error.mean().reshape(b.shape), X.T @ error / len(X)

@@ -1,0 +1,81 @@
+"""Small exercises and answers made by hand: what a check says of them, without a worker."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from hypothesis import settings
+
+from grader.answer import Answer, Case, Raised
+from grader.checks import Check
+from grader.exercise import Authored, Exercise
+from grader.inputs import Inputs, together
+from grader.results import CheckResult
+from grader.source import Found, parse
+from grader.task import Task, prepare
+from grader.verdicts import judge
+
+Function = Callable[..., Any]
+QUICK = settings(max_examples=25, deadline=None)
+"""For properties of many variants: a few examples each, however busy the machine is."""
+
+
+def cases(**named: object) -> Inputs:
+    """Return inputs of these named cases alone."""
+    return together().also(**named)
+
+
+def authored(solution: Function, *declared: Check, inputs: Inputs, **more: Any) -> Authored:
+    """Return an exercise as if it stood in a file."""
+    exercise = Exercise(solution, inputs=inputs, checks=declared, **more)
+    return Authored(exercise, Path("reference/01_small") / f"{exercise.slug}.py", "Small", "")
+
+
+def task(solution: Function, *declared: Check, inputs: Inputs, **more: Any) -> Task:
+    """Return the task of an exercise, without hidden cases."""
+    return prepare(authored(solution, *declared, inputs=inputs, **more), seed=5, public_only=True)
+
+
+def answer(function: Function, case: Case) -> Answer:
+    """Return what a worker sends back for one call."""
+    given = tuple(map(copy.deepcopy, case.args))
+    try:
+        value = function(*given, **case.kwargs)
+    except Exception as error:  # a student's function may raise anything
+        names = tuple(kind.__name__ for kind in type(error).__mro__)
+        return Answer("raised", raised=Raised(names, str(error)))
+    kept, after = copy.deepcopy(value), copy.deepcopy(given)
+    for array in given:
+        if isinstance(array, np.ndarray):
+            array[...] = ~array if array.dtype.kind in "biu" else array + 1
+    return Answer("returned", kept, after, copy.deepcopy(value))
+
+
+def answers(one: Task, function: Function) -> dict[str, Answer]:
+    """Return the answers of a function to every case."""
+    return {case.name: answer(function, case) for case in one.cases}
+
+
+def written(source: str, name: str = "f") -> Found:
+    """Return a function as it is found in a submitted file."""
+    return Found(parse(f"{name}.py", source.encode()), name)
+
+
+def judged(
+    one: Task, given: Function | Mapping[str, Answer], *, source: str = "", earlier: str = ""
+) -> CheckResult:
+    """Return the verdict of the task's first check on a function or on answers."""
+    found = written(source) if source else None
+    return judge(
+        one, one.checks[0], given if isinstance(given, Mapping) else answers(one, given), found, earlier
+    )
+
+
+def told(one: Task, given: Function | Mapping[str, Answer], *, source: str = "") -> tuple[str, str]:
+    """Return status and message of the task's first check."""
+    result = judged(one, given, source=source)
+    return result.status, result.message

@@ -1,0 +1,89 @@
+"""Checks on answers of several parts, each with a passing, a failing and a message test."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from grader import checks
+from grader.answer import Answer, Case
+from grader.checks import Check
+from grader.seen import Expected, Finding, Look, Seen
+
+CASE = Case("one", (np.array([[1.0, 2.0]]), np.array([3.0])))
+ZERO = [np.zeros((1, 2)), np.zeros(1), 0.0, 0.0]
+EXPECTED = Expected((np.array([[1.0, 2.0]]), np.array([3.0]), [2.0, 1.0]), ZERO)
+
+
+def judged(check: Check, value: object, *, expected: Expected = EXPECTED) -> list[Finding]:
+    seen = Seen([Look(CASE, Answer("returned", value), expected, check.fact(CASE))])
+    found = check.judge(seen)
+    return [*found, *seen.faults]
+
+
+def messages(check: Check, value: object, *, expected: Expected = EXPECTED) -> list[str]:
+    return [finding.message for finding in judged(check, value, expected=expected)]
+
+
+def _square(W: Any, b: Any) -> Any:
+    return lambda w, c: (w**2).sum() + 5 * c.sum(), (W, b)
+
+
+SLOPES = Expected((np.array([[2.0, 4.0]]), np.array([5.0])), None)
+
+
+def test_items_that_match_pass_whatever_the_others_are() -> None:
+    value = (np.array([[1.0, 2.0]]), np.array([3.0]), [7.0, 7.0])
+    assert judged(checks.items_match(0, 1), value) == []
+
+
+def test_an_item_that_differs_is_named_by_its_place() -> None:
+    (finding,) = judged(checks.items_match(0, 1), (np.array([[1.0, 2.0]]), np.array([4.0]), [2.0, 1.0]))
+    assert (finding.where, finding.got, finding.expected) == (" in item 1", np.array([4.0]), np.array([3.0]))
+
+
+def test_each_item_has_its_own_tolerance() -> None:
+    expected = Expected(EXPECTED.value, [np.zeros((1, 2)), np.ones(1), 0.0, 0.0])
+    value = (np.array([[1.0, 2.0]]), np.array([4.0]), [2.0, 1.0])
+    assert judged(checks.items_match(1), value, expected=expected) == []
+
+
+def test_an_item_of_another_type_is_told() -> None:
+    value = (np.array([[1.0, 2.0]]), np.array([3.0]), None)
+    assert messages(checks.items_match(0), value) == ["You returned None; expected a list in item 2."]
+
+
+def test_a_record_that_falls_passes() -> None:
+    assert judged(checks.falls(2), (np.array([[1.0, 2.0]]), np.array([3.0]), [3.0, 2.5])) == []
+
+
+def test_a_record_that_rises_or_is_nan_fails_with_both_ends() -> None:
+    value = (np.array([[1.0, 2.0]]), np.array([3.0]), [2.0, 2.5])
+    assert messages(checks.falls(2), value) == [
+        "The first number is 2, the last one 2.5; expected a smaller one at the end."
+    ]
+    assert messages(checks.falls(2), (*value[:2], [2.0, float("nan")])) == [
+        "The first number is 2, the last one nan; expected a smaller one at the end."
+    ]
+
+
+def test_right_gradients_pass_in_every_part() -> None:
+    value = (np.array([[2.0, 4.0]]), np.array([5.0]))
+    assert judged(checks.gradients_match(_square), value, expected=SLOPES) == []
+
+
+def test_a_wrong_gradient_is_told_with_part_and_index() -> None:
+    value = (np.array([[2.0, 5.0]]), np.array([5.0]))
+    assert messages(checks.gradients_match(_square), value, expected=SLOPES) == [
+        "1 of 3 values differ from the slope that finite differences measure: "
+        "you returned 5 in item 0 at index 0, 1; expected 4."
+    ]
+
+
+def test_a_wrong_last_part_is_told_with_its_own_index() -> None:
+    value = (np.array([[2.0, 4.0]]), np.array([4.0]))
+    assert messages(checks.gradients_match(_square), value, expected=SLOPES) == [
+        "1 of 3 values differ from the slope that finite differences measure: "
+        "you returned 4 in item 1 at index 0; expected 5."
+    ]

@@ -1,0 +1,96 @@
+"""How a function is written is read from its source, with the helpers of its file, once it runs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from judging import cases, told
+from judging import task as small
+
+from grader import checks
+from grader.checks import Check
+
+INPUTS = cases(one=np.array([1.0, 2.0]))
+PASSED = ("passed", "")
+
+
+def f(z: Any) -> Any:
+    return z + 1
+
+
+def judged(check: Check, source: str, given: Any = f) -> tuple[str, str]:
+    return told(small(f, check, inputs=INPUTS), given, source=source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(z):\n    for i in z: pass\n",
+        "def f(z):\n    while z: pass\n",
+        "def f(z):\n    return [i for i in z]\n",
+        "def f(z):\n    return {i for i in z}\n",
+        "def f(z):\n    return {i: i for i in z}\n",
+        "def f(z):\n    return sum(i for i in z)\n",
+        "def f(z): return g(z)\ndef g(z): return [i for i in f(z)]\n",
+        "async def f(z):\n    async for i in z: pass\n",
+    ],
+)
+def test_every_kind_of_loop_is_found(source: str) -> None:
+    message = "There is a loop on line 2; NumPy can work on the whole array at once."
+    assert judged(checks.forbids_loops(), source) == ("failed", message)
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["def f(z): return z + 1\n", "def f(z): return z + 1\ndef unused(z): return [i for i in z]\n", ""],
+)
+def test_no_loop_passes(source: str) -> None:
+    assert judged(checks.forbids_loops(), source) == PASSED
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("import numpy as np\ndef f(z): return np.linalg.inv(z)\n", "numpy.linalg.inv"),
+        ("import numpy\ndef f(z): return numpy.linalg.inv(z)\n", "numpy.linalg.inv"),
+        ("from numpy import linalg as la\ndef f(z): return la.inv(z)\n", "numpy.linalg.inv"),
+        ("from numpy.linalg import inv\ndef f(z): return inv(z)\n", "numpy.linalg.inv"),
+        ("from numpy.linalg import inv\ndef f(z): g = inv; return g(z)\n", "numpy.linalg.inv"),
+        ("\ndef f(z): return sorted(z)\n", "sorted"),
+    ],
+)
+def test_a_forbidden_function_is_found_under_any_name(source: str, name: str) -> None:
+    message = f"{name} is used on line 2; write it yourself."
+    assert judged(checks.forbids_calls("numpy.linalg.inv", "sorted"), source) == ("failed", message)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import numpy as np\ndef f(z): return np.exp(z).sum()\n",
+        "def f(z): return g().inv(z)\ndef g(): pass\n",
+        "",
+    ],
+)
+def test_other_functions_pass(source: str) -> None:
+    assert judged(checks.forbids_calls("numpy.linalg.inv", "inv"), source) == PASSED
+
+
+@pytest.mark.parametrize(
+    "check", [checks.forbids_loops(), checks.forbids_calls("sum")], ids=lambda c: c.kind.name
+)
+def test_source_counts_only_once_the_function_works(check: Check) -> None:
+    message = "Your function returned None. A return statement may be missing."
+    assert judged(check, "def f(z): pass\n", lambda z: None) == ("failed", message)
+
+
+def test_one_working_call_is_enough() -> None:
+    inputs = cases(one=np.array([1.0]), two=np.array([2.0]))
+    one = small(f, checks.forbids_loops(), inputs=inputs)
+    assert told(one, lambda z: z if z[0] > 1 else None, source="def f(z): return z\n") == PASSED
+
+
+def test_the_title_lists_what_is_forbidden() -> None:
+    assert checks.forbids_calls("numpy.dot", "sum", "max").title == "Works without numpy.dot, sum and max"

@@ -1,0 +1,222 @@
+"""Students check their files, list the exercises and ask for hints: outputs and exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from courses import Done, author, course, damage, right, run, student, wrong
+
+from grader.results import from_json
+
+PARTIAL = """\
+◐ twice  Partial  2/5
+    Likely cause: Twice a number is 2 * Z; Z ** 2 is its square.
+    ✗ Matches the reference values  0/3
+        You returned 4.973; expected −4.46.
+        twice(np.array(-2.23))
+    Stuck? Run: grader hint twice
+"""
+BROKEN = """\
+! twice  Grader error  5/5
+    The grader failed on this exercise. Your code is not the reason, and it costs you no points.
+    ! The output has the shape of the input  1/1
+        The grader itself failed here: TypeError: 'str' object cannot be interpreted as an integer
+    Stuck? Run: grader hint twice
+
+5 of 5 points
+"""
+CHECKS = """\
+    ✓ The output has the shape of the input  1/1
+    ✓ Leaves its arguments unchanged  1/1
+    ✓ Matches the reference values  3/3
+"""
+
+
+def unstarted(slug: str) -> str:
+    sentence = (
+        f"{slug} is still the stub that was handed out. Replace `raise NotImplementedError` by your code."
+    )
+    return f"○ {slug}  Not started  0/5\n    {sentence}\n"
+
+
+def missing(slug: str) -> str:
+    sentence = f"No file defines {slug}. Write `def {slug}(…)` at the left margin, spelt exactly so."
+    return f"○ {slug}  Not found  0/5\n    {sentence}\n"
+
+
+def passed(slug: str) -> str:
+    return f"✓ {slug}  Passed  5/5\n"
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Path:
+    return student(tmp_path)
+
+
+@pytest.fixture
+def files(bundle: Path) -> Path:
+    """A folder of a student's own beside the bundle: twice.py is wrong, net.py holds a right again."""
+    folder = bundle / "mine"
+    folder.mkdir()
+    (folder / "twice.py").write_bytes(wrong("twice"))
+    (folder / "net.py").write_bytes(right("again"))
+    return folder
+
+
+def test_stubs_are_not_started_and_exit_with_1(bundle: Path) -> None:
+    assert run("check", cwd=bundle) == Done(
+        1, f"{unstarted('twice')}{unstarted('again')}\n0 of 10 points\n", ""
+    )
+
+
+@pytest.mark.parametrize("place", [".", "exercises", "exercises/01_small"])
+def test_a_solved_stub_passes_wherever_in_the_course_it_is_checked(bundle: Path, place: str) -> None:
+    (bundle / "exercises" / "01_small" / "twice.py").write_bytes(right("twice"))
+    assert run("check", "twice", cwd=bundle / place) == Done(0, f"{passed('twice')}\n5 of 5 points\n", "")
+
+
+def test_in_a_folder_of_ones_own_that_folder_is_checked(files: Path) -> None:
+    assert run("check", cwd=files) == Done(1, f"{PARTIAL}{passed('again')}\n7 of 10 points\n", "")
+
+
+def test_outside_a_course_the_installed_exercises_judge_the_files_here(tmp_path: Path) -> None:
+    (tmp_path / "relu.py").write_text("import numpy as np\ndef relu(Z):\n    return np.maximum(0, Z)\n")
+    assert run("check", "relu", cwd=tmp_path) == Done(0, "✓ relu  Passed  8/8\n\n8 of 8 points\n", "")
+
+
+@pytest.mark.parametrize(
+    ("argv", "code", "said"),
+    [
+        (["twice.py"], 1, f"{PARTIAL}\n2 of 5 points\n"),
+        (["net.py"], 1, f"{missing('twice')}{passed('again')}\n5 of 10 points\n"),
+        (["again", "net.py"], 0, f"{passed('again')}\n5 of 5 points\n"),
+        (["again", "twice.py"], 1, f"{PARTIAL}{missing('again')}\n2 of 10 points\n"),
+        (["net.py", "twice.py"], 1, f"{PARTIAL}{passed('again')}\n7 of 10 points\n"),
+        (["again", "again"], 0, f"{passed('again')}\n5 of 5 points\n"),
+        (["."], 1, f"{PARTIAL}{passed('again')}\n7 of 10 points\n"),
+        (["../mine", "again"], 0, f"{passed('again')}\n5 of 5 points\n"),
+    ],
+)
+def test_files_say_what_is_read_and_slugs_what_is_graded(
+    files: Path, argv: list[str], code: int, said: str
+) -> None:
+    assert run("check", *argv, cwd=files) == Done(code, said, "")
+
+
+def test_a_slug_is_a_slug_even_beside_a_folder_of_its_name(files: Path) -> None:
+    (files / "again").mkdir()
+    assert run("check", "again", cwd=files) == Done(0, f"{passed('again')}\n5 of 5 points\n", "")
+
+
+def test_an_empty_folder_holds_nothing_and_says_so(bundle: Path) -> None:
+    (bundle / "empty").mkdir()
+    said = f"{missing('twice')}{missing('again')}\n0 of 10 points\n"
+    assert run("check", "empty", cwd=bundle) == Done(1, said, "")
+    assert run("check", cwd=bundle / "empty") == Done(1, said, "")
+
+
+def test_what_was_left_out_is_told(files: Path) -> None:
+    (files / "again.py").symlink_to(files / "net.py")
+    said = f"{missing('again')}again.py was left out: Too many levels of symbolic links.\n\n0 of 5 points\n"
+    assert run("check", "again.py", cwd=files) == Done(1, said, "")
+
+
+WRONG = {
+    "nope": "There is no exercise called nope in exercises/.",
+    "nope.py": "nope.py does not exist; expected a folder or a .py file.",
+    "mine/nope": "mine/nope does not exist; expected a folder or a .py file.",
+}
+
+
+@pytest.mark.parametrize("target", WRONG)
+def test_a_target_that_is_nothing_exits_with_2(files: Path, target: str) -> None:
+    assert run("check", target, cwd=files.parent) == Done(2, "", f"grader: {WRONG[target]}\n")
+
+
+def test_two_different_files_of_one_name_are_not_guessed_between(files: Path) -> None:
+    stub = files.parent / "exercises" / "01_small" / "twice.py"
+    sentence = "grader: Two different files called twice.py were named; check one at a time.\n"
+    assert run("check", "twice.py", stub, cwd=files) == Done(2, "", sentence)
+
+
+def test_all_shows_what_passed_too(bundle: Path) -> None:
+    (bundle / "exercises" / "01_small" / "twice.py").write_bytes(right("twice"))
+    said = f"{passed('twice')}{CHECKS}\n5 of 5 points\n"
+    assert run("check", "twice", "--all", cwd=bundle) == Done(0, said, "")
+
+
+def test_the_result_is_written_as_a_page_and_as_json(files: Path) -> None:
+    done = run("check", "twice", "--html", "page.html", "--json", "result.json", cwd=files)
+    assert done == Done(1, f"{PARTIAL}\n2 of 5 points\n", "")
+    assert (files / "page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    result = from_json((files / "result.json").read_bytes())
+    assert (result.student, result.points, result.max_points) == ("me", 2, 5)
+
+
+@pytest.mark.parametrize("option", ["--html", "--json"])
+@pytest.mark.parametrize(
+    ("target", "reason"), [(".", "Is a directory"), ("no/file", "No such file or directory")]
+)
+def test_a_file_that_cannot_be_written_exits_with_2(
+    files: Path, option: str, target: str, reason: str
+) -> None:
+    sentence = f"grader: {target} cannot be used: {reason}.\n"
+    assert run("check", "twice", option, target, cwd=files) == Done(2, "", sentence)
+
+
+def test_a_fault_of_the_grader_exits_with_2_and_costs_nothing(files: Path) -> None:
+    damage(files.parent)
+    (files / "twice.py").write_bytes(right("twice"))
+    assert run("check", "twice", cwd=files) == Done(2, BROKEN, "")
+
+
+def test_what_a_student_wrote_is_text_in_its_place(files: Path) -> None:
+    (files / "twice.py").write_text(
+        "def twice(Z):\n    raise ValueError('a\\n\\x1b[31m[red]::error::x\\n\\n::error::y')\n"
+    )
+    done = run("check", "twice", cwd=files)
+    assert (done.code, done.err) == (1, "")
+    lines = done.out.splitlines()
+    assert [text for text in lines if "::" in text and not text.startswith("    ")] == []
+    assert "\x1b" not in done.out
+    assert r"    \x1b[31m[red]::error::x" in lines
+
+
+@pytest.mark.parametrize("make", [student, course])
+def test_list_shows_every_exercise_with_its_points(tmp_path: Path, make: object) -> None:
+    assert callable(make)
+    said = """\
+01_small  twice                     5  Twice: say in a few words what it is for
+02_small  again                     5  Again: say in a few words what it is for
+"""
+    assert run("list", cwd=make(tmp_path)) == Done(0, said, "")
+
+
+def test_an_author_who_has_not_built_is_told_what_is_missing(tmp_path: Path) -> None:
+    done = run("list", cwd=author(tmp_path))
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert done.err.startswith(f"grader: {tmp_path / 'exercises' / 'index.json'} cannot be read: ")
+
+
+@pytest.mark.parametrize(
+    ("argv", "done"),
+    [
+        (["twice"], Done(0, "Hint 1 of 2: Where should the student look?\n", "")),
+        (["twice", "--number", "2"], Done(0, "Hint 2 of 2: Which idea leads on?\n", "")),
+        (["twice", "--number", "0"], Done(2, "", "grader: twice has hints 1 to 2.\n")),
+        (["twice", "--number", "3"], Done(2, "", "grader: twice has hints 1 to 2.\n")),
+        (["nope"], Done(2, "", "grader: There is no exercise called nope in exercises/.\n")),
+    ],
+)
+def test_hints_are_counted_from_1(bundle: Path, argv: list[str], done: Done) -> None:
+    assert run("hint", *argv, cwd=bundle) == done
+
+
+def test_an_exercise_without_hints_says_so(bundle: Path) -> None:
+    path = bundle / "exercises" / "index.json"
+    index = json.loads(path.read_text())
+    index["exercises"][0]["hints"] = []
+    path.write_text(json.dumps(index))
+    assert run("hint", "twice", cwd=bundle) == Done(2, "", "grader: twice has no hints.\n")

@@ -1,0 +1,133 @@
+"""An authored file is loaded as one exercise, or refused in one sentence that names it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from grader import Exercise, arrays, checks
+from grader.errors import AuthorError
+from grader.exercise import Mistake, discover, load
+from grader.source import Parameters
+
+TEXT = '''"""Twice: double a number.
+
+More of it.
+"""
+from grader import Exercise, arrays, checks
+
+def twice(Z):
+    """Return 2 * Z."""
+    return 2 * Z
+
+exercise = Exercise(twice, inputs=arrays(), checks=(checks.preserves_shape(),))
+'''
+
+
+def written(folder: Path, name: str, text: str = TEXT) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_an_authored_file_has_lesson_title_and_source(tmp_path: Path) -> None:
+    path = written(tmp_path, "01_small/twice.py")
+    found = load(path)
+    assert (found.lesson, found.title, found.exercise.slug) == ("01_small", "Twice: double a number", "twice")
+    assert (found.path, found.source) == (path, TEXT)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("1 / 0", "cannot be loaded: ZeroDivisionError: division by zero"),
+        ("def twice(", "cannot be loaded: SyntaxError: '(' was never closed (twice.py, line 1)"),
+        (TEXT.replace("exercise = ", "other = "), "does not define `exercise = Exercise(…)`"),
+        (TEXT.replace("twice", "double"), "holds double; expected a function called twice"),
+        (f"'  '{TEXT[TEXT.index('from') - 1 :]}", "has no docstring; its first line is the exercise's title"),
+        (TEXT[TEXT.index("from") :], "has no docstring; its first line is the exercise's title"),
+    ],
+    ids=["raises", "syntax", "no exercise", "other name", "empty docstring", "no docstring"],
+)
+def test_a_file_that_is_no_exercise_is_refused_with_reason(tmp_path: Path, text: str, reason: str) -> None:
+    path = written(tmp_path, "01_small/twice.py", text)
+    with pytest.raises(AuthorError) as caught:
+        load(path)
+    assert str(caught.value) == f"{path} {reason}"
+
+
+def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path, "01_small/twice.py")
+    path.write_bytes(b"# coding: latin-1\n# \xe9\n" + TEXT.encode())
+    with pytest.raises(AuthorError, match=r"twice\.py cannot be loaded: UnicodeDecodeError: "):
+        load(path)
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(AuthorError, match=r"twice\.py cannot be loaded: FileNotFoundError: "):
+        load(tmp_path / "twice.py")
+
+
+@pytest.fixture
+def reference(tmp_path: Path) -> Path:
+    for name in ("02_b/twice.py", "01_a/thrice.py", "01_a/once.py"):
+        written(tmp_path, name, TEXT.replace("twice", Path(name).stem))
+    for name in ("01_a/givens.py", "02_b/__init__.py", "top.py", "01_a/deep/er.py"):
+        written(tmp_path, name, "no exercise")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("lesson", "slugs", "found"),
+    [
+        ("", (), ["01_a/once", "01_a/thrice", "02_b/twice"]),
+        ("01", (), ["01_a/once", "01_a/thrice"]),
+        ("", ("twice", "once"), ["01_a/once", "02_b/twice"]),
+        ("02", ("once",), []),
+    ],
+)
+def test_exercises_come_in_the_order_of_their_lessons(
+    reference: Path, lesson: str, slugs: tuple[str, ...], found: list[str]
+) -> None:
+    chosen = discover(reference, lesson=lesson, slugs=slugs)
+    assert [f"{one.lesson}/{one.exercise.slug}" for one in chosen] == found
+
+
+def test_two_exercises_of_one_name_are_refused(reference: Path) -> None:
+    other = written(reference, "03_c/once.py", TEXT.replace("twice", "once"))
+    with pytest.raises(AuthorError) as caught:
+        discover(reference)
+    assert str(caught.value) == f"two exercises are called once: {reference}/01_a/once.py and {other}"
+
+
+def scaled(Z: object, axis: int, alpha: float = 0.1, *, keep: bool = False) -> object:
+    return Z, axis, alpha, keep
+
+
+def test_parameters_with_a_default_are_passed_by_keyword() -> None:
+    exercise = Exercise(scaled, inputs=arrays(), checks=())
+    assert exercise.parameters == Parameters(("Z", "axis", "alpha", "keep"), 2, ("alpha", "keep"))
+    assert str(exercise.parameters) == "(Z, axis, alpha, keep)"
+
+
+def test_mistakes_name_the_check_that_catches_them_by_kind_or_by_id() -> None:
+    exercise = Exercise(scaled, inputs=arrays(), checks=())
+
+    @exercise.mistake(caught_by=checks.within)
+    def one(Z: object) -> object:
+        """Two lines
+        become one.
+        """
+        return Z
+
+    @exercise.mistake(caught_by="within_a_label")
+    def other(Z: object) -> object:
+        return Z
+
+    assert exercise.mistakes == [Mistake(one, "within"), Mistake(other, "within_a_label")]
+    assert [(m.name, m.message) for m in exercise.mistakes] == [
+        ("one", "Two lines become one."),
+        ("other", ""),
+    ]

@@ -1,0 +1,183 @@
+"""A known mistake runs in the worker, and is told to a student whose answers are its own in every case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from grader.answer import Answer, Raised
+from grader.exercise import load
+from grader.mistakes import Mistakes, coincide, runnable
+from grader.results import Diagnosis
+from grader.sandbox import Sandbox
+from grader.seen import Expected
+from grader.task import Known, Task, prepare
+from grader.worker.wire import Opaque
+
+AUTHORED = '''"""Twice: double a number."""
+import grader.answer
+from grader import Exercise, arrays, call, checks
+import numpy as np
+
+def _helper(f):
+    return f
+
+@_helper
+def twice(Z):
+    """Return 2 * Z."""
+    return 2 * Z
+
+exercise: Exercise = Exercise(
+    twice,
+    inputs=arrays("n").also(one=np.array([1.0]), two=np.array([2.0])),
+    checks=(checks.matches_reference(), checks.forbids_loops()),
+)
+
+@exercise.mistake(caught_by=checks.matches_reference)
+@_helper
+def squared(Z):
+    """Z * Z is the square."""
+    return Z * Z
+
+@exercise.mistake(caught_by=checks.forbids_loops)
+def looping(Z):
+    """No loop is needed."""
+    return np.array([2 * z for z in Z])
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def in_place(Z):
+    """The input was changed."""
+    Z += 1
+    return Z
+'''
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def task(tmp_path_factory: pytest.TempPathFactory) -> Task:
+    path = tmp_path_factory.mktemp("reference") / "01_small" / "twice.py"
+    path.parent.mkdir()
+    path.write_text(AUTHORED)
+    return prepare(load(path), seed=5)
+
+
+def test_an_authored_file_runs_without_its_declarations() -> None:
+    assert runnable(AUTHORED).decode() == (
+        '"""Twice: double a number."""\nimport grader.answer\nimport numpy as np\n\n'
+        "def _helper(f):\n    return f\n\n"
+        '@_helper\ndef twice(Z):\n    """Return 2 * Z."""\n    return 2 * Z\n\n'
+        '@_helper\ndef squared(Z):\n    """Z * Z is the square."""\n    return Z * Z\n\n'
+        'def looping(Z):\n    """No loop is needed."""\n    return np.array([2 * z for z in Z])\n\n'
+        'def in_place(Z):\n    """The input was changed."""\n    Z += 1\n    return Z'
+    )
+
+
+def test_other_names_may_be_bound_beside_the_exercise() -> None:
+    source = "exercise = 1\nother = exercise = 2\nEPS, (a, b) = 1, (2, 3)\nx: int = 4\nfrom . import givens\n"
+    assert runnable(source) == b"EPS, (a, b) = (1, (2, 3))\nx: int = 4\nfrom . import givens"
+
+
+def test_each_mistake_that_answers_show_is_asked_for_every_case(sandbox: Sandbox, task: Task) -> None:
+    answers = Mistakes(sandbox).answers(task)
+    assert list(answers) == ["squared", "in_place"]
+    assert all(list(found) == [case.name for case in task.cases] for found in answers.values())
+    assert [np.asarray(found["two"].value).tolist() for found in answers.values()] == [[4.0], [3.0]]
+
+
+def test_answers_are_asked_for_once(sandbox: Sandbox, task: Task) -> None:
+    mistakes = Mistakes(sandbox)
+    assert mistakes.answers(task) is mistakes.answers(task)
+
+
+def test_recorded_answers_need_no_code(sandbox: Sandbox, task: Task) -> None:
+    recorded = Known("squared", "Z * Z is the square.", answers={"one": Answer("not_run")})
+    empty = Known("in_place", "The input was changed.", answers={})
+    bundled = replace(task, source="", mistakes=(recorded, empty))
+    assert Mistakes(sandbox).answers(bundled) == {"squared": {"one": Answer("not_run")}, "in_place": {}}
+
+
+@pytest.mark.parametrize(
+    ("source", "mistake"),
+    [
+        ("def twice(Z):\n    return Z ** 2", Diagnosis(
+            mistake="squared", message="Z * Z is the square.",
+            evidence="Your answers equal those of this mistake in all 12 cases.")),
+        ("def twice(Z):\n    Z += 1\n    return Z", Diagnosis(
+            mistake="in_place", message="The input was changed.",
+            evidence="Your answers equal those of this mistake in all 12 cases.")),
+        ("def twice(Z):\n    return Z + 1", None),
+        ("def twice(Z):\n    return Z * Z * (1 + 1e-6)", None),
+        ("def twice(Z):\n    return 2 * Z", None),
+    ],
+    ids=["square", "in place", "not in place", "far", "right"],
+)  # fmt: skip
+def test_a_mistake_is_told_where_every_answer_is_its_own(
+    sandbox: Sandbox, task: Task, source: str, mistake: Diagnosis | None
+) -> None:
+    with sandbox.open({"twice.py": source.encode()}) as session:
+        batch = session.ask("twice.py", "twice", task.cases)
+    answers = dict(zip((case.name for case in task.cases), batch.answers, strict=True))
+    assert Mistakes(sandbox).diagnose(task, answers) == mistake
+
+
+def test_a_mistake_without_a_recorded_case_explains_nothing(sandbox: Sandbox, task: Task) -> None:
+    bundled = replace(task, mistakes=(Known("squared", "Z * Z is the square.", answers={}),))
+    assert Mistakes(sandbox).diagnose(bundled, {"one": Answer("returned", value=1.0)}) is None
+
+
+def returned(value: object, *after: object) -> Answer:
+    return Answer("returned", value=value, args_after=after)
+
+
+def raised(*names: str) -> Answer:
+    return Answer("raised", raised=Raised((*names, "Exception"), ""))
+
+
+ONES = np.ones(2)
+NEAR = np.full(2, 1 + 1e-12)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "allowed", "alike"),
+    [
+        (returned(ONES), returned(NEAR), np.full(2, 1e-9), True),
+        (returned(ONES), returned(NEAR), np.full(2, 1e-15), False),
+        (returned(ONES), returned(NEAR), 1e-9, True),
+        (returned(ONES), returned(NEAR), np.full(3, 1e-9), False),
+        (returned(ONES), returned(ONES.copy()), np.full(3, 1e-9), True),
+        (returned(ONES), returned(NEAR), None, False),
+        (returned(ONES), returned(ONES.astype(int)), 1e-9, False),
+        (returned(ONES), returned(np.ones((1, 2))), 1e-9, False),
+        (returned(ONES), returned([1.0, 1.0]), 1e-9, False),
+        (returned(ONES, ONES), returned(ONES, ONES), 0.0, True),
+        (returned(ONES, ONES), returned(ONES, NEAR), 0.0, False),
+        (returned(ONES, 1), returned(ONES, "other"), 0.0, True),
+        (returned((ONES, 1.0)), returned((NEAR, 1.0)), [np.full(2, 1e-9), 0.0], True),
+        (returned((ONES, 1.0)), returned((NEAR, 1.0)), [np.full(2, 1e-9)], False),
+        (returned((ONES, 1.0)), returned((NEAR, 1.0)), 1e-9, False),
+        (returned({"a": None, "b": "x"}), returned({"a": None, "b": "x"}), [None, None], True),
+        (returned({"a": None, "b": "x"}), returned({"a": None, "b": "y"}), [None, None], False),
+        (returned(None), returned(None), None, True),
+        (returned(Opaque("set")), returned(Opaque("set")), None, False),
+        (raised("ValueError"), raised("ValueError"), None, True),
+        (raised("ValueError"), raised("TypeError"), None, False),
+        (Answer("raised"), raised("ValueError"), None, False),
+        (raised("ValueError"), returned(ONES), None, False),
+        (Answer("timed_out", detail="1 s"), Answer("timed_out", detail="2 s"), None, True),
+        (Answer("timed_out"), Answer("crashed"), None, False),
+    ],
+)
+def test_answers_coincide_in_fate_value_dtype_exception_and_changed_arguments(
+    task: Task, one: Answer, other: Answer, allowed: object, *, alike: bool
+) -> None:
+    known = replace(task, expected={"a": Expected(ONES, allowed)})
+    assert coincide(known, {"a": one}, {"a": other}) is alike
+    assert coincide(known, {"a": one, "b": raised("KeyError")}, {"a": other, "c": returned(None)}) is alike

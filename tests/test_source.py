@@ -1,0 +1,336 @@
+"""Where a function is looked for, and what is said where there is none; submitted files never run."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.results import Fault
+from grader.source import SOURCE_BYTES, Found, NotFound, Parameters, excerpt, is_stub, locate, parse
+
+ONE = Parameters(("Z",), 1)
+WRITTEN = "def relu(Z):\n    return Z\n"
+STUB = 'def relu(Z):\n    """Cut off."""\n    raise NotImplementedError("relu")\n'
+MISSING = NotFound(
+    "missing",
+    Fault(
+        type="Missing",
+        message="No file defines relu. Write `def relu(…)` at the left margin, spelt exactly so.",
+    ),
+)
+
+
+def untouched(path: str) -> NotFound:
+    message = "relu is still the stub that was handed out. Replace `raise NotImplementedError` by your code."
+    return NotFound("not_attempted", Fault(type="NotImplementedError", message=message), path)
+
+
+def ambiguous(files: str) -> NotFound:
+    message = f"relu is defined in more than one file: {files}. Keep one of them."
+    return NotFound("missing", Fault(type="Ambiguous", message=message))
+
+
+def located(wanted: Parameters = ONE, *, aliases: tuple[str, ...] = (), **files: str) -> Found | NotFound:
+    """Look for `relu` in files given by their stems; `__` stands for a folder."""
+    paths = {f"{stem.replace('__', '/')}.py": text.encode() for stem, text in files.items()}
+    return locate({path: parse(path, data) for path, data in paths.items()}, "relu", aliases, wanted)
+
+
+def place(found: Found | NotFound) -> tuple[str, str, int]:
+    """Return file, name and line of what was found."""
+    assert isinstance(found, Found)
+    return found.file.path, found.name, found.file.definitions[found.name].lineno
+
+
+def test_the_file_of_that_name_comes_first() -> None:
+    assert place(located(all=WRITTEN, relu=WRITTEN)) == ("relu.py", "relu", 1)
+
+
+def test_the_file_of_that_name_may_stand_in_a_folder() -> None:
+    assert place(located(all=WRITTEN, week__relu=WRITTEN)) == ("week/relu.py", "relu", 1)
+
+
+def test_any_other_file_will_do() -> None:
+    assert place(located(neural_network=f"x = 1\n{WRITTEN}", other="y = 2")) == (
+        "neural_network.py",
+        "relu",
+        2,
+    )
+
+
+def test_a_stub_in_its_own_file_gives_way_to_code_elsewhere() -> None:
+    assert place(located(relu=STUB, all=WRITTEN)) == ("all.py", "relu", 1)
+
+
+def test_an_alias_is_found_where_the_name_is_not() -> None:
+    found = located(all="def rectify(Z):\n    return Z\n", aliases=("cut", "rectify"))
+    assert place(found) == ("all.py", "rectify", 1)
+
+
+def test_the_name_comes_before_its_aliases() -> None:
+    found = located(all=f"def rectify(Z):\n    return Z\n{WRITTEN}", aliases=("rectify",))
+    assert place(found) == ("all.py", "relu", 3)
+
+
+def test_a_written_alias_comes_before_the_stub() -> None:
+    found = located(all=f"{STUB}def rectify(Z):\n    return Z\n", aliases=("rectify",))
+    assert place(found) == ("all.py", "rectify", 4)
+
+
+def test_the_last_definition_wins() -> None:
+    assert place(located(all=WRITTEN + STUB + WRITTEN)) == ("all.py", "relu", 6)
+    assert located(all=WRITTEN + STUB) == untouched("all.py")
+
+
+def test_two_files_that_define_it_are_an_error_and_no_guess() -> None:
+    assert located(b=WRITTEN, a=WRITTEN) == ambiguous("a.py and b.py")
+    assert located(x__relu=WRITTEN, y__relu=WRITTEN, all=WRITTEN) == ambiguous("x/relu.py and y/relu.py")
+
+
+def test_an_untouched_stub_is_not_attempted() -> None:
+    assert located(relu=STUB) == untouched("relu.py")
+    assert located(all=STUB, other="x = 1") == untouched("all.py")
+
+
+def test_nothing_at_all_is_missing() -> None:
+    assert located() == MISSING
+    assert located(all="def Relu(Z):\n    return Z\n") == MISSING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "class Net:\n    def relu(self, Z):\n        return Z\n",
+        "def f():\n    def relu(Z):\n        return Z\n",
+        "for i in range(3):\n    relu = i\n",
+        "relu: object\n",
+        "net.relu: object = 1\n",
+        "relu[0], x.relu = 1, 2\n",
+        "from elsewhere import relu\n",
+    ],
+    ids=["method", "inner", "loop", "annotation", "attribute", "elements", "import"],
+)
+def test_only_a_name_bound_at_the_left_margin_counts(text: str) -> None:
+    assert located(all=text) == MISSING
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("if True:\n    def relu(Z):\n        return Z\n", 2),
+        ("if 0:\n    pass\nelse:\n    def relu(Z):\n        return Z\n", 4),
+        ("try:\n    pass\nfinally:\n    relu = abs\n", 4),
+        ("with open('x') as f:\n    relu = abs\n", 2),
+        ("relu: object = abs\n", 1),
+        ("a = relu = abs\n", 1),
+        ("async def relu(Z):\n    return Z\n", 1),
+        ("class relu:\n    pass\n", 1),
+    ],
+    ids=["if", "else", "finally", "with", "annotated", "chained", "async", "class"],
+)
+def test_every_way_to_bind_the_name_on_import_counts(text: str, line: int) -> None:
+    assert place(located(all=text)) == ("all.py", "relu", line)
+
+
+@pytest.mark.parametrize(
+    ("text", "stub"),
+    [
+        ('"""Doc."""', True),
+        ("pass", True),
+        ("...", True),
+        ("raise NotImplementedError", True),
+        ("raise NotImplementedError('relu')", True),
+        ("raise ValueError", False),
+        ("raise", False),
+        ("return Z", False),
+        ("Z = 1\n    raise NotImplementedError", False),
+    ],
+)
+def test_a_stub_is_a_docstring_and_no_code(text: str, *, stub: bool) -> None:
+    assert is_stub(ast.parse(f"def f(Z):\n    {text}\n").body[0]) is stub  # type: ignore[arg-type]
+
+
+def test_a_name_bound_to_a_value_is_no_stub() -> None:
+    assert place(located(all="relu = NotImplementedError")) == ("all.py", "relu", 1)
+
+
+MISFITS = {
+    "def relu():\n    return 1": "relu takes 0 arguments",
+    "def relu(a, b):\n    return a": "relu needs 2 arguments",
+    "def relu(a, /, b):\n    return a": "relu needs 2 arguments",
+    "def relu(Z, *, axis):\n    return Z": "relu needs the keyword axis",
+}
+
+
+@pytest.mark.parametrize("text", MISFITS)
+def test_a_signature_that_cannot_be_called_is_told_with_its_line(text: str) -> None:
+    fault = Fault(
+        type="TypeError",
+        message=f"{MISFITS[text]}; expected relu(Z).",
+        line=2,
+        excerpt=list(enumerate(["", *text.split("\n")], start=1)),
+    )
+    assert located(all=f"\n{text}\n") == NotFound("wrong_signature", fault, "all.py")
+
+
+@pytest.mark.parametrize(
+    "signature",
+    ["x", "x, y=1", "*args", "x, *rest", "*args, **kwargs", "x, /", "x, *, axis=0", "x=None"],
+)
+def test_a_signature_that_can_be_called_fits(signature: str) -> None:
+    assert place(located(all=f"def relu({signature}):\n    return 1\n")) == ("all.py", "relu", 1)
+
+
+@pytest.mark.parametrize(
+    ("signature", "problem"),
+    [
+        ("Z", "has no parameter called alpha"),
+        ("Z, beta=1", "has no parameter called alpha"),
+        ("alpha, /", "has no parameter called alpha"),
+        ("Z, alpha=1", ""),
+        ("Z, *, alpha=1", ""),
+        ("Z, **options", ""),
+    ],
+)
+def test_a_keyword_that_is_passed_must_have_its_name(signature: str, problem: str) -> None:
+    found = located(Parameters(("Z", "alpha"), 1, ("alpha",)), all=f"def relu({signature}):\n    return 1\n")
+    message = found.fault.message if isinstance(found, NotFound) else ""
+    assert message == (f"relu {problem}; expected relu(Z, alpha)." if problem else "")
+
+
+def test_a_single_argument_is_counted_in_the_singular() -> None:
+    found = located(Parameters(("a", "b"), 2), all=WRITTEN)
+    assert isinstance(found, NotFound)
+    assert found.fault.message == "relu takes 1 argument; expected relu(a, b)."
+
+
+def test_behind_a_decorator_only_a_call_can_tell() -> None:
+    text = "import functools\n@functools.cache\ndef relu():\n    return 1\n"
+    assert place(located(all=text)) == ("all.py", "relu", 3)
+
+
+def test_a_lambda_has_no_def_and_is_taken_as_it_is() -> None:
+    found = located(all="relu = lambda: 1\n")
+    assert place(found) == ("all.py", "relu", 1)
+    assert isinstance(found, Found)
+    assert found.function is None
+
+
+SYNTAX = "all.py, line 2: '(' was never closed. Python cannot read the file until this is mended."
+
+
+def test_a_file_that_python_cannot_read_is_told_where_nothing_else_is_found() -> None:
+    fault = Fault(
+        type="SyntaxError",
+        message=SYNTAX,
+        line=2,
+        excerpt=[(1, "x = 1"), (2, "def relu(Z:"), (3, "    pass")],
+    )
+    files = {"all": "x = 1\ndef relu(Z:\n    pass\n"}
+    assert located(**files) == NotFound("syntax_error", fault, "all.py")
+    assert place(located(**files, other=WRITTEN)) == ("other.py", "relu", 1)
+    assert located(**files, other=STUB) == untouched("other.py")
+
+
+def test_its_own_file_broken_is_told_whatever_else_is_there() -> None:
+    found = located(relu="def relu(Z:\n", other=WRITTEN)
+    assert isinstance(found, NotFound)
+    assert (found.status, found.file) == ("syntax_error", "relu.py")
+
+
+def test_an_indentation_error_keeps_its_name() -> None:
+    fault = parse("a.py", b"def f():\nreturn 1\n").fault
+    assert fault is not None
+    assert (fault.type, fault.line) == ("IndentationError", 2)
+
+
+def test_a_file_over_the_limit_is_not_parsed() -> None:
+    comment = b"#" * (SOURCE_BYTES - 6)
+    assert list(parse("a.py", b"a = 1\n" + comment).definitions) == ["a"]
+    fault = Fault(type="SyntaxError", message="a.py is larger than 256 KB.")
+    assert parse("a.py", b"a = 1\n#" + comment).fault == fault
+
+
+def test_null_bytes_are_a_syntax_error() -> None:
+    fault = parse("a.py", b"a = '\0'\n").fault
+    assert fault is not None
+    assert fault.type == "SyntaxError"
+    # Some versions of Python call it a ValueError, others a SyntaxError with a line.
+    assert fault.message in (
+        "a.py cannot be read as Python: source code string cannot contain null bytes.",
+        "a.py, line 1: source code string cannot contain null bytes. "
+        "Python cannot read the file until this is mended.",
+    )
+
+
+@pytest.mark.parametrize(
+    "data", [b"-" * 100_000 + b"1", b"x" + b".a" * 100_000, b"(" * 90_000], ids=["minus", "dots", "brackets"]
+)
+def test_nesting_that_breaks_the_parser_is_a_syntax_error_with_a_reason(data: bytes) -> None:
+    fault = parse("a.py", data).fault
+    assert fault is not None
+    assert fault.type == "SyntaxError"
+    assert fault.message.startswith("a.py")
+    assert "Python: ." not in fault.message
+
+
+def test_a_parser_that_gives_no_reason_is_given_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def out_of_memory(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(ast, "parse", out_of_memory)
+    message = "a.py cannot be read as Python: it is nested too deeply."
+    assert parse("a.py", b"1").fault == Fault(type="SyntaxError", message=message)
+
+
+def test_an_odd_escape_is_not_the_parsers_to_warn_of() -> None:
+    assert list(parse("a.py", b"a = '\\sigma'\n").definitions) == ["a"]
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=60) | st.text(max_size=60).map(lambda t: t.encode("utf-8", "surrogatepass")))
+def test_whatever_the_bytes_parsing_ends_in_a_tree_or_a_fault(data: bytes) -> None:
+    parsed = parse("a.py", data)
+    assert (parsed.tree is None) is (parsed.fault is not None)
+
+
+def test_an_excerpt_is_numbered_and_cut() -> None:
+    text = "1\n2\r\n3\r" + "x" * 200 + "\n5\n6\n"
+    assert excerpt(text, 3, around=1) == [(2, "2"), (3, "3"), (4, "x" * 160)]
+    assert excerpt(text, 1) == [(1, "1"), (2, "2"), (3, "3")]
+    assert excerpt(text, 6) == [(4, "x" * 160), (5, "5"), (6, "6")]
+    assert excerpt("", 1) == []
+
+
+def test_lines_are_counted_as_python_counts_them() -> None:
+    assert excerpt("a = '\x0c\u2028'\nb\n", 2, around=0) == [(2, "b")]
+
+
+def test_the_nodes_of_a_function_include_the_helpers_it_names() -> None:
+    text = (
+        "def relu(Z):\n    return helper(Z)\ndef helper(Z):\n    return relu(Z) + deep\ndeep = 5\nother = 6\n"
+    )
+    found = located(all=text)
+    assert isinstance(found, Found)
+    constants = [node.value for node in found.nodes() if isinstance(node, ast.Constant)]
+    assert constants == [5]
+
+
+def test_imports_tell_what_each_name_stands_for() -> None:
+    text = "import numpy as np\nimport scipy.special\nimport a.b as c\nfrom numpy import exp as e, log\n"
+    found = located(all=text + WRITTEN)
+    assert isinstance(found, Found)
+    assert found.imports() == {
+        "np": "numpy",
+        "scipy": "scipy",
+        "c": "a.b",
+        "e": "numpy.exp",
+        "log": "numpy.log",
+    }
+
+
+def test_a_file_without_a_tree_imports_nothing() -> None:
+    assert Found(parse("a.py", b"("), "relu").imports() == {}

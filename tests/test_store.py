@@ -1,0 +1,161 @@
+"""The folder of a graded class: whole files only, one name a student, a table that no spreadsheet runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from pathlib import Path
+
+import pytest
+import samples
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader import store
+from grader.markup import file_name, visible
+from grader.report import class_page, student_page
+from grader.results import Result, from_json
+from grader.store import Store, status, table
+
+ONE, TWO = samples.usual("student-01"), samples.everything("student-02")
+FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\n=1", "＝1", "＋1", "－1", "＠x")
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+
+
+def rows(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def stored(folder: Path, student: str) -> Result:
+    return from_json((folder / "results" / f"{file_name(student)}.json").read_bytes())
+
+
+def test_a_result_has_its_report_beside_it(tmp_path: Path) -> None:
+    kept = Store(tmp_path / "new" / "out")
+    assert not kept.has("student-01")
+    kept.put(ONE, title="Course")
+    assert kept.has("student-01")
+    assert stored(kept.folder, "student-01") == ONE
+    assert files(kept.folder) == ["reports/student-01.html", "results/student-01.json"]
+    report = kept.folder / "reports" / "student-01.html"
+    assert report.read_text(encoding="utf-8") == student_page(ONE, title="Course")
+
+
+def test_a_folder_that_is_there_already_keeps_what_it_holds(tmp_path: Path) -> None:
+    Store(tmp_path).put(ONE, title="")
+    assert Store(tmp_path).has("student-01")
+
+
+def test_the_class_has_a_page_and_a_table(tmp_path: Path) -> None:
+    kept = Store(tmp_path)
+    kept.close([ONE, TWO], title="Course")
+    assert files(tmp_path) == ["grades.csv", "index.html"]
+    assert kept.index.read_text(encoding="utf-8") == class_page([ONE, TWO], title="Course")
+    assert (tmp_path / "grades.csv").read_text(encoding="utf-8") == table([ONE, TWO])
+
+
+@pytest.mark.parametrize("name", ["reports/student-01.html", "results/student-01.json"])
+def test_half_of_a_students_files_counts_as_none(tmp_path: Path, name: str) -> None:
+    kept = Store(tmp_path)
+    kept.put(ONE, title="")
+    (tmp_path / name).unlink()
+    assert not kept.has("student-01")
+
+
+@pytest.mark.parametrize("kind", ["results", "reports"])
+def test_what_cannot_be_written_leaves_the_old_and_no_half_file(tmp_path: Path, kind: str) -> None:
+    kept = Store(tmp_path)
+    kept.put(ONE, title="old")
+    before = files(tmp_path)
+    suffix = {"results": ".json", "reports": ".html"}[kind]
+    blocked = tmp_path / kind / f"student-01{suffix}"
+    blocked.unlink()
+    blocked.mkdir()  # which no file can replace
+    with pytest.raises(IsADirectoryError):
+        kept.put(samples.usual("student-01"), title="new")
+    blocked.rmdir()
+    assert files(tmp_path) == [name for name in before if not name.startswith(kind)]
+
+
+def test_a_writer_that_is_stopped_half_way_leaves_the_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Store(tmp_path)
+    kept.close([ONE], title="old")
+    before = {name: (tmp_path / name).read_bytes() for name in files(tmp_path)}
+
+    def stopped(path: Path, data: bytes) -> int:
+        with path.open("wb") as stream:
+            stream.write(data[: len(data) // 2])
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "write_bytes", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        kept.close([ONE, TWO], title="new")
+    assert {name: (tmp_path / name).read_bytes() for name in files(tmp_path)} == before
+
+
+def test_the_report_is_written_before_the_result_that_vouches_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(store, "_write", lambda path, data: written.append(path.parent.name))
+    Store(tmp_path).put(ONE, title="")
+    assert written == ["reports", "results"]
+
+
+def test_the_table_has_a_column_an_exercise_and_a_row_a_student() -> None:
+    other = samples.result("student-03", [samples.relu("failed"), samples.tanh()])
+    assert table([ONE, other]) == (
+        "student,softmax,sigmoid_derivative,relu,tanh,total,status\n"
+        "student-01,5,1,3,,9,graded\n"
+        "student-03,,,0,0,0,graded\n"
+    )
+    assert table([]) == "student,total,status\n"
+
+
+def test_the_graders_own_faults_are_in_the_table_and_named() -> None:
+    assert [status(ONE), status(TWO)] == ["graded", "broken"]
+    assert [row[-1] for row in rows(table([ONE, TWO]))] == ["status", "graded", "broken"]
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_a_name_that_is_a_formula_becomes_text(name: str) -> None:
+    assert rows(table([samples.usual(name)]))[1][0] == f"'{name}"
+
+
+@given(st.text(st.characters(exclude_categories=())) | st.text("=+-@\t\r\n\"', \ud800"))
+def test_every_name_is_one_cell_and_starts_no_formula(name: str) -> None:
+    head, row = rows(table([samples.result(name, [])]).encode().decode())
+    assert (head, row[1:]) == (["student", "total", "status"], ["0", "graded"])
+    assert row[0] in (visible(name), f"'{visible(name)}")
+    assert not row[0].startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
+
+
+AWKWARD = [
+    *("a", "a b", "a%20b", "a/b", "a\\b", "..", ".", "", "../a", "a.json", "a.json.part", "%2F", "/"),
+    *("ä", "a\u0308", "я" * 120, "я" * 121, "n" * 200, "n" * 201, "n" * 300, "a\nb", "a\0b", "C:a", "<b>"),
+]
+
+
+def test_awkward_names_have_files_of_their_own_inside_the_folder(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    kept = Store(out)
+    results = [samples.usual(name) for name in AWKWARD]
+    for result in results:
+        kept.put(result, title="")
+    assert [stored(out, name) for name in AWKWARD] == results
+    assert [len(list((out / kind).iterdir())) for kind in ("results", "reports")] == [len(AWKWARD)] * 2
+    assert os.listdir(tmp_path) == ["out"]  # noqa: PTH208  # names are compared, not paths
+
+
+@given(st.text(), st.text())
+def test_two_names_have_two_files_that_every_system_can_hold(one: str, other: str) -> None:
+    assert (file_name(one) == file_name(other)) == (one == other)
+    assert len(file_name(one * 50)) <= 201
+    assert file_name(one).isascii()
+    assert not set('/\\:*?"<>|\n\0') & set(file_name(one))
