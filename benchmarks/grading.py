@@ -53,7 +53,7 @@ def _quiet() -> list[tuple[int, int, str, int, int]]:
 
 def multiplied(folder: Path) -> Path:
     """Return a folder that holds `COPIES` of each chosen submission."""
-    chosen = [s for s in collect(CLASS) if s.student in STUDENTS]
+    chosen = [s for s in collect(CLASS).submissions if s.student in STUDENTS]
     for number in range(COPIES):
         for submission in chosen:
             for name, data in submission.files.items():

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from grader.answer import Answer
 from grader.collect import Submission
-from grader.results import CheckResult
+from grader.results import CheckResult, Fault
 from grader.sandbox import Session
 from grader.source import Found, NotFound, Parsed, locate, parse
 from grader.task import Bound, Task
@@ -38,7 +38,11 @@ class Attempt:
     _failed: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.files = {path: parse(path, data) for path, data in self.submission.files.items()}
+        unreadable = {
+            path: Parsed(path, {}, fault=Fault(type="SyntaxError", message=message))
+            for path, message in self.submission.unreadable.items()
+        }
+        self.files = unreadable | {path: parse(path, data) for path, data in self.submission.files.items()}
 
     def asked(self, task: Task) -> Asked:
         """Return the answers to all cases of `task`; the worker is asked the first time alone."""

@@ -93,15 +93,20 @@ def parse(path: str, data: bytes) -> Parsed:
         limit = SOURCE_BYTES // 1024
         return Parsed(path, {}, fault=Fault(type="SyntaxError", message=f"{path} is larger than {limit} KB."))
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # an odd escape in a text is no reason to be louder here
-            tree = ast.parse(data, filename=path)
+        tree = quiet_parse(data, path)
     except SyntaxError as error:
         return Parsed(path, {}, fault=_syntax_fault(path, error, data))
     except (ValueError, RecursionError, MemoryError) as error:
         message = f"{path} cannot be read as Python: {str(error) or 'it is nested too deeply'}."
         return Parsed(path, {}, fault=Fault(type="SyntaxError", message=message))
     return Parsed(path, _definitions(tree), tree=tree, text=data.decode("utf-8", "replace"))
+
+
+def quiet_parse(data: bytes, path: str) -> ast.Module:
+    """Return the tree; warnings of escapes such as `\\d` are not for our terminal."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(data, filename=path)
 
 
 def _syntax_fault(path: str, error: SyntaxError, data: bytes) -> Fault:
@@ -160,11 +165,11 @@ def is_stub(node: Definition) -> bool:
 def locate(
     files: Mapping[str, Parsed], slug: str, aliases: Sequence[str], wanted: Parameters
 ) -> Found | NotFound:
-    """Return the function to grade, looked up in `<slug>.py` first, then in any file that defines it."""
+    """Return the function to grade, looked up in `<slug>.py` or `.ipynb` first, then in any file."""
     names = (slug, *aliases)
     # What the course hands out in givens.py is not the student's work.
     files = {path: f for path, f in files.items() if PurePosixPath(path).name != "givens.py"}
-    own = [f for f in files.values() if PurePosixPath(f.path).name == f"{slug}.py"]
+    own = [f for f in files.values() if PurePosixPath(f.path).name in (f"{slug}.py", f"{slug}.ipynb")]
     for group in (own, list(files.values())):
         candidates = [Found(f, name) for f in group for name in names if name in f.definitions]
         written = [c for c in candidates if not is_stub(c.file.definitions[c.name])]

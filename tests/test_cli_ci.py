@@ -138,7 +138,7 @@ def test_control_characters_of_a_push_stay_out_of_the_xml(pushed: Path) -> None:
 @pytest.mark.parametrize(
     ("argv", "sentence"),
     [
-        (["nope"], "nope does not exist; expected a folder or a .py file."),
+        (["nope"], "nope does not exist; expected a folder, a .py, an .ipynb or a zip."),
         (["push", "--lesson", "9"], "There is no exercise in lesson 9 in exercises/."),
         (["push", "--junit", "no/a.xml"], "no/a.xml cannot be used: No such file or directory."),
         (["push", "--results", "push"], "push cannot be used: Is a directory."),

@@ -100,12 +100,12 @@ def test_an_awkward_name_is_graded_like_any_other(tmp_path: Path, name: bytes) -
     assert len(list((tmp_path / "out" / "reports").iterdir())) == 1
 
 
-FOLDER = "is not a folder with submissions; expected one subfolder or one .py a student."
+LAYOUTS = "one subfolder, archive, notebook or .py a student"
 INSIDE = "lies in handed-in, where it would be graded too; choose another folder."
 REFUSED = {
-    "nope --out out": f"nope {FOLDER}",
-    "handed-in/student-02.py --out out": f"handed-in/student-02.py {FOLDER}",
-    "empty --out out": "empty holds no submission; expected one subfolder or one .py file for each student.",
+    "nope --out out": f"nope does not exist; expected a folder or an archive with {LAYOUTS}.",
+    "a-file --out out": f"a-file is no folder and no zip or tar; expected {LAYOUTS}.",
+    "empty --out out": f"empty holds no submission; expected {LAYOUTS}.",
     "handed-in --out handed-in/out": f"handed-in/out {INSIDE}",
     "handed-in --out handed-in": f"handed-in {INSIDE}",
     "handed-in --out a-file": "a-file cannot be used: File exists.",
@@ -126,10 +126,11 @@ def test_wrong_use_exits_with_2_and_one_line(tmp_path: Path, handed_in: Path, wo
     assert done == Done(2, "", f"grader: {REFUSED[words]}\n")
 
 
-def test_a_folder_and_a_file_of_one_student_are_not_guessed_between(tmp_path: Path, handed_in: Path) -> None:
+def test_a_folder_and_a_file_of_one_name_are_two_submissions(tmp_path: Path, handed_in: Path) -> None:
     (handed_in / "student-01.py").write_bytes(wrong("twice"))
-    sentence = f"grader: {handed_in} holds two submissions called student-01: a folder and a file.\n"
-    assert run("grade", handed_in, "--out", "out", cwd=student(tmp_path)) == Done(2, "", sentence)
+    done = run("grade", handed_in, "--out", "out", cwd=student(tmp_path))
+    names = sorted(path.name for path in (tmp_path / "out" / "reports").iterdir())
+    assert (done.code, names) == (0, ["student-01.html", "student-01.py.html", "student-02.html"])
 
 
 def test_a_seed_that_is_no_number_exits_with_2(tmp_path: Path, handed_in: Path) -> None:

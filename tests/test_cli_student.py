@@ -112,21 +112,23 @@ def test_a_slug_is_a_slug_even_beside_a_folder_of_its_name(files: Path) -> None:
 
 def test_an_empty_folder_holds_nothing_and_says_so(bundle: Path) -> None:
     (bundle / "empty").mkdir()
-    said = f"{missing('twice')}{missing('again')}\n0 of 10 points\n"
+    nothing = "No Python file and no notebook was handed in."
+    said = f"{missing('twice')}{missing('again')}{nothing}\n\n0 of 10 points\n"
     assert run("check", "empty", cwd=bundle) == Done(1, said, "")
     assert run("check", cwd=bundle / "empty") == Done(1, said, "")
 
 
 def test_what_was_left_out_is_told(files: Path) -> None:
     (files / "again.py").symlink_to(files / "net.py")
-    said = f"{missing('again')}again.py was left out: Too many levels of symbolic links.\n\n0 of 5 points\n"
+    why = "again.py was left out: it cannot be opened (Too many levels of symbolic links)."
+    said = f"! again  Cannot be read  0/5\n    {why}\n{why}\n\n0 of 5 points\n"
     assert run("check", "again.py", cwd=files) == Done(1, said, "")
 
 
 WRONG = {
     "nope": "There is no exercise called nope in exercises/.",
-    "nope.py": "nope.py does not exist; expected a folder or a .py file.",
-    "mine/nope": "mine/nope does not exist; expected a folder or a .py file.",
+    "nope.py": "nope.py does not exist; expected a folder, a .py, an .ipynb or a zip.",
+    "mine/nope": "mine/nope does not exist; expected a folder, a .py, an .ipynb or a zip.",
 }
 
 

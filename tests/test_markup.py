@@ -95,3 +95,10 @@ def test_style_sheets_lose_comments_but_no_rule():
 def test_the_script_is_small_and_named_by_its_digest():
     assert len(markup.source("class.js").encode()) <= 3072
     assert markup.digest("class.js").startswith("sha256-")
+
+
+def test_a_name_too_long_for_a_file_is_cut_and_stays_one_of_its_own():
+    names = ["学" * 80, "学" * 81, "a" * 200, "a" * 201]
+    made = [markup.file_name(name) for name in names]
+    assert [len(name) for name in made] == [201, 201, 200, 201]
+    assert len(set(made)) == 4

@@ -196,7 +196,7 @@ def test_a_difference_in_one_of_several_values_has_no_inputs_of_another_shape() 
     shown = judged(one, lambda n: (n, [np.ones(2)]))
     assert (shown.status, shown.message) == (
         "failed",
-        "2 of 2 values differ; the largest difference is 1, at index 0.",
+        "2 of 2 values differ in item 1 in item 0; the largest difference is 1, at index 0.",
     )
     assert shown.difference is not None
     assert shown.difference.inputs == []

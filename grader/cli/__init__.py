@@ -21,10 +21,11 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command; whatever is the grader's own fault or wrong use ends in one line and exit code 2."""
-    from grader.cli import author, ci, instructor, student  # their commands register themselves
+    from grader.cli import author, ci, desk, instructor, student  # their commands register themselves
 
     assert author is not None
     assert ci is not None
+    assert desk is not None
     assert instructor is not None
     assert student is not None
     for stream in (sys.stdout, sys.stderr):
@@ -39,5 +40,7 @@ def main() -> None:
 
 
 def _end(reason: str) -> None:
-    print(f"grader: {' '.join(reason.splitlines())}", file=sys.stderr)
+    from grader.cli import console  # which colours the output; not wanted before there is any
+
+    print(console.inert(f"grader: {' '.join(reason.splitlines())}"), file=sys.stderr)
     sys.exit(2)

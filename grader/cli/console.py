@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import indent as indented
 
 from rich.console import Console
@@ -28,6 +29,9 @@ _MARK = {
     "advice": "i",
 }
 
+# GitHub obeys lines that begin with `::`, blanks before it or not, and `##[` anywhere; Azure `##vso[`.
+_COMMAND = re.compile(r"(^[^\S\n]*)(?=::)|(#)(?=#(?:vso)?\[)", re.MULTILINE)
+
 
 def mark(shape: str) -> str:
     """Return a status mark that the console's encoding has."""
@@ -46,8 +50,13 @@ def progress() -> Progress:
 
 
 def line(text: str, *, style: str = "", indent: int = 0) -> None:
-    """Print text that may come from a student: no markup, no control characters."""
-    out.print(Text(indented(visible(text), " " * indent), style=style))
+    """Print text that may come from a student: no markup, nothing a terminal or CI runner obeys."""
+    out.print(Text(indented(inert(text), " " * indent), style=style))
+
+
+def inert(text: str) -> str:
+    """Return `text` with whatever a terminal or a runner that reads its log would obey spelled out."""
+    return _COMMAND.sub(r"\1\2\\", visible(text))
 
 
 def show(result: Result, *, everything: bool = True) -> None:

@@ -13,3 +13,9 @@ CourseOption = Annotated[
 ]
 LessonOption = Annotated[str, typer.Option("--lesson", help="One lesson, such as 02 or 02_activations.")]
 JsonOption = Annotated[Path | None, typer.Option("--json", help="Write the result as JSON to this file.")]
+BookOption = Annotated[
+    str, typer.Option("--gradebook", help="A database instead of the one in OUT.", envvar="GRADER_GRADEBOOK")
+]
+JobsOption = Annotated[
+    int, typer.Option("--jobs", help="Processes; 0 for one a core.", min=0, show_default=False)
+]

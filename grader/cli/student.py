@@ -68,7 +68,9 @@ def _mine(here: course.Course, paths: list[Path]) -> Submission:
     for name, data in (item for one in found for item in one.files.items()):
         if files.setdefault(name, data) != data:
             raise UsageError(f"Two different files called {name} were named; check one at a time.")
-    return Submission("me", files, tuple(note for one in found for note in one.notes))
+    notes = tuple(note for one in found for note in one.notes)
+    unreadable = {name: why for one in found for name, why in one.unreadable.items()}
+    return Submission("me", files, notes, unreadable)
 
 
 @app.command("list")

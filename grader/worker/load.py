@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import codeop
 import importlib.abc
 import importlib.machinery
 import sys
@@ -51,8 +53,21 @@ class Sources(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         module = types.ModuleType(PurePosixPath(file).stem)
         module.__file__ = SUBMISSION + file
         sys.modules[module.__name__] = module
-        exec(compile(self.files[file], SUBMISSION + file, "exec"), module.__dict__)
+        if file.lower().endswith(".ipynb"):
+            _run_cells(self.files[file], SUBMISSION + file, module.__dict__)
+        else:
+            exec(compile(self.files[file], SUBMISSION + file, "exec"), module.__dict__)
         return module.__dict__
+
+
+def _run_cells(source: bytes, name: str, namespace: dict[str, Any]) -> None:
+    """Run a notebook's code by statement; one that raises is told in the output and hides no other."""
+    compiled = codeop.Compile()  # remembers `from __future__`, as a notebook does
+    for statement in ast.parse(source, name).body:
+        try:
+            exec(compiled(ast.Module([statement], []), name, "exec"), namespace)  # type: ignore[arg-type]  # trees too
+        except (Exception, SystemExit) as error:
+            print(f"Line {statement.lineno} of the notebook raised {type(error).__name__}; the rest ran on.")
 
 
 class Inert(types.ModuleType):

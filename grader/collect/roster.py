@@ -1,0 +1,132 @@
+"""A class list: names to ids, whoever cannot be told for certain is listed and not guessed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from grader.collect.names import same, student
+from grader.collect.submission import Submission
+from grader.errors import UsageError
+
+_KEYS: Final = {
+    "moodle": ("moodle", "name"),
+    "canvas": ("canvas", "id"),
+    "github": ("github", "login"),
+    "": ("name", "id", "login", "email"),
+}
+"""The columns that may tell whose a submission is, by where it comes from."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One student of the class list; `cells` has every column, `name` and `id` too."""
+
+    name: str
+    id: str
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Roll:
+    """A class compared with its list."""
+
+    submissions: tuple[Submission, ...]
+    """All of them; those that are known for certain have the list's id."""
+    unknown: tuple[str, ...]
+    """Submissions that no row, or more than one, fits."""
+    duplicate: tuple[str, ...]
+    """Submissions that share a row: none of them has its id."""
+    missing: tuple[str, ...]
+    """Rows without a submission, as `name (id)`."""
+
+
+def read_roster(path: Path) -> tuple[Row, ...]:
+    """Return the rows of a CSV with the columns name and id; raises `UsageError` naming what is wrong."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"{path} is not a CSV in UTF-8: {error}.") from error
+    header = [cell.strip().lower() for cell in lines[0]] if lines else []
+    if not {"name", "id"} <= set(header):
+        raise UsageError(f"{path} has no columns called name and id; expected a first line such as name,id.")
+    rows = [_row(header, line) for line in lines[1:] if any(cell.strip() for cell in line)]
+    _refuse_repeated(path, rows)
+    return tuple(rows)
+
+
+def _delimiter(text: str) -> str:
+    first = text.partition("\n")[0]
+    return ";" if ";" in first and "," not in first else ","
+
+
+def _row(header: Sequence[str], line: Sequence[str]) -> Row:
+    cells = {column: cell.strip() for column, cell in zip(header, line, strict=False)}
+    return Row(cells.get("name", ""), cells.get("id", ""), cells)
+
+
+def _refuse_repeated(path: Path, rows: Sequence[Row]) -> None:
+    seen: set[str] = set()
+    for row in rows:
+        if not row.id:
+            raise UsageError(f"{path} gives no id to {student(row.name)}.")
+        if row.id in seen:
+            raise UsageError(f"{path} gives the id {student(row.id)} twice.")
+        seen.add(row.id)
+
+
+def call_roll(submissions: Iterable[Submission], rows: Sequence[Row]) -> Roll:
+    """Return whom the list knows, whom it does not, who handed in twice and who did not."""
+    every = tuple(submissions)
+    index = _index(rows)
+    fits = {one.student: _fitting(one, index) for one in every}
+    whose: dict[str, list[str]] = defaultdict(list)
+    for who, found in fits.items():
+        if len(found) == 1:
+            whose[found[0].id].append(who)
+    certain = {mine[0]: id_ for id_, mine in whose.items() if len(mine) == 1}
+    claimed = {row.id for found in fits.values() for row in found}
+    return Roll(
+        tuple(replace(s, id=certain.get(s.student, "")) for s in every),
+        unknown=tuple(who for who, found in fits.items() if len(found) != 1),
+        duplicate=tuple(who for mine in whose.values() if len(mine) > 1 for who in mine),
+        missing=tuple(f"{student(row.name)} ({student(row.id)})" for row in rows if row.id not in claimed),
+    )
+
+
+Index = dict[tuple[str, str], list[Row]]
+
+
+def _index(rows: Iterable[Row]) -> Index:
+    index: Index = defaultdict(list)
+    for row in rows:
+        for column, cell in row.cells.items():
+            if cell:
+                index[column, _normal(cell)].append(row)
+    return index
+
+
+def _normal(text: str) -> str:
+    return " ".join(same(student(text)).split())
+
+
+def _fitting(one: Submission, index: Index) -> list[Row]:
+    """Return the rows a submission may belong to: by id, by name, or the one that has both."""
+    found: dict[str, Row] = {}
+    for column in _KEYS[one.system]:
+        value = one.id if one.id and column in (one.system, "id") else one.name
+        found |= {row.id: row for row in index.get((column, _normal(value)), ())}
+    both = [
+        row
+        for row in found.values()
+        if one.id and row.id == one.id and _normal(row.name) == _normal(one.name)
+    ]
+    return both or list(found.values())

@@ -1,0 +1,41 @@
+"""One student's files in memory, with what intake has to say about them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One student's Python files by their path inside the submission; a notebook is its code cells."""
+
+    student: str
+    """Unique in its class, also where upper and lower case are one; printable, one line."""
+    files: Mapping[str, bytes]
+    notes: tuple[str, ...] = ()
+    """What was left out or is odd, and why; one sentence each, one line each."""
+    unreadable: Mapping[str, str] = field(default_factory=dict)
+    """Python files and notebooks that cannot be used, with a sentence each: syntax errors to a grader."""
+    name: str = ""
+    """As the download or folder gives it, without what makes `student` unique."""
+    id: str = ""
+    """The roster's, else the one in the download's names, else empty."""
+    system: str = ""
+    """Whose ids these are: `moodle`, `canvas`, `github`, or empty."""
+    late: bool = False
+    """Marked so by the download."""
+    submitted: str = ""
+    """When it was handed in, ISO 8601 with a time zone; empty if nothing says so."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of names and contents."""
+        total = hashlib.sha256()
+        for name, data in sorted(self.files.items()):
+            total.update(f"{len(name)}:{name}:{len(data)}:".encode("utf-8", "surrogateescape"))
+            total.update(data)
+        for name, why in sorted(self.unreadable.items()):
+            total.update(f"!{len(name)}:{name}:{len(why)}:{why}".encode("utf-8", "surrogateescape"))
+        return total.hexdigest()

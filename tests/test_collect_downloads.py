@@ -1,0 +1,268 @@
+"""Moodle's and Canvas's downloads, and class lists: no student is lost, swapped or guessed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grader.collect import Intake, Roll, Submission, call_roll, collect, read_roster
+from grader.collect.downloads import Owner, owners
+from grader.collect.roster import Row
+from grader.errors import UsageError
+
+CODE = b"def relu(z):\n    return z\n"
+LATE = "It was handed in late."
+
+
+def laid_out(tmp_path: Path, form: str, files: dict[str, bytes]) -> Path:
+    """Return a download as a zip, a zip with one top folder, a folder, or a folder within a folder."""
+    top = "download/" if form in ("wrapped zip", "wrapped folder") else ""
+    if form.endswith("zip"):
+        with zipfile.ZipFile(tmp_path / "class.zip", "w") as one:
+            for name, data in files.items():
+                one.writestr(top + name, data)
+        return tmp_path / "class.zip"
+    for name, data in files.items():
+        path = tmp_path / "class" / top / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return tmp_path / "class"
+
+
+FORMS = ("zip", "wrapped zip", "folder", "wrapped folder")
+
+
+def archive(name: str) -> bytes:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as one:
+        one.writestr(name, CODE)
+    return whole.getvalue()
+
+
+def moodle(name: str, id: str, files: dict[str, bytes], *notes: str) -> Submission:
+    return Submission(f"{name}_{id}", files, notes, name=name, id=id, system="moodle")
+
+
+def canvas(name: str, id: str, files: dict[str, bytes], *notes: str, late: bool = False) -> Submission:
+    return Submission(f"{name}_{id}", files, notes, name=name, id=id, system="canvas", late=late)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_moodle_download_keeps_every_student(tmp_path: Path, form: str) -> None:
+    files = {
+        "Student, Öne_101_assignsubmission_file_/relu.py": CODE,
+        "Student, Öne_101_assignsubmission_file_/a/util.py": CODE,
+        "Student, Öne_101_assignsubmission_onlinetext_/onlinetext.html": b"<p>",
+        "Student, Öne_102_assignsubmission_file_/relu.py": b"# the other of that name",
+        "=cmd|' C calc'!A0_103_assignsubmission_file_hw.zip": archive("hw/relu.py"),
+        "Student_Two_2_104_assignsubmission_file_relu_final.py": CODE,
+        "学生_105_assignsubmission_file/relu.py": CODE,
+        "Student Six_106_assignsubmission_onlinetext_onlinetext.html": b"<p>",
+        "grades.csv": b"",
+    }
+    assert collect(laid_out(tmp_path, form, files)) == Intake(
+        (
+            moodle("=cmd|' C calc'!A0", "103", {"relu.py": CODE}),
+            moodle(
+                "Student Six",
+                "106",
+                {},
+                "No Python file and no notebook was handed in, only onlinetext.html.",
+            ),
+            moodle("Student, Öne", "101", {"a/util.py": CODE, "relu.py": CODE}),
+            moodle("Student, Öne", "102", {"relu.py": b"# the other of that name"}),
+            moodle("Student_Two_2", "104", {"relu_final.py": CODE}),
+            moodle("学生", "105", {"relu.py": CODE}),
+        ),
+        ("grades.csv was left out: it is not one subfolder, archive, notebook or .py a student.",),
+    )
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_canvas_download_keeps_every_student_and_the_late_mark(tmp_path: Path, form: str) -> None:
+    files = {
+        "onestudent_201_9001_relu.py": CODE,
+        "onestudent_201_9002_util_v_2.py": CODE,
+        "onestudent_202_9003_hw.zip": archive("hw/relu.py"),
+        "threestudent_LATE_203_9004_relu-2.py": CODE,
+        "fourstudent_204_9005_essay.docx": b"",
+        "fivestudent_205_text.html": b"",
+        "sixstudent_206_9006_relu.py": b"# first",
+        "sixstudent_LATE_206_9007_relu-1.py": b"# later",
+    }
+    nothing = "No Python file and no notebook was handed in, only"
+    replaced = "sixstudent_206_9006_relu.py was left out: a later attempt replaced it."
+    assert collect(laid_out(tmp_path, form, files)) == Intake(
+        (
+            canvas("fivestudent", "205", {}, f"{nothing} text.html."),
+            canvas("fourstudent", "204", {}, f"{nothing} essay.docx."),
+            canvas("onestudent", "201", {"relu.py": CODE, "util_v_2.py": CODE}),
+            canvas("onestudent", "202", {"relu.py": CODE}),
+            canvas("sixstudent", "206", {"relu.py": b"# later"}, replaced, LATE, late=True),
+            canvas("threestudent", "203", {"relu.py": CODE}, LATE, late=True),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (("1_relu.py",), {"1_relu.py": "relu.py"}),
+        (("1_relu-3.py",), {"1_relu-3.py": "relu.py"}),
+        (("1_relu.py", "2_relu-1.py", "3_relu-2.py"), {"3_relu-2.py": "relu.py"}),
+        # Nothing tells these apart from two files of one attempt.
+        (("1_part-1.py", "2_part-2.py"), {"1_part-1.py": "part-1.py", "2_part-2.py": "part-2.py"}),
+        (("2_relu.py", "1_relu-1.py"), {"2_relu.py": "relu.py", "1_relu-1.py": "relu-1.py"}),
+        (("10_relu.py", "9_relu.py"), {"10_relu.py": "relu.py"}),
+    ],
+)
+def test_a_resubmission_takes_the_place_of_what_it_replaces(
+    names: tuple[str, ...], expected: dict[str, str]
+) -> None:
+    found = owners({f"student_7_{name}": False for name in names}, folder="class")
+    kept = {top: owner.file for top, owner in found.items() if not owner.replaced}
+    assert kept == {f"student_7_{top}": file for top, file in expected.items()}
+    assert len(found) == len(names)
+
+
+def test_numbers_in_one_name_make_no_canvas_download() -> None:
+    tops = {"student_1_2_relu.py": False, "student-02.py": False, "student-03": True}
+    assert owners(tops, folder="class") == {
+        "student_1_2_relu.py": Owner("student_1_2_relu", "student_1_2_relu", file="student_1_2_relu.py"),
+        "student-02.py": Owner("student-02", "student-02", file="student-02.py"),
+        "student-03": Owner("student-03", "student-03"),
+    }
+
+
+def test_a_folder_called_like_a_moodle_student_stays_another_student(tmp_path: Path) -> None:
+    files = {"a_1_assignsubmission_file_/relu.py": CODE, "a_1/relu.py": b"# other", "a_1.py": b"# third"}
+    found = collect(laid_out(tmp_path, "folder", files)).submissions
+    assert [(s.student, list(s.files.values())) for s in found] == [
+        ("a_1", [CODE]),
+        ("a_1.py", [b"# third"]),
+        ("a_1~2", [b"# other"]),
+    ]
+
+
+PEOPLE = st.text(
+    st.characters(exclude_characters="/\\\0", exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20
+)
+
+
+@given(st.lists(st.tuples(PEOPLE, st.integers(0, 9999)), unique_by=lambda p: p[1], min_size=1))
+def test_moodle_names_lead_to_name_and_id_whatever_the_name(people: list[tuple[str, int]]) -> None:
+    tops = {f"{name}_{id}_assignsubmission_file_": True for name, id in people}
+    found = owners(tops, folder="class")
+    assert [(o.name, o.id) for o in found.values()] == [(name, str(id)) for name, id in people]
+
+
+ROSTER = """\ufeffName,ID,Login,Section
+Student One,1001,one,A
+"Student, Two",1002,two,A
+Same Name,1003,three,B
+Same Name,1004,four,B
+
+Student Five,=1005,five,B
+"""
+
+
+def rows(tmp_path: Path, text: str = ROSTER) -> tuple[Row, ...]:
+    (tmp_path / "roster.csv").write_text(text, encoding="utf-8")
+    return read_roster(tmp_path / "roster.csv")
+
+
+def named(student: str, *, name: str = "", id: str = "", system: str = "") -> Submission:
+    return Submission(student, {}, name=name or student, id=id, system=system)
+
+
+def test_a_roster_tells_ids_and_lists_whom_it_cannot_tell(tmp_path: Path) -> None:
+    submissions = [
+        named("student one"),
+        named("1002"),
+        named("Same Name"),
+        named("A"),
+        named("five"),
+        named("Student Five"),
+    ]
+    found = call_roll(submissions, rows(tmp_path))
+    assert [(s.student, s.id) for s in found.submissions] == [
+        ("student one", "1001"),
+        ("1002", "1002"),
+        ("Same Name", ""),
+        ("A", ""),
+        ("five", ""),
+        ("Student Five", ""),
+    ]
+    assert (found.unknown, found.duplicate, found.missing) == (
+        ("Same Name", "A"),
+        ("five", "Student Five"),
+        (),
+    )
+    assert call_roll(submissions[:1], rows(tmp_path)).missing == (
+        "Student, Two (1002)",
+        "Same Name (1003)",
+        "Same Name (1004)",
+        "Student Five (=1005)",
+    )
+
+
+def test_the_numbers_of_one_system_are_no_ids_of_another(tmp_path: Path) -> None:
+    people = rows(tmp_path, "name;id;moodle\nOne;7;1\nTwo;8;2\nSame;9;\nSame;10;\n")
+    submissions = (
+        named("One_8", name="One", id="8", system="moodle"),
+        named("Else_7", name="Else", id="7", system="moodle"),
+        named("Zwei_2", name="Zwei", id="2", system="moodle"),
+        named("Same_10", name="Same", id="10", system="moodle"),
+        named("same_9", name="same", id="9", system="canvas"),
+    )
+    assert call_roll(submissions, people) == Roll(
+        tuple(
+            Submission(s.student, {}, name=s.name, id=id, system=s.system)
+            for s, id in zip(submissions, ("7", "", "8", "10", "9"), strict=True)
+        ),
+        unknown=("Else_7",),
+        duplicate=(),
+        missing=(),
+    )
+
+
+def test_a_login_tells_whose_a_classroom_clone_is(tmp_path: Path) -> None:
+    found = call_roll([named("two", system="github")], rows(tmp_path))
+    assert (found.submissions[0].id, found.unknown) == ("1002", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "{} has no columns called name and id; expected a first line such as name,id."),
+        ("name\nOne\n", "{} has no columns called name and id; expected a first line such as name,id."),
+        ("name,id\nOne,1\nTwo,1\n", "{} gives the id 1 twice."),
+        ("name,id\nOne\n", "{} gives no id to One."),
+    ],
+)
+def test_a_roster_that_cannot_be_used_is_one_sentence(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        rows(tmp_path, text)
+    assert str(caught.value) == message.format(tmp_path / "roster.csv")
+
+
+def test_a_roster_that_is_no_text_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "roster.csv").write_bytes(b"name,id\n\xff,1\n")
+    with pytest.raises(UsageError, match="is not a CSV in UTF-8"):
+        read_roster(tmp_path / "roster.csv")
+    with pytest.raises(UsageError, match="cannot be read: No such file"):
+        read_roster(tmp_path / "none.csv")
+
+
+@given(st.permutations(range(5)), st.lists(st.integers(0, 4), unique=True))
+def test_every_student_is_told_or_listed(order: list[int], handed_in: list[int]) -> None:
+    people = [Row(f"Student {n}", f"{n}", {"name": f"Student {n}", "id": f"{n}"}) for n in order]
+    found = call_roll([named(f"Student {n}") for n in handed_in], people)
+    assert [s.id for s in found.submissions] == [str(n) for n in handed_in]
+    assert (found.unknown, found.duplicate) == ((), ())
+    assert found.missing == tuple(f"Student {n} ({n})" for n in order if n not in handed_in)
