@@ -145,7 +145,7 @@ def own_s(submissions: Path, tasks: list[Task], sample: int) -> float:
     from grader.sandbox import Sandbox
 
     spent = 0.0
-    found = collect(submissions)[:sample]
+    found = collect(submissions).submissions[:sample]
     with Sandbox() as sandbox:
         for one in found:
             with sandbox.open(one.files, givens=joined(t.givens for t in tasks)) as session:

@@ -11,7 +11,7 @@ from small import author, command, handed_in, on_disk, plain_environment, small_
 
 from grader.classes import Options, Outcome, grade_class
 from grader.course import Course
-from grader.errors import AuthorError, ExecutorError, GradebookError, UsageError
+from grader.errors import AuthorError, ExecutorError, GradebookError, GraderError, UsageError
 from grader.gradebook import Change, Gradebook
 from grader.gradebook.canonical import canonical
 from grader.results import from_json
@@ -119,6 +119,15 @@ def test_a_page_that_was_deleted_is_written_again(course: Course, tmp_path: Path
     page.unlink()
     run(course, tmp_path)
     assert page.read_bytes() == before
+
+
+def test_a_page_that_cannot_be_made_is_named(course: Course, tmp_path: Path) -> None:
+    run(course, tmp_path)
+    page = tmp_path / "reports" / "student-01.html"
+    page.unlink()
+    page.mkdir()  # which no file can replace
+    with pytest.raises(GraderError, match=r"^The page of student-01 cannot be written: IsADirectoryError: "):
+        run(course, tmp_path)
 
 
 def test_two_graders_in_one_folder_are_refused(course: Course, tmp_path: Path) -> None:

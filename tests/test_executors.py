@@ -130,6 +130,14 @@ def test_processes_that_cannot_begin_are_not_started_for_ever(setup: Setup) -> N
     assert members() == []
 
 
+def test_an_answer_in_pieces_is_the_end_of_its_process(setup: Setup) -> None:
+    with Member(setup) as member:
+        member.take()
+        member.link.close()
+        with pytest.raises(EOFError):
+            member.take()
+
+
 def test_an_interpreter_that_is_not_there_is_our_fault(setup: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     with pytest.raises(ExecutorError, match=r"^A grading process cannot be started: No such file"):
