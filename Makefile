@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test soak gold clean
+.PHONY: demo test soak soak-gradebook fuzz bench gold fairness fairness-soak clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -21,13 +21,33 @@ test: $(VENV)/.installed
 	$(BIN)/grader verify
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
 
-# Kill the grader and its processes at random moments, often.
+# Every attack at every level, as root and unprivileged, and with each layer taken away; renews docs/security.md.
 soak: $(VENV)/.installed
+	$(BIN)/python tests/soak.py
+
+# A longer search for bytes that break the decoder.
+fuzz: $(VENV)/.installed
+	FUZZ_SECONDS=$(or $(FUZZ_SECONDS),60) $(BIN)/python tests/fuzz.py
+
+# What a submission costs at each level of the sandbox.
+bench: $(VENV)/.installed
+	$(BIN)/python benchmarks/sandbox.py
+
+# Kill the grader and its processes at random moments, often.
+soak-gradebook: $(VENV)/.installed
 	GRADER_SOAK=50 $(BIN)/python -m pytest tests/test_gradebook_kill.py
 
 # Renew the pages that tests compare with; read the difference before you commit it.
 gold: $(VENV)/.installed
 	GRADER_GOLD=1 $(BIN)/python -m pytest tests/test_report.py -k gold
+
+# How many right implementations lose points, how many wrong ones keep them.
+fairness: $(VENV)/.installed
+	$(BIN)/python -m tests.fairness
+
+# The same with many seeds, and the gradient rule on many points: minutes.
+fairness-soak: $(VENV)/.installed
+	$(BIN)/python -m tests.fairness.soak
 
 clean:
 	rm -rf $(VENV) dist demo-out .coverage*

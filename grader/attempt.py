@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from grader.answer import Answer
+from grader.answer import Answer, Case
 from grader.collect import Submission
+from grader.evidence import Evidence
 from grader.results import CheckResult, Fault
 from grader.sandbox import Session
 from grader.source import Found, NotFound, Parsed, locate, parse
@@ -36,6 +37,7 @@ class Attempt:
     files: Mapping[str, Parsed] = field(init=False)
     _asked: dict[str, Asked] = field(default_factory=dict)
     _failed: dict[str, str] = field(default_factory=dict)
+    _evidence: dict[str, Evidence] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         unreadable = {
@@ -54,7 +56,7 @@ class Attempt:
         source = locate(self.files, task.slug, task.aliases, task.parameters)
         if isinstance(source, NotFound):
             return Asked(source)
-        batch = self.session.ask(source.file.path, source.name, task.cases)
+        batch = self.session.ask(source.file.path, source.name, task.cases, limits=task.limits)
         names = (case.name for case in task.cases)
         return Asked(source, dict(zip(names, batch.answers, strict=True)), batch.load, batch.stdout)
 
@@ -64,6 +66,17 @@ class Attempt:
         if isinstance(asked.source, NotFound) or asked.load is not None:
             return verdict(bound, "skipped", message="This check starts once your function can be called.")
         result = judge(task, bound, asked.answers, asked.source, self._failed.get(task.slug, ""))
-        if result.status == "failed" and not result.advice:
-            self._failed.setdefault(task.slug, result.title)
-        return result
+        if result.status != "failed" or result.advice:
+            return result
+        self._failed.setdefault(task.slug, result.title)
+        return self._evidence_for(task, asked.source).added(bound, result)
+
+    def _evidence_for(self, task: Task, source: Found) -> Evidence:
+        """Return what collects the evidence of one exercise; made at its first failure."""
+        if task.slug not in self._evidence:
+
+            def ask(cases: Sequence[Case]) -> Sequence[Answer]:
+                return self.session.ask(source.file.path, source.name, cases, limits=task.limits).answers
+
+            self._evidence[task.slug] = Evidence(task, self.asked(task).answers, source, ask)
+        return self._evidence[task.slug]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -14,28 +15,35 @@ from grader.answer import Answer, Case, Raised
 from grader.checks import KINDS, Check
 from grader.compare import leaves
 from grader.errors import UsageError
-from grader.numerics.differences import Slope
+from grader.numerics.differences import Measured, Slope
 from grader.plain import from_json, to_json
 from grader.seen import Expected
 from grader.source import Parameters
-from grader.task import Bound, Known, Task
+from grader.task import Bound, Curve, Known, Task
 
 SCHEMA = 1
 INDEX = "index.json"
 ANSWERS = "answers.json"
 ELEMENTS = 64
-"""Largest case that is recorded."""
+"""Most elements of the arguments that are recorded."""
+ANSWER_ELEMENTS = 512
+"""The same for the answer: a sample of ten thousand draws is no student's download."""
 Answers = Mapping[str, Answer]
+_SLOPE = tuple(field.name for field in fields(Slope))
 
 
 def public_cases(task: Task) -> list[Case]:
-    """Return the cases that a bundle carries: not hidden, not larger than `ELEMENTS`."""
-    return [case for case in task.cases if not case.hidden and _elements(case) <= ELEMENTS]
+    """Return the cases that a bundle carries: not hidden, neither arguments nor answer too large."""
+    return [case for case in task.cases if not case.hidden and _is_small(task, case)]
 
 
-def _elements(case: Case) -> int:
-    parts = (leaf for value in (case.args, dict(case.kwargs)) for _, leaf in leaves(value))
-    return sum(part.size for part in parts if isinstance(part, np.ndarray))
+def _is_small(task: Task, case: Case) -> bool:
+    given = (case.args, dict(case.kwargs))
+    return _elements(given) <= ELEMENTS and _elements(task.expected[case.name].value) <= ANSWER_ELEMENTS
+
+
+def _elements(value: object) -> int:
+    return sum(leaf.size for _, leaf in leaves(value) if isinstance(leaf, np.ndarray))
 
 
 def entry(task: Task, *, after: Sequence[str] = ()) -> dict[str, Any]:
@@ -55,6 +63,7 @@ def entry(task: Task, *, after: Sequence[str] = ()) -> dict[str, Any]:
             "keywords": list(task.parameters.keywords),
         },
         "hints": list(task.hints),
+        **({"limits": dict(task.limits)} if task.limits else {}),
         "checks": [_check_entry(bound) for bound in task.checks if not bound.check.is_hidden],
         "mistakes": [{"name": m.name, "message": m.message} for m in task.mistakes if not m.in_source],
     }
@@ -92,7 +101,7 @@ def recording(task: Task, mistakes: Mapping[str, Answers]) -> dict[str, Any]:
     cases = public_cases(task)
     names = {case.name for case in cases}
     return {
-        "cases": [_case_entry(task, case) for case in cases],
+        "cases": [_entry(case, task.expected[case.name]) for case in cases],
         "checks": {
             bound.id: {
                 "cases": [n for n in bound.cases if n in names],
@@ -101,6 +110,8 @@ def recording(task: Task, mistakes: Mapping[str, Answers]) -> dict[str, Any]:
             for bound in task.checks
             if not bound.check.is_hidden
         },
+        "record": task.record,
+        "curve": _entry(task.curve.case, task.curve.expected) if task.curve else None,
         "mistakes": {
             name: {n: _answer_entry(a) for n, a in answers.items() if n in names}
             for name, answers in mistakes.items()
@@ -108,8 +119,7 @@ def recording(task: Task, mistakes: Mapping[str, Answers]) -> dict[str, Any]:
     }
 
 
-def _case_entry(task: Task, case: Case) -> dict[str, Any]:
-    expected = task.expected[case.name]
+def _entry(case: Case, expected: Expected) -> dict[str, Any]:
     return {
         "name": case.name,
         "args": to_json(case.args),
@@ -120,8 +130,13 @@ def _case_entry(task: Task, case: Case) -> dict[str, Any]:
     }
 
 
-def _fact(fact: Slope) -> dict[str, Any]:
-    return {"value": to_json(fact.value), "error": to_json(fact.error), "trusted": to_json(fact.trusted)}
+def _fact(fact: Sequence[Measured]) -> list[dict[str, Any]]:
+    return [_measured_entry(one) for one in fact]
+
+
+def _measured_entry(one: Measured) -> dict[str, Any]:
+    parts = {n: to_json(np.asarray(getattr(one.slope, n))) for n in _SLOPE}
+    return {"path": list(one.path), "name": one.name, **parts}
 
 
 def _answer_entry(answer: Answer) -> dict[str, Any]:
@@ -185,9 +200,9 @@ def _task(one: dict[str, Any], recorded: dict[str, Any], folder: Path) -> Task:
             tuple(parameters["names"]), parameters["required"], tuple(parameters["keywords"])
         ),
         cases=tuple(_case(c) for c in recorded["cases"]),
-        expected={
-            c["name"]: Expected(from_json(c["expected"]), from_json(c["allowed"])) for c in recorded["cases"]
-        },
+        expected={c["name"]: _expected(c) for c in recorded["cases"]},
+        record=recorded["record"],
+        curve=Curve(_case(recorded["curve"]), _expected(recorded["curve"])) if recorded["curve"] else None,
         checks=tuple(_bound(c, recorded["checks"][c["id"]]) for c in one["checks"]),
         mistakes=tuple(
             Known(m["name"], m["message"], answers=_answers(recorded["mistakes"][m["name"]]))
@@ -198,6 +213,7 @@ def _task(one: dict[str, Any], recorded: dict[str, Any], folder: Path) -> Task:
         tags=tuple(one["tags"]),
         formula=one["formula"],
         givens=givens.read_bytes() if givens.is_file() else b"",
+        limits=one.get("limits", {}),
     )
 
 
@@ -207,19 +223,22 @@ def _case(data: dict[str, Any]) -> Case:
     return Case(data["name"], args, kwargs, layout=data["layout"])
 
 
+def _expected(data: dict[str, Any]) -> Expected:
+    return Expected(from_json(data["expected"]), from_json(data["allowed"]))
+
+
 def _bound(data: dict[str, Any], recorded: dict[str, Any]) -> Bound:
     if data["kind"] not in KINDS:
         raise UsageError(f"This version of grader does not know the check {data['kind']}; update it.")
     options = {k: _option_of(v) for k, v in data["options"].items()}
     check = Check(KINDS[data["kind"]], options, data["points"], is_advice=data["advice"], label=data["title"])
-    facts = {
-        n: Slope(*(_array(f[k]) for k in ("value", "error", "trusted"))) for n, f in recorded["facts"].items()
-    }
+    facts = {n: tuple(map(_measured, fact)) for n, fact in recorded["facts"].items()}
     return Bound(data["id"], check, tuple(recorded["cases"]), facts)
 
 
-def _array(data: Any) -> Any:
-    return from_json(data)
+def _measured(data: dict[str, Any]) -> Measured:
+    slope: Any = [from_json(data[name]) for name in _SLOPE]
+    return Measured(Slope(*slope), tuple(data["path"]), data["name"])
 
 
 def _answers(data: dict[str, Any]) -> Answers:

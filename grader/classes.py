@@ -6,7 +6,7 @@ import fcntl
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.collect import Submission
@@ -19,6 +19,8 @@ from grader.gradebook import Change, Gradebook, policy
 from grader.grading import broken_result
 from grader.publish import publish
 from grader.results import Result
+from grader.sandbox import Limits
+from grader.sandbox.levels import chosen
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,10 @@ class Options:
     """How a class is graded."""
 
     lesson: str = ""
-    level: str = "limits"
+    level: str = ""
+    """Of the sandbox; the strongest that works here if none is named."""
+    limits: Limits | None = None
+    """What a submission may use; others than before grade it anew."""
     force: bool = False
     """Grade what has not changed too."""
     jobs: int = 0
@@ -45,6 +50,8 @@ class Outcome:
     """Of everybody in the gradebook, without what only students' pages show."""
     graded: int
     changes: tuple[Change, ...]
+    level: str
+    """Of the sandbox."""
 
 
 def address(out: Path, gradebook: str = "") -> str:
@@ -64,14 +71,15 @@ def grade_class(
 
     `done` is called for each submission that needs no more work.
     """
-    how = options or Options()
+    asked = options or Options()
     stated = policy(course.settings)
+    how = replace(asked, level=chosen(asked.level))
     with exclusive(out), Gradebook(address(out, how.gradebook)) as book:
         book.set_policy(stated)
         run = _Run(submissions, course, book, how)
         changes = [change for found in run.grade() for change in _after(found, done)]
         results = publish(book, out, jobs=how.jobs)
-    return Outcome(tuple(results), len(run.wanted), tuple(changes))
+    return Outcome(tuple(results), len(run.wanted), tuple(changes), how.level)
 
 
 def _after(changes: list[Change], done: Callable[[], object]) -> list[Change]:
@@ -91,7 +99,8 @@ class _Run:
             self.tasks,
             lesson=how.lesson,
             seed=os.environ.get("GRADER_SEED", ""),
-            sandbox=how.level,
+            level=how.level,
+            limits=how.limits or Limits(),
         )
         self.submissions, self.book, self.how = submissions, book, how
         settled = {} if how.force else book.settled(self.setup.suites, how.level)

@@ -6,12 +6,11 @@ import re
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import Final
 
 import msgspec
 
-from grader.results import CheckResult, CheckStatus, ExerciseResult, Result
+from grader.results import ExerciseResult, Result
 from grader.scores import Bar, bars, quartiles
 from grader.wording import STATUSES, Status, exercise_status
 
@@ -105,28 +104,6 @@ class ClassSummary(msgspec.Struct, frozen=True, kw_only=True):
     bars: list[Bar] = []
     latest: str = ""
     """When the last submission was graded, ISO 8601."""
-
-
-def slim(result: Result) -> Result:
-    """Return `result` with no more than a class page needs: thousands of them fit into memory."""
-    return msgspec.structs.replace(result, notes=[], exercises=[_slim(e) for e in result.exercises])
-
-
-def _slim(exercise: ExerciseResult) -> ExerciseResult:
-    checks = [_bare(c.name, c.title, c.status, c.points, c.max_points, c.advice) for c in exercise.checks]
-    return msgspec.structs.replace(
-        exercise, error=None, remarks=[], stdout="", warnings=[], hints=exercise.hints[:1], checks=checks
-    )
-
-
-@cache
-def _bare(
-    name: str, title: str, status: CheckStatus, points: float, max_points: float, advice: bool
-) -> CheckResult:
-    """Return one object for all that are equal: a class has few different ones."""
-    return CheckResult(
-        name=name, title=title, status=status, points=points, max_points=max_points, advice=advice
-    )
 
 
 def summary(results: Sequence[Result]) -> ClassSummary:

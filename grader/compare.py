@@ -31,25 +31,41 @@ class Mismatch:
     allowed: Array | None = None
 
 
+Path = tuple[str | int, ...]
+
+
 def leaves(value: object, where: str = "") -> Iterator[tuple[str, object]]:
     """Yield the parts of a tuple, list or dictionary with where they stand; anything else is its own part."""
+    for path, leaf in paths(value):
+        yield where + place(value, path), leaf
+
+
+def paths(value: object, at: Path = ()) -> Iterator[tuple[Path, object]]:
+    """Yield the parts of a value with the keys and positions that lead there."""
     if isinstance(value, (tuple, list)):
         for number, item in enumerate(value):
-            yield from leaves(item, f"{where} in item {number}")
+            yield from paths(item, (*at, number))
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from leaves(item, f'{where} under "{key}"')
+            yield from paths(item, (*at, key))
     else:
-        yield where, value
+        yield at, value
 
 
-def aligned(got: Any, expected: object) -> Any:
-    """Return `got` with its dictionaries in the order of `expected`'s keys; both must be alike."""
-    if isinstance(expected, dict):
-        return {key: aligned(got[key], value) for key, value in expected.items()}
-    if isinstance(expected, (tuple, list)):
-        return type(expected)(aligned(g, e) for g, e in zip(got, expected, strict=True))
-    return got
+def part(value: Any, path: Path) -> Any:
+    """Return the part of `value` that `path` leads to."""
+    for step in path:
+        value = value[step]
+    return value
+
+
+def place(value: Any, path: Path) -> str:
+    """Return where a part stands, such as ` under "W" in item 1`, empty for the whole."""
+    words = ""
+    for step in path:
+        words += f' under "{step}"' if isinstance(value, dict) else f" in item {step}"
+        value = value[step]
+    return words
 
 
 def unlike(got: object, expected: object, where: str = "") -> Mismatch | None:
@@ -116,12 +132,13 @@ def differ(got: object, expected: object, allowed: object) -> Mismatch | None:
     """Return the first part whose values differ by more than `allowed`; both must be alike.
 
     Args:
-        allowed: absolute tolerances, one array a part in the order of `leaves`; None asks for equality.
+        allowed: absolute tolerances, one array a part of `expected`, in order; None asks for equality.
     """
-    wanted = list(leaves(expected))
+    wanted = list(paths(expected))
     tolerances = allowed if isinstance(allowed, (list, tuple)) else [allowed] * len(wanted)
-    parts = leaves(aligned(got, expected))
-    for (where, one), (_, other), tolerance in zip(parts, wanted, tolerances, strict=True):
+    for (path, other), tolerance in zip(wanted, tolerances, strict=True):
+        # By path, not by order: a dictionary may have its keys in another one.
+        one, where = part(got, path), place(expected, path)
         if isinstance(other, (str, type(None))):
             if one != other:
                 return Mismatch(_placed(f"You returned {one!r}; expected {other!r}.", where), "value", where)

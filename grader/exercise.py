@@ -5,14 +5,15 @@ from __future__ import annotations
 import importlib.util
 import inspect
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from grader.checks import Check, Kind
-from grader.errors import AuthorError
+from grader.errors import AuthorError, UsageError
 from grader.inputs import Inputs
+from grader.sandbox.limits import Limits
 from grader.source import Parameters
 
 Function = Callable[..., Any]
@@ -50,9 +51,17 @@ class Exercise:
         aliases: other names learners give the function.
         after: slugs of the exercises it builds on.
         formula: its definition in LaTeX.
-        scale: natural size of the output, for the tolerance (1 for probabilities).
+        scale: natural size of the output, for the tolerance (1 for probabilities); a number, or called
+            like `condition`.
         condition: called with the arguments, how much each output element amplifies rounding of the inputs.
-        slack: absolute error that the task's text allows on top.
+        slack: absolute error that the task's text allows on top: a number, or called like `condition`
+            (an epsilon inside a log gives eps * (y / p + (1 - y) / (1 - p))).
+        oracle: called with `m`, which has mpmath's functions on arrays, and the exact arguments; returns
+            the exact answer. `verify` proves the solution by it.
+        record: which returned value, from 0, is a list with one number a step, such as losses; a failure is
+            then shown with both lists as curves.
+        equivalents: mutants that no check can notice, by their changed line, with the reason; see `mutants`.
+        limits: others than the table's, such as `{"cpu_s": 10}`; `grader sandbox` shows the table.
     """
 
     solution: Function
@@ -63,10 +72,20 @@ class Exercise:
     aliases: Sequence[str] = ()
     after: Sequence[str] = ()
     formula: str = ""
-    scale: float = 1.0
+    scale: float | Function = 1.0
     condition: Function | None = None
-    slack: float = 0.0
+    slack: float | Function = 0.0
+    oracle: Function | None = None
+    record: int | None = None
+    equivalents: Mapping[str, str] = field(default_factory=dict)
+    limits: Mapping[str, float] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        try:
+            Limits().asked(self.limits)
+        except UsageError as error:
+            raise AuthorError(str(error)) from error
 
     def mistake(self, *, caught_by: Kind[...] | str) -> Callable[[Function], Function]:
         """Register a wrong solution; its docstring tells the student what went wrong."""
@@ -82,6 +101,11 @@ class Exercise:
     def slug(self) -> str:
         """The function's name, which is also the file's."""
         return self.solution.__name__
+
+    @property
+    def text(self) -> str:
+        """The solution's docstring, which is the stub's whole text."""
+        return inspect.getdoc(self.solution) or ""
 
     @property
     def parameters(self) -> Parameters:

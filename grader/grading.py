@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import sys
 import time
 from collections.abc import Callable, Collection, Generator, Iterable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 
 import msgspec
-import numpy as np
 
 from grader import givens
 from grader.answer import Answer
 from grader.attempt import Asked, Attempt
 from grader.collect import Submission
 from grader.compare import unlike
+from grader.diagnose import diagnose
 from grader.mistakes import Mistakes
 from grader.pytest_plugin import Record, run
 from grader.results import CheckResult, ExerciseResult, ExerciseStatus, Fault, Result
@@ -43,7 +41,7 @@ def grade(
 
     Args:
         slugs: the exercises that are wanted of a submission; all if it is not given.
-        suite: digest of everything that can change a verdict, see `suite_digest`.
+        suite: digest of everything that can change a verdict, see `digest.suite_digest`.
     """
     mistakes = Mistakes(sandbox)
     clock = _Clock()
@@ -76,31 +74,6 @@ class _Clock:
 
     def duration_s(self) -> float:
         return round(time.monotonic() - self._begin, 4)
-
-
-def suite_digest(tasks: Iterable[Task], version: str) -> str:
-    """Return the SHA-256 of the grader's version and of every task."""
-    return hashlib.sha256("".join(task_digest(task, version) for task in tasks).encode()).hexdigest()
-
-
-def task_digest(task: Task, version: str) -> str:
-    """Return the SHA-256 of whatever can change a result of `task`: its files, cases, answers and checks."""
-    checks = [
-        (b.id, b.cases, b.check.points, b.check.is_hidden, b.check.title, b.check.public_options())
-        for b in task.checks
-    ]
-    facts = (
-        task.slug,
-        task.source,
-        task.givens,
-        task.cases,
-        task.expected,
-        checks,
-        task.mistakes,
-        task.hints,
-    )
-    with np.printoptions(threshold=sys.maxsize, floatmode="unique"):
-        return hashlib.sha256(f"{version} {facts!r}".encode()).hexdigest()
 
 
 def _verdicts(record: Record) -> dict[tuple[str, str], CheckResult]:
@@ -144,7 +117,7 @@ def _exercise(
         error=_fault(task, asked),
         stdout=_prints(task, asked),
         warnings=_warnings(task, asked),
-        diagnosis=mistakes.diagnose(task, asked.answers) if failed and not asked.load else None,
+        diagnosis=diagnose(task, asked.answers, mistakes) if failed and not asked.load else None,
         hints=[] if status == "passed" else list(task.hints),
         formula=task.formula,
         checks=checks,

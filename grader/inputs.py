@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 
+from grader import promises
 from grader.answer import Case, Layout
 
 PUBLIC_SEED = 20_11_2011
@@ -42,7 +43,7 @@ class Argument:
     """Names of its dimensions, shared with the other arguments; None for any shape."""
     low: float
     high: float
-    kind: Literal["float", "int", "bool"] = "float"
+    kind: Literal["float", "float32", "int", "bool"] = "float"
 
     def draw(self, rng: np.random.Generator, shape: tuple[int, ...], *, decimals: int | None) -> object:
         """Return an array of `shape`, rounded to `decimals` if given: people read those."""
@@ -51,7 +52,8 @@ class Argument:
         if self.kind == "bool":
             return rng.integers(0, 2, size=shape).astype(bool)
         values = rng.uniform(self.low, self.high, size=shape)
-        return np.asarray(values if decimals is None else np.round(values, decimals))
+        values = np.asarray(values if decimals is None else np.round(values, decimals))
+        return values.astype(np.float32) if self.kind == "float32" else values
 
 
 Draw = Callable[[np.random.Generator], Call]
@@ -66,7 +68,8 @@ class Inputs:
     named: tuple[Case, ...] = ()
     extra: tuple[Case, ...] = ()
     keywords: tuple[tuple[str, object], ...] = ()
-    integers: bool = True
+    probes: frozenset[str] = frozenset()
+    """Which of `promises.PROBES` are drawn besides."""
 
     def also(self, **cases: object) -> Inputs:
         """Add named public cases, judged by every check: one array, or `call(…)` for more arguments."""
@@ -76,9 +79,9 @@ class Inputs:
         """Add named public cases, judged only by the checks that ask for them with `.on("name")`."""
         return replace(self, extra=(*self.extra, *_named(cases)))
 
-    def without_integers(self) -> Inputs:
-        """Leave out the case of whole numbers, where they make no sense: probabilities, for example."""
-        return replace(self, integers=False)
+    def promised(self, text: str) -> Inputs:
+        """Return these inputs with the probes that the stub's text promises to bear."""
+        return replace(self, probes=promises.probes(text))
 
     def public(self) -> Iterator[Case]:
         """Yield the cases that students may see, the same for everybody."""
@@ -104,11 +107,33 @@ class Inputs:
         for name, shapes in self._shapes():
             yield name, _drawing(self.arguments, shapes), "C"
         name, shapes = next(self._shapes())
-        if self.integers and any(a.kind == "float" for a in self.arguments):
-            whole = tuple(replace(a, kind="int") if a.kind == "float" else a for a in self.arguments)
-            yield "integers", _drawing(whole, shapes), "C"
+        yield from self._probes(shapes)
         yield "a transposed view", _drawing(self.arguments, shapes), "F"
         yield "every second element", _drawing(self.arguments, shapes), "strided"
+
+    def _probes(
+        self, shapes: list[tuple[int, ...]]
+    ) -> Iterator[tuple[str, Callable[[np.random.Generator, int | None], Call], Layout]]:
+        floats = any(a.kind == "float" for a in self.arguments)
+        if floats and "integers" in self.probes:
+            yield "integers", _drawing(self._of_kind("int"), shapes), "C"
+        if floats and "float32" in self.probes:
+            yield "float32 numbers", _drawing(self._of_kind("float32"), shapes), "C"
+        if "empty" in self.probes:
+            yield "nothing at all", _drawing(self.arguments, self._emptied(shapes)), "C"
+
+    def _of_kind(self, kind: Literal["int", "float32"]) -> tuple[Argument, ...]:
+        return tuple(replace(a, kind=kind) if a.kind == "float" else a for a in self.arguments)
+
+    def _emptied(self, shapes: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
+        """Return the shapes with the first dimension 0, wherever it occurs."""
+        first = next(iter(_symbols(self.arguments)), None)
+        if first is None:
+            return [(0,)] * len(shapes)
+        return [
+            tuple(0 if d == first else n for d, n in zip(a.shape or (), shape, strict=True))
+            for a, shape in zip(self.arguments, shapes, strict=True)
+        ]
 
     def _shapes(self) -> Iterator[tuple[str, list[tuple[int, ...]]]]:
         if any(a.shape is None for a in self.arguments):
@@ -143,6 +168,9 @@ def arrays(
     kind: Literal["float", "int", "bool"] = "float",
 ) -> Inputs:
     """Return inputs of one array, drawn uniformly from [low, high].
+
+    Integers, float32 numbers and empty arrays are drawn too where the stub's text has such words as
+    "integers too", "float32" and "may be empty"; see `grader.promises`.
 
     Args:
         shape: names of the dimensions, such as `"n k"`; a number stands for itself.

@@ -59,7 +59,7 @@ class Mistakes:
     def ask(self, task: Task, function: str) -> Answers:
         """Return the answers of one function of the authored file."""
         with self._sandbox.open({_FILE: runnable(task.source)}, givens=task.givens) as session:
-            batch = session.ask(_FILE, function, task.cases)
+            batch = session.ask(_FILE, function, task.cases, limits=task.limits)
         return dict(zip((c.name for c in task.cases), batch.answers, strict=True))
 
     def diagnose(self, task: Task, answers: Answers) -> Diagnosis | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from grader.classroom import natural, slim
+from grader.classroom import natural
 from grader.errors import GraderError
 from grader.executors import Job, Local, Setup
 from grader.executors.jobs import encode
 from grader.gradebook import Gradebook, Record, records
 from grader.results import Result
+from grader.slim import slim
 from grader.store import Store
 
 

@@ -124,7 +124,7 @@ class Plugin:
 
 
 def _another(item: pytest.Item, items: list[pytest.Item]) -> pytest.Item | None:
-    """Return an item that keeps the module set up; given the same one, pytest would not tear it down."""
+    """Return an item that keeps the module set up; followed by itself, one would not be set up again."""
     return next((other for other in (items[0], items[-1]) if other is not item), None)
 
 

@@ -55,8 +55,12 @@ class Look:
 
     @property
     def got(self) -> Array:
-        """The returned value as an array; only for answers that are alike the expected one."""
-        return np.asarray(self.answer.value)
+        """The returned value as numbers that can be subtracted; only for answers alike the expected one.
+
+        Booleans and unsigned integers become floats: True - True is an error, and 1 - 2 is huge.
+        """
+        values = np.asarray(self.answer.value)
+        return values.astype(float) if values.dtype.kind in "bu" else values
 
 
 @dataclass

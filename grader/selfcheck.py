@@ -7,7 +7,8 @@ from importlib.metadata import version
 
 from grader.collect import Submission
 from grader.course import Course
-from grader.grading import grade, suite_digest
+from grader.digest import suite_digest
+from grader.grading import grade
 from grader.results import Result
 from grader.sandbox import Sandbox
 
@@ -16,7 +17,7 @@ def check_here(course: Course, submission: Submission, *, slugs: Sequence[str] =
     """Return the result of one submission on the public checks of `slugs`, or of all exercises."""
     tasks = course.tasks(slugs=slugs, public_only=True)
     results: list[Result] = []
-    with Sandbox() as sandbox:
+    with Sandbox(level="none") as sandbox:
         suite = suite_digest(tasks, version("grader-kit"))
         grade([submission], tasks, sandbox=sandbox, suite=suite, sink=results.append)
     return results[0]

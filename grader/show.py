@@ -97,6 +97,13 @@ def call_text(function: str, args: tuple[object, ...], kwargs: Mapping[str, obje
     return "\n".join([line, *code.notes])
 
 
+def literal_text(value: object) -> str:
+    """Return a value as a Python expression in full precision, or in words where there is none."""
+    code = _Code()
+    text = code.literal(value)
+    return value_text(value) if code.notes else text
+
+
 class _Code:
     """Values as Python expressions, and notes on those that have none."""
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,10 +18,12 @@ from grader.checks._kind import Origin
 from grader.compare import leaves
 from grader.errors import AuthorError
 from grader.exercise import Authored, Exercise, Mistake
+from grader.inputs import Argument
 from grader.numerics.tolerance import tolerance, unit_roundoff
 from grader.seen import Expected
 from grader.source import Parameters
 
+_CURVE_POINTS = 61
 Names = Mapping[str, Any]
 
 
@@ -32,6 +35,14 @@ class Bound:
     check: Check
     cases: tuple[str, ...]
     facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Evenly spaced inputs of a function of one variable, for a picture; no check reads them."""
+
+    case: Case
+    expected: Expected
 
 
 @dataclass(frozen=True)
@@ -63,8 +74,17 @@ class Task:
     tags: tuple[str, ...] = ()
     formula: str = ""
     givens: bytes = b""
+    limits: Mapping[str, float] = field(default_factory=dict)
+    """Those that the exercise asks for, over the sandbox's table."""
     source: str = ""
     """The authored file, on the trusted side alone; empty in a bundle."""
+    curve: Curve | None = None
+    record: int | None = None
+    """Which returned value is a list with one number a step."""
+    arguments: tuple[Argument, ...] = ()
+    """How the arguments are drawn, on the trusted side alone; empty where they depend on each other."""
+    solve: Callable[[Case], Expected] | None = None
+    """Answers any other case, on the trusted side alone; raises `AuthorError` where the solution fails."""
 
     @property
     def max_points(self) -> float:
@@ -79,10 +99,11 @@ def prepare(authored: Authored, *, seed: int, public_only: bool = False) -> Task
     """
     exercise = authored.exercise
     checks = [c for c in exercise.checks if not (public_only and c.is_hidden)]
-    base = [*exercise.inputs.public(), *([] if public_only else exercise.inputs.secret(seed))]
-    origin = Origin(exercise.inputs, exercise.solution)
+    inputs = exercise.inputs.promised(exercise.text)
+    base = [*inputs.public(), *([] if public_only else inputs.secret(seed))]
+    origin = Origin(inputs, exercise.solution)
     own = {index: check.needs(origin) for index, check in enumerate(checks)}
-    cases = _unique(authored, [*base, *exercise.inputs.extra, *(c for cs in own.values() for c in cs)])
+    cases = _unique(authored, [*base, *inputs.extra, *(c for cs in own.values() for c in cs)])
     ids = _ids(authored, checks)
     text = givens.source(authored.path.parent)
     names = givens.load(text, authored.path.with_name("givens.py"))
@@ -102,8 +123,25 @@ def prepare(authored: Authored, *, seed: int, public_only: bool = False) -> Task
         tags=tuple(exercise.tags),
         formula=exercise.formula,
         givens=text,
+        limits=exercise.limits,
         source=authored.source,
+        curve=_curve(authored, names),
+        record=exercise.record,
+        arguments=inputs.arguments,
+        solve=partial(_expect, authored, names=names, raises=False),
     )
+
+
+def _curve(authored: Authored, names: Names) -> Curve | None:
+    """Return the picture's inputs for a function that acts on each element of one array."""
+    arguments = authored.exercise.inputs.arguments
+    if len(arguments) != 1 or arguments[0].shape is not None or arguments[0].kind != "float":
+        return None
+    x = np.round(np.linspace(arguments[0].low, arguments[0].high, _CURVE_POINTS), 6)
+    case = Case("a curve", (x,))
+    expected = _expect(authored, case, names, raises=False)
+    fits = isinstance(expected.value, np.ndarray) and expected.value.shape == x.shape
+    return Curve(case, expected) if fits else None
 
 
 def _known(mistake: Mistake, bound: Sequence[Bound]) -> Known:
@@ -160,17 +198,32 @@ def _expect(authored: Authored, case: Case, names: Names, *, raises: bool) -> Ex
 
 
 def _allowed(exercise: Exercise, case: Case, value: object) -> object:
-    roundoff = unit_roundoff(*case.args) * (2 if case.hidden else 1)
-    condition: Callable[..., Any] | None = exercise.condition
+    # Where hidden cases take the solution's answers, its own rounding counts too.
+    roundoff = unit_roundoff(*(leaf for _, leaf in leaves(case.args))) * (2 if case.hidden else 1)
     with np.errstate(all="ignore"):
-        term = condition(*case.args, **case.kwargs) if condition else 0.0
+        terms = {
+            name: declared(*case.args, **case.kwargs) if callable(declared) else declared
+            for name, declared in _declared(exercise).items()
+        }
         parts = [leaf for _, leaf in leaves(value)]
-        allowed = [_leaf_tolerance(exercise, leaf, roundoff, term) for leaf in parts]
+        allowed = [
+            _leaf_tolerance(leaf, roundoff, _own(terms, i, len(parts))) for i, leaf in enumerate(parts)
+        ]
     return allowed if isinstance(value, (tuple, list, dict)) else allowed[0]
 
 
-def _leaf_tolerance(exercise: Exercise, leaf: object, roundoff: float, term: Any) -> object:
+def _declared(exercise: Exercise) -> dict[str, Any]:
+    return {"scale": exercise.scale, "condition": exercise.condition or 0.0, "slack": exercise.slack}
+
+
+def _own(terms: Mapping[str, Any], number: int, count: int) -> dict[str, Any]:
+    """Return the terms of one part: a list or tuple of as many terms as there are parts has one each."""
+    return {
+        name: term[number] if isinstance(term, (list, tuple)) and len(term) == count else term
+        for name, term in terms.items()
+    }
+
+
+def _leaf_tolerance(leaf: object, roundoff: float, terms: Mapping[str, Any]) -> object:
     values = np.asarray(leaf)
-    if values.dtype.kind not in "fc":
-        return None
-    return tolerance(values, roundoff=roundoff, scale=exercise.scale, condition=term, slack=exercise.slack)
+    return tolerance(values, roundoff=roundoff, **terms) if values.dtype.kind in "fc" else None

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from grader import build
+from grader import build, mutants, promises
 from grader.answer import Answer
 from grader.collect import Submission
 from grader.exercise import Authored
 from grader.grading import grade
 from grader.mistakes import Mistakes, coincide, runnable
+from grader.numerics import oracle
 from grader.results import Result
 from grader.sandbox import Sandbox
 from grader.task import Task, prepare
@@ -31,14 +32,37 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     checks: int
     mistakes: int
     caught: int
+    mutants: int = 0
+    killed: int = 0
+    equivalent: int = 0
+    """Mutants that the author marked as no change; see `grader.mutants`."""
     findings: list[str] = []
     """What is wrong with it, one sentence each; empty if it proves itself."""
 
 
-def verify(authored: Sequence[Authored], *, seed: int, sandbox: Sandbox) -> list[Proof]:
+def verify(
+    authored: Sequence[Authored], *, seed: int, sandbox: Sandbox, with_mutants: bool = False
+) -> list[Proof]:
     """Return one proof an exercise; every function of the reference runs in the worker."""
     mistakes = Mistakes(sandbox)
-    return [_prove(one, prepare(one, seed=seed), mistakes, sandbox) for one in authored]
+    proofs = []
+    for one in authored:
+        task = prepare(one, seed=seed)
+        proof = _prove(one, task, mistakes, sandbox)
+        proofs.append(_mutated(proof, one, task, sandbox) if with_mutants else proof)
+    return proofs
+
+
+def _mutated(proof: Proof, authored: Authored, task: Task, sandbox: Sandbox) -> Proof:
+    """Return the proof with what became of the solution's mutants."""
+    score = mutants.score(task, authored.exercise.equivalents, sandbox)
+    return msgspec.structs.replace(
+        proof,
+        mutants=score.mutants,
+        killed=score.killed,
+        equivalent=score.equivalent,
+        findings=[*proof.findings, *score.findings],
+    )
 
 
 def _prove(authored: Authored, task: Task, mistakes: Mistakes, sandbox: Sandbox) -> Proof:
@@ -50,6 +74,8 @@ def _prove(authored: Authored, task: Task, mistakes: Mistakes, sandbox: Sandbox)
         *_solution(results[task.slug]),
         *_stub(results[_STUB]),
         *_reachable(task, results[task.slug]),
+        *_disproved(authored, task),
+        *_unpromised(authored, task),
         *uncaught,
         *_told_apart(task, mistakes.ask(task, task.slug), mistakes.answers(task)),
     ]
@@ -111,6 +137,30 @@ def _solution(result: Result) -> list[str]:
     blame = "broken" if exercise.status == "broken" else "failed"
     wrong = next(c for c in sorted(exercise.checks, key=lambda c: c.advice) if c.status == blame)
     return [f"The solution is {exercise.status}: {wrong.name}: {wrong.message}"]
+
+
+def _disproved(authored: Authored, task: Task) -> list[str]:
+    """Return the first case in which the solution is too far from the exact values of the oracle."""
+    declared = authored.exercise.oracle
+    if declared is None:
+        return []
+    for case in task.cases:
+        expected = task.expected[case.name]
+        if expected.value is None:
+            continue  # here an exception is expected
+        for found in oracle.disproofs(declared, case, expected.value, expected.allowed):
+            return [f"The oracle disproves the solution in the case “{case.name}”: {found}."]
+    return []
+
+
+def _unpromised(authored: Authored, task: Task) -> list[str]:
+    """Return the cases that ask what the stub's text never said."""
+    missing = {case.name: promises.unsaid(authored.exercise.text, case) for case in task.cases}
+    return [
+        f"The case “{name}” asks what the docstring never says: speak of {word} values there."
+        for name, word in missing.items()
+        if word
+    ]
 
 
 def _stub(result: Result) -> list[str]:

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from courses import BEST
 from small import author, command, handed_in, on_disk, plain_environment, small_course
 
 from grader.classes import Options, Outcome, grade_class
@@ -15,6 +16,7 @@ from grader.errors import AuthorError, ExecutorError, GradebookError, GraderErro
 from grader.gradebook import Change, Gradebook
 from grader.gradebook.canonical import canonical
 from grader.results import from_json
+from grader.sandbox import Limits
 
 CLASS = [handed_in("student-01"), handed_in("student-02", twice="5"), handed_in("student-10", thrice="Z")]
 
@@ -143,8 +145,35 @@ def test_another_seed_is_another_suite_and_all_are_graded_again(
         assert run(course, tmp_path).graded == graded
 
 
+def test_other_limits_are_another_suite_and_all_are_graded_again(course: Course, tmp_path: Path) -> None:
+    for setting, graded in (("cpu_s=3", 3), ("cpu_s=3", 0), ("cpu_s=4", 3)):
+        assert run(course, tmp_path, limits=Limits().overruled([setting])).graded == graded
+
+
+def test_limits_of_a_run_reach_the_processes(course: Course, tmp_path: Path) -> None:
+    endless = [handed_in("student-01", twice="[1 for _ in iter(int, 1)]")]
+    run(course, tmp_path, endless, limits=Limits().overruled(["cpu_s=0.25", "restarts=0"]))
+    result = from_json((tmp_path / "results" / "student-01.json").read_bytes())
+    fault = result.exercises[1].error
+    assert fault
+    assert (result.exercises[1].status, "0.25 s" in fault.message) == ("timed_out", True)
+
+
+def test_no_level_is_the_strongest_and_named_it_changes_nothing(course: Course, tmp_path: Path) -> None:
+    first = run(course, tmp_path)
+    again = run(course, tmp_path, level=BEST)
+    assert (first.graded, again.graded, {r.sandbox for r in first.results}) == (3, 0, {BEST})
+    assert (first.level, again.level) == (BEST, BEST)
+
+
+def test_another_level_is_graded_again(course: Course, tmp_path: Path) -> None:
+    run(course, tmp_path)
+    outcome = run(course, tmp_path, level="limits")
+    assert (outcome.graded, outcome.level, {r.sandbox for r in outcome.results}) == (3, "limits", {"limits"})
+
+
 def test_a_class_of_nobody_has_an_empty_page(course: Course, tmp_path: Path) -> None:
-    assert run(course, tmp_path, []) == Outcome((), 0, ())
+    assert run(course, tmp_path, []) == Outcome((), 0, (), BEST)
     assert (tmp_path / "grades.csv").read_text() == "student,total,status\n"
     assert "No results yet" in (tmp_path / "index.html").read_text()
 
@@ -203,13 +232,13 @@ def test_an_instructors_day_at_the_terminal(course: Course, tmp_path: Path) -> N
     page = f"Class page: {out / 'index.html'}"
 
     first = grader("grade", handed, *where)
-    assert first.stdout.splitlines() == ["3 submissions graded, sandbox level limits.", page]
+    assert first.stdout.splitlines() == [f"3 submissions graded, sandbox level {BEST}.", page]
     again = grader("grade", handed, *where)
     assert again.stdout.splitlines()[0] == (
-        "3 submissions graded, 3 of them unchanged since the last run, sandbox level limits."
+        f"3 submissions graded, 3 of them unchanged since the last run, sandbox level {BEST}."
     )
     one = grader("grade", handed, *where, "--only", "student-02", "--force")
-    assert one.stdout.splitlines() == ["1 submission graded, sandbox level limits.", page]
+    assert one.stdout.splitlines() == [f"1 submission graded, sandbox level {BEST}.", page]
     nobody = grader("grade", handed, *where, "--only", "student-99")
     assert (nobody.returncode, nobody.stderr) == (
         2,

@@ -20,7 +20,10 @@ PROVEN = """\
 └──────────┴────────┴────────┴─────────────────┴─────────┘
 2 of 2 exercises proven; 6 of 6 mistakes caught.
 """
-PROOF = {"lesson": "01_small", "slug": "twice", "points": 5.0, "checks": 3, "mistakes": 3, "caught": 3}
+PROOF = {
+    **{"lesson": "01_small", "slug": "twice", "points": 5.0, "checks": 3, "mistakes": 3, "caught": 3},
+    **{"mutants": 0, "killed": 0, "equivalent": 0},
+}
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from courses import Done, course, damage, right, run, student, wrong
+from courses import BEST, Done, course, damage, right, run, student, wrong
 
 WARNING = "Hidden cases come from the development seed; set GRADER_SEED for a real class.\n"
 
@@ -23,7 +23,7 @@ def handed_in(tmp_path: Path) -> Path:
 
 
 def said(out: str, *, count: str = "2 submissions") -> str:
-    return f"{count} graded, sandbox level limits.\nClass page: {out}/index.html\n"
+    return f"{count} graded, sandbox level {BEST}.\nClass page: {out}/index.html\n"
 
 
 def table(out: Path) -> list[list[str]]:
@@ -111,7 +111,7 @@ REFUSED = {
     "handed-in --out a-file": "a-file cannot be used: File exists.",
     "handed-in --out /proc/out": "/proc/out cannot be used: No such file or directory.",
     "handed-in --out out --lesson 9": "There is no exercise in lesson 9 in exercises/.",
-    "handed-in --out out --sandbox magic": "There is no sandbox level magic; this version has limits.",
+    "handed-in --out out --sandbox Z": "There is no sandbox level Z; there are A, B, C, limits, none.",
     "handed-in --out out --course empty": (
         "empty is no course: it has neither reference/ nor exercises/index.json."
     ),

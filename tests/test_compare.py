@@ -232,3 +232,31 @@ def test_other_text_is_told_as_text() -> None:
 )
 def test_every_type_that_a_worker_can_send_has_words(value: object, words: str) -> None:
     assert describe(value) == words
+
+
+def turned(value: object) -> object:
+    """Return the value with every dictionary in reverse order."""
+    if isinstance(value, dict):
+        return {key: turned(value[key]) for key in reversed(value)}
+    return type(value)(map(turned, value)) if isinstance(value, (list, tuple)) else value
+
+
+@QUICK
+@given(values)
+def test_the_order_of_keys_never_matters(value: object) -> None:
+    assert differ(turned(value), value, None) is None
+
+
+def test_each_key_is_compared_with_its_own() -> None:
+    expected = {"W": np.array([1.0, 2.0]), "b": np.array([3.0])}
+    found = differ({"b": np.array([3.0]), "W": np.array([1.0, 5.0])}, expected, [0.0, 0.0])
+    assert found is not None
+    assert (found.where, found.wrong is not None and found.wrong.tolist()) == (' under "W"', [False, True])
+
+
+def test_a_missing_return_is_told_for_the_whole_answer_alone() -> None:
+    whole, part = unlike(None, 1.0), unlike((1.0, None), (1.0, 2.0))
+    assert whole is not None
+    assert part is not None
+    assert whole.message == "Your function returned None. A return statement may be missing."
+    assert part.message == "You returned None; expected a float in item 1."

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from courses import BEST
 from small import command, handed_in, on_disk, plain_environment, small_course
 
 from grader.classes import Options, grade_class
@@ -22,6 +23,7 @@ from grader.executors.jobs import result as decode
 from grader.executors.local import cores
 from grader.executors.member import Member
 from grader.results import from_json
+from grader.sandbox import Limits
 
 EVERY = frozenset(("twice", "thrice"))
 
@@ -33,7 +35,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
 
 @pytest.fixture(scope="module")
 def setup(course: Course) -> Setup:
-    return grading_setup(course.root, course.tasks(), lesson="", seed="", sandbox="limits")
+    return grading_setup(course.root, course.tasks(), lesson="", seed="", level=BEST, limits=Limits())
 
 
 def job(key: int, student: str = "student-01", slugs: frozenset[str] = EVERY, **more: str) -> Job:
@@ -180,7 +182,7 @@ def test_ctrl_c_keeps_what_is_graded_and_the_next_run_goes_on(course: Course, tm
     assert 3 <= kept < 40
     again = subprocess.run(arguments, env=plain_environment(), capture_output=True, text=True)
     assert again.stdout.splitlines()[0] == (
-        f"40 submissions graded, {kept} of them unchanged since the last run, sandbox level limits."
+        f"40 submissions graded, {kept} of them unchanged since the last run, sandbox level {BEST}."
     )
 
 

@@ -126,3 +126,29 @@ def test_givens_of_a_later_lesson_reach_the_worker(lesson: Path) -> None:
         submission = Submission("student-01", {"apply.py": source})
         grade([submission], [earlier, task], sandbox=sandbox, suite="", sink=results.append)
     assert [(e.slug, e.points) for e in results[0].exercises] == [("earlier", 0), ("apply", 2)]
+
+
+BOTH = '''"""Both: two numbers."""
+from grader import Exercise, arrays, checks
+
+
+def both(Z):
+    """Return the number of rows and its negative."""
+    return {"plus": float(len(Z)), "minus": -float(len(Z))}
+
+
+exercise = Exercise(both, inputs=arrays("3"), checks=(checks.matches_reference(),))
+'''
+
+
+def test_a_wrong_part_of_a_dictionary_is_named_in_the_message(tmp_path: Path) -> None:
+    path = tmp_path / "01_small" / "both.py"
+    path.parent.mkdir()
+    path.write_text(BOTH)
+    source = b"def both(Z):\n    return {'minus': 3.0, 'plus': 3.0}\n"
+    results: list[Result] = []
+    with Sandbox() as sandbox:
+        submission = Submission("student-01", {"both.py": source})
+        grade([submission], [prepare(load(path), seed=1)], sandbox=sandbox, suite="", sink=results.append)
+    message = results[0].exercises[0].checks[0].message
+    assert message == 'You returned 3 under "minus"; expected \N{MINUS SIGN}3.'

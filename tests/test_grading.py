@@ -12,9 +12,10 @@ import pytest
 
 from grader import checks
 from grader.collect import Submission
+from grader.digest import suite_digest
 from grader.errors import GraderError
 from grader.exercise import load
-from grader.grading import grade, suite_digest
+from grader.grading import grade
 from grader.results import ExerciseResult, Result
 from grader.sandbox import Limits, Sandbox
 from grader.task import Bound, Task, prepare
@@ -67,7 +68,7 @@ def task(tmp_path_factory: pytest.TempPathFactory) -> Task:
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
-    with Sandbox(limits=Limits(cpu_s=0.3, restarts=0)) as one:
+    with Sandbox(limits=Limits(cpu_s=0.3, wall_factor=50, restarts=0)) as one:
         yield one
 
 
@@ -110,7 +111,7 @@ FAULTS = {
         "twice.py, line 1: '(' was never closed. Python cannot read the file until this is mended.",
     ),
     "def twice():\n    return 1": ("wrong_signature", "twice takes 0 arguments; expected twice(Z)."),
-    FIRST + "    import os; os.kill(os.getpid(), 11)": (
+    FIRST + "    import ctypes; ctypes.string_at(0)": (
         "crashed",
         "Python stopped in the middle of the call (signal 11, a segmentation fault).",
     ),
@@ -202,6 +203,12 @@ def test_300_submissions_in_one_session_equal_each_graded_alone(sandbox: Sandbox
     for number, result in enumerate(together):
         expected = msgspec.structs.replace(alone[number % len(kinds)], student=f"student-{number:03}")
         assert result == expected
+
+
+def test_a_lone_check_judges_every_submission(sandbox: Sandbox, task: Task) -> None:
+    lone = replace(task, checks=task.checks[1:2])
+    submissions = [Submission(f"student-{n:02}", {"twice.py": RIGHT.encode()}) for n in range(3)]
+    assert [r.points for r in graded(sandbox, [lone], *submissions)] == [3, 3, 3]
 
 
 @pytest.mark.parametrize("name", ["conftest.py", "pytest.ini", "numpy.py", "sitecustomize.py"])

@@ -22,8 +22,8 @@ from grader.cli import app, console
 from grader.cli import main as start
 
 COMMANDS = (
-    "adjust", "build", "check", "ci", "export", "extend", "grade", "hint", "list", "new", "report", "show",
-    "verify",
+    "adjust", "build", "check", "ci", "export", "extend", "grade", "hint", "list", "new", "report", "sandbox",
+    "show", "verify",
 )  # fmt: skip
 
 

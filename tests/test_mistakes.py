@@ -18,7 +18,7 @@ from grader.task import Known, Task, prepare
 from grader.worker.wire import Opaque
 
 AUTHORED = '''"""Twice: double a number."""
-import grader.answer
+import os.path
 from grader import Exercise, arrays, call, checks
 import numpy as np
 
@@ -71,7 +71,7 @@ def task(tmp_path_factory: pytest.TempPathFactory) -> Task:
 
 def test_an_authored_file_runs_without_its_declarations() -> None:
     assert runnable(AUTHORED).decode() == (
-        '"""Twice: double a number."""\nimport grader.answer\nimport numpy as np\n\n'
+        '"""Twice: double a number."""\nimport os.path\nimport numpy as np\n\n'
         "def _helper(f):\n    return f\n\n"
         '@_helper\ndef twice(Z):\n    """Return 2 * Z."""\n    return 2 * Z\n\n'
         '@_helper\ndef squared(Z):\n    """Z * Z is the square."""\n    return Z * Z\n\n'
@@ -109,10 +109,10 @@ def test_recorded_answers_need_no_code(sandbox: Sandbox, task: Task) -> None:
     [
         ("def twice(Z):\n    return Z ** 2", Diagnosis(
             mistake="squared", message="Z * Z is the square.",
-            evidence="Your answers equal those of this mistake in all 12 cases.")),
+            evidence="Your answers equal those of this mistake in all 11 cases.")),
         ("def twice(Z):\n    Z += 1\n    return Z", Diagnosis(
             mistake="in_place", message="The input was changed.",
-            evidence="Your answers equal those of this mistake in all 12 cases.")),
+            evidence="Your answers equal those of this mistake in all 11 cases.")),
         ("def twice(Z):\n    return Z + 1", None),
         ("def twice(Z):\n    return Z * Z * (1 + 1e-6)", None),
         ("def twice(Z):\n    return 2 * Z", None),

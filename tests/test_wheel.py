@@ -68,7 +68,9 @@ def hidden() -> set[str]:
         ]
         found |= {line for function in functions for line in statements(function, one.source)}
         told += [exercise.solution.__doc__ or "", *exercise.hints, *(m.message for m in exercise.mistakes)]
-    return {line for line in found if len(line) > LONG and not any(line in text for text in told)}
+    # Silencing warnings is nobody's secret: the grader does it too.
+    long = (line for line in found if len(line) > LONG and not line.startswith("with np.errstate"))
+    return {line for line in long if not any(line in text for text in told)}
 
 
 def leaks(files: Mapping[str, bytes]) -> set[str]:

@@ -98,9 +98,13 @@ def test_a_long_list_is_left_out_as_too_long():
     assert round_trip([0] * wire.NODES) == wire.Opaque(wire.TOO_LARGE)
 
 
-def test_arrays_beyond_the_byte_limit_are_left_out(monkeypatch):
-    monkeypatch.setattr(wire, "ANSWER_BYTES", 100)
-    assert round_trip([np.zeros(10), np.zeros(10)]) == wire.Opaque(wire.TOO_LARGE)
+def test_arrays_beyond_the_byte_limit_are_left_out():
+    header, buffers = wire.encode([np.zeros(10), np.zeros(10)], most=100)
+    assert (wire.decode(header, b""), buffers) == (wire.Opaque(wire.TOO_LARGE), [])
+
+
+def test_a_broadcast_array_is_left_out_before_it_is_copied():
+    assert round_trip(np.broadcast_to(0.0, 10**12)) == wire.Opaque(wire.TOO_LARGE)
 
 
 def test_a_header_beyond_its_limit_is_left_out():
@@ -124,6 +128,8 @@ def test_a_type_with_a_name_that_is_no_text_is_still_named():
         (["a", "float64", [2]], [8], b"12345678"),
         (["a", "float64", [1]], [9], b"12345678"),
         (["a", "float64", [2**40, 2**40]], [8], b"12345678"),
+        (["a", "float64", [0, 2**64 - 1]], [0], b""),
+        (["a", "float64", [0, *[2**31 - 1] * 4]], [0], b""),
         (["n", "float64", [1]], [8], b"12345678"),
         (["z"], [8], b"12345678"),
         (["z"], [-8, 8], b""),

@@ -8,7 +8,7 @@ def relu(Z: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return max(0, z) for each element of `Z`.
 
     Args:
-        Z: numbers of any shape, integers too. -inf gives 0, inf gives inf, nan stays nan.
+        Z: numbers of any shape, integers and float32 too. -inf gives 0, inf gives inf, nan stays nan.
 
     Returns:
         An array in the shape of `Z`; integers may stay integers.

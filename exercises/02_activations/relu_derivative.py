@@ -8,7 +8,7 @@ def relu_derivative(Z: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the slope of ReLU at each element of `Z`.
 
     Args:
-        Z: numbers of any shape, integers too.
+        Z: numbers of any shape, integers too; may be huge.
 
     Returns:
         Floating-point numbers in the shape of `Z`: 1.0 where z > 0, else 0.0. At 0 itself, where ReLU

@@ -8,7 +8,7 @@ def relu_zero_count(Z: NDArray[np.floating]) -> int:
     """Return how many elements of `Z` become 0 under ReLU.
 
     Args:
-        Z: numbers of any shape; elements that are 0 already count too.
+        Z: numbers of any shape, integers too, may be empty; elements that are 0 already count too.
 
     Returns:
         One whole number.

@@ -8,7 +8,8 @@ def sigmoid(Z: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return 1 / (1 + e^(-z)) for each element of `Z`.
 
     Args:
-        Z: numbers of any shape, a single number included; may be integers, and may be huge:
+        Z: numbers of any shape, a single number included; may be integers or float32, and
+            may be huge:
             the answer at 1000 is 1, the answer at -1000 is 0.
 
     Returns:

@@ -8,8 +8,8 @@ def sigmoid_derivative(x: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the derivative of the sigmoid at each element of `x`.
 
     Args:
-        x: points at which the slope is asked for, any shape. These are the inputs of the sigmoid,
-            not its values. They may be huge: the slope at 1000 and at -1000 is 0.
+        x: points at which the slope is asked for, any shape, integers too. These are the inputs of the
+            sigmoid, not its values. They may be huge: the slope at 1000 and at -1000 is 0.
 
     Returns:
         Slopes between 0 and 1/4, in the shape of `x`.

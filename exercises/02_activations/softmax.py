@@ -8,8 +8,8 @@ def softmax(Z: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the softmax of each row of `Z`.
 
     Args:
-        Z: scores, shape (n_samples, n_classes), integers too; may be huge (np.exp(1000) overflows,
-            yet the answer is finite).
+        Z: scores, shape (n_samples, n_classes), integers and float32 too; may be huge (np.exp(1000)
+            overflows, yet the answer is finite).
 
     Returns:
         Probabilities of the same shape; each row sums to 1.

@@ -8,7 +8,7 @@ def softmax_jacobian(z: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the Jacobian matrix of softmax at one row of scores.
 
     Args:
-        z: scores (logits, not probabilities) of one sample, shape (k,).
+        z: scores (logits, not probabilities) of one sample, shape (k,), integers too.
 
     Returns:
         Matrix of shape (k, k): row i, column j holds the derivative of probability i with respect to score j.

@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, field, replace
+from functools import cache
 from typing import Any, Concatenate, Generic, Literal, ParamSpec
 
 import numpy as np
@@ -86,7 +87,8 @@ class Check:
 
     def judge(self, seen: Seen) -> list[Finding]:
         """Return every case in which the check does not hold."""
-        with np.errstate(all="ignore"):  # nan and inf of a student are theirs, not a warning of ours
+        # An answer may hold anything: nan, inf and overflow are what checks look for, not ours to warn of.
+        with np.errstate(all="ignore"):
             return list(self.kind.judge(seen, *_positional(self.kind, self.options)))
 
     def needs(self, origin: Origin) -> list[Case]:
@@ -103,16 +105,22 @@ class Check:
 def _positional(kind: Kind[...], options: Mapping[str, Any]) -> list[Any]:
     """Return the options in the judge's order; a `*values` option stands for several arguments."""
     flat: list[Any] = []
-    for parameter in list(inspect.signature(kind.judge).parameters.values())[1:]:
+    for parameter in _parameters(kind.judge):
         value = options.get(parameter.name)
         flat.extend(value or ()) if parameter.kind is parameter.VAR_POSITIONAL else flat.append(value)
     return flat
 
 
+@cache
+def _parameters(judge: Callable[..., Any]) -> tuple[inspect.Parameter, ...]:
+    """Return the options that a judge takes; kept, since reading a signature is slow."""
+    return tuple(inspect.signature(judge).parameters.values())[1:]
+
+
 def _words(value: Any) -> str:
     if isinstance(value, (tuple, list)):
         texts = [_words(v) for v in value]
-        return texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
+        return "".join(texts) if len(texts) < 2 else f"{', '.join(texts[:-1])} and {texts[-1]}"
     return number(value) if isinstance(value, float) else str(value)
 
 
@@ -130,6 +138,8 @@ class Kind(Generic[P]):
     is_advice: bool = False
     in_source: bool = False
     """Whether it judges how the function is written, which no answer shows."""
+    shrinks: bool = True
+    """Whether a case that fails may be replaced by a smaller one: not where it depends on other cases."""
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Check:
         """Return this check with options; raises `AuthorError` if they do not fit."""
@@ -159,11 +169,22 @@ class check:  # noqa: N801  # it is used as a decorator
     reads: Reads = "base"
     advice: bool = False
     in_source: bool = False
+    shrinks: bool = True
 
     def __call__(self, judge: Judge[P]) -> Kind[P]:
         """Return the kind, known by the judge's name from now on."""
         name = judge.__name__
         sentence = (judge.__doc__ or "").strip().splitlines()[0].rstrip(".")
-        kind = Kind(name, sentence, judge, self.needs, self.fact, self.reads, self.advice, self.in_source)
+        kind = Kind(
+            name,
+            sentence,
+            judge,
+            needs=self.needs,
+            fact=self.fact,
+            reads=self.reads,
+            is_advice=self.advice,
+            in_source=self.in_source,
+            shrinks=self.shrinks,
+        )
         KINDS[name] = kind
         return kind

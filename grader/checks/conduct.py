@@ -9,7 +9,8 @@ import numpy as np
 
 from grader.answer import Case
 from grader.checks._kind import Origin, check
-from grader.compare import Array, differ, leaves, unlike
+from grader.compare import differ, leaves, unlike
+from grader.numerics.tolerance import Array
 from grader.seen import Finding, Look, Seen, finding, sentence
 from grader.show import number, value_text
 
@@ -72,7 +73,7 @@ def returns_new_array(seen: Seen) -> Iterator[Finding]:
             yield Finding(look.case, message)
 
 
-@check(advice=True, reads="all")
+@check(advice=True, reads="all", shrinks=False)
 def no_warnings(seen: Seen) -> Iterator[Finding]:
     """Runs without warnings."""
     for look in seen.looks:
@@ -85,7 +86,7 @@ def no_warnings(seen: Seen) -> Iterator[Finding]:
             yield Finding(look.case, message)
 
 
-@check()
+@check(shrinks=False)
 def raises(seen: Seen, error: str) -> Iterator[Finding]:
     """Raises {error} for input that makes no sense."""
     for look in seen.looks:
@@ -106,7 +107,7 @@ def _again(origin: Origin) -> Iterator[Case]:
     yield replace(case, name=f"{case.name}, once more")
 
 
-@check(needs=_again, reads="both")
+@check(needs=_again, reads="both", shrinks=False)
 def deterministic(seen: Seen) -> Iterator[Finding]:
     """The same input gives the same output."""
     looks = {look.case.name: look for look in seen.values()}

@@ -10,7 +10,7 @@ import numpy as np
 from grader.answer import Case
 from grader.checks._kind import Origin, check
 from grader.digits import number
-from grader.numerics.tolerance import Array, signed, wrong
+from grader.numerics.tolerance import Array, signed, unit_roundoff, wrong
 from grader.seen import Finding, Look, Seen
 
 POINTS = 41
@@ -39,7 +39,7 @@ def _negated(origin: Origin, total: float) -> Iterator[Case]:
     yield from _changed(origin, ", negated", lambda x: -x)
 
 
-@check(needs=_negated, reads="both")
+@check(needs=_negated, reads="both", shrinks=False)
 def complements(seen: Seen, total: float) -> Iterator[Finding]:
     """f(z) + f(\N{MINUS SIGN}z) is {total}."""
     for one, other in _pairs(seen, ", negated"):
@@ -58,12 +58,12 @@ def _shifted(origin: Origin, by: float) -> Iterator[Case]:
     yield from _changed(origin, f" plus {by:g}", lambda x: x + by)
 
 
-@check(needs=_shifted, reads="both")
+@check(needs=_shifted, reads="both", shrinks=False)
 def shift_invariant(seen: Seen, by: float = 5.0) -> Iterator[Finding]:
     """Adding {by} to every input changes nothing."""
     for one, other in _pairs(seen, f" plus {by:g}"):
         # A shift moves each input by half an ulp of the larger number, which the answer may amplify.
-        allowed = 4 * _allowed(one) + 2.0**-52 * abs(by) * 8
+        allowed = 4 * _allowed(one) + 16 * unit_roundoff(*one.case.args) * abs(by)
         off = wrong(other.got, one.got, allowed)
         if off.any():
             message = f"Adding {by:g} to every input changed {int(off.sum())} of {off.size} values."
@@ -75,7 +75,7 @@ def _twice(origin: Origin) -> Iterator[Case]:
         yield replace(case, name=f"{case.name}, applied twice", args=(origin.solution(*case.args),))
 
 
-@check(needs=_twice, reads="own")
+@check(needs=_twice, reads="own", shrinks=False)
 def idempotent(seen: Seen) -> Iterator[Finding]:
     """Applying it twice is the same as applying it once."""
     for look in seen.values():

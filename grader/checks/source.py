@@ -11,7 +11,7 @@ from grader.seen import Finding, Seen
 _LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
-@check(in_source=True)
+@check(in_source=True, shrinks=False)
 def forbids_loops(seen: Seen) -> Iterator[Finding]:
     """Works without a Python loop."""
     if not seen.runs():
@@ -23,7 +23,7 @@ def forbids_loops(seen: Seen) -> Iterator[Finding]:
             return
 
 
-@check(in_source=True)
+@check(in_source=True, shrinks=False)
 def forbids_calls(seen: Seen, *names: str) -> Iterator[Finding]:
     """Works without {names}."""
     if not seen.runs():

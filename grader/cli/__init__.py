@@ -21,12 +21,20 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command; whatever is the grader's own fault or wrong use ends in one line and exit code 2."""
-    from grader.cli import author, ci, desk, instructor, student  # their commands register themselves
+    from grader.cli import (  # their commands register themselves
+        author,
+        ci,
+        desk,
+        instructor,
+        sandbox,
+        student,
+    )
 
     assert author is not None
     assert ci is not None
     assert desk is not None
     assert instructor is not None
+    assert sandbox is not None
     assert student is not None
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import msgspec
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from grader import build as building
 from grader import course, scaffold
@@ -16,7 +16,7 @@ from grader.cli import app, console
 from grader.cli.options import CourseOption, JsonOption
 from grader.digits import plural
 from grader.errors import UsageError
-from grader.sandbox import Sandbox
+from grader.sandbox import for_own_code
 
 
 @app.command()
@@ -29,7 +29,7 @@ def build(
     Example: grader build --check
     """
     here = _authors(course_dir)
-    with Sandbox() as sandbox:
+    with for_own_code() as sandbox:
         made = building.files(here.authored(), sandbox)
     if not check:
         written = building.write(here.exercises, made)
@@ -45,20 +45,23 @@ def build(
 @app.command()
 def verify(
     slugs: Annotated[list[str] | None, typer.Argument(help="Exercises; all if none is named.")] = None,
+    mutants: Annotated[
+        bool, typer.Option("--mutants", help="Also change each solution in one place at a time.")
+    ] = False,
     json_file: JsonOption = None,
     course_dir: CourseOption = None,
 ) -> None:
     """Prove the exercises: solution passes, stub fails, every mistake is caught by the check it names.
 
-    Example: grader verify softmax
+    Example: grader verify softmax --mutants
     """
     here = _authors(course_dir)
     authored = here.authored(slugs=slugs or ())
-    with Sandbox() as sandbox, console.progress() as bar:
+    with for_own_code() as sandbox, console.progress() as bar:
         job = bar.add_task("verify", total=len(authored))
         proofs = []
         for one in authored:
-            proofs += verifying.verify([one], seed=here.seed, sandbox=sandbox)
+            proofs += verifying.verify([one], seed=here.seed, sandbox=sandbox, with_mutants=mutants)
             bar.advance(job)
     if json_file:
         json_file.write_bytes(msgspec.json.format(msgspec.json.encode(proofs), indent=1) + b"\n")
@@ -75,7 +78,10 @@ def _authors(folder: Path | None) -> course.Course:
 
 
 def _table(proofs: list[verifying.Proof]) -> None:
-    table = Table("exercise", "points", "checks", "mistakes caught", "verdict")
+    mutated = any(p.mutants for p in proofs)
+    counted = ["mistakes", "mutants"] if mutated else ["mistakes caught"]
+    columns = ["points", "checks", *counted, "verdict"]
+    table = Table(Column("exercise", overflow="fold"), *(Column(c, no_wrap=True) for c in columns))
     lesson = ""
     for p in proofs:
         if p.lesson != lesson:
@@ -84,7 +90,8 @@ def _table(proofs: list[verifying.Proof]) -> None:
             table.add_row(f"[bold]{lesson}[/]")
         verdict = "[green]proven[/]" if not p.findings else f"[red]{plural(len(p.findings), 'finding')}[/]"
         of_all = f"{p.caught} of {p.mistakes}"
-        table.add_row(f"  {p.slug}", f"{p.points:g}", str(p.checks), of_all, verdict)
+        killed = [f"{p.killed} of {p.mutants - p.equivalent}"] if mutated else []
+        table.add_row(f"  {p.slug}", f"{p.points:g}", str(p.checks), of_all, *killed, verdict)
     console.out.print(table)
     for p in proofs:
         for finding in p.findings:
@@ -93,6 +100,10 @@ def _table(proofs: list[verifying.Proof]) -> None:
     proven = sum(not p.findings for p in proofs)
     caught = sum(p.caught for p in proofs)
     console.line(f"{proven} of {len(proofs)} exercises proven; {caught} of {total} mistakes caught.")
+    if mutated:
+        dead, marked = sum(p.killed for p in proofs), sum(p.equivalent for p in proofs)
+        of_them = sum(p.mutants for p in proofs) - marked
+        console.line(f"{dead} of {of_them} mutants killed; {marked} marked as no change.")
 
 
 @app.command()

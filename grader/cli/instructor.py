@@ -9,10 +9,11 @@ import typer
 
 from grader import course
 from grader.cli import app, console
-from grader.cli.options import BookOption, CourseOption, JobsOption, LessonOption
+from grader.cli.options import BookOption, CourseOption, JobsOption, LessonOption, LimitOption
 from grader.collect import Roll, call_roll, collect, read_roster
 from grader.digits import plural
 from grader.errors import UsageError
+from grader.sandbox import Limits
 
 if TYPE_CHECKING:  # the gradebook's library takes long to import: students' commands do without
     from collections.abc import Sequence
@@ -33,7 +34,10 @@ def grade(
     roster: Annotated[
         Path | None, typer.Option("--roster", help="A CSV with the columns name and id.", show_default=False)
     ] = None,
-    sandbox: Annotated[str, typer.Option("--sandbox", help="How the code is kept apart.")] = "limits",
+    sandbox: Annotated[
+        str, typer.Option("--sandbox", help="Level, see `grader sandbox`; the strongest if none is named.")
+    ] = "",
+    limit: LimitOption = None,
     jobs: JobsOption = 0,
     only: Annotated[str, typer.Option("--only", help="Grade this student alone.", metavar="STUDENT")] = "",
     force: Annotated[bool, typer.Option("--force", help="Grade what has not changed too.")] = False,
@@ -61,7 +65,14 @@ def grade(
         console.err.print(
             "Hidden cases come from the development seed; set GRADER_SEED for a real class.", style="yellow"
         )
-    options = Options(lesson=lesson, level=sandbox, force=force, jobs=jobs, gradebook=gradebook)
+    options = Options(
+        lesson=lesson,
+        level=sandbox,
+        limits=Limits().overruled(limit or ()),
+        force=force,
+        jobs=jobs,
+        gradebook=gradebook,
+    )
     try:
         with console.progress() as bar:
             job = bar.add_task("grade", total=len(found))
@@ -78,7 +89,7 @@ def grade(
             console.line(f"{submission.student}: {note}", style="yellow")
     if roll:
         _call(roll)
-    _report(outcome, len(found), sandbox, out)
+    _report(outcome, len(found), out)
 
 
 def _call(roll: Roll) -> None:
@@ -92,13 +103,13 @@ def _call(roll: Roll) -> None:
             console.line(f"{title}: {'; '.join(names)}", style="yellow")
 
 
-def _report(outcome: Outcome, count: int, sandbox: str, out: Path) -> None:
+def _report(outcome: Outcome, count: int, out: Path) -> None:
     from grader.store import status
 
     _show_changes(outcome.changes, out)
     kept = count - outcome.graded
     unchanged = f", {kept} of them unchanged since the last run" if kept else ""
-    console.line(f"{plural(count, 'submission')} graded{unchanged}, sandbox level {sandbox}.")
+    console.line(f"{plural(count, 'submission')} graded{unchanged}, sandbox level {outcome.level}.")
     console.line(f"Class page: {out / 'index.html'}", style="bold")
     failed = [result.student for result in outcome.results if status(result) == "broken"]
     if failed:

@@ -9,9 +9,9 @@ from typing import Final, Literal, Protocol
 import msgspec
 
 from grader.collect import Submission
-from grader.digest import verdict_code
-from grader.grading import task_digest
+from grader.digest import task_digest, verdict_code
 from grader.results import Result
+from grader.sandbox import Limits
 from grader.task import Task
 
 READY: Final = b"ready"
@@ -29,7 +29,9 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     lesson: str = ""
     seed: str = ""
     """Of the hidden cases, as `GRADER_SEED` says it; empty for the course's own."""
-    sandbox: str = "limits"
+    level: str = ""
+    """Of the sandbox: a concrete one, so that all processes have the same."""
+    limits: Limits = Limits()
     suites: dict[str, str] = {}
     """Digest of each exercise: a process that prepares others must not grade."""
     out: str = ""
@@ -67,15 +69,25 @@ class Executor(Protocol):
         """Yield what came of each job as soon as it is there; raises `ExecutorError` if none can be done."""
 
 
-def suites(tasks: Iterable[Task]) -> dict[str, str]:
-    """Return the digest of each exercise, our own code included."""
-    return {task.slug: task_digest(task, verdict_code()) for task in tasks}
+def suites(tasks: Iterable[Task], limits: Limits) -> dict[str, str]:
+    """Return the digest of each exercise, our own code and what limits the run has fixed included."""
+    version = verdict_code() + limits.digest
+    return {task.slug: task_digest(task, version) for task in tasks}
 
 
-def grading_setup(course: Path, tasks: Iterable[Task], *, lesson: str, seed: str, sandbox: str) -> Setup:
+def grading_setup(
+    course: Path, tasks: Iterable[Task], *, lesson: str, seed: str, level: str, limits: Limits
+) -> Setup:
     """Return what a process that grades needs."""
-    found = suites(tasks)
-    return Setup(kind="grade", course=str(course), lesson=lesson, seed=seed, sandbox=sandbox, suites=found)
+    return Setup(
+        kind="grade",
+        course=str(course),
+        lesson=lesson,
+        seed=seed,
+        level=level,
+        limits=limits,
+        suites=suites(tasks, limits),
+    )
 
 
 encode = msgspec.msgpack.encode

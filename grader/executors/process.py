@@ -11,10 +11,10 @@ from pathlib import Path
 
 from grader import course
 from grader.collect import Submission
-from grader.digest import verdict_code
+from grader.digest import suite_digest, verdict_code
 from grader.errors import ExecutorError, GraderError
 from grader.executors import jobs
-from grader.grading import grade, suite_digest
+from grader.grading import grade
 from grader.results import Result
 from grader.sandbox import Sandbox
 from grader.store import Store
@@ -52,9 +52,9 @@ def grades(link: Connection, setup: jobs.Setup) -> None:
         del wanted[result.student]
         link.send_bytes(jobs.DONE + jobs.encode(result))
 
-    with Sandbox(level=setup.sandbox) as sandbox:
+    with Sandbox(level=setup.level, limits=setup.limits) as sandbox:
         link.send_bytes(jobs.READY)
-        suite = suite_digest(tasks, verdict_code())
+        suite = suite_digest(tasks, verdict_code() + setup.limits.digest)
         grade(
             submissions(), tasks, sandbox=sandbox, suite=suite, sink=send, slugs=lambda s: wanted[s.student]
         )
@@ -64,7 +64,7 @@ def _tasks(setup: jobs.Setup) -> list[Task]:
     if setup.seed:
         os.environ["GRADER_SEED"] = setup.seed
     tasks = course.find(Path(setup.course)).tasks(lesson=setup.lesson)
-    if jobs.suites(tasks) != setup.suites:
+    if jobs.suites(tasks, setup.limits) != setup.suites:
         raise ExecutorError("The exercises have changed since grading began; start it again.")
     return tasks
 

@@ -1,8 +1,8 @@
-"""Derivatives of a trusted float64 function by Ridders' extrapolated central differences.
+"""Derivatives of a trusted float64 function by finite differences, each coordinate with its own verdict.
 
-C. J. F. Ridders, "Accurate computation of F'(x) and F'(x) F''(x)", Advances in Engineering Software 4 (1982).
-A coordinate is trusted when its estimated error is at most 1e-6 of its scale; the rest (kinks, saturation,
-large offsets) is tried again from shifted steps and otherwise left undecided.
+A coordinate is trusted when its estimated error is at most 1.5e-7 of its scale, so that a trusted one lets no
+error above 2e-6 of the scale pass. Kinks are trusted as an interval, from the slope on the left to the one on
+the right. Whatever else is not smooth enough (saturation, large offsets) is left undecided.
 """
 
 from __future__ import annotations
@@ -14,13 +14,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.numerics.ridders import NOTHING, Estimate, Line, central, noise, one_sided
+
 Array = NDArray[Any]
+Function = Callable[[Array], Array]
 STARTS = (1e-1, 1e-2, 1e-3, 1e-4)
 """Starting steps, relative to max(1, |x|)."""
-SHRINK = 1.6
-ROWS = 8
+CLOSE = (1e-5, 1e-7, 1e-9, 1e-11)
+"""Four retries, for points next to a kink."""
 RELATIVE = 1e-6
-_EPS = float(np.finfo(float).eps)
+TRUSTED = 1.5e-7
+"""Five estimated errors and RELATIVE together stay below 2e-6."""
+_FLOOR = 1e-3
+_SETTLED = 1e-9
+"""Relative error at which no further starting step is tried."""
 
 
 @dataclass(frozen=True)
@@ -31,94 +38,116 @@ class Slope:
     error: Array
     """Estimated absolute error of `value`."""
     trusted: NDArray[np.bool_]
+    spread: Array | float = 0.0
+    """At a kink, half the distance between the slopes left and right; `value` is their mean."""
 
 
-def elementwise(f: Callable[[Array], Array], x: Array) -> Slope:
+@dataclass(frozen=True)
+class Measured:
+    """A slope, and where in an answer it belongs."""
+
+    slope: Slope
+    path: tuple[str | int, ...] = ()
+    """Keys and positions that lead to the array in a returned dictionary or tuple."""
+    name: str = ""
+    """With respect to what, such as `W1`."""
+
+
+def elementwise(f: Function, x: Array) -> Slope:
     """Return df/dx of an element-wise `f` at `x`, in the shape of `x`."""
     x = np.asarray(x, dtype=float)
-    return _slope(lambda h: f(x + h), np.maximum(1.0, np.abs(x)))
+    return _judged(_along(lambda h: f(x + h), np.maximum(1.0, np.abs(x))))
 
 
-def jacobian(f: Callable[[Array], Array], x: Array) -> Slope:
+def jacobian(f: Function, x: Array) -> Slope:
     """Return d f(x) / dx, shape f(x).shape + x.shape; for a scalar `f` that is its gradient."""
     x = np.asarray(x, dtype=float)
-    columns = [_coordinate(f, x, index) for index in np.ndindex(x.shape)]
+    shape = np.shape(f(x)) + x.shape
+    columns: list[_Sided] = []
+    largest = 0.0
+    for index in np.ndindex(x.shape):
+        columns.append(_coordinate(f, x, index, _FLOOR * largest))
+        largest = max(largest, _largest(columns[-1]))
     if not columns:
-        empty = np.zeros(np.shape(f(x)) + x.shape)
-        return Slope(empty, empty, empty == 0)
-    value, error = (np.stack([getattr(c, n) for c in columns], axis=-1) for n in ("value", "error"))
-    shape = value.shape[:-1] + x.shape
-    value, error = value.reshape(shape), error.reshape(shape)
-    return Slope(value, error, _trust(value, error))
+        return Slope(np.zeros(shape), np.zeros(shape), np.ones(shape, dtype=bool), np.zeros(shape))
+    parts = (np.stack([getattr(c, n) for c in columns], axis=-1) for n in ("value", "error", "spread"))
+    return _judged(_Sided(*(part.reshape(shape) for part in parts)))
 
 
-def disagrees(got: Array, slope: Slope) -> NDArray[np.bool_]:
-    """Return where `got` is certainly not the derivative; never true where the slope is not trusted."""
+def disagrees(got: Array, slope: Slope, allowed: Array | float = 0.0) -> NDArray[np.bool_]:
+    """Return where `got` is certainly not the derivative; never true where the slope is not trusted.
+
+    Args:
+        allowed: what a right answer may be off by in the precision of its inputs.
+    """
+    limit = slope.spread + 4 * slope.error + RELATIVE * scale(slope) + allowed
     with np.errstate(all="ignore"):
-        far = ~(np.abs(got - slope.value) <= 4 * slope.error + RELATIVE * _scale(slope.value))
+        far = ~(np.abs(got - slope.value) <= limit)
     return np.asarray(far & slope.trusted)
 
 
-def _coordinate(f: Callable[[Array], Array], x: Array, index: tuple[int, ...]) -> Slope:
+def scale(slope: Slope | _Sided) -> Array:
+    """Return what an error of each coordinate is relative to: its size, or a thousandth of the largest."""
+    return np.maximum(np.abs(slope.value) + slope.spread, _FLOOR * _largest(slope))
+
+
+def _largest(slope: Slope | _Sided) -> float:
+    size = np.abs(slope.value) + slope.spread
+    return float(np.max(size, initial=0.0, where=np.isfinite(size)))
+
+
+@dataclass(frozen=True)
+class _Sided:
+    """A slope before anything is known of the other coordinates' sizes."""
+
+    value: Array
+    error: Array
+    spread: Array
+
+
+def _judged(found: _Sided) -> Slope:
+    with np.errstate(all="ignore"):
+        trusted = np.isfinite(found.value) & (found.error <= TRUSTED * scale(found))
+    return Slope(found.value, found.error, np.asarray(trusted), found.spread)
+
+
+def _coordinate(f: Function, x: Array, index: tuple[int, ...], least: float) -> _Sided:
     unit = np.zeros_like(x)
     unit[index] = 1.0
-    return _slope(lambda h: np.asarray(f(x + h * unit), dtype=float), np.maximum(1.0, abs(x[index])))
+    return _along(lambda h: f(x + h * unit), np.maximum(1.0, abs(x[index])), least)
 
 
-def _slope(f: Callable[[Any], Array], size: Any) -> Slope:
-    with np.errstate(all="ignore"):
-        tries = [_measured(f, start * size) for start in STARTS]
-        value, error = tries[0]
-        for other, its_error in tries[1:]:
-            better = ~(its_error >= error)
-            value, error = np.where(better, other, value), np.where(better, its_error, error)
-    value, error = np.asarray(value, dtype=float), np.asarray(error, dtype=float)
-    return Slope(value, error, _trust(value, error))
+def _along(f: Line, size: Any, least: float = 0.0) -> _Sided:
+    """Return the slope along one direction: from both sides where that is certain, else side by side.
 
-
-def _measured(f: Callable[[Any], Array], h: Any) -> tuple[Array, Array]:
-    """Return the slope from one starting step and its error, which is large where f has a kink."""
-    value, error = _ridders(f, h)
-    return value, np.maximum(error, np.abs(_jump(f, h / SHRINK ** (ROWS - 1))) / 2)
-
-
-def _jump(f: Callable[[Any], Array], h: Any) -> Array:
-    """Return the slope on the right minus the one on the left, extrapolated to a step of 0.
-
-    At a kink central differences agree on the mean of both slopes, whatever the step.
+    Args:
+        least: errors are relative to the slope or to this, whichever is larger.
     """
-    near, far = ((np.asarray(f(s)) - 2 * np.asarray(f(0 * s)) + f(-s)) / s for s in (h, SHRINK * h))
-    return np.asarray((SHRINK * near - far) / (SHRINK - 1))
-
-
-def _ridders(f: Callable[[Any], Array], h: Any) -> tuple[Array, Array]:
-    """Return the tableau's best entry and its error, element by element, for one starting step."""
-    row: list[Array] = []
-    best = error = np.asarray(np.inf)
-    for _ in range(ROWS):
-        up, down = np.asarray(f(h), dtype=float), np.asarray(f(-h), dtype=float)
-        # Rounding of f itself: the tableau cannot see it once steps agree by luck.
-        noise = 4 * _EPS * np.maximum(np.abs(up), np.abs(down)) / h
-        new = [(up - down) / (2 * h)]
-        factor = SHRINK**2
-        for previous in row:
-            new.append((new[-1] * factor - previous) / (factor - 1))
-            factor *= SHRINK**2
-        if row:
-            for entry, left, above in zip(new[1:], new, row, strict=False):
-                guess = np.maximum(np.abs(entry - left), np.abs(entry - above)) + noise
-                better = guess < error
-                best, error = np.where(better, entry, best), np.where(better, guess, error)
-        row, h = new, h / SHRINK
-    return best, error
-
-
-def _scale(value: Array) -> Array:
-    size = np.abs(value)
-    finite = size[np.isfinite(size)]
-    return np.maximum(size, 1e-3 * (finite.max() if finite.size else 0.0))
-
-
-def _trust(value: Array, error: Array) -> NDArray[np.bool_]:
     with np.errstate(all="ignore"):
-        return np.asarray(np.isfinite(value) & (error <= RELATIVE * _scale(value)))
+        centre, floor = np.asarray(f(0.0 * size), dtype=float), noise(f, size)
+        both = _best(lambda h: central(f, centre, floor, h), size, least)
+        if _settles(both, TRUSTED, least).all():
+            return _Sided(both.value, both.error, np.zeros_like(both.error))
+        right = _best(lambda h: one_sided(f, centre, floor, h), size, least)
+        left = _best(lambda h: one_sided(f, centre, floor, -h), size, least)
+        value, spread = (right.value + left.value) / 2, np.abs(right.value - left.value) / 2
+        sides = Estimate(value, right.error + left.error)
+        kink = ~_settles(both, TRUSTED, least) & _settles(sides, TRUSTED, np.maximum(spread, least))
+        return _Sided(
+            np.where(kink, value, both.value),
+            np.where(kink, sides.error, both.error),
+            np.where(kink, spread, 0.0),
+        )
+
+
+def _best(measure: Callable[[Any], Estimate], size: Any, least: float) -> Estimate:
+    best = NOTHING
+    for start in (*STARTS, *CLOSE):
+        best = best.or_better(measure(start * size))
+        if _settles(best, _SETTLED, least).all():
+            break
+    return best
+
+
+def _settles(found: Estimate, relative: float, least: Array | float) -> NDArray[np.bool_]:
+    return np.asarray(found.error <= relative * np.maximum(np.abs(found.value), least))

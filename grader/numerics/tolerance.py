@@ -23,7 +23,12 @@ def unit_roundoff(*values: object) -> float:
 
 
 def tolerance(
-    exact: Array, *, roundoff: float, scale: float = 1.0, condition: Array | float = 0.0, slack: float = 0.0
+    exact: Array,
+    *,
+    roundoff: float,
+    scale: Array | float = 1.0,
+    condition: Array | float = 0.0,
+    slack: Array | float = 0.0,
 ) -> Array:
     """Return the absolute error allowed for each element of `exact`, in its shape.
 

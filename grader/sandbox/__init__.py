@@ -1,7 +1,7 @@
 """Parent side of the worker: levels, limits, sessions; what comes back is data."""
 
 from grader.sandbox.limits import Limits
-from grader.sandbox.pool import Sandbox
+from grader.sandbox.pool import Sandbox, for_own_code
 from grader.sandbox.session import Session
 
-__all__ = ["Limits", "Sandbox", "Session"]
+__all__ = ["Limits", "Sandbox", "Session", "for_own_code"]

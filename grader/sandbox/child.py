@@ -10,30 +10,40 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from grader.sandbox.limits import Limits
+from grader.sandbox.peer import START_S, TimeUpError
+
 WAIT_S = 0.02
 """How long the parent waits for bytes before it looks at the clocks."""
 
-
-class TimeUpError(Exception):
-    """The child used up its CPU time or the wall-clock backstop."""
-
-    def __init__(self, *, cpu: bool) -> None:
-        super().__init__("CPU time" if cpu else "wall-clock time")
-        self.cpu = cpu
+_PART_BYTES = 1 << 16
 
 
 class Child:
-    """Sends and receives exact byte counts; `begin` starts the clocks of one call."""
+    """A `Peer` that can be told its CPU time; `reap` returns its wait status once it has ended."""
 
-    def __init__(self, stream: socket.socket, pidfd: int, *, cpu_s: float, wall_s: float) -> None:
-        self._stream, self._pidfd = stream, pidfd
+    def __init__(
+        self,
+        stream: socket.socket,
+        pidfd: int,
+        *,
+        reap: Callable[[], int],
+        cpu_s: float = START_S,
+        wall_s: float = START_S,
+    ) -> None:
+        self._stream, self._pidfd, self._reap = stream, pidfd, reap
         self._cpu_s, self._wall_s = cpu_s, wall_s
         # The kernel's clock id of another process's CPU time, see clock_getcpuclockid(3).
         self._clock = (~_pid(pidfd) << 3) | 2
         self._poll = select.poll()
         self._poll.register(stream, select.POLLIN)
+        self._buffer = bytearray()
         self._cpu_start = self._wall_start = 0.0
         self.begin()
+
+    def within(self, limits: Limits) -> None:
+        """Measure the calls that follow by `limits`."""
+        self._cpu_s, self._wall_s = limits.cpu_s, limits.wall_s
 
     def begin(self) -> None:
         """Start the clocks of the next call."""
@@ -62,29 +72,37 @@ class Child:
 
     def read(self, count: int) -> bytes:
         """Return exactly `count` bytes; raises `EOFError` at the end, `TimeUpError` at a limit."""
-        parts = []
-        while count:
-            part = self._part(count)
-            parts.append(part)
-            count -= len(part)
-        return b"".join(parts)
+        while len(self._buffer) < count:
+            self._buffer += self._part()
+        data = bytes(self._buffer[:count])
+        del self._buffer[:count]
+        return data
 
-    def _part(self, count: int) -> bytes:
-        while not self._poll.poll(WAIT_S * 1000):
-            if self.spent_cpu_s() > self._cpu_s:
-                raise TimeUpError(cpu=True)
-            if time.monotonic() - self._wall_start > self._wall_s:
-                raise TimeUpError(cpu=False)
+    def _part(self) -> bytes:
+        # The clocks are looked at for every part: a drip of single bytes must not hold them off.
+        while True:
+            arrived = self._poll.poll(WAIT_S * 1000)
+            self._check_clocks()
+            if arrived:
+                break
         try:
-            part = self._stream.recv(min(count, 1 << 20))
+            part = self._stream.recv(_PART_BYTES)
         except OSError as error:
             raise EOFError from error
         if not part:
             raise EOFError
         return part
 
-    def kill(self, reap: Callable[[], int]) -> int:
-        """End the child for certain and return its wait status."""
+    def _check_clocks(self) -> None:
+        if time.monotonic() - self._wall_start > self._wall_s:
+            raise TimeUpError(cpu=False)
+        if self.spent_cpu_s() > self._cpu_s:
+            raise TimeUpError(cpu=True)
+
+    def kill(self, *, settle_s: float = 0.0) -> int:
+        """End the child, and with it the namespaces it is the first process of; return how it ended."""
+        if settle_s:
+            select.select([self._pidfd], [], [], settle_s)
         try:
             signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
         except ProcessLookupError:
@@ -92,11 +110,7 @@ class Child:
         finally:
             os.close(self._pidfd)
             self._stream.close()
-        return reap()
-
-    def settle(self) -> None:
-        """Give a child whose stream ended a moment to end by itself, so that its own status is seen."""
-        select.select([self._pidfd], [], [], 1.0)
+        return os.waitstatus_to_exitcode(self._reap())
 
 
 def _pid(pidfd: int) -> int:

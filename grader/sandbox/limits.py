@@ -2,23 +2,73 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from grader.errors import UsageError
+
+
+def _limit(default: float, what: str) -> Any:
+    return field(default=default, metadata={"what": what})
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What one submission may use."""
+    """What one submission may use; an exercise may ask for other values, and a run overrules both."""
 
-    cpu_s: float = 2.0
-    """CPU time of one call, or of importing one file."""
-    wall_factor: float = 5.0
-    """Backstop: wall time of one call, as a multiple of `cpu_s`."""
-    total_cpu_s: int = 120
-    """CPU time of one child, the kernel's second backstop."""
-    memory_mb: int = 1024
-    """Address space beyond the interpreter's own."""
-    file_bytes: int = 0
-    """Size of any file it writes."""
-    open_files: int = 64
-    restarts: int = 3
-    """New children for one exercise after a crash or a hang."""
+    cpu_s: float = _limit(2.0, "CPU time of one call, or of importing one file")
+    wall_factor: float = _limit(5.0, "wall-clock time of one call, as a multiple of cpu_s")
+    total_cpu_s: int = _limit(120, "CPU time of one process, the kernel's own backstop")
+    memory_mb: int = _limit(1024, "address space beyond the interpreter's own")
+    output_kb: int = _limit(64, "what one call may print, standard error included")
+    answer_mb: int = _limit(64, "arrays in one answer")
+    file_bytes: int = _limit(0, "size of any file it writes; A, B and C let it write none")
+    open_files: int = _limit(64, "files open at once")
+    processes: int = _limit(0, "processes and threads it may start; A, B and C let it start none")
+    restarts: int = _limit(3, "new processes for one exercise after a crash or a hang")
+    fixed: frozenset[str] = frozenset()
+    """Names of the limits that a run sets, over what exercises ask for."""
+
+    @property
+    def wall_s(self) -> float:
+        """Wall-clock time of one call: the backstop where CPU time tells nothing."""
+        return self.cpu_s * self.wall_factor
+
+    @property
+    def digest(self) -> str:
+        """What the run has fixed, as text; empty where it has fixed nothing."""
+        return " ".join(f"{name}={value:g}" for name, value, _ in self.rows() if name in self.fixed)
+
+    def asked(self, wishes: Mapping[str, float]) -> Limits:
+        """Return the limits of an exercise that asks for others; what the run has fixed stays."""
+        return _with(self, {name: value for name, value in wishes.items() if name not in self.fixed})
+
+    def overruled(self, settings: Iterable[str]) -> Limits:
+        """Return the limits with settings such as `cpu_s=5` fixed; raises `UsageError` for any other text."""
+        values = dict(_setting(text) for text in settings)
+        return replace(_with(self, values), fixed=self.fixed | set(values))
+
+    def rows(self) -> list[tuple[str, float, str]]:
+        """Return name, value and meaning of each limit."""
+        return [(f.name, getattr(self, f.name), f.metadata["what"]) for f in fields(self) if f.metadata]
+
+
+def _with(limits: Limits, values: Mapping[str, float]) -> Limits:
+    """Return `limits` with other values, whole numbers where the table has them."""
+    known = {name: value for name, value, _ in limits.rows()}
+    for name, value in values.items():
+        if name not in known:
+            raise UsageError(f"There is no limit {name}; there are {', '.join(known)}.")
+        if not 0 <= value < float("inf"):
+            raise UsageError(f"The limit {name} cannot be {value:g}.")
+    changed: dict[str, Any] = {name: type(known[name])(value) for name, value in values.items()}
+    return replace(limits, **changed)
+
+
+def _setting(text: str) -> tuple[str, float]:
+    name, _, value = text.partition("=")
+    try:
+        return name, float(value)
+    except ValueError as error:
+        raise UsageError(f"“{text}” sets no limit; expected a form such as cpu_s=5.") from error

@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
-import os
 import secrets
-import signal
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any
 
 import msgspec
 
-from grader.answer import Answer, Batch, Case, Raised
+from grader.answer import Answer, Batch, Case
 from grader.errors import ProtocolError
-from grader.sandbox.child import Child, TimeUpError
+from grader.sandbox.claims import answer, loaded
 from grader.sandbox.limits import Limits
+from grader.sandbox.peer import Peer, Source, TimeUpError
 from grader.worker import frames, wire
 
 NOT_RUN = Answer("not_run")
-
-
-class Forks(Protocol):
-    """What a session needs of the sandbox."""
-
-    def fork(self) -> tuple[Child, int]:
-        """Return a new child."""
-
-    def reap(self, pid: int) -> int:
-        """Return a child's wait status."""
+_SETTLE_S = 1.0
+"""How long a worker whose stream ended may take to end by itself, so that its own status is seen."""
+_SIGKILL, _SIGXCPU = 9, 24
+_SIGNALS = {6: "an abort", 11: "a segmentation fault", 31: "a system call that is not allowed"}
 
 
 class Session:
-    """A context manager; at its end the child is gone."""
+    """A context manager; at its end the worker is gone."""
 
-    def __init__(self, forks: Forks, files: Mapping[str, bytes], givens: bytes, limits: Limits) -> None:
-        self._forks, self._limits = forks, limits
-        self._setup = msgspec.msgpack.encode({"files": dict(files), "givens": givens})
-        self._child: Child | None = None
-        self._pid = 0
+    def __init__(self, source: Source, files: Mapping[str, bytes], givens: bytes, limits: Limits) -> None:
+        self._source, self._files, self._givens = source, dict(files), givens
+        self._base = self._limits = limits
+        self._peer: Peer | None = None
 
     def __enter__(self) -> Session:
         return self
@@ -45,13 +37,20 @@ class Session:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def close(self) -> int:
-        """End the child, if there is one, and return its wait status."""
-        child, self._child = self._child, None
-        return child.kill(lambda: self._forks.reap(self._pid)) if child else 0
+    def close(self, *, settle_s: float = 0.0) -> int:
+        """End the worker, if there is one; return its exit code, or minus its signal."""
+        peer, self._peer = self._peer, None
+        return peer.kill(settle_s=settle_s) if peer else 0
 
-    def ask(self, file: str, function: str, cases: Sequence[Case]) -> Batch:
-        """Return the answers to `cases`, one each; a hang or crash costs its own case alone."""
+    def ask(
+        self, file: str, function: str, cases: Sequence[Case], *, limits: Mapping[str, float] | None = None
+    ) -> Batch:
+        """Return the answers to `cases`, one each; a hang or crash costs its own case alone.
+
+        Args:
+            limits: what this exercise asks for, over the sandbox's own table.
+        """
+        self._within(self._base.asked(limits or {}))
         answers: list[Answer] = []
         stdout = ""
         for _ in range(1 + self._limits.restarts):
@@ -64,39 +63,56 @@ class Session:
                 break
         return Batch((*answers, *[NOT_RUN] * (len(cases) - len(answers))), None, stdout)
 
+    def _within(self, limits: Limits) -> None:
+        """Have a worker with these limits: those of one that runs cannot be widened."""
+        if limits != self._limits:
+            self.close()
+            self._limits = limits
+
     def _ask_once(self, file: str, function: str, cases: Sequence[Case]) -> Batch:
-        """Return answers up to the first call that ended the child, its own included."""
+        """Return answers up to the first call that ended the worker, its own included."""
         answers: list[Answer] = []
         load: Answer | None = None
         stdout = ""
         nonce = secrets.randbits(64)
-        loaded = False
+        is_loaded = False
         try:
-            child = self._ready()
-            child.send(frames.message(nonce, _request(file, function, cases)))
-            child.begin()
-            load, stdout = _loaded(self._receive(child, nonce))
-            loaded = True
+            peer = self._ready()
+            peer.send(frames.message(nonce, _request(file, function, cases)))
+            peer.begin()
+            load, stdout = loaded(self._receive(peer, nonce), self._limits)
+            is_loaded = True
             while load is None and len(answers) < len(cases):
-                child.begin()
-                value = self._receive(child, nonce)
-                answers.append(replace(_answer(value), cpu_s=child.spent_cpu_s()))
+                peer.begin()
+                value = self._receive(peer, nonce)
+                answers.append(replace(answer(value, self._limits), cpu_s=peer.spent_cpu_s()))
         except (TimeUpError, EOFError, ProtocolError) as error:
             ended = self._ended(error)
-            if not loaded:
+            if not is_loaded:
                 load = ended
             else:
                 answers.append(ended)
         return Batch(tuple(answers), load, stdout)
 
-    def _ready(self) -> Child:
-        if self._child is None:
-            self._child, self._pid = self._forks.fork()
-            self._child.send(frames.pack(0, b"", [self._setup]))
-        return self._child
+    def _ready(self) -> Peer:
+        if self._peer is None:
+            self._peer = self._source.fork(self._limits)
+            self._peer.send(frames.pack(0, b"", [self._setup()]))
+        return self._peer
 
-    def _receive(self, child: Child, nonce: int) -> Any:
-        got, header, body = frames.receive(child.read)
+    def _setup(self) -> bytes:
+        limits = self._limits
+        return msgspec.msgpack.encode(
+            {
+                "files": self._files,
+                "givens": self._givens,
+                "output_chars": limits.output_kb * 1024,
+                "answer_bytes": limits.answer_mb * 2**20,
+            }
+        )
+
+    def _receive(self, peer: Peer, nonce: int) -> Any:
+        got, header, body = frames.receive(peer.read, answer_bytes=self._limits.answer_mb * 2**20)
         if got != nonce:
             raise ProtocolError("an answer to another question")
         return wire.decode(header, body)
@@ -105,76 +121,24 @@ class Session:
         if isinstance(error, TimeUpError):
             self.close()
             limits = self._limits
-            spent = (
-                f"{limits.cpu_s:g} s" if error.cpu else f"{limits.cpu_s * limits.wall_factor:g} s of waiting"
-            )
+            spent = f"{limits.cpu_s:g} s" if error.cpu else f"{limits.wall_s:g} s of waiting"
             return Answer("timed_out", detail=spent)
         if isinstance(error, ProtocolError):
             self.close()
             return Answer("crashed", detail=f"the worker sent {error}")
-        if self._child is not None:
-            self._child.settle()
-        return _post_mortem(self.close())
+        return _post_mortem(self.close(settle_s=_SETTLE_S))
 
 
-def _post_mortem(status: int) -> Answer:
-    if os.WIFSIGNALED(status):
-        number = os.WTERMSIG(status)
-        if number == signal.SIGXCPU:
-            return Answer("timed_out", detail="the submission's whole CPU time")
-        names: dict[int, str] = {signal.SIGSEGV: "a segmentation fault", signal.SIGABRT: "an abort"}
-        name = names.get(number, "")
-        return Answer("crashed", detail=f"signal {number}, {name}" if name else f"signal {number}")
-    return Answer("exited", detail=f"exit code {os.WEXITSTATUS(status)}")
+def _post_mortem(code: int) -> Answer:
+    """Return how a worker ended; `code` is its exit code, or minus its signal."""
+    if code == -_SIGXCPU:
+        return Answer("timed_out", detail="the submission's whole CPU time")
+    if code < 0:
+        name = _SIGNALS.get(-code, "")
+        return Answer("crashed", detail=f"signal {-code}, {name}" if name else f"signal {-code}")
+    return Answer("exited", detail=f"exit code {code}")
 
 
 def _request(file: str, function: str, cases: Sequence[Case]) -> dict[str, object]:
     rows = [(case.args, dict(case.kwargs), case.layout) for case in cases]
     return {"file": file, "function": function, "cases": rows}
-
-
-def _loaded(value: Any) -> tuple[Answer | None, str]:
-    """Return why loading failed, None if it did not, and what it printed."""
-    if not isinstance(value, dict):
-        raise ProtocolError("no mapping")
-    stdout = _as(str, value.get("stdout", ""))
-    return (None, stdout) if value.get("fate") == "loaded" else (_answer(value), stdout)
-
-
-def _answer(value: Any) -> Answer:
-    """Return one answer from plain data; raises `ProtocolError` if it is none."""
-    if isinstance(value, wire.Opaque):
-        return Answer("returned", value=value)
-    if not isinstance(value, dict):
-        raise ProtocolError("no mapping")
-    fate = value.get("fate")
-    common: dict[str, Any] = {
-        "stdout": _as(str, value.get("stdout", "")),
-        "warnings": tuple(_as(str, w) for w in _as(list, value.get("warnings", []))),
-        "args_after": tuple(_as(list, value.get("after", []))),
-    }
-    if fate == "returned":
-        result = value.get("value")
-        return Answer("returned", value=result, value_after=value.get("again", result), **common)
-    if fate == "exited":
-        return Answer("exited", detail=_as(str, value.get("detail", "")), **common)
-    if fate == "raised":
-        return Answer("raised", raised=_exception(value), **common)
-    raise ProtocolError("an unknown end of a call")
-
-
-def _exception(value: dict[Any, Any]) -> Raised:
-    names = tuple(_as(str, n) for n in _as(list, value.get("names", [])))
-    line = value.get("line")
-    return Raised(
-        names or ("Exception",),
-        _as(str, value.get("message", "")),
-        line if type(line) is int else None,
-        _as(str, value.get("traceback", "")),
-    )
-
-
-def _as(kind: type, value: Any) -> Any:
-    if type(value) is not kind:
-        raise ProtocolError(f"no {kind.__name__} where one belongs")
-    return value

@@ -9,8 +9,6 @@ from grader.errors import ProtocolError
 from grader.worker import wire
 
 _PREFIX = struct.Struct("<QII")
-BODY_BYTES = 4 * wire.ANSWER_BYTES
-"""Most a frame may carry: the value, the value again and the arguments."""
 Receive = Callable[[int], bytes]
 
 
@@ -20,14 +18,14 @@ def pack(nonce: int, header: bytes, buffers: list[bytes]) -> bytes:
     return b"".join((_PREFIX.pack(nonce, len(header), len(body)), header, body))
 
 
-def message(nonce: int, value: object) -> bytes:
+def message(nonce: int, value: object, *, answer_bytes: int = wire.ANSWER_BYTES) -> bytes:
     """Return a frame that carries `value` in the wire format."""
-    return pack(nonce, *wire.encode(value))
+    return pack(nonce, *wire.encode(value, most=answer_bytes))
 
 
-def receive(read: Receive) -> tuple[int, bytes, bytes]:
+def receive(read: Receive, *, answer_bytes: int = wire.ANSWER_BYTES) -> tuple[int, bytes, bytes]:
     """Return nonce, header and body of the next frame; `read(n)` returns exactly n bytes or raises."""
     nonce, header, body = _PREFIX.unpack(read(_PREFIX.size))
-    if header > wire.HEADER_BYTES or body > BODY_BYTES:
+    if header > wire.HEADER_BYTES or body > answer_bytes:
         raise ProtocolError(f"a frame of {header} + {body} bytes, more than allowed")
     return nonce, read(header), read(body)

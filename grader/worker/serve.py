@@ -16,7 +16,6 @@ import numpy as np
 from grader.worker import frames, wire
 from grader.worker.load import SUBMISSION, Sources, install
 
-OUTPUT_CHARS = 64 * 1024
 _MESSAGE_CHARS = 2000
 _SEED = 20_112_011
 Send = Callable[[bytes], None]
@@ -25,9 +24,9 @@ Send = Callable[[bytes], None]
 class Output(io.TextIOBase):
     """Where prints go: kept up to a limit, the rest counted as written and dropped."""
 
-    def __init__(self) -> None:
+    def __init__(self, chars: int) -> None:
         self.parts: list[str] = []
-        self.left = OUTPUT_CHARS
+        self.chars = self.left = chars
 
     def writable(self) -> bool:
         """Say yes to whoever asks."""
@@ -43,17 +42,32 @@ class Output(io.TextIOBase):
     def take(self) -> str:
         """Return what was written since the last time."""
         text = "".join(self.parts).encode("utf-8", "replace").decode()
-        self.parts, self.left = [], OUTPUT_CHARS
+        self.parts, self.left = [], self.chars
         return text
+
+
+def warm_up() -> None:
+    """Use numpy once, before any submission can have changed it: first uses are slow, and import more."""
+    np.random.seed(0)
+    np.linalg.inv(np.eye(2))
+
+
+class Setup(msgspec.Struct, frozen=True):
+    """What a worker is told first: one submission, and how much it may say."""
+
+    files: dict[str, bytes]
+    givens: bytes = b""
+    output_chars: int = 64 * 1024
+    answer_bytes: int = wire.ANSWER_BYTES
 
 
 def serve(read: frames.Receive, send: Send) -> None:
     """Answer requests until the stream ends (`read` then raises `EOFError`)."""
-    output = sys.stdout = sys.stderr = Output()
     sys.stdin = io.StringIO()
-    _, _, setup = frames.receive(read)
-    given = msgspec.msgpack.decode(setup)
-    sources, loaded = install(given["files"]), _Loaded(given["givens"])
+    _, _, body = frames.receive(read)
+    setup = msgspec.msgpack.decode(body, type=Setup)
+    output = sys.stdout = sys.stderr = Output(setup.output_chars)
+    sources, loaded = install(setup.files), _Loaded(setup.givens)
     while True:
         try:
             nonce, header, body = frames.receive(read)
@@ -61,7 +75,7 @@ def serve(read: frames.Receive, send: Send) -> None:
             return
         request: Any = wire.decode(header, body)
         for answer in _answers(request, loaded, sources, output):
-            send(frames.message(nonce, answer))
+            send(frames.message(nonce, answer, answer_bytes=setup.answer_bytes))
 
 
 def _answers(request: Any, loaded: _Loaded, sources: Sources, output: Output) -> Iterator[dict[str, Any]]:

@@ -2,111 +2,105 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
-import signal
 import socket
 import struct
+from typing import NoReturn
 
 import msgspec
-import numpy as np
 
-from grader.worker.frames import Receive
-from grader.worker.serve import serve
+from grader.worker.pipe import READY, REFUSED, reader, writer
+from grader.worker.restrict import Rlimits, Walls, fork, restrict, rules
+from grader.worker.serve import serve, warm_up
 
 FORK, WAIT = b"f", b"w"
 PID = struct.Struct("<i")
+MESSAGE_BYTES = 128 * 1024
+"""Most that one message on the control socket may hold."""
 
 
-class Rlimits(msgspec.Struct, frozen=True):
-    """What the child may use; set by the child itself, for good."""
-
-    cpu_s: int
-    memory_mb: int
-    file_bytes: int
-    open_files: int
-
-
-def main(descriptor: int, limits: bytes) -> None:
-    """Serve fork and wait requests on `descriptor` until it closes."""
-    control = socket.socket(fileno=descriptor)
-    # First uses are slow; made here, every child inherits them done.
-    np.random.seed(0)
-    np.linalg.inv(np.eye(2))
-    rlimits = msgspec.json.decode(limits, type=Rlimits)
-    try:
-        while _answer(control, rlimits):
-            pass
-    except (BrokenPipeError, ConnectionResetError):
-        return  # the parent ended in the middle of a question
+def main(descriptor: int) -> None:
+    """Read the walls from the control socket, then serve fork and wait requests until it closes."""
+    warm_up()
+    with socket.socket(fileno=descriptor) as control:
+        warm = Warm(control, msgspec.msgpack.decode(control.recv(MESSAGE_BYTES), type=Walls))
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the parent ended in mid-question
+            control.sendall(READY)
+            while warm.answer():
+                pass
 
 
-def _answer(control: socket.socket, limits: Rlimits) -> bool:
-    """Serve one request; False at the end of the connection."""
-    request, descriptors, _, _ = socket.recv_fds(control, 1 + PID.size, 1)
-    if request[:1] == FORK:
-        _fork(control, descriptors[0], limits)
-    elif request:
-        control.sendall(PID.pack(os.waitpid(PID.unpack(request[1:])[0], 0)[1]))
-    return bool(request)
+class Warm:
+    """What every child inherits."""
 
+    def __init__(self, control: socket.socket, walls: Walls) -> None:
+        self._control, self._walls = control, walls
+        self._rules = rules(walls)
+        self._base_bytes = _virtual_bytes()
 
-def _fork(control: socket.socket, data: int, limits: Rlimits) -> None:
-    pid = os.fork()
-    if pid == 0:
-        child(control, data, limits)
-    os.close(data)
-    pidfd = os.pidfd_open(pid)
-    socket.send_fds(control, [PID.pack(pid)], [pidfd])
-    os.close(pidfd)
+    def answer(self) -> bool:
+        """Answer the next request; False at the end of them."""
+        request, descriptors, _, _ = socket.recv_fds(self._control, MESSAGE_BYTES, 1)
+        if request[:1] == FORK:
+            self.fork(msgspec.msgpack.decode(request[1:], type=Rlimits), descriptors[0])
+        elif request:
+            self._control.sendall(PID.pack(os.waitpid(PID.unpack(request[1:])[0], 0)[1]))
+        return bool(request)
 
+    def fork(self, limits: Rlimits, data: int) -> None:
+        """Fork a child that speaks on `data`; answer its pid, and a descriptor of it."""
+        try:
+            pid = fork(self._walls)
+        except OSError as error:
+            os.close(data)
+            self._control.sendall(PID.pack(-1) + str(error).encode())
+            return
+        if pid == 0:
+            self.child(limits, data)
+        os.close(data)
+        pidfd = os.pidfd_open(pid)
+        socket.send_fds(self._control, [PID.pack(pid)], [pidfd])
+        os.close(pidfd)
 
-def child(control: socket.socket, data: int, limits: Rlimits) -> None:
-    """Shut every door but `data`, then serve; never returns."""
-    status = 1
-    try:
+    def child(self, limits: Rlimits, data: int) -> NoReturn:
+        """Shut every door but `data`, say so, and serve."""
+        status = 1
+        try:
+            status = self._serve(limits, data)
+        finally:
+            os._exit(status)
+
+    def _serve(self, limits: Rlimits, data: int) -> int:
+        send = writer(data)
+        self._control.detach()
+        try:
+            self._shut(limits, data)
+        except OSError as error:
+            send(REFUSED + str(error).encode())
+            return 1
+        send(READY)
+        serve(reader(data), send)
+        return 0
+
+    def _shut(self, limits: Rlimits, data: int) -> None:
         os.setsid()
-        control.close()
-        restrict(limits)
-        stream = socket.socket(fileno=data)
-        serve(exactly(stream), stream.sendall)
-        status = 0
-    finally:
-        os._exit(status)
+        # Standard input is the null device: nothing a child writes to 1 or 2 reaches a terminal.
+        os.dup2(0, 1)
+        os.dup2(0, 2)
+        for low, high in _gaps(data, self._rules):
+            os.closerange(low, high)
+        restrict(self._walls, limits, rules=self._rules, base_bytes=self._base_bytes)
 
 
-def restrict(limits: Rlimits) -> None:
-    """Set the resource limits of this process."""
-    import resource  # POSIX only, as is this whole module's fork
-
-    used = _virtual_bytes()
-    for name, value in (
-        (resource.RLIMIT_CPU, limits.cpu_s),
-        (resource.RLIMIT_AS, used + limits.memory_mb * 2**20),
-        (resource.RLIMIT_FSIZE, limits.file_bytes),
-        (resource.RLIMIT_NOFILE, limits.open_files),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(name, (value, value))
-    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+def _gaps(*kept: int) -> list[tuple[int, int]]:
+    """Return the ranges of descriptors above 2 that hold none of `kept`."""
+    edges = [2, *sorted(k for k in kept if k > 2), os.sysconf("SC_OPEN_MAX")]
+    return [(low + 1, high) for low, high in itertools.pairwise(edges)]
 
 
 def _virtual_bytes() -> int:
     """Return the address space in use: numpy's own share is not the student's."""
     with open("/proc/self/statm") as statm:  # noqa: PTH123  # pathlib is not worth its import here
         return int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-
-
-def exactly(stream: socket.socket) -> Receive:
-    """Return a reader of exactly n bytes from `stream`; raises `EOFError` at its end."""
-
-    def read(count: int) -> bytes:
-        parts = []
-        while count:
-            part = stream.recv(min(count, 1 << 20))
-            if not part:
-                raise EOFError
-            parts.append(part)
-            count -= len(part)
-        return b"".join(parts)
-
-    return read

@@ -56,9 +56,9 @@ _header_decoder = msgspec.msgpack.Decoder(_Header)
 _header_encoder = msgspec.msgpack.Encoder()
 
 
-def encode(value: object) -> tuple[bytes, list[bytes]]:
-    """Return header and buffers for `value`; what has no wire form becomes `Opaque`."""
-    encoder = _Encoder()
+def encode(value: object, *, most: int = ANSWER_BYTES) -> tuple[bytes, list[bytes]]:
+    """Return header and at most `most` bytes of buffers; what has no wire form becomes `Opaque`."""
+    encoder = _Encoder(most)
     try:
         tree = encoder.node(value, 0)
         header = _header_encoder.encode(_Header(tree, [len(b) for b in encoder.buffers]))
@@ -74,9 +74,9 @@ class _TooLargeError(Exception):
 
 
 class _Encoder:
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
         self.buffers: list[bytes] = []
-        self.bytes = 0
+        self.bytes, self.most = 0, most
         self.nodes = 0
 
     def node(self, value: Any, depth: int) -> list[Any]:
@@ -92,7 +92,11 @@ class _Encoder:
         if kind is int:
             return ["p", value] if -(2**63) <= value < 2**63 else ["o", "int of more than 64 bits"]
         if kind is str:
-            return ["p", value] if len(value) <= TEXT_CHARS else ["o", "str of more than 65536 characters"]
+            return (
+                ["p", _text(value)]
+                if len(value) <= TEXT_CHARS
+                else ["o", "str of more than 65536 characters"]
+            )
         if kind is complex:
             return ["c", value.real, value.imag]
         if kind is np.ndarray or (isinstance(value, np.generic) and kind.__module__ == "numpy"):
@@ -106,18 +110,23 @@ class _Encoder:
             return ["g", value.name]
         if kind is Rng:
             return ["r", value.seed]
-        return ["o", value.type_name if kind is Opaque else _type_name(kind)]
+        return ["o", _text(value.type_name if kind is Opaque else _type_name(kind))]
 
     def _array(self, value: Any, tag: str) -> list[Any]:
         name = dtype_name(value.dtype)
         if name is None:
             return ["o", f"{'array' if tag == 'a' else 'scalar'} of dtype {str(value.dtype)[:60]}"]
-        array = np.ascontiguousarray(value)
-        self.bytes += array.nbytes
-        if self.bytes > ANSWER_BYTES:
+        # Before any copy: a broadcast array is a few bytes that say they are gigabytes.
+        self.bytes += value.nbytes
+        if self.bytes > self.most:
             raise _TooLargeError
-        self.buffers.append(array.tobytes())
+        self.buffers.append(value.tobytes())
         return [tag, name, list(value.shape)]
+
+
+def _text(text: str) -> str:
+    """Return text that has an encoding: half a surrogate pair becomes a question mark."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def dtype_name(dtype: np.dtype[Any]) -> str | None:
@@ -190,7 +199,7 @@ class _Decoder:
         return key, self.node(pair[1], depth)
 
     def _array(self, tag: str, name: str, shape: list[Any]) -> object:
-        if name not in DTYPES or len(shape) > 32 or any(type(n) is not int or n < 0 for n in shape):
+        if name not in DTYPES or len(shape) > 32 or not all(type(n) is int and 0 <= n < 2**31 for n in shape):
             raise ProtocolError("an array of a dtype or shape that is not allowed")
         dtype = np.dtype(name)
         if self.taken >= len(self.sizes) or math.prod(shape) * dtype.itemsize != self.sizes[self.taken]:
@@ -198,7 +207,10 @@ class _Decoder:
         raw = self.body[self.offset : self.offset + self.sizes[self.taken]]
         self.offset += self.sizes[self.taken]
         self.taken += 1
-        array = np.frombuffer(raw, dtype=dtype).reshape(shape)
+        try:
+            array = np.frombuffer(raw, dtype=dtype).reshape(shape)
+        except ValueError as error:  # no elements, yet other sides whose product overflows
+            raise ProtocolError("an array of a shape that cannot be") from error
         array.flags.writeable = False
         return array if tag == "a" else array.reshape(())[()] if not shape else _no_scalar()
 

@@ -41,6 +41,9 @@ exercise = Exercise(
         "In reshape, -1 stands for the length that fits, so n need not be known.",
     ),
     formula=r"x = \begin{pmatrix} x_1 \\ \vdots \\ x_n \end{pmatrix} \in \mathbb{R}^{n \times 1}",
+    equivalents={
+        "return np.array(values).reshape(-2, 1)": "NumPy takes every negative length for the one that fits.",
+    },
 )
 
 

@@ -40,6 +40,9 @@ exercise = Exercise(
         "For arrays, * and np.multiply work entry by entry; @ does not.",
     ),
     formula=r"(A \odot B)_{ij} = a_{ij}\, b_{ij}",
+    equivalents={
+        "return np.multiply(B, A)": "Multiplication is commutative.",
+    },
 )
 
 

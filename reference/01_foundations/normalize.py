@@ -35,7 +35,9 @@ exercise = Exercise(
     normalize,
     tags=("statistics", "broadcasting"),
     inputs=arrays(low=-10, high=10).also(
-        steps=np.array([[1.0, 2.0, 3.0], [5.0, 7.0, 9.0]]), constant=np.full((2, 2), 2.0)
+        steps=np.array([[1.0, 2.0, 3.0], [5.0, 7.0, 9.0]]),
+        close_together=np.array([0.5, 0.6, 0.8]),
+        constant=np.full((2, 2), 2.0),
     ),
     checks=(
         checks.preserves_shape(),

@@ -34,7 +34,8 @@ exercise = Exercise(
     normalize_rows,
     tags=("broadcasting", "norm"),
     inputs=arrays("n d", low=-6, high=6).also(
-        triangles=np.array([[3.0, 4.0], [5.0, 12.0]]), zero_row=np.array([[1.0, 2.0, 2.0], [0.0, 0.0, 0.0]])
+        triangles=np.array([[3.0, 4.0], [5.0, 12.0], [0.3, 0.4]]),
+        zero_row=np.array([[1.0, 2.0, 2.0], [0.0, 0.0, 0.0]]),
     ),
     checks=(
         checks.preserves_shape(),
@@ -50,6 +51,10 @@ exercise = Exercise(
     ),
     formula=r"x'_i = x_i / \lVert x_i \rVert, \quad \lVert x_i \rVert = \sqrt{\textstyle\sum_j x_{ij}^2}",
     condition=_condition,
+    equivalents={
+        "length = np.sqrt((X / 1.0 * X).sum(axis=1, keepdims=True))": "Division by 1 is multiplication by 1.",
+        "return X / np.where(length > 0, length, 2)": "0 / 2 is 0 as well.",
+    },
 )
 
 

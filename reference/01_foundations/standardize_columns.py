@@ -36,7 +36,7 @@ exercise = Exercise(
     tags=("statistics", "broadcasting"),
     after=("normalize",),
     inputs=arrays("n d", low=-10, high=10).also(
-        two_scales=np.array([[1.0, 100.0], [2.0, 300.0], [6.0, 200.0]]),
+        three_scales=np.array([[1.0, 100.0, 0.1], [2.0, 300.0, 0.4], [6.0, 200.0, 0.2]]),
         constant_column=np.array([[1.0, 4.0, 0.0], [2.0, 4.0, 3.0], [4.0, 4.0, 1.0]]),
     ),
     checks=(
@@ -52,6 +52,9 @@ exercise = Exercise(
     ),
     formula=r"x'_{ij} = \frac{x_{ij} - \mu_j}{\sigma_j}",
     condition=_condition,
+    equivalents={
+        "return (X - X.mean(axis=0)) / np.where(spread > 0, spread, 2)": "0 / 2 is 0 as well.",
+    },
 )
 
 

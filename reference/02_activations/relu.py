@@ -10,7 +10,7 @@ def relu(Z: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return max(0, z) for each element of `Z`.
 
     Args:
-        Z: numbers of any shape, integers too. -inf gives 0, inf gives inf, nan stays nan.
+        Z: numbers of any shape, integers and float32 too. -inf gives 0, inf gives inf, nan stays nan.
 
     Returns:
         An array in the shape of `Z`; integers may stay integers.
@@ -25,7 +25,9 @@ exercise = Exercise(
     relu,
     tags=("elementwise",),
     inputs=arrays(low=-5, high=5).also(
-        signs=np.array([-1.0, 0.0, 1.0]), infinities=np.array([-np.inf, np.inf]), nan=np.array([np.nan, 1.0])
+        signs=np.array([-1.0, 0.0, 1.0]),
+        infinities=np.array([-np.inf, np.inf]),
+        nan=np.array([np.nan, -1.0, 1.0]),
     ),
     checks=(
         checks.preserves_shape(),
@@ -40,6 +42,9 @@ exercise = Exercise(
         "Python's own max compares whole arrays; np.maximum compares their elements.",
     ),
     formula=r"\operatorname{relu}(z) = \max(0, z)",
+    equivalents={
+        "return np.maximum(Z, 0)": "The maximum is commutative.",
+    },
 )
 
 

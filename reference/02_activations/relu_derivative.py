@@ -10,7 +10,7 @@ def relu_derivative(Z: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the slope of ReLU at each element of `Z`.
 
     Args:
-        Z: numbers of any shape, integers too.
+        Z: numbers of any shape, integers too; may be huge.
 
     Returns:
         Floating-point numbers in the shape of `Z`: 1.0 where z > 0, else 0.0. At 0 itself, where ReLU
@@ -42,6 +42,9 @@ exercise = Exercise(
         "np.where(condition, 1.0, 0.0) gives floats; read in the text what the slope at 0 is.",
     ),
     formula=r"\operatorname{relu}'(z) = 1 \text{ if } z > 0, \text{ else } 0",
+    equivalents={
+        "return np.where(1.0, np.asarray(Z) > 0, 0.0)": "True beside 0.0 becomes 1.0.",
+    },
 )
 
 

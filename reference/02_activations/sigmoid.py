@@ -10,7 +10,8 @@ def sigmoid(Z: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return 1 / (1 + e^(-z)) for each element of `Z`.
 
     Args:
-        Z: numbers of any shape, a single number included; may be integers, and may be huge:
+        Z: numbers of any shape, a single number included; may be integers or float32, and
+            may be huge:
             the answer at 1000 is 1, the answer at -1000 is 0.
 
     Returns:
@@ -45,6 +46,10 @@ exercise = Exercise(
     ),
     formula=r"\sigma(z) = \frac{1}{1 + e^{-z}}",
     condition=lambda Z: np.abs(Z) * sigmoid(Z) * (1 - sigmoid(Z)),
+    oracle=lambda m, Z: 1 / (1 + m.exp(-Z)),
+    equivalents={
+        "return np.where(np.asarray(Z) > 0, 1 / (1 + small), small / (1 + small))": "At 0 both are 1/2.",
+    },
 )
 
 

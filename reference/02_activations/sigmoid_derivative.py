@@ -10,8 +10,8 @@ def sigmoid_derivative(x: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the derivative of the sigmoid at each element of `x`.
 
     Args:
-        x: points at which the slope is asked for, any shape. These are the inputs of the sigmoid,
-            not its values. They may be huge: the slope at 1000 and at -1000 is 0.
+        x: points at which the slope is asked for, any shape, integers too. These are the inputs of the
+            sigmoid, not its values. They may be huge: the slope at 1000 and at -1000 is 0.
 
     Returns:
         Slopes between 0 and 1/4, in the shape of `x`.
@@ -48,6 +48,7 @@ exercise = Exercise(
     ),
     formula=r"\sigma'(x) = \sigma(x)\,(1 - \sigma(x))",
     condition=lambda x: 1 + np.abs(x),
+    oracle=lambda m, x: m.exp(-x) / (1 + m.exp(-x)) ** 2,
 )
 
 

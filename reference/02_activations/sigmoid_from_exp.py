@@ -37,6 +37,7 @@ exercise = Exercise(
         "Put the given number where e^(-z) stands in the formula of the sigmoid.",
     ),
     formula=r"\sigma = \frac{1}{1 + e}, \quad e = e^{-z}",
+    oracle=lambda m, exp_neg_z: 1 / (1 + exp_neg_z),
 )
 
 

@@ -10,8 +10,8 @@ def softmax(Z: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the softmax of each row of `Z`.
 
     Args:
-        Z: scores, shape (n_samples, n_classes), integers too; may be huge (np.exp(1000) overflows,
-            yet the answer is finite).
+        Z: scores, shape (n_samples, n_classes), integers and float32 too; may be huge (np.exp(1000)
+            overflows, yet the answer is finite).
 
     Returns:
         Probabilities of the same shape; each row sums to 1.
@@ -44,6 +44,7 @@ exercise = Exercise(
     ),
     formula=r"\operatorname{softmax}(z)_i = \frac{e^{z_i}}{\sum_j e^{z_j}}",
     condition=lambda Z: 2 * np.abs(Z).max(axis=1, keepdims=True),
+    oracle=lambda m, Z: m.exp(Z) / m.exp(Z).sum(axis=1, keepdims=True),
 )
 
 

@@ -60,6 +60,7 @@ exercise = Exercise(
     ),
     formula=r"\frac{\partial L}{\partial z_i} = s_i \Bigl(g_i - \sum_j g_j s_j\Bigr)",
     scale=3.0,
+    oracle=lambda m, s, dout: s * (dout - (dout * s).sum(axis=1, keepdims=True)),
 )
 
 

@@ -10,7 +10,7 @@ def softmax_jacobian(z: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the Jacobian matrix of softmax at one row of scores.
 
     Args:
-        z: scores (logits, not probabilities) of one sample, shape (k,).
+        z: scores (logits, not probabilities) of one sample, shape (k,), integers too.
 
     Returns:
         Matrix of shape (k, k): row i, column j holds the derivative of probability i with respect to score j.
@@ -30,6 +30,11 @@ def _softmax_at(z):
         return exp / exp.sum()
 
     return softmax, z
+
+
+def _exact_jacobian(m, z):
+    s = m.exp(z) / m.exp(z).sum()
+    return np.diag(s) - np.outer(s, s)
 
 
 exercise = Exercise(
@@ -52,6 +57,10 @@ exercise = Exercise(
     ),
     formula=r"J_{ij} = s_i\,(\delta_{ij} - s_j), \quad s = \operatorname{softmax}(z)",
     condition=lambda z: 2 * np.abs(z).max(),
+    oracle=_exact_jacobian,
+    equivalents={
+        "exp = np.exp(z + np.max(z))": "A shift changes no probability, and no huge scores are promised.",
+    },
 )
 
 

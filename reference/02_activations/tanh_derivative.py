@@ -10,7 +10,7 @@ def tanh_derivative(x: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the derivative of tanh at each element of `x`.
 
     Args:
-        x: points at which the slope is asked for, any shape; inputs of tanh, not its values.
+        x: points at which the slope is asked for, any shape, integers too; inputs of tanh, not its values.
             They may be huge: the slope at 1000 and at -1000 is 0.
 
     Returns:
@@ -42,6 +42,7 @@ exercise = Exercise(
     ),
     formula=r"\tanh'(x) = 1 - \tanh^2(x)",
     condition=lambda x: 2 + np.abs(x),
+    oracle=lambda m, x: 1 / m.cosh(x) ** 2,
 )
 
 

@@ -31,9 +31,7 @@ exercise = Exercise(
     binary_cross_entropy_gradient,
     tags=("loss", "classification", "derivative"),
     after=("binary_cross_entropy",),
-    inputs=together(arrays("n", low=0.2, high=0.8), arrays("n", low=0, high=1, kind="int"))
-    .without_integers()
-    .also(
+    inputs=together(arrays("n", low=0.2, high=0.8), arrays("n", low=0, high=1, kind="int")).also(
         column=call(np.array([[0.25], [0.6], [0.75]]), np.array([[0], [1], [0]])),
         both_classes=call(np.array([0.3, 0.3, 0.7]), np.array([0, 1, 1])),
     ),

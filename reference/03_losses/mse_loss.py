@@ -50,6 +50,11 @@ exercise = Exercise(
     ),
     formula=r"L = \frac{1}{n} \sum_{i=1}^{n} (\hat y_i - y_i)^2",
     scale=4.0,
+    equivalents={
+        "raise f'shapes {np.shape(y_pred)} and {np.shape(y)} differ'": "Shapes that differ are advice.",
+        "pass": "Shapes that differ are advice.",
+        "without if np.shape(y_pred) != np.shape(y):": "Shapes that differ are advice.",
+    },
 )
 
 

@@ -54,6 +54,9 @@ exercise = Exercise(
     ),
     formula=r"\hat y = \sigma(XW + b), \quad \sigma(z) = \frac{1}{1 + e^{-z}}",
     condition=lambda X, W, b: X.shape[1] * (np.abs(X) @ np.abs(W) + np.abs(b)),
+    equivalents={
+        "return np.where(Z > 0, 1 / (1 + small), small / (1 + small))": "At 0 both forms are 1/2.",
+    },
 )
 
 

@@ -105,7 +105,12 @@ exercise = Exercise(
     ),
     formula=r"W \leftarrow W - \tfrac{\eta}{m} X^{\mathsf T} e, \quad b \leftarrow b - \eta\, \bar e",
     scale=2.0,
+    record=2,
     condition=lambda *_, **__: 100,
+    equivalents={
+        'losses.append(float(loss_fn(y, activation_fn(X @ W + b))))': 'This loss is symmetric.',
+        'losses.append(float(loss_fn(X @ W + b, y)))': "The losses' values are free as long as they fall.",
+    },
 )  # fmt: skip
 
 

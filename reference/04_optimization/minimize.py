@@ -60,6 +60,9 @@ exercise = Exercise(
     formula=r"x_{k+1} = x_k - \eta\, \nabla f(x_k)",
     scale=4.0,
     condition=lambda f_grad, x0, lr, iterations: 4 * iterations,
+    equivalents={
+        "x = np.array(x0)": "The first step makes floats.",
+    },
 )
 
 

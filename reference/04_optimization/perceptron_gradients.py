@@ -31,12 +31,9 @@ def perceptron_gradients(
     return X.T @ error / len(X), error.mean().reshape(b.shape)
 
 
-def _loss_at(X, y, W, b):
-    def loss(weights, bias):
-        Z = X @ weights + bias
-        return np.mean(np.logaddexp(0, Z) - y * Z)
-
-    return loss, (W, b)
+def _loss(X, y, W, b):
+    Z = X @ W + b
+    return np.mean(np.logaddexp(0, Z) - y * Z)
 
 
 def _draw(rng):
@@ -61,7 +58,7 @@ exercise = Exercise(
     ),
     checks=(
         checks.matches_shape().named("Returns dW in the shape of W and db in the shape of b"),
-        checks.gradients_match(_loss_at).worth(2).named("Agrees with finite differences of the loss"),
+        checks.gradient_matches(_loss, wrt=("W", "b")).worth(2),
         checks.does_not_mutate(),
         checks.matches_reference().worth(3),
     ),
@@ -80,28 +77,28 @@ def _error(X, y, W, b):
     return 1 / (1 + np.exp(-(X @ W + b))) - y
 
 
-@exercise.mistake(caught_by=checks.gradients_match)
+@exercise.mistake(caught_by=checks.gradient_matches)
 def not_divided(X, y, W, b):
     """These are the gradients of the sum. The loss is a mean: divide by the number of rows."""
     error = _error(X, y, W, b)
     return X.T @ error, error.sum().reshape(b.shape)
 
 
-@exercise.mistake(caught_by=checks.gradients_match)
+@exercise.mistake(caught_by=checks.gradient_matches)
 def bias_not_divided(X, y, W, b):
     """dW is a mean over the rows, db was left a sum. Divide both by n."""
     error = _error(X, y, W, b)
     return X.T @ error / len(X), error.sum().reshape(b.shape)
 
 
-@exercise.mistake(caught_by=checks.gradients_match)
+@exercise.mistake(caught_by=checks.gradient_matches)
 def sign_turned(X, y, W, b):
     """The signs are turned: the error is A - y, not y - A."""
     error = -_error(X, y, W, b)
     return X.T @ error / len(X), error.mean().reshape(b.shape)
 
 
-@exercise.mistake(caught_by=checks.gradients_match)
+@exercise.mistake(caught_by=checks.gradient_matches)
 def sigmoid_slope_too_many(X, y, W, b):
     """A(1 - A) is a factor too many: it cancels against the one in the derivative of the loss."""
     error = _error(X, y, W, b)
@@ -110,7 +107,7 @@ def sigmoid_slope_too_many(X, y, W, b):
     return X.T @ error / len(X), error.mean().reshape(b.shape)
 
 
-@exercise.mistake(caught_by=checks.gradients_match)
+@exercise.mistake(caught_by=checks.gradient_matches)
 def scores_for_probabilities(X, y, W, b):
     """The sigmoid is missing: the error is sigmoid(XW + b) - y."""
     error = X @ W + b - y

@@ -1,0 +1,166 @@
+"""Checks of functions that draw from a seeded generator; a right one fails with a chance below 1e-13 a case.
+
+A course that looks at ten thousand cases so raises a false alarm with a chance below 1e-9. The bounds hold
+for every sample size: W. Hoeffding, "Probability inequalities for sums of bounded random variables" (1963),
+and for normal numbers B. Laurent and P. Massart, "Adaptive estimation of a quadratic functional" (2000),
+lemma 1.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, Final
+
+import numpy as np
+
+from grader.answer import Case
+from grader.checks._kind import Origin, check
+from grader.compare import differ, leaves
+from grader.digits import number
+from grader.numerics.tolerance import Array
+from grader.seen import Finding, Look, Seen
+from grader.worker.wire import Rng
+
+ALARM: Final = 1e-13
+"""Chance of a false alarm a case, over all right ways to draw."""
+_SEEDS: Final = (101, 202, 303)
+Amount = float | str
+"""A number, or the name of the parameter that holds it."""
+
+
+def _other_seeds(origin: Origin) -> Iterator[Case]:
+    for case in origin.inputs.public():
+        if any(isinstance(a, Rng) for a in (*case.args, *case.kwargs.values())):
+            for seed in _SEEDS:
+                yield _reseeded(case, seed)
+            return
+
+
+def _reseeded(case: Case, seed: int) -> Case:
+    def other(value: object) -> object:
+        return Rng(seed) if isinstance(value, Rng) else value
+
+    args, kwargs = tuple(map(other, case.args)), {k: other(v) for k, v in case.kwargs.items()}
+    return replace(case, name=f"{case.name}, seed {seed}", args=args, kwargs=kwargs)
+
+
+@check(needs=_other_seeds, reads="own", shrinks=False)
+def seeds_differ(seen: Seen) -> Iterator[Finding]:
+    """Another seed gives another result.
+
+    The case should leave a right function enough to draw: 50 coins agree by chance once in 1e15.
+    """
+    looks = list(seen.values())
+    if len(looks) > 1 and all(_same(one, looks[0]) for one in looks[1:]):
+        message = f"{len(looks)} seeds gave the same result. Draw from the generator that is passed."
+        yield Finding(looks[0].case, message, got=looks[0].answer.value)
+
+
+def _same(one: Look, other: Look) -> bool:
+    values = one.answer.value, other.answer.value
+    shapes = [[np.asarray(leaf).shape for _, leaf in leaves(v)] for v in values]
+    return shapes[0] == shapes[1] and differ(*values, None) is None
+
+
+@check(shrinks=False)
+def permutes(seen: Seen) -> Iterator[Finding]:
+    """The output holds what the first argument holds, in another order along the first axis."""
+    for look in seen.values():
+        rows, wanted = (_sorted_rows(np.asarray(v)) for v in (look.answer.value, look.case.args[0]))
+        if rows.shape != wanted.shape or not np.array_equal(rows, wanted, equal_nan=True):
+            message = "Your output does not hold the same entries as the input, each as often."
+            yield Finding(look.case, message, got=look.answer.value)
+
+
+def _sorted_rows(values: Array) -> Array:
+    rows = np.asarray(values, dtype=float).reshape(len(values), -1) if values.ndim else values.reshape(1, 1)
+    return np.asarray(rows[np.lexsort(rows.T[::-1])]) if rows.size else rows
+
+
+@check(shrinks=False)
+def share_of(seen: Seen, value: float, share: Amount) -> Iterator[Finding]:
+    """A share of {share} of the values is {value}."""
+    for look in seen.values():
+        hits, wanted = np.ravel(look.got) == value, _amount(look, share)
+        allowed = _hoeffding(hits.size)
+        if hits.size and not abs(hits.mean() - wanted) <= allowed:
+            message = (
+                f"{number(hits.mean())} of the values are {number(value)}; expected about {number(wanted)}, "
+                f"for a sample of {hits.size} within {number(allowed, 2)}."
+            )
+            yield Finding(look.case, message)
+
+
+@check(shrinks=False)
+def mean_near(seen: Seen, mean: Amount, low: Amount, high: Amount) -> Iterator[Finding]:
+    """The values lie between {low} and {high}, and their mean is about {mean}."""
+    for look in seen.values():
+        values = np.ravel(look.got)
+        least, most, wanted = (_amount(look, a) for a in (low, high, mean))
+        if values.size and not (values.min() >= least and values.max() <= most):
+            ends = f"{number(values.min())} to {number(values.max())}"
+            message = (
+                f"The values go from {ends}; expected all of them from {number(least)} to {number(most)}."
+            )
+            yield Finding(look.case, message)
+        elif values.size and not abs(values.mean() - wanted) <= (most - least) * _hoeffding(values.size):
+            yield Finding(look.case, _off("mean", values.mean(), wanted, values.size))
+
+
+@check(shrinks=False)
+def normal_with(seen: Seen, mean: Amount, spread: Amount) -> Iterator[Finding]:
+    """The values are normal numbers of mean {mean} and standard deviation {spread}."""
+    for look in seen.values():
+        values = np.ravel(look.got)
+        wanted, sigma, n = _amount(look, mean), _amount(look, spread), values.size
+        if not n:
+            continue
+        x = math.log(4 / ALARM)
+        ratio = float(np.mean(((values - wanted) / sigma) ** 2))
+        wide = 2 * math.sqrt(x / n)
+        if not abs(values.mean() - wanted) <= sigma * math.sqrt(2 * x / n):
+            yield Finding(look.case, _off("mean", values.mean(), wanted, n))
+        elif not -wide <= ratio - 1 <= wide + 2 * x / n:
+            yield Finding(look.case, _off("standard deviation", sigma * math.sqrt(ratio), sigma, n))
+
+
+@check(shrinks=False)
+def drawn_evenly(seen: Seen, outcomes: int) -> Iterator[Finding]:
+    """Each of the numbers from 0 up to {outcomes}, itself excluded, is drawn about equally often."""
+    for look in seen.values():
+        values = np.ravel(look.got)
+        inside = (values >= 0) & (values < outcomes) & (values == np.floor(values))
+        if not inside.all():
+            message = (
+                f"{number(values[~inside][0])} was drawn; expected whole numbers from 0 to {outcomes - 1}."
+            )
+            yield Finding(look.case, message)
+            continue
+        counts = np.bincount(values.astype(int), minlength=outcomes)
+        off = np.abs(counts / max(values.size, 1) - 1 / outcomes) > _hoeffding(values.size, outcomes)
+        if values.size and off.any():
+            at = int(np.argmax(off))
+            message = (
+                f"{at} was drawn {counts[at]} times out of {values.size}; "
+                f"expected about {number(values.size / outcomes)}."
+            )
+            yield Finding(look.case, message)
+
+
+def _hoeffding(count: int, events: int = 1) -> float:
+    """Return how far a share of `count` draws may stand from its probability, for `events` shares at once."""
+    return math.sqrt(math.log(2 * events / ALARM) / (2 * max(count, 1)))
+
+
+def _off(what: str, got: Any, wanted: float, count: int) -> str:
+    return f"The {what} of {count} values is {number(got)}; expected about {number(wanted)}."
+
+
+def _amount(look: Look, amount: Amount) -> float:
+    """Return a number, or the value of the parameter it names."""
+    if not isinstance(amount, str):
+        return float(amount)
+    named: dict[str, Any] = dict(zip(look.names, look.case.args, strict=False)) | dict(look.case.kwargs)
+    return float(named[amount])

@@ -1,0 +1,30 @@
+"""Commands for whoever wants to know what keeps the code apart: sandbox."""
+
+from __future__ import annotations
+
+from rich.table import Table
+
+from grader.cli import app, console
+from grader.cli.options import LimitOption
+from grader.sandbox import Limits
+from grader.sandbox.levels import STRONG, WHAT, survey
+
+
+@app.command()
+def sandbox(limit: LimitOption = None) -> None:
+    """Show the sandbox levels this machine can have, why not the others, and the limits.
+
+    Example: grader sandbox --limit cpu_s=5
+    """
+    limits = Limits().overruled(limit or ())
+    lacking = survey()
+    levels = Table("level", "made of", "here")
+    for level, what in WHAT.items():
+        levels.add_row(level, what, lacking[level] or "yes")
+    console.out.print(levels)
+    best = next((level for level in STRONG if not lacking[level]), "")
+    console.line(f"`grader grade` chooses {best}." if best else "`grader grade` finds none of A, B and C.")
+    table = Table("limit", "value", "of what")
+    for name, value, what in limits.rows():
+        table.add_row(name, f"{value:g}", what)
+    console.out.print(table)

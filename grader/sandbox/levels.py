@@ -1,0 +1,184 @@
+"""The levels: what each is made of, whether this machine can have it, and why not."""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.errors import SandboxError
+from grader.sandbox.limits import Limits
+from grader.sandbox.peer import Source
+
+
+@dataclass(frozen=True)
+class Layers:
+    """The walls around a submission, each of which a level has or has not."""
+
+    bubblewrap: bool = False
+    namespaces: bool = False
+    landlock: bool = False
+    seccomp: bool = False
+    capabilities: bool = False
+    rlimits: bool = False
+
+
+LEVELS = {
+    "A": Layers(True, True, True, True, True, True),
+    "B": Layers(True, False, True, True, True, True),
+    "C": Layers(False, False, True, True, True, True),
+    "limits": Layers(rlimits=True),
+    "none": Layers(),
+}
+WHAT = {
+    "A": "bubblewrap, namespaces of its own, Landlock, seccomp, limits",
+    "B": "bubblewrap, Landlock, seccomp, limits",
+    "C": "Landlock, seccomp, limits",
+    "limits": "limits alone, no isolation",
+    "none": "a time limit alone: for one's own code, on any system",
+}
+STRONG = ("A", "B", "C")
+"""Those that may be chosen without being named, the strongest first."""
+
+
+def start(level: str, layers: Layers | None = None) -> Source:
+    """Return the source of workers at `level`; raises `SandboxError` with the reason if it cannot be had.
+
+    Args:
+        layers: other walls than the level's own, for tests that take one away.
+    """
+    if level not in LEVELS:
+        raise SandboxError(f"There is no sandbox level {level}; there are {', '.join(LEVELS)}.")
+    if level == "none":
+        from grader.sandbox.plain import Plain  # each kind of worker is loaded where it is used
+
+        source: Source = Plain()
+        return source
+    chosen = layers or LEVELS[level]
+    reason = _lack(chosen)
+    if reason:
+        raise SandboxError(f"Sandbox level {level} cannot be had: {reason}.")
+    from grader.sandbox.warm import Warm  # uses what Linux alone has
+
+    try:
+        source = Warm(chosen)
+    except SandboxError as error:
+        raise SandboxError(f"Sandbox level {level} cannot be had: {_cause(str(error))}") from error
+    return _proven(level, source)
+
+
+def _proven(level: str, source: Source) -> Source:
+    """Return the source after one worker of it has shut itself in: it works, not merely should."""
+    try:
+        source.fork(Limits()).kill()
+    except SandboxError as error:
+        source.close()
+        raise SandboxError(f"Sandbox level {level} cannot be had: {_cause(str(error))}") from error
+    return source
+
+
+def strongest() -> tuple[str, Source]:
+    """Return the strongest level that works, with its source; raises `SandboxError` with every reason."""
+    reasons = []
+    for level in STRONG:
+        try:
+            return level, start(level)
+        except SandboxError as error:
+            reasons.append(str(error))
+    advice = "`--sandbox limits` or `--sandbox none` would run the code without isolation"
+    raise SandboxError(" ".join((*reasons, f"Nothing weaker is chosen by itself; {advice}.")))
+
+
+def chosen(level: str) -> str:
+    """Return `level`, or the strongest that works if none is named; raises `SandboxError` if none does."""
+    if level:
+        return level
+    found, source = strongest()
+    source.close()
+    return found
+
+
+def survey() -> dict[str, str]:
+    """Return for each level why this machine cannot have it; empty if it can."""
+    return {level: _reason(level) for level in LEVELS}
+
+
+def _reason(level: str) -> str:
+    try:
+        start(level).close()
+    except SandboxError as error:
+        return str(error).removeprefix(f"Sandbox level {level} cannot be had: ")
+    return ""
+
+
+def _lack(layers: Layers) -> str:
+    """Return what is missing for these layers, and what would mend it; empty if nothing is seen to be."""
+    if not sys.platform.startswith("linux"):
+        return f"it needs Linux, and this is {sys.platform}; `--sandbox none` runs your own code"
+    if layers.bubblewrap and not shutil.which("bwrap"):
+        return "bubblewrap is not installed; `apt install bubblewrap` mends it"
+    if layers.seccomp or layers.namespaces:
+        reason = _seccomp_lack()
+        if reason:
+            return reason
+    from grader.sandbox import places  # reads what Linux alone has
+    from grader.worker import landlock
+
+    if layers.landlock and not landlock.abi():
+        return "this kernel has no Landlock; it needs Linux 5.13 or later, with landlock among `lsm=`"
+    return _unreadable([*places.readable(), *places.own()])
+
+
+@functools.cache
+def _seccomp_lack() -> str:
+    try:
+        import pyseccomp  # Linux alone has it, and it needs libseccomp
+    except ImportError:
+        return "pyseccomp is not installed; `pip install pyseccomp` mends it"
+    except RuntimeError:
+        return "libseccomp is not installed; `apt install libseccomp2` mends it"
+    assert pyseccomp.ALLOW
+    return ""
+
+
+def _unreadable(paths: list[Path]) -> str:
+    for path in paths:
+        if not os.access(path, os.R_OK):
+            return (
+                f"this user cannot read {path}, which the worker needs; an interpreter outside of private"
+                " folders, such as /usr/bin/python3, mends it"
+            )
+    return ""
+
+
+_KNOBS = (
+    (
+        "/proc/sys/kernel/apparmor_restrict_unprivileged_userns",
+        "1",
+        "AppArmor keeps unprivileged users from making namespaces (Ubuntu 23.10 and later);"
+        " `sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0` mends it",
+    ),
+    (
+        "/proc/sys/kernel/unprivileged_userns_clone",
+        "0",
+        "unprivileged users may not make namespaces;"
+        " `sudo sysctl -w kernel.unprivileged_userns_clone=1` mends it",
+    ),
+    (
+        "/proc/sys/user/max_user_namespaces",
+        "0",
+        "user namespaces are turned off; `sudo sysctl -w user.max_user_namespaces=10000` mends it",
+    ),
+)
+
+
+def _cause(message: str, root: Path = Path("/")) -> str:
+    """Return the message of a worker that did not start, and the kernel's setting that explains it."""
+    for name, value, remedy in _KNOBS:
+        knob = root / name.removeprefix("/")
+        if knob.is_file() and knob.read_text().strip() == value:
+            return f"{message} Likely cause: {remedy}."
+    return message

@@ -1,0 +1,205 @@
+"""A failing case made smaller while it still fails: fewer elements first, then rounder numbers.
+
+The search is fixed: three rounds of proposals, simplest first, of which the first that still fails is kept.
+Each round is one batch for the worker, and all of them together are at most `CALLS` calls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import product
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.answer import Answer, Case
+from grader.compare import leaves
+from grader.errors import AuthorError
+from grader.inputs import Argument
+from grader.seen import Finding, Look, Seen
+from grader.task import Bound, Task
+from grader.worker.wire import Given, Rng
+
+Array = NDArray[Any]
+Ask = Callable[[Sequence[Case]], Sequence[Answer]]
+CALLS = 40
+"""Most calls of the student's function for one failure."""
+_ELEMENTS = 6
+"""Elements that are tried one by one."""
+
+
+def smallest(task: Task, bound: Bound, case: Case, answer: Answer, ask: Ask) -> Finding | None:
+    """Return what the check finds in the smallest case that still fails, None if none is smaller.
+
+    Args:
+        case: the failing case, with its answer; its values lie in the ranges that the exercise declares.
+        ask: calls the student's function.
+    """
+    known = _finding(task, bound, case, answer) if _can_shrink(task, bound, case) else None
+    if known is None:
+        return None
+    start = _worst(known)
+    best: Finding | None = None
+    left = CALLS
+    for propose in (_fewer(task.arguments, case, start), _rounder, _plainer):
+        proposed = _simpler(propose(task.arguments, case), case)[:left]
+        left -= len(proposed)
+        found = _first(task, bound, proposed, ask, known.kind)
+        if found is not None and found.case is not None:
+            best, case = found, found.case
+    return best
+
+
+def _can_shrink(task: Task, bound: Bound, case: Case) -> bool:
+    fits = task.solve is not None and bound.check.kind.shrinks and len(case.args) == len(task.arguments)
+    plain = not any(isinstance(leaf, (Given, Rng)) for _, leaf in leaves(dict(case.kwargs)))
+    return fits and plain and all(map(_is_as_declared, task.arguments, case.args))
+
+
+def _is_as_declared(argument: Argument, value: object) -> bool:
+    if not isinstance(value, np.ndarray) or not value.size:
+        return False
+    return argument.shape is None or len(argument.shape) == value.ndim
+
+
+def _finding(task: Task, bound: Bound, case: Case, answer: Answer) -> Finding | None:
+    """Return what the check finds in one case alone."""
+    assert task.solve is not None
+    try:
+        expected = task.solve(case)
+        fact = bound.check.fact(case)
+    except AuthorError:
+        return None  # the solution itself cannot take these inputs
+    look = Look(case, answer, expected, fact, task.parameters.names)
+    seen = Seen([look])
+    with np.errstate(all="ignore"):
+        found = [*bound.check.judge(seen), *seen.faults]
+    return found[0] if found else None
+
+
+def _first(task: Task, bound: Bound, proposed: Sequence[Case], ask: Ask, kind: str) -> Finding | None:
+    """Return the finding in the first proposal that fails in the same way."""
+    if not proposed:
+        return None
+    for case, answer in zip(proposed, ask(proposed), strict=True):
+        found = _finding(task, bound, case, answer)
+        if found is not None and found.case is not None and found.kind == kind:
+            return found
+    return None
+
+
+def _worst(known: Finding) -> tuple[int, ...]:
+    if known.wrong is None or not known.wrong.any():
+        return ()
+    return tuple(int(i) for i in np.unravel_index(np.argmax(known.wrong), known.wrong.shape))
+
+
+Proposals = Callable[[Sequence[Argument], Case], Iterator[Case]]
+
+
+def _fewer(arguments: Sequence[Argument], case: Case, start: tuple[int, ...]) -> Proposals:
+    """Return the proposals of fewer elements; `start` is an index at which the answer is wrong."""
+    any_shape = any(a.shape is None for a in arguments)
+    made = _flat_parts(case, start) if any_shape else _named_parts(arguments, case, start)
+    return lambda _, __: (replace(case, args=args, layout="C") for args in made)
+
+
+def _flat_parts(case: Case, start: tuple[int, ...]) -> Iterator[tuple[Array, ...]]:
+    """Yield parts of arrays that all have one shape: one element, two, then with all their axes."""
+    first: Any = case.args[0]
+    ndim = first.ndim
+    at = int(np.ravel_multi_index(start, first.shape)) if len(start) == ndim and ndim else 0
+    ones = (1,) * ndim
+    for shape in dict.fromkeys([(1,), (2,), ones, (*ones[1:], 2), (2, *ones[1:])]):
+        count = int(np.prod(shape))
+        if count <= first.size:
+            picked = np.arange(at, at + count)
+            yield tuple(np.take(np.ravel(a), picked, mode="wrap").reshape(shape) for a in _arrays(case))
+
+
+def _named_parts(
+    arguments: Sequence[Argument], case: Case, start: tuple[int, ...]
+) -> Iterator[tuple[Array, ...]]:
+    """Yield parts in which every dimension of one name has one size, smallest first."""
+    sizes = {
+        name: size
+        for argument, array in zip(arguments, _arrays(case), strict=True)
+        for name, size in zip(argument.shape or (), array.shape, strict=True)
+        if not name.isdigit()
+    }
+    choices = [sorted({min(n, size) for n in (1, 2, 3)}) for size in sizes.values()]
+    for chosen in sorted(product(*choices), key=lambda c: (int(np.prod(c)), c)):
+        size = dict(zip(sizes, chosen, strict=True))
+        for row in dict.fromkeys((0, start[0] if start else 0)):
+            yield tuple(
+                array[_cut(argument.shape or (), size, sizes, row)]
+                for argument, array in zip(arguments, _arrays(case), strict=True)
+            )
+
+
+def _cut(names: tuple[str, ...], size: dict[str, int], sizes: dict[str, int], row: int) -> tuple[slice, ...]:
+    first = next(iter(sizes))
+    starts = [min(row, sizes[n] - size[n]) if n == first else 0 for n in names if not n.isdigit()]
+    places = iter(starts)
+    return tuple(slice(None) if n.isdigit() else slice(s := next(places), s + size[n]) for n in names)
+
+
+def _arrays(case: Case) -> tuple[Any, ...]:
+    return case.args
+
+
+def _rounder(arguments: Sequence[Argument], case: Case) -> Iterator[Case]:
+    """Yield the case with rounder numbers in one argument or in all of them."""
+    makers: tuple[Callable[[Array], Array], ...] = (
+        np.zeros_like,
+        np.ones_like,
+        lambda a: -np.ones_like(a),
+        lambda a: np.arange(a.size, dtype=a.dtype).reshape(a.shape),
+        np.round,
+        lambda a: np.round(a, 1),
+    )
+    positions = range(len(arguments))
+    for make in makers:
+        for chosen in [tuple(positions), *((p,) for p in positions if len(arguments) > 1)]:
+            yield _changed(arguments, case, {p: make(np.asarray(case.args[p])) for p in chosen})
+
+
+def _plainer(arguments: Sequence[Argument], case: Case) -> Iterator[Case]:
+    """Yield the case with one element set to 0 or 1."""
+    for position, array in enumerate(_arrays(case)):
+        for index in list(np.ndindex(array.shape))[:_ELEMENTS]:
+            for value in (0, 1):
+                if array[index] not in (0, 1):
+                    changed = np.array(array)
+                    changed[index] = value
+                    yield _changed(arguments, case, {position: changed})
+
+
+def _changed(arguments: Sequence[Argument], case: Case, new: dict[int, Array]) -> Case:
+    """Return the case with other values, kept within the ranges that are declared or were there."""
+    args = list(_arrays(case))
+    for position, values in new.items():
+        old, argument = args[position], arguments[position]
+        finite = old[np.isfinite(old)].astype(float)
+        low, high = finite.min(initial=argument.low), finite.max(initial=argument.high)
+        if argument.kind != "bool":
+            args[position] = np.clip(values, low, high).astype(old.dtype)
+    return replace(case, args=tuple(args))
+
+
+def _simpler(cases: Iterable[Case], known: Case) -> list[Case]:
+    """Return the cases that are simpler than `known`, each once."""
+    found = {_key(case): case for case in cases if _cost(case) < _cost(known)}
+    return list(found.values())
+
+
+def _cost(case: Case) -> tuple[int, int]:
+    """Return how many elements there are, and how many characters it takes to write them."""
+    values = [v for array in _arrays(case) for v in np.ravel(array).tolist()]
+    return len(values), sum(len(f"{v:g}") for v in values)
+
+
+def _key(case: Case) -> str:
+    return repr([(a.dtype.name, a.shape, a.tolist()) for a in _arrays(case)])

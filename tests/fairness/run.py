@@ -1,0 +1,112 @@
+"""Grade every implementation as a submission and compare it with what it ought to get."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import dedent, indent
+
+from grader.collect import Submission
+from grader.course import Course, find
+from grader.exercise import Authored
+from grader.grading import grade
+from grader.mistakes import runnable
+from grader.results import ExerciseResult, Result
+from grader.sandbox import Sandbox
+from grader.task import prepare
+
+from .right import RIGHT
+from .wrong import WRONG
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Implementation:
+    """One function that a learner could hand in."""
+
+    slug: str
+    name: str
+    right: bool
+    source: str
+
+
+def implementations(course: Course) -> Iterator[Implementation]:
+    """Yield every right and wrong implementation, known mistakes included."""
+    for one in course.authored():
+        slug = one.exercise.slug
+        yield from (Implementation(slug, n, True, _source(one, b)) for n, b in RIGHT.get(slug, {}).items())
+        yield from (Implementation(slug, n, False, _source(one, b)) for n, b in WRONG.get(slug, {}).items())
+        for mistake in one.exercise.mistakes:
+            text = runnable(one.source).decode() + f"\n\n{slug} = {mistake.name}\n"
+            yield Implementation(slug, mistake.name, False, text)
+
+
+def _source(one: Authored, body: str) -> str:
+    names = list(one.exercise.parameters.names)
+    head = ", ".join(f"{n}=0.01" if n == "alpha" else n for n in names)
+    code = indent(dedent(body.strip("\n")), "    ")
+    return f"import numpy as np\n\n\ndef {one.exercise.slug}({head}):\n{code}\n"
+
+
+def judged(
+    course: Course, *, seed: int | None = None, right_only: bool = False
+) -> list[tuple[Implementation, ExerciseResult]]:
+    """Return every implementation with its result; `seed` draws the hidden cases, else the course's own."""
+    authored = {one.exercise.slug: one for one in course.authored()}
+    by_slug: dict[str, list[Implementation]] = {}
+    for one in implementations(course):
+        if right_only and not one.right:
+            continue
+        by_slug.setdefault(one.slug, []).append(one)
+    found: list[tuple[Implementation, ExerciseResult]] = []
+    with Sandbox() as sandbox:
+        for slug, group in by_slug.items():
+            results: list[Result] = []
+            submissions = [
+                Submission(f"{i}", {f"{slug}.py": one.source.encode()}) for i, one in enumerate(group)
+            ]
+            task = prepare(authored[slug], seed=course.seed if seed is None else seed)
+            grade(submissions, [task], sandbox=sandbox, suite="", sink=results.append)
+            found += [(one, r.exercises[0]) for one, r in zip(group, results, strict=True)]
+    return found
+
+
+def unfair(found: list[tuple[Implementation, ExerciseResult]]) -> list[str]:
+    """Return the right implementations that lost points, each with the reason."""
+    return [
+        f"{one.slug}, {one.name}: {_reason(e)}"
+        for one, e in found
+        if one.right and (e.points != e.max_points or e.diagnosis is not None)
+    ]
+
+
+def _reason(exercise: ExerciseResult) -> str:
+    lost = [c.message for c in exercise.checks if c.status != "passed" and not c.advice]
+    return lost[0] if lost else f"{exercise.error or exercise.diagnosis}"
+
+
+def fooled(found: list[tuple[Implementation, ExerciseResult]]) -> list[str]:
+    """Return the wrong implementations that kept all points."""
+    return [f"{one.slug}, {one.name}" for one, e in found if not one.right and e.points == e.max_points]
+
+
+def figures(found: list[tuple[Implementation, ExerciseResult]]) -> str:
+    """Return what was found, in words."""
+    wrong = [e for one, e in found if not one.right]
+    lost, kept = unfair(found), fooled(found)
+    named = sum(e.diagnosis is not None for e in wrong)
+    lines = [
+        f"{len(found) - len(wrong)} right implementations: {len(lost)} lost points.",
+        *(f"  {line}" for line in lost),
+        f"{len(wrong)} wrong implementations: {len(kept)} kept all points ({len(kept) / len(wrong):.1%}).",
+        *(f"  {line}" for line in kept),
+        f"{named} of the wrong ones have a likely cause ({named / len(wrong):.0%}).",
+    ]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Print the figures."""
+    print(figures(judged(find(ROOT))))

@@ -1,0 +1,117 @@
+"""A longer search for bytes that make the decoder raise anything but `ProtocolError`: `make fuzz`.
+
+`FUZZ_SECONDS` bounds it, 60 if not set.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import struct
+import sys
+import time
+from collections.abc import Callable
+
+import msgspec
+from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import strategies as st
+from test_wire import values
+
+from grader.errors import ProtocolError
+from grader.sandbox import Limits
+from grader.sandbox.claims import answer, loaded
+from grader.worker import frames, wire
+
+ROUND = 300
+numbers = st.integers(-(2**63), 2**64 - 1) | st.integers(-3, 40)
+words = st.sampled_from(["z", "p", "c", "a", "n", "t", "l", "d", "g", "r", "o", "fate", "returned", "raised"])
+plain = st.none() | st.booleans() | numbers | st.floats() | words | st.sampled_from(sorted(wire.DTYPES))
+trees = st.recursive(
+    plain, lambda inner: st.lists(inner, max_size=5) | st.dictionaries(words, inner), max_leaves=20
+)
+fields = st.fixed_dictionaries(
+    {"fate": st.sampled_from(["loaded", "returned", "raised", "exited", "maybe"])},
+    optional=dict.fromkeys(
+        ("stdout", "warnings", "after", "value", "again", "names", "message", "line"), values
+    ),
+)
+
+
+def decoded(header: bytes, body: bytes) -> None:
+    """Decode as the grader does; only `ProtocolError` may come of it."""
+    with contextlib.suppress(ProtocolError):
+        value = wire.decode(header, body)
+        loaded(value, Limits())
+    with contextlib.suppress(ProtocolError):
+        answer(wire.decode(header, body), Limits())
+
+
+def junk(data: bytes, body: bytes) -> None:
+    """Bytes without any form."""
+    decoded(data, body)
+
+
+def forged(tree: object, sizes: list[int], body: bytes) -> None:
+    """A message of the right outer form."""
+    with contextlib.suppress(OverflowError):
+        decoded(msgspec.msgpack.encode([tree, sizes]), body)
+
+
+def bent(value: object, places: list[tuple[int, int]]) -> None:
+    """A true message with some bytes changed."""
+    header, buffers = wire.encode(value)
+    changed = bytearray(header)
+    for place, byte in places:
+        changed[place % len(changed)] = byte
+    decoded(bytes(changed), b"".join(buffers))
+
+
+def framed(data: bytes) -> None:
+    """A stream of junk, cut where it ends."""
+    rest = memoryview(data)
+
+    def read(count: int) -> bytes:
+        nonlocal rest
+        if count > len(rest):
+            raise EOFError
+        part, rest = bytes(rest[:count]), rest[count:]
+        return part
+
+    with contextlib.suppress(ProtocolError, EOFError):
+        _, header, body = frames.receive(read)
+        decoded(header, body)
+
+
+def claimed(value: object) -> None:
+    """Plain data of nearly the right form, as a worker may send it."""
+    header, buffers = wire.encode(value)
+    decoded(header, b"".join(buffers))
+
+
+prefixes = st.builds(struct.pack, st.just("<QII"), *[st.integers(0, 2**n - 1) for n in (64, 6, 6)])
+TARGETS: tuple[tuple[Callable[..., None], tuple[st.SearchStrategy[object], ...]], ...] = (
+    (junk, (st.binary(max_size=400), st.binary(max_size=60))),
+    (forged, (trees, st.lists(numbers, max_size=4), st.binary(max_size=60))),
+    (bent, (values, st.lists(st.tuples(st.integers(0, 2**16), st.integers(0, 255)), max_size=4))),
+    (framed, (st.builds(bytes.__add__, prefixes, st.binary(max_size=200)),)),
+    (claimed, (fields,)),
+)
+
+
+def main() -> int:
+    """Run rounds of examples until the time is over."""
+    end = time.monotonic() + float(os.environ.get("FUZZ_SECONDS", "60"))
+    rounds = 0
+    while time.monotonic() < end:
+        target, strategies = TARGETS[rounds % len(TARGETS)]
+        run = settings(
+            max_examples=ROUND, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+        )(seed(rounds)(given(*strategies)(target)))
+        run()
+        rounds += 1
+    print(f"{rounds * ROUND} messages in {rounds} rounds: nothing but ProtocolError left the decoder.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

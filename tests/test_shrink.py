@@ -1,0 +1,119 @@
+"""A failing case becomes the smallest that still fails; what cannot be made smaller stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pytest
+from in_process import answers_of, task_of
+
+from grader import Exercise, arrays, call, checks, drawn, together
+from grader.answer import Answer, Case
+from grader.shrink import CALLS, smallest
+from grader.task import Task
+
+
+def shrunk(task: Task, function: Callable[..., object], name: str, *, position: int = 0):
+    """Return the finding in the smallest case and how many calls it took."""
+    calls = 0
+
+    def ask(cases: Sequence[Case]) -> Sequence[Answer]:
+        nonlocal calls
+        calls += len(cases)
+        asked = {c.name + str(i): c for i, c in enumerate(cases)}
+        renamed = [Case(n, c.args, c.kwargs) for n, c in asked.items()]
+        return list(answers_of(_WithCases(renamed), function).values())  # type: ignore[arg-type]  # cases are all it reads
+
+    bound = task.checks[position]
+    (case,) = [c for c in task.cases if c.name == name]
+    answer = answers_of(task, function)[name]
+    return smallest(task, bound, case, answer, ask), calls
+
+
+class _WithCases:
+    def __init__(self, cases: Sequence[Case]) -> None:
+        self.cases = cases
+
+
+def softmax(Z):
+    e = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+def scores(X, W):
+    return X @ W
+
+
+ABSOLUTE = task_of(Exercise(np.abs, arrays(low=-5, high=5), (checks.matches_reference(),)))
+SOFTMAX = task_of(Exercise(softmax, arrays("n k"), (checks.matches_reference(), checks.stable_at(1e3, -1e3))))
+SCORES = task_of(Exercise(scores, together(arrays("n k"), arrays("k m")), (checks.matches_reference(),)))
+
+
+def test_an_array_becomes_one_round_number() -> None:
+    found, calls = shrunk(ABSOLUTE, lambda Z: np.asarray(Z), "a matrix")
+    assert found is not None
+    assert found.case.args[0].tolist() == [-1.0]
+    assert (found.got.tolist(), found.expected.tolist()) == ([-1.0], [1.0])
+    assert calls <= CALLS
+
+
+def test_what_fails_in_two_rows_alone_keeps_two_rows() -> None:
+    def whole(Z):
+        e = np.exp(Z - Z.max())
+        return e / e.sum()
+
+    found, calls = shrunk(SOFTMAX, whole, "different sizes")
+    assert found is not None
+    assert found.case.args[0].tolist() == [[0.0], [0.0]]
+    assert calls <= CALLS
+
+
+def test_a_huge_value_stays_huge_where_it_is_needed() -> None:
+    def naive(Z):
+        e = np.exp(Z)
+        return e / e.sum(axis=1, keepdims=True)
+
+    found, _ = shrunk(SOFTMAX, naive, "about 1000", position=1)
+    assert found is not None
+    assert found.case.args[0].tolist() == [[1001.0]]
+
+
+def test_dimensions_of_one_name_shrink_together() -> None:
+    found, calls = shrunk(SCORES, lambda X, W: X @ W + 1, "different sizes")
+    assert found is not None
+    assert [a.tolist() for a in found.case.args] == [[[0.0]], [[0.0]]]
+    assert calls <= CALLS
+
+
+def test_a_failure_of_another_kind_does_not_count() -> None:
+    def wrong_or_broken(Z):
+        if np.size(Z) < 3:
+            raise ValueError("too small")
+        return 2 * np.abs(Z)
+
+    found, _ = shrunk(ABSOLUTE, wrong_or_broken, "a vector")
+    assert found is None or found.kind == "value"
+    assert found is None or np.size(found.case.args[0]) >= 3
+
+
+@pytest.mark.parametrize(
+    "inputs", [drawn(lambda rng: call(rng.uniform(size=3))), arrays("n").also(far=call([1.0]))]
+)
+def test_inputs_that_are_not_drawn_alone_are_left_as_they_are(inputs) -> None:
+    task = task_of(Exercise(lambda_free, inputs, (checks.matches_reference(),)))
+    name = next(c.name for c in task.cases)
+    assert shrunk(task, lambda x: 3 * np.asarray(x), name) == (None, 0)
+
+
+def lambda_free(x):
+    return 2 * np.asarray(x)
+
+
+def test_a_right_answer_has_no_smallest_failure() -> None:
+    assert shrunk(ABSOLUTE, np.abs, "a matrix") == (None, 0)
+
+
+def test_the_smallest_input_already_is_left_alone() -> None:
+    task = task_of(Exercise(np.cos, arrays().also(zero=np.array([0.0])), (checks.matches_reference(),)))
+    assert shrunk(task, np.sin, "zero") == (None, 0)
