@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test soak fuzz bench gold fairness fairness-soak clean
+.PHONY: demo test soak soak-gradebook fuzz bench gold fairness fairness-soak clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -32,6 +32,10 @@ fuzz: $(VENV)/.installed
 # What a submission costs at each level of the sandbox.
 bench: $(VENV)/.installed
 	$(BIN)/python benchmarks/sandbox.py
+
+# Kill the grader and its processes at random moments, often.
+soak-gradebook: $(VENV)/.installed
+	GRADER_SOAK=50 $(BIN)/python -m pytest tests/test_gradebook_kill.py
 
 # Renew the pages that tests compare with; read the difference before you commit it.
 gold: $(VENV)/.installed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader.answer import Answer, Case
@@ -32,6 +32,8 @@ class Attempt:
 
     submission: Submission
     session: Session
+    slugs: Collection[str]
+    """The exercises that are wanted."""
     begun: Callable[[str], None] = lambda slug: None
     files: Mapping[str, Parsed] = field(init=False)
     _asked: dict[str, Asked] = field(default_factory=dict)
@@ -76,7 +78,7 @@ class Attempt:
         if task.slug not in self._evidence:
 
             def ask(cases: Sequence[Case]) -> Sequence[Answer]:
-                return self.session.ask(source.file.path, source.name, cases).answers
+                return self.session.ask(source.file.path, source.name, cases, limits=task.limits).answers
 
             self._evidence[task.slug] = Evidence(task, self.asked(task).answers, source, ask)
         return self._evidence[task.slug]

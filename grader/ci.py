@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree
@@ -77,28 +77,38 @@ def _markdown(text: str) -> str:
 
 def junit(result: Result) -> str:
     """Return the result as JUnit XML, one test case a check, as GitLab and Jenkins read it."""
+    return junit_document([junit_suite(result, name="grader")])
+
+
+def junit_document(suites: Iterable[ElementTree.Element]) -> str:
+    """Return test suites as one JUnit XML file."""
+    root = ElementTree.Element("testsuites")
+    root.extend(suites)
+    ElementTree.indent(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+def junit_suite(result: Result, *, name: str, prefix: str = "") -> ElementTree.Element:
+    """Return the result as one test suite; `prefix` keeps the names of several suites apart."""
     cases = [(e, c) for e in result.exercises for c in e.checks]
     tags = [_tag(c) for _, c in cases]
     suite = ElementTree.Element(
         "testsuite",
-        name="grader",
+        name=visible(name),
         tests=str(len(cases)),
         failures=str(tags.count("failure")),
         errors=str(tags.count("error")),
         time=f"{result.duration_s:.3f}",
     )
     for exercise, check in cases:
-        suite.append(_case(exercise, check))
-    root = ElementTree.Element("testsuites")
-    root.append(suite)
-    ElementTree.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
+        suite.append(_case(exercise, check, visible(prefix)))
+    return suite
 
 
-def _case(exercise: ExerciseResult, check: CheckResult) -> ElementTree.Element:
+def _case(exercise: ExerciseResult, check: CheckResult, prefix: str) -> ElementTree.Element:
     case = ElementTree.Element(
         "testcase",
-        classname=exercise.slug,
+        classname=f"{prefix}{exercise.slug}",
         name=f"{exercise.slug}-{check.name}",
         file=visible(exercise.file),
         time=f"{check.duration_s:.3f}",

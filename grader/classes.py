@@ -1,81 +1,143 @@
-"""A whole class: what is unchanged is kept, the rest is graded, pages are written."""
+"""A whole class: what is settled is kept, the rest is graded into the gradebook, pages are written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from importlib.metadata import version
+import fcntl
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.collect import Submission
-from grader.errors import GraderError
-from grader.grading import grade, suite_digest
+from grader.course import Course
+from grader.errors import GradebookError
+from grader.executors import Done, Executor, Job, Local
+from grader.executors.jobs import Order, encode, grading_setup
+from grader.executors.jobs import result as decode
+from grader.gradebook import Change, Gradebook, policy
+from grader.grading import broken_result
+from grader.publish import publish
 from grader.results import Result
-from grader.sandbox import Limits, Sandbox
-from grader.store import Store
-from grader.task import Task
+from grader.sandbox import Limits
+from grader.sandbox.levels import chosen
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a class is graded."""
+
+    lesson: str = ""
+    level: str = ""
+    """Of the sandbox; the strongest that works here if none is named."""
+    limits: Limits | None = None
+    """What a submission may use; others than before grade it anew."""
+    force: bool = False
+    """Grade what has not changed too."""
+    jobs: int = 0
+    """Processes on this machine; 0 for one a core."""
+    executor: Executor | None = None
+    """Where submissions are graded instead of on this machine."""
+    gradebook: str = ""
+    """Address of a database in place of the one in the class's folder."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run did."""
+
+    results: tuple[Result, ...]
+    """Of everybody in the gradebook, without what only students' pages show."""
+    graded: int
+    changes: tuple[Change, ...]
+    level: str
+    """Of the sandbox."""
+
+
+def address(out: Path, gradebook: str = "") -> str:
+    """Return where the gradebook of the folder `out` is."""
+    return gradebook or f"sqlite:///{out / 'gradebook.db'}"
 
 
 def grade_class(
     submissions: Sequence[Submission],
-    tasks: Sequence[Task],
+    course: Course,
     out: Path,
+    options: Options | None = None,
     *,
-    title: str,
-    level: str = "",
-    limits: Limits | None = None,
-    force: bool = False,
-    done: Callable[[Result], object] = lambda _: None,
-) -> list[Result]:
-    """Return the results in the order of `submissions`; each is on disk before the next is graded.
+    done: Callable[[], object] = lambda: None,
+) -> Outcome:
+    """Grade what is new or has changed; each result is in the gradebook before the next is asked for.
 
-    Args:
-        level: the sandbox's; the strongest that works if none is named.
-        limits: what a submission may use; others than before grade it anew.
+    `done` is called for each submission that needs no more work.
     """
-    with Sandbox(level=level, limits=limits) as sandbox:
-        return _grade_class(submissions, tasks, Store(out), sandbox, title=title, force=force, done=done)
+    asked = options or Options()
+    stated = policy(course.settings)
+    how = replace(asked, level=chosen(asked.level))
+    with exclusive(out), Gradebook(address(out, how.gradebook)) as book:
+        book.set_policy(stated)
+        run = _Run(submissions, course, book, how)
+        changes = [change for found in run.grade() for change in _after(found, done)]
+        results = publish(book, out, jobs=how.jobs)
+    return Outcome(tuple(results), len(run.wanted), tuple(changes), how.level)
 
 
-def _grade_class(
-    submissions: Sequence[Submission],
-    tasks: Sequence[Task],
-    store: Store,
-    sandbox: Sandbox,
-    *,
-    title: str,
-    force: bool,
-    done: Callable[[Result], object],
-) -> list[Result]:
-    suite = suite_digest(tasks, version("grader-kit") + sandbox.limits.digest)
-    results: dict[str, Result] = {}
-    wanted = []
-    for submission in submissions:
-        kept = None if force else _kept(store, submission, suite, sandbox.level)
-        if kept is None:
-            wanted.append(submission)
-        else:
-            results[kept.student] = kept
-            done(kept)
-
-    def put(result: Result) -> None:
-        store.put(result, title=title)
-        results[result.student] = result
-        done(result)
-
-    if wanted:
-        grade(wanted, tasks, sandbox=sandbox, suite=suite, sink=put)
-    ordered = [results[s.student] for s in submissions]
-    store.close(ordered, title=title)
-    return ordered
+def _after(changes: list[Change], done: Callable[[], object]) -> list[Change]:
+    done()
+    return changes
 
 
-def _kept(store: Store, submission: Submission, suite: str, level: str) -> Result | None:
-    """Return the stored result if nothing that shows in it has changed."""
+class _Run:
+    """Which exercises of which submissions are wanted, and the way there."""
+
+    def __init__(
+        self, submissions: Sequence[Submission], course: Course, book: Gradebook, how: Options
+    ) -> None:
+        self.tasks = course.tasks(lesson=how.lesson)
+        self.setup = grading_setup(
+            course.root,
+            self.tasks,
+            lesson=how.lesson,
+            seed=os.environ.get("GRADER_SEED", ""),
+            level=how.level,
+            limits=how.limits or Limits(),
+        )
+        self.submissions, self.book, self.how = submissions, book, how
+        settled = {} if how.force else book.settled(self.setup.suites, how.level)
+        every = frozenset(self.setup.suites)
+        missing = (
+            (n, every - settled.get((s.student, s.digest), frozenset())) for n, s in enumerate(submissions)
+        )
+        self.wanted = {number: slugs for number, slugs in missing if slugs}
+
+    def grade(self) -> Iterator[list[Change]]:
+        """Yield what changed by each submission."""
+        for number, submission in enumerate(self.submissions):
+            if number not in self.wanted:
+                yield self.book.record(submission, None, {})
+        executor = self.how.executor or Local(self.how.jobs)
+        for finished in executor.run(self.setup, self._jobs()):
+            result = self._broken(finished) if finished.fault else decode(finished.payload)
+            yield self.book.record(self.submissions[finished.key], result, self.setup.suites)
+
+    def _jobs(self) -> Iterable[Job]:
+        for number, slugs in self.wanted.items():
+            yield Job(number, encode(Order(submission=self.submissions[number], slugs=slugs)))
+
+    def _broken(self, done: Done) -> Result:
+        tasks = [task for task in self.tasks if task.slug in self.wanted[done.key]]
+        return broken_result(self.submissions[done.key], tasks, level=self.how.level, reason=done.fault)
+
+
+@contextmanager
+def exclusive(out: Path) -> Iterator[None]:
+    """Keep every other grader out of a class's folder, as long as this process lives."""
+    out.mkdir(parents=True, exist_ok=True)
+    lock = os.open(out, os.O_RDONLY)
     try:
-        known = store.known(submission.student)
-    except GraderError:
-        return None  # a file that cannot be read is graded anew
-    wanted = (submission.digest, list(submission.notes), suite, level)
-    if known and (known.digest, known.notes, known.suite, known.sandbox) == wanted:
-        return known
-    return None
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise GradebookError(f"Another grader is at work in {out}; wait until it has ended.") from error
+    finally:
+        os.close(lock)

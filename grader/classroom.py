@@ -110,7 +110,7 @@ def summary(results: Sequence[Result]) -> ClassSummary:
     """Return what a class has in common; students in natural order, `student-2` before `student-10`."""
     if not results:
         return ClassSummary()
-    ordered = sorted(results, key=lambda r: _natural(r.student))
+    ordered = sorted(results, key=lambda r: natural(r.student))
     causes = _causes(ordered)
     points = [r.points for r in ordered]
     most = max(r.max_points for r in ordered)
@@ -132,7 +132,7 @@ def summary(results: Sequence[Result]) -> ClassSummary:
     )
 
 
-def _natural(name: str) -> list[tuple[int, str]]:
+def natural(name: str) -> list[tuple[int, str]]:
     parts = re.split(r"([0-9]+)", name)
     return [(int(part), "") if part.isdigit() and part.isascii() else (-1, part.casefold()) for part in parts]
 

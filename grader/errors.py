@@ -3,6 +3,8 @@
 GraderError            exit code 2, one sentence
 ├── UsageError         a wrong argument or path
 ├── AuthorError        an authored exercise that cannot be used
+├── GradebookError     a database that cannot be used
+├── ExecutorError      a grading process that cannot be had
 ├── SandboxError       a worker that cannot be had
 └── ProtocolError      a peer that breaks the wire format
 """
@@ -18,6 +20,14 @@ class UsageError(GraderError):
 
 class AuthorError(GraderError):
     """An exercise under `reference/` is incomplete or contradicts itself."""
+
+
+class GradebookError(GraderError):
+    """The gradebook cannot be opened, read or written."""
+
+
+class ExecutorError(GraderError):
+    """The processes that grade could not be started, or not with the suite that was asked for."""
 
 
 class SandboxError(GraderError):

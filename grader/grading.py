@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 
 import msgspec
@@ -35,30 +35,36 @@ def grade(
     sandbox: Sandbox,
     suite: str,
     sink: Callable[[Result], None],
+    slugs: Callable[[Submission], Collection[str]] | None = None,
     begun: Callable[[str], None] = lambda slug: None,
 ) -> None:
-    """Grade each submission on every task, in order; `sink` gets each result as soon as it is there.
+    """Grade each submission, in order; `sink` gets each result as soon as it is there.
 
     Args:
-        suite: digest of everything that can change a verdict, see `suite_digest`.
+        slugs: the exercises that are wanted of a submission; all if it is not given.
+        suite: digest of everything that can change a verdict, see `digest.suite_digest`.
         begun: gets the slug of each exercise when its turn has come.
     """
     mistakes = Mistakes(sandbox)
     clock = _Clock()
+    every = frozenset(task.slug for task in tasks)
     helpers = givens.joined(task.givens for task in tasks)
 
-    def attempts() -> Iterator[Attempt]:
+    def attempts() -> Generator[Attempt, None, None]:
         for submission in submissions:
             clock.start()
             with sandbox.open(submission.files, givens=helpers) as session:
-                yield Attempt(submission, session, begun)
+                wanted = slugs(submission) if slugs else every
+                yield Attempt(submission, session, wanted, begun)
 
     def finish(attempt: Attempt, record: Record) -> None:
         verdicts = _verdicts(record)
-        exercises = [_exercise(task, attempt.asked(task), verdicts, mistakes) for task in tasks]
+        wanted = [task for task in tasks if task.slug in attempt.slugs]
+        exercises = [_exercise(task, attempt.asked(task), verdicts, mistakes) for task in wanted]
         sink(_result(attempt.submission, exercises, sandbox.level, suite, clock))
 
-    run(tasks, attempts(), finish)
+    with closing(attempts()) as opened:  # whatever ends the run, the last session ends before the sandbox
+        run(tasks, opened, finish)
 
 
 class _Clock:
@@ -71,17 +77,6 @@ class _Clock:
 
     def duration_s(self) -> float:
         return round(time.monotonic() - self._begin, 4)
-
-
-def suite_digest(tasks: Iterable[Task], version: str) -> str:
-    """Return the SHA-256 of the grader's version and of every task's cases, answers and checks."""
-    total = hashlib.sha256(version.encode())
-    for task in tasks:
-        total.update(repr((task.slug, task.source, task.cases, task.expected)).encode())
-        total.update(
-            repr([(b.id, b.cases, b.check.points, b.check.public_options()) for b in task.checks]).encode()
-        )
-    return total.hexdigest()
 
 
 def _verdicts(record: Record) -> dict[tuple[str, str], CheckResult]:
@@ -214,4 +209,27 @@ def _result(
         duration_s=clock.duration_s(),
         notes=list(submission.notes),
         exercises=exercises,
+    )
+
+
+def broken_result(submission: Submission, tasks: Sequence[Task], *, level: str, reason: str) -> Result:
+    """Return the result of a submission that could not be graded: our fault, so it costs nothing."""
+    clock = _Clock()
+    clock.start()
+    exercises = [_broken_exercise(task, reason) for task in tasks]
+    return _result(submission, exercises, level, "", clock)
+
+
+def _broken_exercise(task: Task, reason: str) -> ExerciseResult:
+    message = f"The grader itself failed here: {reason}"
+    return ExerciseResult(
+        slug=task.slug,
+        title=task.title,
+        lesson=task.lesson,
+        file="",
+        status="broken",
+        points=task.max_points,
+        max_points=task.max_points,
+        error=Fault(type="GraderError", message=message),
+        checks=[verdict(bound, "broken", message=message) for bound in task.checks],
     )

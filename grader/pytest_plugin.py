@@ -113,14 +113,19 @@ class Plugin:
         return True
 
     def _grade_all(self, items: list[pytest.Item]) -> None:
-        # An item that is followed by itself would not be set up again.
-        first = items[0] if len(items) > 1 else None
         for attempt in self.attempts:
             self.desk.attempt = attempt
-            for item, following in zip(items, [*items[1:], first], strict=True):
-                item.callspec.params["place"].kept.clear()  # type: ignore[attr-defined]  # see above
-                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            for item in items:
+                place: Place = item.callspec.params["place"]  # type: ignore[attr-defined]  # see above
+                if place.task.slug in attempt.slugs:
+                    place.kept.clear()
+                    item.config.hook.pytest_runtest_protocol(item=item, nextitem=_another(item, items))
             self.sink(attempt, self.report.take())
+
+
+def _another(item: pytest.Item, items: list[pytest.Item]) -> pytest.Item | None:
+    """Return an item that keeps the module set up; followed by itself, one would not be set up again."""
+    return next((other for other in (items[0], items[-1]) if other is not item), None)
 
 
 def run(tasks: Iterable[Task], attempts: Iterable[Attempt], sink: Callable[[Attempt, Record], None]) -> None:

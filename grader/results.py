@@ -158,6 +158,8 @@ class ExerciseResult(msgspec.Struct, frozen=True, kw_only=True):
     points: float
     max_points: float
     error: Fault | None = None
+    remarks: list[str] = []
+    """Why the points are not those of the checks alone: attempts, lateness, an instructor's change."""
     stdout: str = ""
     warnings: list[str] = []
     diagnosis: Diagnosis | None = None

@@ -43,7 +43,8 @@ def check_in(
 ) -> Result:
     """Do the same in a sandbox that is kept warm; `begun` gets each slug when its turn has come."""
     # pytest is loaded here, while the worker, a process of its own, loads NumPy.
-    from grader.grading import grade, suite_digest
+    from grader.digest import suite_digest
+    from grader.grading import grade
 
     tasks = course.tasks(slugs=slugs, public_only=True)
     results: list[Result] = []

@@ -1,17 +1,14 @@
-"""The folder of a graded class: results, reports, table; written so that a run can be resumed."""
+"""The folder of a graded class: results, reports, tables; all of it made from the gradebook."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from grader.markup import file_name, visible
+from grader.exports.cells import lines, points
+from grader.markup import file_name
 from grader.report import class_page, student_page
-from grader.results import Result, from_json, to_json
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
+from grader.results import Result, to_json
 
 
 class Store:
@@ -27,20 +24,24 @@ class Store:
         """The class page."""
         return self.folder / "index.html"
 
-    def known(self, student: str) -> Result | None:
-        """Return the stored result of a student, None if it or its report is missing.
-
-        Raises `UsageError` where the file is damaged.
-        """
-        path = self._path("results", student, ".json")
-        whole = path.is_file() and self._path("reports", student, ".html").is_file()
-        return from_json(path.read_bytes(), source=str(path)) if whole else None
+    def has(self, student: str) -> bool:
+        """Return whether a student's pages are there, of whatever age."""
+        return (
+            self._path("results", student, ".json").is_file()
+            and self._path("reports", student, ".html").is_file()
+        )
 
     def put(self, result: Result, *, title: str) -> None:
         """Write one result and its report."""
         # The result last: where it stands, a resumed run takes the rest for done.
         _write(self._path("reports", result.student, ".html"), student_page(result, title=title).encode())
         _write(self._path("results", result.student, ".json"), to_json(result))
+
+    def put_changes(self, rows: Sequence[Sequence[str]]) -> None:
+        """Write who was graded anew and came out otherwise; nothing if nobody was."""
+        if rows:
+            head = ("when", "student", "exercise", "before", "after", "why")
+            _write(self.folder / "changes.csv", lines([head, *rows]).encode())
 
     def close(self, results: Sequence[Result], *, title: str) -> None:
         """Write what is about the whole class."""
@@ -64,32 +65,14 @@ def _write(path: Path, data: bytes) -> None:
 def table(results: Sequence[Result]) -> str:
     """Return the class as CSV: student, one column an exercise, total, status."""
     slugs = list(dict.fromkeys(e.slug for r in results for e in r.exercises))
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["student", *slugs, "total", "status"])
+    rows = []
     for result in results:
-        points = {e.slug: f"{e.points:g}" for e in result.exercises}
-        row = [
-            _cell(result.student),
-            *(points.get(s, "") for s in slugs),
-            f"{result.points:g}",
-            status(result),
-        ]
-        writer.writerow(row)
-    return text.getvalue()
+        mine = {e.slug: points(e.points) for e in result.exercises}
+        row = [result.student, *(mine.get(s, "") for s in slugs), points(result.points), status(result)]
+        rows.append(row)
+    return lines([["student", *slugs, "total", "status"], *rows])
 
 
 def status(result: Result) -> str:
     """Return `broken` if the grader failed on any exercise, else `graded`."""
     return "broken" if any(e.status == "broken" for e in result.exercises) else "graded"
-
-
-def _cell(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula, nor any reader for the end of a row."""
-    shown = visible(text)
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown
-
-
-def broken(results: Iterable[Result]) -> list[str]:
-    """Return the students on whom the grader itself failed."""
-    return [r.student for r in results if status(r) == "broken"]

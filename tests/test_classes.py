@@ -1,163 +1,335 @@
-"""A class is graded again only where something changed, and every page follows."""
+"""A class through the real processes into the gradebook: what is settled stays, what is stale is done."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import csv
+import subprocess
 from pathlib import Path
 
 import pytest
-from courses import author, right, student, wrong
+from courses import BEST
+from small import author, command, handed_in, on_disk, plain_environment, small_course
 
-from grader.classes import grade_class
-from grader.collect import Submission
-from grader.course import find
-from grader.errors import SandboxError
-from grader.results import Result, from_json
-from grader.store import table
-from grader.task import Task
+from grader.classes import Options, Outcome, grade_class
+from grader.course import Course
+from grader.errors import AuthorError, ExecutorError, GradebookError, GraderError, UsageError
+from grader.gradebook import Change, Gradebook
+from grader.gradebook.canonical import canonical
+from grader.results import from_json
+from grader.sandbox import Limits
 
-ONE = Submission("student-01", {"twice.py": right("twice")})
-TWO = Submission("student-02", {"twice.py": wrong("twice")}, ("A note.",))
-
-
-@pytest.fixture
-def tasks(tmp_path: Path) -> list[Task]:
-    return find(student(tmp_path / "course")).tasks()
+CLASS = [handed_in("student-01"), handed_in("student-02", twice="5"), handed_in("student-10", thrice="Z")]
 
 
 @pytest.fixture
-def out(tmp_path: Path) -> Path:
-    return tmp_path / "out"
+def course(tmp_path: Path) -> Course:
+    return small_course(tmp_path / "course")
 
 
-def graded(
-    submissions: Sequence[Submission], tasks: Sequence[Task], out: Path, *, force: bool = False
-) -> tuple[list[Result], list[str]]:
-    """Return the results, and the students in the order in which they were done."""
-    done: list[str] = []
-    results = grade_class(
-        submissions, tasks, out, title="Course", force=force, done=lambda r: done.append(r.student)
-    )
-    return results, done
+def run(course: Course, out: Path, submissions: list = CLASS, **options: object) -> Outcome:
+    return grade_class(submissions, course, out, Options(**({"jobs": 1} | options)))  # type: ignore[arg-type]  # fields by name
 
 
-def mark(out: Path, name: str) -> bytes:
-    """Change the stored result, so that it shows whether it was kept; return what stands there now."""
-    path = out / "results" / f"{name}.json"
-    path.write_bytes(path.read_bytes().replace(b'"duration_s": ', b'"duration_s": 9'))
-    return path.read_bytes()
+def told(out: Path) -> bytes:
+    with Gradebook(f"sqlite:///{out / 'gradebook.db'}") as book:
+        return canonical(book)
 
 
-def kept(out: Path, name: str, data: bytes) -> bool:
-    return (out / "results" / f"{name}.json").read_bytes() == data
-
-
-def test_each_result_is_on_disk_when_it_is_done(tasks: list[Task], out: Path) -> None:
-    seen: list[Result] = []
-
-    def done(result: Result) -> None:
-        seen.append(from_json((out / "results" / f"{result.student}.json").read_bytes()))
-        assert not (out / "index.html").exists()
-
-    results = grade_class([TWO, ONE], tasks, out, title="Course", done=done)
-    assert results == seen
-    assert [(r.student, r.points, r.notes, r.sandbox) for r in results] == [
-        ("student-02", 2, ["A note."], "limits"),
-        ("student-01", 5, [], "limits"),
+def test_everything_in_the_folder_comes_from_one_run(course: Course, tmp_path: Path) -> None:
+    outcome = run(course, tmp_path / "out")
+    assert (outcome.graded, outcome.changes) == (3, ())
+    assert [(r.student, r.points) for r in outcome.results] == [
+        ("student-01", 8),
+        ("student-02", 5),
+        ("student-10", 5),
     ]
-    assert (out / "grades.csv").read_text() == table(results)
-    assert "student-02" in (out / "index.html").read_text(encoding="utf-8")
+    rows = (tmp_path / "out" / "grades.csv").read_text().splitlines()
+    assert rows == [
+        "student,thrice,twice,total,status",
+        "student-01,4,4,8,graded",
+        "student-02,4,1,5,graded",
+        "student-10,1,4,5,graded",
+    ]
+    result = from_json((tmp_path / "out" / "results" / "student-02.json").read_bytes())
+    assert (result.digest, [e.status for e in result.exercises]) == (CLASS[1].digest, ["passed", "failed"])
+    assert "student-02" in (tmp_path / "out" / "reports" / "student-02.html").read_text()
+    assert not (tmp_path / "out" / "changes.csv").exists()
 
 
-def test_what_is_unchanged_is_kept_in_its_place(tasks: list[Task], out: Path) -> None:
-    graded([ONE], tasks, out)
-    data = mark(out, "student-01")
-    results, done = graded([TWO, ONE], tasks, out)
-    assert kept(out, "student-01", data)
-    assert [r.student for r in results] == ["student-02", "student-01"]
-    assert done == ["student-01", "student-02"]
-    assert graded([TWO, ONE], tasks, out)[0] == results
-    assert (out / "grades.csv").read_text() == table(results)
+def test_any_number_of_processes_tells_the_same(course: Course, tmp_path: Path) -> None:
+    run(course, tmp_path / "one")
+    run(course, tmp_path / "three", jobs=3)
+    assert told(tmp_path / "one") == told(tmp_path / "three")
 
 
-def test_a_changed_submission_is_graded_again(tasks: list[Task], out: Path) -> None:
-    graded([ONE, TWO], tasks, out)
-    data = mark(out, "student-02")
-    results, _ = graded([Submission("student-01", TWO.files), TWO], tasks, out)
-    assert [r.points for r in results] == [2, 2]
-    assert kept(out, "student-02", data)
+def test_what_is_unchanged_is_not_graded_again(course: Course, tmp_path: Path) -> None:
+    run(course, tmp_path)
+    before = {p: p.stat().st_mtime_ns for p in tmp_path.glob("*/*.html")}
+    assert len(before) == 3
+    outcome = run(course, tmp_path)
+    assert (outcome.graded, outcome.changes) == (0, ())
+    assert {p: p.stat().st_mtime_ns for p in tmp_path.glob("*/*.html")} == before
+
+
+def test_a_new_version_of_a_submission_is_another_attempt(course: Course, tmp_path: Path) -> None:
+    run(course, tmp_path)
+    outcome = run(course, tmp_path, [CLASS[0], handed_in("student-02", twice="4"), CLASS[2]])
+    assert (outcome.graded, len(outcome.results)) == (1, 3)
+    result = from_json((tmp_path / "results" / "student-02.json").read_bytes())
+    assert [e.remarks for e in result.exercises] == [["Attempt 2 of 2 counts."]] * 2
+
+
+def test_a_changed_exercise_is_graded_again_alone_and_tells_who_changed(
+    course: Course, tmp_path: Path
+) -> None:
+    run(course, tmp_path / "out")
+    author(course.root, "twice", 5)
+    outcome = run(course, tmp_path / "out", jobs=2)
+    assert outcome.graded == 3
+    why = "the exercise or the grader has changed; matches_reference "
+    changes = [
+        Change("student-01", "twice", "passed 4/4", "failed 1/4", why + "passed → failed"),
+        Change("student-02", "twice", "failed 1/4", "passed 4/4", why + "failed → passed"),
+        Change("student-10", "twice", "passed 4/4", "failed 1/4", why + "passed → failed"),
+    ]
+    assert sorted(outcome.changes, key=lambda c: c.student) == changes
+    with (tmp_path / "out" / "changes.csv").open(newline="") as stream:
+        rows = [row[1:] for row in csv.reader(stream)]
+    assert rows[0] == ["student", "exercise", "before", "after", "why"]
+    assert sorted(rows[1:]) == [[c.student, c.slug, c.before, c.after, c.reason] for c in changes]
+    with Gradebook(f"sqlite:///{tmp_path / 'out' / 'gradebook.db'}") as book:
+        assert {entry.subject for entry in book.history(event="regraded")} == {"twice"}
+
+
+def test_force_grades_again_what_has_not_changed(course: Course, tmp_path: Path) -> None:
+    run(course, tmp_path)
+    outcome = run(course, tmp_path, [CLASS[0]], force=True)
+    assert (outcome.graded, outcome.changes, len(outcome.results)) == (1, (), 3)
+
+
+def test_lessons_graded_one_after_the_other_are_one_class(course: Course, tmp_path: Path) -> None:
+    author(course.root, "fourfold", 4, lesson="02_more")
+    run(course, tmp_path, lesson="01_small")
+    outcome = run(course, tmp_path, lesson="02_more")
+    assert [[e.slug for e in r.exercises] for r in outcome.results] == [["thrice", "twice", "fourfold"]] * 3
+
+
+def test_a_page_that_was_deleted_is_written_again(course: Course, tmp_path: Path) -> None:
+    run(course, tmp_path)
+    page = tmp_path / "reports" / "student-01.html"
+    before = page.read_bytes()
+    page.unlink()
+    run(course, tmp_path)
+    assert page.read_bytes() == before
+
+
+def test_a_page_that_cannot_be_made_is_named(course: Course, tmp_path: Path) -> None:
+    run(course, tmp_path)
+    page = tmp_path / "reports" / "student-01.html"
+    page.unlink()
+    page.mkdir()  # which no file can replace
+    with pytest.raises(GraderError, match=r"^The page of student-01 cannot be written: IsADirectoryError: "):
+        run(course, tmp_path)
+
+
+def test_two_graders_in_one_folder_are_refused(course: Course, tmp_path: Path) -> None:
+    with pytest.raises(GradebookError, match=r"^Another grader is at work in .*; wait until it has ended\.$"):
+        grade_class(CLASS, course, tmp_path, Options(jobs=1), done=lambda: run(course, tmp_path))
 
 
 def test_another_seed_is_another_suite_and_all_are_graded_again(
-    tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    here = find(author(tmp_path / "author"))
-    monkeypatch.setenv("GRADER_SEED", "1")
-    graded([ONE], here.tasks(), out)
-    data = mark(out, "student-01")
-    graded([ONE], here.tasks(), out)
-    assert kept(out, "student-01", data)
-    monkeypatch.setenv("GRADER_SEED", "2")
-    graded([ONE], here.tasks(), out)
-    assert not kept(out, "student-01", data)
+    for seed, graded in (("1", 3), ("1", 0), ("2", 3)):
+        monkeypatch.setenv("GRADER_SEED", seed)
+        assert run(course, tmp_path).graded == graded
 
 
-def test_other_exercises_are_another_suite(tasks: list[Task], out: Path) -> None:
-    graded([ONE], tasks[:1], out)
-    data = mark(out, "student-01")
-    (result,), _ = graded([ONE], tasks, out)
-    assert [e.slug for e in result.exercises] == ["twice", "again"]
-    assert not kept(out, "student-01", data)
+def test_other_limits_are_another_suite_and_all_are_graded_again(course: Course, tmp_path: Path) -> None:
+    for setting, graded in (("cpu_s=3", 3), ("cpu_s=3", 0), ("cpu_s=4", 3)):
+        assert run(course, tmp_path, limits=Limits().overruled([setting])).graded == graded
 
 
-def test_another_version_of_the_grader_is_another_suite(
-    tasks: list[Task], out: Path, monkeypatch: pytest.MonkeyPatch
+def test_limits_of_a_run_reach_the_processes(course: Course, tmp_path: Path) -> None:
+    endless = [handed_in("student-01", twice="[1 for _ in iter(int, 1)]")]
+    run(course, tmp_path, endless, limits=Limits().overruled(["cpu_s=0.25", "restarts=0"]))
+    result = from_json((tmp_path / "results" / "student-01.json").read_bytes())
+    fault = result.exercises[1].error
+    assert fault
+    assert (result.exercises[1].status, "0.25 s" in fault.message) == ("timed_out", True)
+
+
+def test_no_level_is_the_strongest_and_named_it_changes_nothing(course: Course, tmp_path: Path) -> None:
+    first = run(course, tmp_path)
+    again = run(course, tmp_path, level=BEST)
+    assert (first.graded, again.graded, {r.sandbox for r in first.results}) == (3, 0, {BEST})
+    assert (first.level, again.level) == (BEST, BEST)
+
+
+def test_another_level_is_graded_again(course: Course, tmp_path: Path) -> None:
+    run(course, tmp_path)
+    outcome = run(course, tmp_path, level="limits")
+    assert (outcome.graded, outcome.level, {r.sandbox for r in outcome.results}) == (3, "limits", {"limits"})
+
+
+def test_a_class_of_nobody_has_an_empty_page(course: Course, tmp_path: Path) -> None:
+    assert run(course, tmp_path, []) == Outcome((), 0, (), BEST)
+    assert (tmp_path / "grades.csv").read_text() == "student,total,status\n"
+    assert "No results yet" in (tmp_path / "index.html").read_text()
+
+
+def test_a_policy_that_does_not_fit_stops_before_anything_is_graded(tmp_path: Path) -> None:
+    course = small_course(tmp_path / "course", "atempts = 'best'\n")
+    with pytest.raises(UsageError, match=r"^reference/course\.toml: there is no key `atempts`\.$"):
+        run(course, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_sandbox_level_that_is_not_there_is_said_once(course: Course, tmp_path: Path) -> None:
+    with pytest.raises(ExecutorError, match=r"^There is no sandbox level moon"):
+        run(course, tmp_path, level="moon")
+
+
+def test_exercises_that_change_while_grading_stop_the_run(course: Course, tmp_path: Path) -> None:
+    with pytest.raises(ExecutorError, match=r"^The exercises have changed since grading began"):
+        grade_class(
+            CLASS,
+            course,
+            tmp_path / "out",
+            Options(executor=_ChangingFirst(course)),  # type: ignore[arg-type]  # a generator will do
+        )
+
+
+class _ChangingFirst:
+    """The local processes, started after an author has saved a file."""
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+
+    def run(self, setup: object, jobs: object) -> object:
+        from grader.executors import Local
+
+        author(self.course.root, "twice", 7)
+        return Local(1).run(setup, jobs)  # type: ignore[arg-type]  # passed on as it came
+
+
+def test_an_exercise_that_cannot_be_used_stops_before_anything_is_graded(
+    course: Course, tmp_path: Path
 ) -> None:
-    graded([ONE], tasks, out)
-    data = mark(out, "student-01")
-    monkeypatch.setattr("grader.classes.version", lambda _: "0.0.0")
-    graded([ONE], tasks, out)
-    assert not kept(out, "student-01", data)
+    (course.root / "reference" / "01_small" / "twice.py").write_text("nothing")
+    with pytest.raises(AuthorError):
+        run(course, tmp_path / "out")
 
 
-def test_a_result_of_another_sandbox_is_not_kept(tasks: list[Task], out: Path) -> None:
-    (result,), _ = graded([ONE], tasks, out)
-    path = out / "results" / "student-01.json"
-    path.write_bytes(path.read_bytes().replace(b'"sandbox": "limits"', b'"sandbox": "none"'))
-    assert graded([ONE], tasks, out)[0][0].sandbox == result.sandbox == "limits"
+def grader(*arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command(*arguments), env=plain_environment(), capture_output=True, text=True)
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b'{"schema": 1}', b"\xff\xfe"])
-def test_a_damaged_result_is_graded_anew(tasks: list[Task], out: Path, data: bytes) -> None:
-    graded([ONE], tasks, out)
-    path = out / "results" / "student-01.json"
-    path.write_bytes(data)
-    results, _ = graded([ONE], tasks, out)
-    assert [from_json(path.read_bytes())] == results
-    assert results[0].points == 5
+def test_an_instructors_day_at_the_terminal(course: Course, tmp_path: Path) -> None:
+    handed = on_disk(tmp_path / "in", CLASS)
+    out = tmp_path / "out"
+    where = ("--out", out, "--jobs", 1, "--course", course.root)
+    page = f"Class page: {out / 'index.html'}"
+
+    first = grader("grade", handed, *where)
+    assert first.stdout.splitlines() == [f"3 submissions graded, sandbox level {BEST}.", page]
+    again = grader("grade", handed, *where)
+    assert again.stdout.splitlines()[0] == (
+        f"3 submissions graded, 3 of them unchanged since the last run, sandbox level {BEST}."
+    )
+    one = grader("grade", handed, *where, "--only", "student-02", "--force")
+    assert one.stdout.splitlines() == [f"1 submission graded, sandbox level {BEST}.", page]
+    nobody = grader("grade", handed, *where, "--only", "student-99")
+    assert (nobody.returncode, nobody.stderr) == (
+        2,
+        f"grader: There is no submission of student-99 in {handed}.\n",
+    )
+
+    adjusted = grader("adjust", out, "student-02", "twice", "2.5", "--reason", "Agreed.")
+    assert (adjusted.stdout, adjusted.stderr) == ("student-02 now has 6.5 of 8 points.\n", "")
+    assert "student-02,4,2.5,6.5,graded" in (out / "grades.csv").read_text()
+    assert "Agreed." in (out / "reports" / "student-02.html").read_text()
+    until = "2026-03-01T23:59+01:00"
+    extended = grader("extend", out, "student-02", "01_small", until, "--reason", "Illness.")
+    assert extended.stdout == "student-02 now has 6.5 of 8 points.\n"
+    shown = grader("show", out, "student-02", "--history").stdout
+    assert "2.5/4" in shown
+    assert "Your instructor set the points to 2.5: Agreed." in shown
+    assert [line.partition("  ")[2] for line in shown.splitlines()[-3:]] == [
+        f"submitted  {CLASS[1].digest}  1  ",
+        "adjusted  twice  2.5  Agreed.",
+        "extended  01_small  2026-03-01T23:59:00+01:00  Illness.",
+    ]
+
+    (out / "grades.csv").unlink()
+    report = grader("report", out, "--jobs", 1, "--course", course.root)
+    assert report.stdout.splitlines() == ["3 reports written.", page]
+    assert (out / "grades.csv").exists()
+
+    author(course.root, "twice", 5)
+    regraded = grader("grade", handed, *where).stdout.splitlines()
+    why = "(the exercise or the grader has changed; matches_reference failed → passed)"
+    assert f"student-02  twice  failed 1/4 → passed 4/4  {why}" in regraded
 
 
-def test_a_lost_report_is_written_again(tasks: list[Task], out: Path) -> None:
-    graded([ONE], tasks, out)
-    report = out / "reports" / "student-01.html"
-    report.unlink()
-    graded([ONE], tasks, out)
-    assert report.is_file()
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("adjust", "student-3", "twice", "1"),
+            "There is no student called student-3 in this class; did you mean",
+        ),
+        (("adjust", "student-01", "tanh", "1"), "student-01 has no exercise called tanh; there is thrice, "),
+        (("adjust", "student-01", "twice", "inf"), "POINTS is 'inf'; expected a number that is not negative"),
+        (("adjust", "student-01", "twice", "two"), "POINTS is 'two'; expected a number that is not negative"),
+        (("extend", "student-01", "03", "auto"), "There is no lesson called 03; there is 01_small."),
+        (("extend", "student-01", "01_small", "soon"), "UNTIL is 'soon'; expected a time such as"),
+        (("show", "student-x"), "There is no student called student-x in this class"),
+    ],
+)
+def test_what_does_not_fit_is_said_in_one_line(
+    graded: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    command, *rest = arguments
+    reason = () if command == "show" else ("--reason", "Why.")
+    found = grader(command, graded, *rest, *reason)
+    assert (found.returncode, found.stdout) == (2, "")
+    assert found.stderr.startswith(f"grader: {message}")
+    assert found.stderr.count("\n") == 1
 
 
-def test_force_grades_what_is_unchanged(tasks: list[Task], out: Path) -> None:
-    graded([ONE], tasks, out)
-    data = mark(out, "student-01")
-    graded([ONE], tasks, out, force=True)
-    assert not kept(out, "student-01", data)
+def test_a_change_without_a_reason_is_refused(graded: Path) -> None:
+    found = grader("adjust", graded, "student-01", "twice", "1", "--reason", " ")
+    assert found.stderr == "grader: --reason is empty; expected a sentence.\n"
 
 
-def test_a_level_that_cannot_be_had_grades_nobody(tasks: list[Task], out: Path) -> None:
-    with pytest.raises(SandboxError):
-        grade_class([ONE], tasks, out, title="", level="magic")
-    assert [p for p in out.rglob("*") if p.is_file()] == []
+def test_a_folder_without_a_gradebook_is_named(tmp_path: Path) -> None:
+    found = grader("report", tmp_path)
+    assert found.stderr == f"grader: {tmp_path} is no graded class: it has no gradebook.db.\n"
 
 
-def test_a_class_of_nobody_has_an_empty_page(tasks: list[Task], out: Path) -> None:
-    assert graded([], tasks, out) == ([], [])
-    assert (out / "grades.csv").read_text() == "student,total,status\n"
+def test_an_export_holds_the_lesson_and_the_student_that_were_asked_for(graded: Path, tmp_path: Path) -> None:
+    target = tmp_path / "grades.csv"
+    where = ("--format", "csv", "--to", target, "--lesson", "01", "--student", "student-02")
+    found = grader("export", graded, *where)
+    assert (found.stdout, found.stderr) == (f"Written: {target}\n", "")
+    head = "student,name,id,thrice,twice,total,max_points,status"
+    assert target.read_text().splitlines() == [head, "student-02,,,4,1,5,8,graded"]
+    other = grader("export", graded, *where[:-2], "--lesson", "07")
+    assert other.stderr == "grader: student-01 has no exercise of a lesson called 07.\n"
+
+
+def test_an_export_says_who_is_left_out(graded: Path, tmp_path: Path) -> None:
+    found = grader("export", graded, "--format", "moodle-feedback", "--to", tmp_path / "feedback.zip")
+    missing = "has no participant number of Moodle; give --download."
+    assert found.stdout.splitlines() == [
+        *(f"{one.student} {missing}" for one in CLASS),
+        f"Written: {tmp_path / 'feedback.zip'}",
+    ]
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("class")
+    run(small_course(folder / "course"), folder / "out")
+    return folder / "out"

@@ -36,6 +36,7 @@ def test_a_class_has_results_reports_a_table_and_a_page(tmp_path: Path, handed_i
     assert done == Done(0, said("out"), "")
     out = tmp_path / "out"
     assert sorted(p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()) == [
+        "gradebook.db",
         "grades.csv",
         "index.html",
         "reports/student-01.html",
@@ -107,7 +108,7 @@ REFUSED = {
     "empty --out out": f"empty holds no submission; expected {LAYOUTS}.",
     "handed-in --out handed-in/out": f"handed-in/out {INSIDE}",
     "handed-in --out handed-in": f"handed-in {INSIDE}",
-    "handed-in --out a-file": "a-file/results cannot be used: Not a directory.",
+    "handed-in --out a-file": "a-file cannot be used: File exists.",
     "handed-in --out /proc/out": "/proc/out cannot be used: No such file or directory.",
     "handed-in --out out --lesson 9": "There is no exercise in lesson 9 in exercises/.",
     "handed-in --out out --sandbox Z": "There is no sandbox level Z; there are A, B, C, limits, none.",

@@ -15,7 +15,7 @@ import pytest
 import typer
 
 from grader.checks import KINDS
-from grader.cli import app, author, ci, instructor, student
+from grader.cli import app, author, ci, desk, instructor, student
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
@@ -61,7 +61,7 @@ def test_every_make_target_that_is_named_exists() -> None:
 
 def test_every_command_and_every_check_is_told_of() -> None:
     everything = "\n".join(TEXTS.values())
-    assert all((author, ci, instructor, student))  # importing them registers their commands
+    assert all((author, ci, desk, instructor, student))  # importing them registers their commands
     names = typer.main.get_command(app).commands  # type: ignore[attr-defined]  # a group has them
     assert [name for name in names if f"grader {name}" not in everything] == []
     assert [name for name in KINDS if f"`{name}`" not in everything] == []

@@ -12,9 +12,10 @@ import pytest
 
 from grader import checks
 from grader.collect import Submission
+from grader.digest import suite_digest
 from grader.errors import GraderError
 from grader.exercise import load
-from grader.grading import grade, suite_digest
+from grader.grading import grade
 from grader.results import ExerciseResult, Result
 from grader.sandbox import Limits, Sandbox
 from grader.task import Bound, Task, prepare

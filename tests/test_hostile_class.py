@@ -9,13 +9,12 @@ import msgspec
 import pytest
 from attacks.book import ATTACKS
 
-from grader.classes import grade_class
+from grader.classes import Options, grade_class
 from grader.collect import Submission
-from grader.exercise import load
-from grader.results import Result
+from grader.course import Course, find
+from grader.results import Result, from_json
 from grader.sandbox import Limits
 from grader.sandbox.levels import STRONG, survey
-from grader.task import Task, prepare
 
 LACKING = survey()
 CANARY = "canary-3f1c9"
@@ -73,11 +72,11 @@ THIEVES = (
 
 
 @pytest.fixture
-def task(tmp_path: Path) -> Task:
+def course(tmp_path: Path) -> Course:
     path = tmp_path / "course" / "reference" / "01_small" / "twice.py"
     path.parent.mkdir(parents=True)
     path.write_text(AUTHORED)
-    return prepare(load(path), seed=5)
+    return find(tmp_path / "course")
 
 
 def submission(number: int, source: str, more: Mapping[str, str] | None = None) -> Submission:
@@ -85,9 +84,10 @@ def submission(number: int, source: str, more: Mapping[str, str] | None = None) 
     return Submission(f"student-{number:02}", files)
 
 
-def graded(level: str, task: Task, out: Path, *submissions: Submission) -> list[Result]:
+def graded(level: str, course: Course, out: Path, *submissions: Submission) -> list[Result]:
     limits = Limits().overruled(["cpu_s=1", "wall_factor=20", "restarts=1", "memory_mb=256"])
-    return grade_class(submissions, [task], out, title="Class", level=level, limits=limits)
+    grade_class(submissions, course, out, Options(level=level, limits=limits))
+    return [from_json((out / "results" / f"{one.student}.json").read_bytes()) for one in submissions]
 
 
 def timeless(result: Result) -> Result:
@@ -106,17 +106,17 @@ def hostile(number: int) -> Submission:
     return submission(number, f"{attack.source}\n{call}", {"attempt.py": "", **attack.files})
 
 
-def test_a_class_with_25_hostile_submissions_grades_to_the_end(task: Task, tmp_path: Path) -> None:
+def test_a_class_with_25_hostile_submissions_grades_to_the_end(course: Course, tmp_path: Path) -> None:
     level = next((one for one in STRONG if not LACKING[one]), None)
     if level is None:
         pytest.skip("; ".join(LACKING.values()))
     honest = [submission(25 + n, HONEST[n % len(HONEST)]) for n in range(25)]
     mixed = [one for pair in zip(map(hostile, range(25)), honest, strict=True) for one in pair]
-    results = graded(level, task, tmp_path / "all", *mixed)
+    results = graded(level, course, tmp_path / "all", *mixed)
     assert [r.student for r in results] == [s.student for s in mixed]
     assert {e.status for r in results for e in r.exercises} & {"broken"} == set()
     for number in range(len(HONEST)):
-        (alone,) = graded(level, task, tmp_path / f"alone-{number}", honest[number])
+        (alone,) = graded(level, course, tmp_path / f"alone-{number}", honest[number])
         same = [timeless(r) for r in results[1::2]][number :: len(HONEST)]
         assert same == [msgspec.structs.replace(timeless(alone), student=r.student) for r in same]
 
@@ -143,21 +143,25 @@ def plant(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Submission:
 
 @pytest.mark.parametrize("level", ["A", "C"])
 def test_a_planted_canary_is_in_no_result_page_or_log(
-    level: str, task: Task, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    level: str,
+    course: Course,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     if LACKING[level]:
         pytest.skip(LACKING[level])
     neighbour = plant(tmp_path, monkeypatch)
     out = tmp_path / "out"
-    results = graded(level, task, out, neighbour, *thieves(tmp_path))
+    results = graded(level, course, out, neighbour, *thieves(tmp_path))
     assert CANARY not in everything_said(out, capfd)
     assert {r.sandbox for r in results} == {level}
     assert {e.status for r in results for e in r.exercises} == {"passed", "failed", "raised", "wrong_type"}
 
 
 def test_without_walls_the_canary_is_found(
-    task: Task, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     neighbour = plant(tmp_path, monkeypatch)
-    graded("limits", task, tmp_path / "out", neighbour, *thieves(tmp_path))
+    graded("limits", course, tmp_path / "out", neighbour, *thieves(tmp_path))
     assert CANARY in everything_said(tmp_path / "out", capfd)

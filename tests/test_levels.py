@@ -42,6 +42,8 @@ def test_the_strongest_that_works_is_chosen() -> None:
         assert sandbox.level == best
     with for_own_code() as sandbox:
         assert sandbox.level == best
+    assert levels.chosen("") == best
+    assert levels.chosen("limits") == "limits"
 
 
 def test_every_level_is_described() -> None:

@@ -23,19 +23,20 @@ from grader.cli import main as start
 
 COMMANDS = (
     *(
+        "adjust",
         "build",
         "check",
         "ci",
+        "export",
+        "extend",
         "grade",
         "hint",
         "list",
         "new",
         "release",
-        "reset",
-        "sandbox",
-        "verify",
-        "watch",
+        "report",
     ),
+    *("reset", "sandbox", "show", "verify", "watch"),
 )
 
 

@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, field, replace
+from functools import cache
 from typing import Any, Concatenate, Generic, Literal, ParamSpec
 
 import numpy as np
@@ -104,10 +105,16 @@ class Check:
 def _positional(kind: Kind[...], options: Mapping[str, Any]) -> list[Any]:
     """Return the options in the judge's order; a `*values` option stands for several arguments."""
     flat: list[Any] = []
-    for parameter in list(inspect.signature(kind.judge).parameters.values())[1:]:
+    for parameter in _parameters(kind.judge):
         value = options.get(parameter.name)
         flat.extend(value or ()) if parameter.kind is parameter.VAR_POSITIONAL else flat.append(value)
     return flat
+
+
+@cache
+def _parameters(judge: Callable[..., Any]) -> tuple[inspect.Parameter, ...]:
+    """Return the options that a judge takes; kept, since reading a signature is slow."""
+    return tuple(inspect.signature(judge).parameters.values())[1:]
 
 
 def _words(value: Any) -> str:

@@ -25,7 +25,7 @@ STUDENTS: Final = "For students"
 INSTRUCTORS: Final = "For instructors"
 AUTHORS: Final = "For authors"
 SYSTEMS: Final = "For CI and other systems"
-_MODULES: Final = ("student", "watch", "instructor", "release", "author", "ci", "sandbox")
+_MODULES: Final = ("student", "watch", "instructor", "desk", "release", "author", "ci", "sandbox")
 """In the order in which the help shows their commands."""
 _QUICK: Final = ("check", "hint", "list", "reset")
 """The commands of the first module."""

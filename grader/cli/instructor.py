@@ -1,21 +1,27 @@
-"""Commands for instructors: grade."""
+"""Command for instructors: grade a class."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from grader import course
-from grader.classes import grade_class
 from grader.cli import INSTRUCTORS, app, console
-from grader.cli.options import CourseOption, LessonOption, LimitOption
+from grader.cli.options import BookOption, CourseOption, JobsOption, LessonOption, LimitOption
 from grader.collect import Roll, call_roll, collect, read_roster
 from grader.digits import plural
 from grader.errors import UsageError
 from grader.sandbox import Limits
-from grader.store import broken
+
+if TYPE_CHECKING:  # the gradebook's library takes long to import: students' commands do without
+    from collections.abc import Sequence
+
+    from grader.classes import Outcome
+    from grader.gradebook import Change
+
+_CHANGES = 20
 
 
 @app.command(rich_help_panel=INSTRUCTORS)
@@ -32,7 +38,10 @@ def grade(
         str, typer.Option("--sandbox", help="Level, see `grader sandbox`; the strongest if none is named.")
     ] = "",
     limit: LimitOption = None,
-    force: Annotated[bool, typer.Option("--force", help="Grade unchanged submissions again.")] = False,
+    jobs: JobsOption = 0,
+    only: Annotated[str, typer.Option("--only", help="Grade this student alone.", metavar="STUDENT")] = "",
+    force: Annotated[bool, typer.Option("--force", help="Grade what has not changed too.")] = False,
+    gradebook: BookOption = "",
     course_dir: CourseOption = None,
 ) -> None:
     """Grade a class: one report a student, a table, a class page. Runs again only what changed.
@@ -41,48 +50,49 @@ def grade(
 
     Examples: grader grade class/ --out graded   ·   grader grade moodle.zip --out graded --roster ids.csv
     """
+    from grader.classes import Options, grade_class
+
     if out.resolve().is_relative_to(submissions.resolve()):
         raise UsageError(f"{out} lies in {submissions}, where it would be graded too; choose another folder.")
     here = course.find(course_dir)
-    tasks = here.tasks(lesson=lesson)
     class_ = collect(submissions)
     roll = call_roll(class_.submissions, read_roster(roster)) if roster else None
-    found = roll.submissions if roll else class_.submissions
+    handed_in = roll.submissions if roll else class_.submissions
+    found = [s for s in handed_in if not only or s.student == only]
+    if not found and only:
+        raise UsageError(f"There is no submission of {only} in {submissions}.")
     if here.has_development_seed:
         console.err.print(
             "Hidden cases come from the development seed; set GRADER_SEED for a real class.", style="yellow"
         )
-    with console.progress() as bar:
-        job = bar.add_task("grade", total=len(found))
-        title = here.title
-        results = grade_class(
-            found,
-            tasks,
-            out,
-            title=title,
-            level=sandbox,
-            limits=Limits().overruled(limit or ()),
-            force=force,
-            done=lambda _: bar.advance(job),
+    options = Options(
+        lesson=lesson,
+        level=sandbox,
+        limits=Limits().overruled(limit or ()),
+        force=force,
+        jobs=jobs,
+        gradebook=gradebook,
+    )
+    try:
+        with console.progress() as bar:
+            job = bar.add_task("grade", total=len(found))
+            outcome = grade_class(found, here, out, options, done=lambda: bar.advance(job))
+    except KeyboardInterrupt:
+        console.line(
+            "Interrupted; what was graded is kept. The same command goes on from here.", style="yellow"
         )
+        raise typer.Exit(130) from None
     for note in class_.notes:
         console.line(note, style="yellow")
-    for result in results:
-        for note in result.notes:
-            console.line(f"{result.student}: {note}", style="yellow")
+    for submission in found:
+        for note in submission.notes:
+            console.line(f"{submission.student}: {note}", style="yellow")
     if roll:
-        _report(roll)
-    failed = broken(results)
-    console.line(f"{plural(len(results), 'submission')} graded, sandbox level {results[0].sandbox}.")
-    console.line(f"Class page: {out / 'index.html'}", style="bold")
-    if failed:
-        console.line(
-            f"The grader itself failed on {', '.join(failed)}; their points are not lost.", style="red"
-        )
-        raise typer.Exit(2)
+        _call(roll)
+    _report(outcome, len(found), out)
 
 
-def _report(roll: Roll) -> None:
+def _call(roll: Roll) -> None:
     """Print who cannot be told for certain: nobody is guessed."""
     for title, names in (
         ("Not told by the roster", roll.unknown),
@@ -91,3 +101,30 @@ def _report(roll: Roll) -> None:
     ):
         if names:
             console.line(f"{title}: {'; '.join(names)}", style="yellow")
+
+
+def _report(outcome: Outcome, count: int, out: Path) -> None:
+    from grader.store import status
+
+    _show_changes(outcome.changes, out)
+    kept = count - outcome.graded
+    unchanged = f", {kept} of them unchanged since the last run" if kept else ""
+    console.line(f"{plural(count, 'submission')} graded{unchanged}, sandbox level {outcome.level}.")
+    console.line(f"Class page: {out / 'index.html'}", style="bold")
+    failed = [result.student for result in outcome.results if status(result) == "broken"]
+    if failed:
+        console.line(
+            f"The grader itself failed on {', '.join(failed)}; their points are not lost.", style="red"
+        )
+        raise typer.Exit(2)
+
+
+def _show_changes(changes: Sequence[Change], out: Path) -> None:
+    """Print who was graded anew and came out otherwise, and why."""
+    for change in changes[:_CHANGES]:
+        console.line(
+            f"{change.student}  {change.slug}  {change.before} → {change.after}  ({change.reason})",
+            style="yellow",
+        )
+    if len(changes) > _CHANGES:
+        console.line(f"… and {len(changes) - _CHANGES} more: {out / 'changes.csv'}", style="yellow")

@@ -17,3 +17,9 @@ LimitOption = Annotated[
     typer.Option("--limit", help="A limit such as cpu_s=5, see `grader sandbox`; may be repeated."),
 ]
 JsonOption = Annotated[Path | None, typer.Option("--json", help="Write the result as JSON to this file.")]
+BookOption = Annotated[
+    str, typer.Option("--gradebook", help="A database instead of the one in OUT.", envvar="GRADER_GRADEBOOK")
+]
+JobsOption = Annotated[
+    int, typer.Option("--jobs", help="Processes; 0 for one a core.", min=0, show_default=False)
+]

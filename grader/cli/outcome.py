@@ -50,6 +50,8 @@ def _exercise(exercise: ExerciseResult, everything: bool) -> None:
     mark, points = console.mark(status.shape), f"{exercise.points:g}/{exercise.max_points:g}"
     tone = console.style(status.shape)
     console.line(f"{mark} {exercise.slug}  {status.word}  {points}", style=f"bold {tone}", hang=2)
+    for remark in exercise.remarks:
+        console.line(remark, style="yellow", indent=4)
     if exercise.diagnosis:
         console.line(f"Likely cause: {exercise.diagnosis.message}", style="magenta", indent=4, hang=2)
     sentence = fault_sentence(exercise)

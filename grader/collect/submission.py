@@ -26,6 +26,8 @@ class Submission:
     """Whose ids these are: `moodle`, `canvas`, `github`, or empty."""
     late: bool = False
     """Marked so by the download."""
+    submitted: str = ""
+    """When it was handed in, ISO 8601 with a time zone; empty if nothing says so."""
 
     @property
     def digest(self) -> str:

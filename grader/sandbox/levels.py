@@ -92,6 +92,15 @@ def strongest() -> tuple[str, Source]:
     raise SandboxError(" ".join((*reasons, f"Nothing weaker is chosen by itself; {advice}.")))
 
 
+def chosen(level: str) -> str:
+    """Return `level`, or the strongest that works if none is named; raises `SandboxError` if none does."""
+    if level:
+        return level
+    found, source = strongest()
+    source.close()
+    return found
+
+
 def survey() -> dict[str, str]:
     """Return for each level why this machine cannot have it; empty if it can."""
     return {level: _reason(level) for level in LEVELS}

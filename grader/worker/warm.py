@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import socket
@@ -25,9 +26,10 @@ def main(descriptor: int) -> None:
     warm_up()
     with socket.socket(fileno=descriptor) as control:
         warm = Warm(control, msgspec.msgpack.decode(control.recv(MESSAGE_BYTES), type=Walls))
-        control.sendall(READY)
-        while warm.answer():
-            pass
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the parent ended in mid-question
+            control.sendall(READY)
+            while warm.answer():
+                pass
 
 
 class Warm:

@@ -1,0 +1,132 @@
+"""What an instructor does with a graded class: look up, adjust, extend, write its pages anew, export."""
+
+from __future__ import annotations
+
+import math
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace
+from sqlalchemy import Row
+
+from grader.classes import address, exclusive
+from grader.classroom import natural
+from grader.course import Course
+from grader.errors import UsageError
+from grader.exports.formats import export
+from grader.exports.request import Export, Request
+from grader.gradebook import Gradebook, Record, policy, records
+from grader.gradebook.policy import moment
+from grader.publish import publish
+from grader.results import Result
+
+AUTO = "auto"
+"""Stands for what holds without a change by hand."""
+
+
+def open_book(out: Path, gradebook: str = "") -> Gradebook:
+    """Return the gradebook of a graded class; raises `UsageError` if there is none."""
+    if not gradebook and not (out / "gradebook.db").is_file():
+        raise UsageError(f"{out} is no graded class: it has no gradebook.db.")
+    return Gradebook(address(out, gradebook))
+
+
+def record_of(book: Gradebook, student: str) -> Record:
+    """Return one student; raises `UsageError` that names those whose names are near."""
+    found = next(records(book, student=student), None)
+    if found is None:
+        near = get_close_matches(student, (r.student for r in records(book)))
+        hint = f"; did you mean {' or '.join(near)}" if near else ""
+        raise UsageError(f"There is no student called {student} in this class{hint}.")
+    return found
+
+
+def looked_up(out: Path, student: str, *, gradebook: str = "") -> tuple[Result, list[Row[Any]]]:
+    """Return what counts of a student, and all that was recorded."""
+    with open_book(out, gradebook) as book:
+        return record_of(book, student).result, book.history(student=student)
+
+
+def reported(out: Path, course: Course | None, *, jobs: int = 0, gradebook: str = "") -> int:
+    """Write everything in `out` anew and return how many students there are."""
+    with open_book(out, gradebook) as book, exclusive(out):
+        if course:
+            book.set_policy(policy(course.settings))
+        return len(publish(book, out, jobs=jobs, everything=True))
+
+
+def adjusted(out: Path, student: str, slug: str, points: str, *, reason: str, gradebook: str = "") -> Result:
+    """Set the points of an exercise, write what this changes, and return the student's result."""
+    with open_book(out, gradebook) as book, exclusive(out):
+        record = record_of(book, student)
+        if slug not in record.marks:
+            raise UsageError(f"{student} has no exercise called {slug}; there is {', '.join(record.marks)}.")
+        book.adjust(student, slug, _amount(points), reason=_stated(reason))
+        publish(book, out)
+        return record_of(book, student).result
+
+
+def _amount(text: str) -> float | None:
+    if text == AUTO:
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 <= value < math.inf:
+        raise UsageError(f"POINTS is {text!r}; expected a number that is not negative, or {AUTO}.")
+    return value
+
+
+def extended(out: Path, student: str, lesson: str, until: str, *, reason: str, gradebook: str = "") -> Result:
+    """Give a student their own deadline, write what this changes, and return the student's result."""
+    end = None if until == AUTO else moment(until, what="UNTIL")
+    with open_book(out, gradebook) as book, exclusive(out):
+        lessons = {exercise.lesson for exercise in record_of(book, student).result.exercises}
+        if lesson not in lessons:
+            raise UsageError(f"There is no lesson called {lesson}; there is {', '.join(sorted(lessons))}.")
+        book.extend(student, lesson, end, reason=_stated(reason))
+        publish(book, out)
+        return record_of(book, student).result
+
+
+def exported(
+    out: Path,
+    format_: str,
+    *,
+    student: str = "",
+    lesson: str = "",
+    column: str = "",
+    template: Path | None = None,
+    download: Path | None = None,
+    gradebook: str = "",
+) -> Export:
+    """Return a class, one student or one lesson in another tool's format; `column` is what it calls it."""
+    with open_book(out, gradebook) as book:
+        found = [record_of(book, student)] if student else list(records(book))
+        title = column or book.policy().title or "Exercises"
+    chosen = [of_lesson(record, lesson) for record in found] if lesson else found
+    ordered = sorted(chosen, key=lambda record: natural(record.student))
+    return export(format_, Request(ordered, title, template, download))
+
+
+def of_lesson(record: Record, lesson: str) -> Record:
+    """Return a record with the exercises of one lesson; raises `UsageError` if it has none."""
+    exercises = [e for e in record.result.exercises if e.lesson.startswith(lesson)]
+    if not exercises:
+        raise UsageError(f"{record.student} has no exercise of a lesson called {lesson}.")
+    result = replace(
+        record.result,
+        exercises=exercises,
+        points=round(sum(e.points for e in exercises), 4),
+        max_points=sum(e.max_points for e in exercises),
+    )
+    marks = {e.slug: record.marks[e.slug] for e in exercises}
+    return replace(record, result=result, marks=marks)
+
+
+def _stated(reason: str) -> str:
+    if not reason.strip():
+        raise UsageError("--reason is empty; expected a sentence.")
+    return reason.strip()

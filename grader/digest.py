@@ -1,0 +1,69 @@
+"""Fingerprints of our own code and of exercises: what was made from others is made anew."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+import grader
+from grader.resources import templates
+from grader.task import Task
+
+_PACKAGE: Final = Path(grader.__file__).resolve().parent
+_NO_VERDICT: Final = ("cli", "executors", "exports", "gradebook", "_data")
+"""Folders that no verdict depends on."""
+
+
+@cache
+def verdict_code() -> str:
+    """Return the SHA-256 of all that can change a verdict besides the exercises: our code, Python, numpy."""
+    files = (p for p in _PACKAGE.rglob("*.py") if p.relative_to(_PACKAGE).parts[0] not in _NO_VERDICT)
+    return _digest(files, f"{sys.version_info[:2]} {np.__version__}")
+
+
+@cache
+def page_code() -> str:
+    """Return the SHA-256 of all that pages are made by: templates and our code."""
+    return _digest((p for p in templates().iterdir() if p.is_file()), verdict_code())
+
+
+def suite_digest(tasks: Iterable[Task], version: str) -> str:
+    """Return the SHA-256 of the grader's version and of every task."""
+    return hashlib.sha256("".join(task_digest(task, version) for task in tasks).encode()).hexdigest()
+
+
+def task_digest(task: Task, version: str) -> str:
+    """Return the SHA-256 of whatever can change a result of `task`: its files, cases, answers and checks."""
+    checks = [
+        (b.id, b.cases, b.check.points, b.check.is_hidden, b.check.title, b.check.public_options())
+        for b in task.checks
+    ]
+    facts = (
+        task.slug,
+        task.source,
+        task.givens,
+        task.cases,
+        task.expected,
+        checks,
+        task.mistakes,
+        task.hints,
+        task.aliases,
+        task.limits,
+        task.record,
+    )
+    with np.printoptions(threshold=sys.maxsize, floatmode="unique"):
+        return hashlib.sha256(f"{version} {facts!r}".encode()).hexdigest()
+
+
+def _digest(files: Iterable[Path], start: str) -> str:
+    total = hashlib.sha256(start.encode())
+    for path in sorted(files):
+        total.update(f"{path.name}:{path.stat().st_size}:".encode())
+        total.update(path.read_bytes())
+    return total.hexdigest()

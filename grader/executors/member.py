@@ -1,0 +1,80 @@
+"""One process as its coordinator sees it: a job in, its answer out, a certain end."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from multiprocessing import Pipe
+
+from grader.errors import ExecutorError
+from grader.executors.jobs import FAULT, READY, Done, Job, Setup, encode
+
+_END_S = 5.0
+"""How long a process may take to clean up before it is killed."""
+
+
+class Member:
+    """A context manager that owns one process; it has one job at a time, so neither side can wait in vain."""
+
+    def __init__(self, setup: Setup) -> None:
+        self.link, theirs = Pipe()
+        self.job: Job | None = None
+        self.is_ready = False
+        command = [sys.executable, "-P", "-m", "grader.executors.process", str(theirs.fileno())]
+        try:
+            # A session of its own: Ctrl-C is the coordinator's to act on.
+            self._process = subprocess.Popen(
+                command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, start_new_session=True
+            )
+        except OSError as error:
+            self.link.close()
+            raise ExecutorError(f"A grading process cannot be started: {error.strerror}.") from error
+        finally:
+            theirs.close()
+        self._send(encode(setup))
+
+    def __enter__(self) -> Member:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process: by the end of its input if it is idle, else by a signal."""
+        self.link.close()
+        if self.job or not self.is_ready:
+            self._process.terminate()
+        try:
+            self._process.wait(_END_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def give(self, job: Job) -> None:
+        """Hand over a job; if the process has ended, `take` will say so."""
+        self.job = job
+        self._send(job.payload)
+
+    def _send(self, data: bytes) -> None:
+        try:
+            self.link.send_bytes(data)
+        except OSError:
+            return  # it has ended: the next reading meets the end too
+
+    def take(self) -> Done | None:
+        """Return what came of the job; None where the process only says that it is ready.
+
+        Raises `EOFError` with the reason, if it is known, where the process has ended.
+        """
+        try:
+            payload = self.link.recv_bytes()
+        except OSError as error:
+            raise EOFError from error
+        if payload.startswith(FAULT):
+            raise EOFError(payload[1:].decode())
+        if payload == READY:
+            self.is_ready = True
+            return None
+        assert self.job
+        job, self.job = self.job, None
+        return Done(job.key, payload[1:])

@@ -1,0 +1,90 @@
+"""A process of ours that works for a coordinator, until its connection ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from grader import course
+from grader.collect import Submission
+from grader.digest import suite_digest, verdict_code
+from grader.errors import ExecutorError, GraderError
+from grader.executors import jobs
+from grader.grading import grade
+from grader.results import Result
+from grader.sandbox import Sandbox
+from grader.store import Store
+from grader.task import Task
+
+
+def main(descriptor: int) -> None:
+    """Receive a set-up, answer that it stands or why not, then do one job after the other."""
+    link = Connection(descriptor)
+    # pytest passes on this alone; a SystemExit it would take for an item's failure.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        setup = jobs.setup(link.recv_bytes())
+        grades(link, setup) if setup.kind == "grade" else pages(link, setup)
+    except (EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
+        return  # the coordinator has what it wanted, or is gone
+    except GraderError as error:
+        link.send_bytes(jobs.FAULT + str(error).encode())
+    except Exception as error:  # a bug of ours: its sentence goes to whoever has to tell it
+        link.send_bytes(jobs.FAULT + f"{type(error).__name__}: {error}".encode())
+
+
+def grades(link: Connection, setup: jobs.Setup) -> None:
+    """Grade every order; each result is sent as soon as it is there."""
+    tasks = _tasks(setup)
+    wanted: dict[str, frozenset[str]] = {}
+
+    def submissions() -> Iterator[Submission]:
+        for payload in _payloads(link):
+            order = jobs.order(payload)
+            wanted[order.submission.student] = order.slugs
+            yield order.submission
+
+    def send(result: Result) -> None:
+        del wanted[result.student]
+        link.send_bytes(jobs.DONE + jobs.encode(result))
+
+    with Sandbox(level=setup.level, limits=setup.limits) as sandbox:
+        link.send_bytes(jobs.READY)
+        suite = suite_digest(tasks, verdict_code() + setup.limits.digest)
+        grade(
+            submissions(), tasks, sandbox=sandbox, suite=suite, sink=send, slugs=lambda s: wanted[s.student]
+        )
+
+
+def _tasks(setup: jobs.Setup) -> list[Task]:
+    if setup.seed:
+        os.environ["GRADER_SEED"] = setup.seed
+    tasks = course.find(Path(setup.course)).tasks(lesson=setup.lesson)
+    if jobs.suites(tasks, setup.limits) != setup.suites:
+        raise ExecutorError("The exercises have changed since grading began; start it again.")
+    return tasks
+
+
+def pages(link: Connection, setup: jobs.Setup) -> None:
+    """Write the result and the report of every student that is sent."""
+    store = Store(Path(setup.out))
+    link.send_bytes(jobs.READY)
+    for payload in _payloads(link):
+        store.put(jobs.result(payload), title=setup.title)
+        link.send_bytes(jobs.DONE)
+
+
+def _payloads(link: Connection) -> Iterator[bytes]:
+    while True:
+        try:
+            yield link.recv_bytes()
+        except (EOFError, OSError):
+            return
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,1 @@
+"""The gradebook as other tools read it: one module for each format."""

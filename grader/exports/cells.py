@@ -1,0 +1,61 @@
+"""Tables as CSV that no spreadsheet can take for a program, and CSV as others wrote it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from grader.errors import UsageError
+from grader.markup import visible
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
+
+
+def cell(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula, nor any reader for the end of a row."""
+    shown = visible(text)
+    return f"'{shown}" if shown.lstrip(" ").startswith(_FORMULA) else shown
+
+
+def foreign(text: str) -> str:
+    """Return a cell of another tool's table: numbers below zero and its dash for nothing stay."""
+    return text if text == "-" or _is_number(text) else cell(text)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def lines(rows: Iterable[Sequence[str]], *, safe: Callable[[str], str] = cell) -> str:
+    """Return rows as CSV in which no cell is a formula."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([safe(c) for c in row] for row in rows)
+    return text.getvalue()
+
+
+def read(path: Path) -> list[list[str]]:
+    """Return the rows of a CSV with commas or semicolons; raises `UsageError` if it is none."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        first = text.partition("\n")[0]
+        delimiter = ";" if first.count(";") > first.count(",") else ","
+        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row]
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"{path} is not a CSV in UTF-8: {error}.") from error
+    if not rows:
+        raise UsageError(f"{path} is empty; expected a first line with the names of columns.")
+    return rows
+
+
+def points(value: float) -> str:
+    """Return points as every tool reads them: at most four decimals, no exponent, a point."""
+    return f"{round(value, 4):.4f}".rstrip("0").rstrip(".")

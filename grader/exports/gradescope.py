@@ -1,0 +1,58 @@
+"""Gradescope's results.json."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from grader.audience import for_student
+from grader.exports.request import Export, Request
+from grader.exports.texts import explained, short
+from grader.results import CheckResult, ExerciseResult, Result
+from grader.wording import check_status
+
+
+def export(request: Request) -> Export:
+    """Return one student's results."""
+    record = request.only("gradescope")
+    return Export(msgspec.json.format(msgspec.json.encode(gradescope(record.result)), indent=1) + b"\n")
+
+
+def gradescope(result: Result) -> dict[str, Any]:
+    """Return the result as Gradescope reads it: every check is there, skipped ones too.
+
+    No test is hidden, for that would hide the score; what a hidden case would tell is left out instead.
+    """
+    seen = for_student(result)
+    return {
+        "score": seen.points,
+        "execution_time": seen.duration_s,
+        "output": "\n".join([*seen.notes, *(t for e in seen.exercises for t in explained(e))]),
+        "output_format": "text",
+        "test_output_format": "text",
+        "test_name_format": "text",
+        "visibility": "visible",
+        "stdout_visibility": "hidden",
+        "tests": [
+            _test(f"{i}.{j}", exercise, check)
+            for i, exercise in enumerate(seen.exercises, 1)
+            for j, check in enumerate(exercise.checks, 1)
+        ],
+        "leaderboard": [],
+        "extra_data": {"digest": seen.digest, "suite": seen.suite},
+    }
+
+
+def _test(number: str, exercise: ExerciseResult, check: CheckResult) -> dict[str, Any]:
+    good = check.status in ("passed", "inconclusive") or check.advice
+    return {
+        "score": check.points,
+        "max_score": check.max_points,
+        "status": "passed" if good else "failed",
+        "name": f"{exercise.slug}: {check.title}",
+        "number": number,
+        "output": short(f"{check_status(check).word}. {check.message}".strip()),
+        "tags": [exercise.slug],
+        "visibility": "visible",
+    }

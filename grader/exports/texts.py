@@ -1,0 +1,24 @@
+"""Sentences about an exercise for tools that show plain text."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from grader.markup import visible
+from grader.results import ExerciseResult
+from grader.wording import exercise_status, fault_sentence
+
+_CHARS: Final = 4000
+
+
+def explained(exercise: ExerciseResult) -> list[str]:
+    """Return what holds for the whole exercise: why it stopped, the likely cause, changes of points."""
+    stopped = exercise.status not in ("passed", "failed", "wrong_type")
+    found = [fault_sentence(exercise) or exercise_status(exercise).word] if stopped else []
+    found += [f"Likely cause: {exercise.diagnosis.message}"] if exercise.diagnosis else []
+    return [short(f"{exercise.slug}: {text}") for text in [*found, *exercise.remarks]]
+
+
+def short(text: str) -> str:
+    """Return text of bearable length without control characters."""
+    return visible(text)[:_CHARS]

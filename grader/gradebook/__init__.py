@@ -1,0 +1,8 @@
+"""The gradebook: every attempt with its results, and what counts of them; one process writes it."""
+
+from grader.gradebook.book import Gradebook
+from grader.gradebook.entries import Change
+from grader.gradebook.policy import Policy, policy
+from grader.gradebook.records import Record, records
+
+__all__ = ["Change", "Gradebook", "Policy", "Record", "policy", "records"]

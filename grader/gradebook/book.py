@@ -1,0 +1,141 @@
+"""What is written: one transaction for each submission, adjustment, extension or change of policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Engine, Row, delete, insert, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from grader.collect import Submission
+from grader.errors import GradebookError
+from grader.gradebook.entries import Change, attempt, keep, note, put
+from grader.gradebook.policy import Policy
+from grader.gradebook.schema import (
+    adjustments,
+    attempts,
+    audit,
+    extensions,
+    gradings,
+    open_database,
+    pages,
+    reason_of,
+    settings,
+)
+from grader.results import Result
+
+
+class Gradebook:
+    """A context manager over one database; nothing is kept in memory."""
+
+    def __init__(self, url: str) -> None:
+        self.engine: Engine = open_database(url)
+
+    def __enter__(self) -> Gradebook:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.engine.dispose()
+
+    @contextmanager
+    def transaction(self, *, reading: bool = False) -> Iterator[Connection]:
+        """One transaction: whole, or not at all; one that only reads keeps no writer waiting."""
+        try:
+            with self.engine.execution_options(reading=reading).begin() as link:
+                yield link
+        except SQLAlchemyError as error:
+            raise GradebookError(f"The gradebook could not be used: {reason_of(error)}.") from error
+
+    def settled(self, suites: Mapping[str, str], sandbox: str) -> dict[tuple[str, str], frozenset[str]]:
+        """Return, by student and digest, the exercises whose results are those of `suites` and `sandbox`."""
+        query = (
+            select(attempts.c.student, attempts.c.digest, gradings.c.slug, gradings.c.suite)
+            .join_from(attempts, gradings)
+            .where(gradings.c.sandbox == sandbox, gradings.c.status != "broken")
+        )
+        found: dict[tuple[str, str], set[str]] = {}
+        with self.transaction() as link:
+            for student, digest, slug, suite in link.execute(query):
+                if suites.get(slug) == suite:
+                    found.setdefault((student, digest), set()).add(slug)
+        shared: dict[frozenset[str], frozenset[str]] = {}  # a class has few different sets
+        frozen = ((key, frozenset(slugs)) for key, slugs in found.items())
+        return {key: shared.setdefault(slugs, slugs) for key, slugs in frozen}
+
+    def record(
+        self, submission: Submission, result: Result | None, suites: Mapping[str, str]
+    ) -> list[Change]:
+        """Keep what grading found; without a result, that the submission is the student's present one."""
+        with self.transaction() as link:
+            row = attempt(link, submission)
+            changes = keep(link, row, result, suites) if result else []
+            for change in changes:
+                note(
+                    link, "regraded", change.student, change.slug, change.before, change.after, change.reason
+                )
+        return changes
+
+    def adjust(self, student: str, slug: str, points: float | None, *, reason: str) -> None:
+        """Set the points of an exercise; None takes an earlier adjustment back."""
+        where = (adjustments.c.student == student) & (adjustments.c.slug == slug)
+        with self.transaction() as link:
+            before = link.scalar(select(adjustments.c.points).where(where))
+            link.execute(delete(adjustments).where(where))
+            if points is not None:
+                row = {"student": student, "slug": slug, "points": points, "reason": reason}
+                link.execute(insert(adjustments).values(row))
+            note(link, "adjusted", student, slug, _points(before), _points(points), reason)
+
+    def extend(self, student: str, lesson: str, until: datetime | None, *, reason: str) -> None:
+        """Give a student a deadline of their own in one lesson; None takes it back."""
+        where = (extensions.c.student == student) & (extensions.c.lesson == lesson)
+        after = until.isoformat() if until else ""
+        with self.transaction() as link:
+            before = link.scalar(select(extensions.c.until).where(where)) or ""
+            link.execute(delete(extensions).where(where))
+            if until:
+                row = {"student": student, "lesson": lesson, "until": after, "reason": reason}
+                link.execute(insert(extensions).values(row))
+            note(link, "extended", student, lesson, before, after, reason)
+
+    def set_policy(self, policy: Policy) -> None:
+        """Keep the course's title and policy: pages are made from the gradebook alone."""
+        after = msgspec.json.encode(policy).decode()
+        with self.transaction() as link:
+            before = link.scalar(select(settings.c.value).where(settings.c.name == "policy"))
+            if before == after:
+                return
+            put(link, settings, {"name": "policy"}, {"value": after})
+            note(link, "policy", "", "", before or "", after, "reference/course.toml")
+
+    def policy(self) -> Policy:
+        """Return the policy that was set last."""
+        with self.transaction() as link:
+            text = link.scalar(select(settings.c.value).where(settings.c.name == "policy"))
+        return msgspec.json.decode(text, type=Policy) if text else Policy()
+
+    def stamps(self) -> dict[str, str]:
+        """Return by student what their page was made from."""
+        with self.transaction() as link:
+            return {row.student: row.stamp for row in link.execute(select(pages))}
+
+    def stamp(self, student: str, stamp: str) -> None:
+        """Keep that a student's page is written."""
+        with self.transaction() as link:
+            put(link, pages, {"student": student}, {"stamp": stamp})
+
+    def history(self, *, student: str = "", event: str = "") -> list[Row[Any]]:
+        """Return the audit trail, oldest first."""
+        query = select(audit).order_by(audit.c.id)
+        query = query.where(audit.c.student == student) if student else query
+        query = query.where(audit.c.event == event) if event else query
+        with self.transaction() as link:
+            return list(link.execute(query))
+
+
+def _points(value: float | None) -> str:
+    return "" if value is None else f"{value:g}"

@@ -1,0 +1,135 @@
+"""What one transaction writes: an attempt, its results, and what has changed by them."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, Table, delete, func, insert, select, update
+
+from grader.collect import Submission
+from grader.gradebook.schema import attempts, audit, gradings
+from grader.results import ExerciseResult, Result
+
+_decoder = msgspec.json.Decoder(ExerciseResult)
+
+
+@dataclass(frozen=True)
+class Change:
+    """An exercise that was graded anew and came out otherwise."""
+
+    student: str
+    slug: str
+    before: str
+    after: str
+    reason: str
+
+
+def attempt(link: Connection, submission: Submission) -> Row[Any]:
+    """Return the attempt of a submission, entered if it is new; it is the student's latest from now on."""
+    mine = attempts.c.student == submission.student
+    row = link.execute(select(attempts).where(mine, attempts.c.digest == submission.digest)).first()
+    number, rank = link.execute(
+        select(func.max(attempts.c.number), func.max(attempts.c.rank)).where(mine)
+    ).one()
+    facts = {
+        "name": submission.name,
+        "ident": submission.id,
+        "system": submission.system,
+        "notes": msgspec.json.encode(submission.notes).decode(),
+    }
+    if row is None:
+        new = {"student": submission.student, "digest": submission.digest, "rank": (rank or 0) + 1}
+        new |= {"number": (number or 0) + 1, "submitted": submission.submitted, "late": submission.late}
+        key = link.execute(insert(attempts).values(new | facts)).inserted_primary_key
+        note(link, "submitted", submission.student, submission.digest, "", str(new["number"]), "")
+        return link.execute(select(attempts).where(attempts.c.id == key[0])).one()  # type: ignore[index]  # one row
+    if row.rank < rank:
+        facts["rank"] = rank + 1
+        note(link, "submitted", submission.student, submission.digest, "", str(row.number), "handed in again")
+    if any(getattr(row, name) != value for name, value in facts.items()):
+        link.execute(update(attempts).where(attempts.c.id == row.id).values(facts))
+    return row
+
+
+def keep(link: Connection, row: Row[Any], result: Result, suites: Mapping[str, str]) -> list[Change]:
+    """Put the results of the exercises in place of earlier ones, and return what has changed."""
+    slugs = [e.slug for e in result.exercises]
+    mine = (gradings.c.attempt_id == row.id) & gradings.c.slug.in_(slugs)
+    before = {row.slug: row for row in link.execute(select(gradings).where(mine))}
+    link.execute(delete(gradings).where(mine))
+    rows = [_row(row.id, exercise, result.sandbox, suites[exercise.slug]) for exercise in result.exercises]
+    link.execute(insert(gradings), rows)
+    pairs = (
+        (before[e.slug], new, e) for e, new in zip(result.exercises, rows, strict=True) if e.slug in before
+    )
+    found = (_change(row.student, old, new, exercise) for old, new, exercise in pairs)
+    return [change for change in found if change]
+
+
+def _row(attempt: int, exercise: ExerciseResult, sandbox: str, suite: str) -> dict[str, Any]:
+    return {
+        "attempt_id": attempt,
+        "slug": exercise.slug,
+        "lesson": exercise.lesson,
+        "suite": suite,
+        "sandbox": sandbox,
+        "status": exercise.status,
+        "points": exercise.points,
+        "max_points": exercise.max_points,
+        "graded": _now(),
+        "result": pack(exercise),
+    }
+
+
+def pack(exercise: ExerciseResult) -> bytes:
+    """Return an exercise's result as it is stored."""
+    return zlib.compress(msgspec.json.encode(exercise), 1)
+
+
+def unpack(data: bytes) -> ExerciseResult:
+    """Return a stored result."""
+    return _decoder.decode(zlib.decompress(data))
+
+
+def _change(student: str, old: Row[Any], new: Mapping[str, Any], exercise: ExerciseResult) -> Change | None:
+    earlier = unpack(old.result)
+    verdicts = {c.name: c.status for c in earlier.checks}
+    now = {c.name: c.status for c in exercise.checks}
+    differing = [n for n in {**verdicts, **now} if verdicts.get(n) != now.get(n)]
+    before, after = (f"{e.status} {e.points:g}/{e.max_points:g}" for e in (earlier, exercise))
+    if before == after and not differing:
+        return None
+    moves = [f"{n} {verdicts.get(n, 'absent')} → {now.get(n, 'absent')}" for n in differing]
+    return Change(student, exercise.slug, before, after, "; ".join([_why(old, new), *moves]))
+
+
+def _why(old: Row[Any], new: Mapping[str, Any]) -> str:
+    if old.status == "broken":
+        return "the grader had failed"
+    if old.suite != new["suite"]:
+        return "the exercise or the grader has changed"
+    if old.sandbox != new["sandbox"]:
+        return f"sandbox level {new['sandbox']} instead of {old.sandbox}"
+    return "graded again on demand"
+
+
+def put(link: Connection, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+    where = [table.c[name] == value for name, value in key.items()]
+    if not link.execute(update(table).where(*where).values(values)).rowcount:
+        link.execute(insert(table).values({**key, **values}))
+
+
+def note(
+    link: Connection, event: str, student: str, subject: str, before: str, after: str, reason: str
+) -> None:
+    row = {"moment": _now(), "event": event, "student": student, "subject": subject}
+    link.execute(insert(audit).values(row | {"before": before, "after": after, "reason": reason}))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,91 @@
+"""What course.toml says about deadlines, late work and which attempt counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from grader.errors import UsageError
+
+Attempts = Literal["last", "best"]
+Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
+Amount = Annotated[float, msgspec.Meta(ge=0)]
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+
+
+class Late(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What late work costs, in percent of the points it earned."""
+
+    grace_minutes: Amount = 0
+    """So long after the deadline nothing is late."""
+    percent_per_day: Percent = 0
+    """Taken for each day that has begun."""
+    most_percent: Percent = 100
+    """Never taken more than this."""
+    closed_after_days: Amount | None = None
+    """Later work earns nothing; without it, late work is always taken."""
+
+
+class Lesson(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What holds for one lesson."""
+
+    title: str = ""
+    deadline: Moment | None = None
+    attempts: Attempts | None = None
+    late: Late | None = None
+
+
+class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What holds for the course, and for lessons that say otherwise."""
+
+    title: str = ""
+    attempts: Attempts = "last"
+    late: Late = Late()
+    lessons: dict[str, Lesson] = {}
+
+    def lesson(self, name: str) -> Rule:
+        """Return what holds for one lesson."""
+        own = self.lessons.get(name, Lesson())
+        return Rule(deadline=own.deadline, attempts=own.attempts or self.attempts, late=own.late or self.late)
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """What holds for one exercise of one student."""
+
+    deadline: datetime | None = None
+    extended: bool = False
+    """Whether `deadline` is this student's own."""
+    attempts: Attempts = "last"
+    late: Late = Late()
+
+
+def policy(settings: Mapping[str, Any], *, source: str = "reference/course.toml") -> Policy:
+    """Return the policy in the settings of a course.
+
+    Raises `UsageError` naming the key that is unknown or does not fit.
+    """
+    stated = {name: value for name, value in settings.items() if name != "seed"}  # secret, so never kept
+    try:
+        return msgspec.convert(stated, Policy)
+    except msgspec.ValidationError as error:
+        problem, _, place = str(error).partition(" - at ")
+        key = place.strip("`").removeprefix("$.")
+        raise UsageError(f"{source}{f', {key}' if key else ''}: {_sentence(problem)}.") from error
+
+
+def _sentence(problem: str) -> str:
+    return problem.replace("Object contains unknown field", "there is no key").replace("Expected", "expected")
+
+
+def moment(text: str, *, what: str) -> datetime:
+    """Return a point in time; raises `UsageError` naming `what` if it has no time zone or is none."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"{what} is {text!r}; expected a time such as 2026-03-01T23:59+01:00.") from error
+    if found.tzinfo is None:
+        raise UsageError(f"{what} is {text!r}, without a time zone; expected such as 2026-03-01T23:59+01:00.")
+    return found

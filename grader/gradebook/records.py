@@ -1,0 +1,121 @@
+"""What is read: one student after the other, what counts of their attempts as one result."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Row, select
+
+from grader.digest import page_code
+from grader.gradebook.book import Gradebook
+from grader.gradebook.entries import unpack
+from grader.gradebook.marks import Adjustment, Mark, Standing, mark
+from grader.gradebook.policy import Policy, Rule
+from grader.gradebook.schema import adjustments, attempts, extensions, gradings
+from grader.results import ExerciseResult, Result
+
+_BATCH: Final = 500
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """One student: who it is, what counts, and from what it was made."""
+
+    student: str
+    name: str
+    ident: str
+    system: str
+    result: Result
+    marks: dict[str, Mark]
+    stamp: str
+    """Another one whenever the student's page would be another."""
+
+
+def records(book: Gradebook, *, student: str = "") -> Iterator[Record]:
+    """Yield every student, or one; memory does not grow with the class."""
+    policy = book.policy()
+    query = select(attempts, gradings).join_from(attempts, gradings)
+    query = query.where(attempts.c.student == student) if student else query
+    query = query.order_by(attempts.c.student, gradings.c.lesson, gradings.c.slug, attempts.c.number)
+    with book.transaction(reading=True) as link:
+        own = {
+            (r.student, r.slug): Adjustment(points=r.points, reason=r.reason)
+            for r in link.execute(select(adjustments))
+        }
+        until = {(r.student, r.lesson): r.until for r in link.execute(select(extensions))}
+        rows = link.execution_options(yield_per=_BATCH).execute(query)
+        for name, group in groupby(rows, key=lambda row: str(row.student)):
+            yield _record(name, list(group), policy, own, until)
+
+
+def _record(
+    student: str,
+    rows: Sequence[Row[Any]],
+    policy: Policy,
+    own: Mapping[tuple[str, str], Adjustment],
+    until: Mapping[tuple[str, str], str],
+) -> Record:
+    exercises, marks, facts = [], {}, [msgspec.json.encode(policy).decode(), page_code()]
+    for slug, tries in ((k, list(g)) for k, g in groupby(rows, key=lambda row: str(row.slug))):
+        rule = _rule(policy, tries[0].lesson, until.get((student, tries[0].lesson), ""))
+        found = mark([_standing(row) for row in tries], rule, own.get((student, slug)))
+        exercises.append(_exercise(next(row for row in tries if row.number == found.attempt), found))
+        marks[slug] = found
+        facts += [repr(found), repr(rule), *(repr(tuple(row)[:-1]) for row in tries)]
+    latest = max(rows, key=lambda row: int(row.rank))
+    return Record(
+        student=student,
+        name=latest.name,
+        ident=latest.ident,
+        system=latest.system,
+        result=_result(latest, rows, exercises),
+        marks=marks,
+        stamp=hashlib.sha256("\n".join(facts).encode()).hexdigest(),
+    )
+
+
+def _rule(policy: Policy, lesson: str, until: str) -> Rule:
+    rule = policy.lesson(lesson)
+    if not until:
+        return rule
+    return msgspec.structs.replace(rule, deadline=datetime.fromisoformat(until), extended=True)
+
+
+def _standing(row: Row[Any]) -> Standing:
+    return Standing(
+        attempt=row.number,
+        rank=row.rank,
+        status=row.status,
+        points=row.points,
+        max_points=row.max_points,
+        submitted=row.submitted,
+        late=row.late,
+    )
+
+
+def _exercise(row: Row[Any], found: Mark) -> ExerciseResult:
+    exercise = unpack(row.result)
+    remarks = found.remarks()
+    if not remarks:
+        return exercise
+    return msgspec.structs.replace(exercise, points=found.points, remarks=remarks)
+
+
+def _result(latest: Row[Any], rows: Sequence[Row[Any]], exercises: list[ExerciseResult]) -> Result:
+    suites = sorted({(row.slug, row.suite) for row in rows})
+    return Result(
+        student=latest.student,
+        digest=latest.digest,
+        suite=hashlib.sha256(repr(suites).encode()).hexdigest(),
+        sandbox=latest.sandbox,
+        points=round(sum(e.points for e in exercises), 4),
+        max_points=sum(e.max_points for e in exercises),
+        started=max(str(row.graded) for row in rows)[:19] + "+00:00",
+        duration_s=round(sum(c.duration_s for e in exercises for c in e.checks), 4),
+        notes=msgspec.json.decode(latest.notes, type=list[str]),
+        exercises=exercises,
+    )

@@ -1,0 +1,173 @@
+"""The tables of a gradebook, and how its database is opened."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any, Final
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Engine,
+    Float,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    create_engine,
+    event,
+    insert,
+    select,
+)
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+from grader.errors import GradebookError, UsageError
+
+SCHEMA: Final = "1"
+_WAIT_S: Final = 30
+
+metadata = MetaData()
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("student", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("submitted", Text, nullable=False),
+    Column("late", Boolean, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("ident", Text, nullable=False),
+    Column("system", String(20), nullable=False),
+    Column("notes", Text, nullable=False),
+    UniqueConstraint("student", "digest"),
+)
+gradings = Table(
+    "gradings",
+    metadata,
+    Column("attempt_id", ForeignKey("attempts.id"), primary_key=True),
+    Column("slug", String(200), primary_key=True),
+    Column("lesson", String(200), nullable=False),
+    Column("suite", String(64), nullable=False),
+    Column("sandbox", String(40), nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("points", Float, nullable=False),
+    Column("max_points", Float, nullable=False),
+    Column("graded", String(40), nullable=False),
+    Column("result", LargeBinary, nullable=False),
+)
+adjustments = Table(
+    "adjustments",
+    metadata,
+    Column("student", Text, primary_key=True),
+    Column("slug", String(200), primary_key=True),
+    Column("points", Float, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+extensions = Table(
+    "extensions",
+    metadata,
+    Column("student", Text, primary_key=True),
+    Column("lesson", String(200), primary_key=True),
+    Column("until", String(40), nullable=False),
+    Column("reason", Text, nullable=False),
+)
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("moment", String(40), nullable=False),
+    Column("event", String(20), nullable=False),
+    Column("student", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+pages = Table(
+    "pages",
+    metadata,
+    Column("student", Text, primary_key=True),
+    Column("stamp", String(64), nullable=False),
+)
+
+
+def open_database(url: str) -> Engine:
+    """Return the database at `url`, its tables made if it is new.
+
+    Raises `UsageError` for an address that is none, `GradebookError` where there is no database of ours.
+    """
+    engine = _engine(url)
+    try:
+        metadata.create_all(engine)
+        with engine.begin() as link:
+            found = link.scalar(select(settings.c.value).where(settings.c.name == "schema"))
+            if found is None:
+                link.execute(insert(settings).values(name="schema", value=SCHEMA))
+    except SQLAlchemyError as error:
+        engine.dispose()
+        raise GradebookError(f"The gradebook {_shown(url)} cannot be opened: {reason_of(error)}.") from error
+    if found not in (None, SCHEMA):
+        engine.dispose()
+        raise GradebookError(
+            f"The gradebook {_shown(url)} has schema {found}; this version reads schema {SCHEMA}."
+        )
+    return engine
+
+
+def _engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+        if parsed.drivername in ("postgres", "postgresql"):
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        engine = create_engine(parsed)
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise UsageError("--gradebook is no address such as postgresql://user@host/name.") from error
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            f"--gradebook needs a driver that is not installed: {error} (PostgreSQL's: grader-kit[postgres])."
+        ) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(link: Connection) -> None:
+    """Begin as a writer at once: one that turns into a writer later could not wait for another."""
+    reading = link.get_execution_options().get("reading")
+    link.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _prepare(link: sqlite3.Connection, _: Any) -> None:
+    """Set one SQLite connection up; Python's own idea of when a transaction begins is turned off."""
+    link.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",  # readers never wait for the writer
+        "synchronous=NORMAL",  # a killed process loses nothing; a power cut at most the last submissions
+        "foreign_keys=ON",
+        f"busy_timeout={_WAIT_S * 1000}",
+    ):
+        link.execute(f"PRAGMA {pragma}")
+
+
+def _shown(url: str) -> str:
+    return make_url(url).render_as_string(hide_password=True)
+
+
+def reason_of(error: SQLAlchemyError) -> str:
+    """Return what the database said, in one line."""
+    return " ".join(str(getattr(error, "orig", None) or error).split())[:300].rstrip(".")

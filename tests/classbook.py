@@ -1,0 +1,32 @@
+"""A gradebook of a class with awkward names, for the tests of exports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import samples
+
+from grader.collect import Submission
+from grader.gradebook import Gradebook, Record, policy, records
+
+NAMES = {
+    "student-01": ("=HYPERLINK(1)", "101"),
+    "student-02": ("Zoë, Ünal", "102"),
+    "student-03": ('Li "Lee" 李', "103"),
+    "student-04": ("Sam Same", "104"),
+    "student-05": ("Sam Same", "105"),
+    "student-06": ("-2+3|cmd", ""),
+}
+
+
+def class_of(folder: Path, *, system: str = "moodle") -> list[Record]:
+    """Return six students with 1 to 6 points out of as many and one; `student-03` has half a point more."""
+    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as book:
+        book.set_policy(policy({"title": "Lesson 2"}))
+        for number, (student, (name, ident)) in enumerate(NAMES.items(), 1):
+            tanh = samples.exercise("tanh", "Tanh", [samples.check("right", "Right", "passed", number)])
+            relu = samples.exercise("relu", "Relu", [samples.check("right", "Right", "failed", 1.0)])
+            handed = Submission(student, {}, name=name, id=ident, system=system if ident else "")
+            book.record(handed, samples.result(student, [tanh, relu]), {"tanh": "a", "relu": "b"})
+        book.adjust("student-03", "relu", 0.5, reason="Nearly.")
+        return sorted(records(book), key=lambda record: record.student)

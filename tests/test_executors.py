@@ -1,0 +1,201 @@
+"""Processes that end, hang on to nothing and lose nothing: every job is answered once, whatever dies."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from courses import BEST
+from small import command, handed_in, on_disk, plain_environment, small_course
+
+from grader.classes import Options, grade_class
+from grader.course import Course
+from grader.errors import ExecutorError
+from grader.executors import Done, Job, Local, Setup
+from grader.executors.jobs import Order, encode, grading_setup
+from grader.executors.jobs import result as decode
+from grader.executors.local import cores
+from grader.executors.member import Member
+from grader.results import from_json
+from grader.sandbox import Limits
+
+EVERY = frozenset(("twice", "thrice"))
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    return small_course(tmp_path_factory.mktemp("course"))
+
+
+@pytest.fixture(scope="module")
+def setup(course: Course) -> Setup:
+    return grading_setup(course.root, course.tasks(), lesson="", seed="", level=BEST, limits=Limits())
+
+
+def job(key: int, student: str = "student-01", slugs: frozenset[str] = EVERY, **more: str) -> Job:
+    return Job(key, encode(Order(submission=handed_in(student, **more), slugs=slugs)))
+
+
+def members() -> list[int]:
+    """Return the process ids of our own grading processes, the oldest first."""
+    found = []
+    for child in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split():
+        words = Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")
+        if b"grader.executors.process" in words:
+            found.append(int(child))
+    return found
+
+
+def killing(jobs: list[Job], *, times: int) -> Iterator[Job]:
+    """Yield jobs; before each of the last ones the process that was given the one before is killed."""
+    yield jobs[0]
+    for number, one in enumerate(jobs[1:]):
+        if number < times:
+            os.kill(members()[-1], signal.SIGKILL)
+        yield one
+
+
+def test_every_job_is_answered_once(setup: Setup) -> None:
+    jobs = [job(n, f"student-{n}", twice=str(n)) for n in range(7)]
+    found = {done.key: decode(done.payload) for done in Local(2).run(setup, iter(jobs))}
+    assert {key: (r.student, r.points) for key, r in found.items()} == {
+        n: (f"student-{n}", 8 if n == 2 else 5) for n in range(7)
+    }
+
+
+def test_only_the_wanted_exercises_are_graded(setup: Setup) -> None:
+    wanted = [frozenset(("twice",)), EVERY, frozenset(("thrice",))]
+    jobs = [job(n, slugs=slugs) for n, slugs in enumerate(wanted)]
+    found = [decode(done.payload) for done in Local(1).run(setup, jobs)]
+    assert [[e.slug for e in r.exercises] for r in found] == [["twice"], ["thrice", "twice"], ["thrice"]]
+    assert [r.points for r in found] == [4, 8, 4]
+
+
+def test_no_jobs_start_no_process(setup: Setup) -> None:
+    assert list(Local(2).run(setup, [])) == []
+    assert members() == []
+
+
+def test_as_many_processes_as_cores_unless_it_is_said() -> None:
+    assert (Local().jobs, Local(3).jobs) == (cores(), 3)
+    assert cores() == len(os.sched_getaffinity(0))
+
+
+def test_a_killed_process_loses_nothing(setup: Setup) -> None:
+    slow = [job(n, twice="[Z := Z * 1.0 for _ in range(3000)] and 2") for n in range(3)]
+    found = Local(1).run(setup, killing(slow, times=1))
+    assert sorted(done.key for done in found if not done.fault) == [0, 1, 2]
+
+
+def test_a_job_that_ends_two_processes_is_given_up_and_the_others_are_not(setup: Setup) -> None:
+    poison = Job(1, b"no order")
+    found = {done.key: done for done in Local(1).run(setup, [job(0), poison, job(2)])}
+    assert (found[0].fault, found[2].fault) == ("", "")
+    assert found[1] == Done(1, fault="ValidationError: Expected `object`, got `int`")
+
+
+def test_a_submission_that_is_given_up_is_broken_and_costs_nothing(course: Course, tmp_path: Path) -> None:
+    class Poisoned:
+        def run(self, setup: Setup, jobs: Iterator[Job]) -> Iterator[Done]:
+            for one in jobs:
+                yield Done(one.key, fault="two processes in a row ended over it")
+
+    options = Options(jobs=1, executor=Poisoned())  # type: ignore[arg-type]  # an iterator is an iterable
+    outcome = grade_class([handed_in("student-01")], course, tmp_path, options)
+    assert outcome.results[0].points == 8
+    result = from_json((tmp_path / "results" / "student-01.json").read_bytes())
+    message = "The grader itself failed here: two processes in a row ended over it"
+    assert {(e.status, e.error.message if e.error else "") for e in result.exercises} == {("broken", message)}
+    healed = grade_class([handed_in("student-01")], course, tmp_path, Options(jobs=1))
+    assert [change.reason.split(";")[0] for change in healed.changes] == ["the grader had failed"] * 2
+
+
+def test_processes_that_cannot_begin_are_not_started_for_ever(setup: Setup) -> None:
+    def jobs() -> Iterator[Job]:
+        yield job(0)
+
+    class Stillborn(Member):
+        def __init__(self, setup: Setup) -> None:
+            super().__init__(setup)
+            self._process.kill()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("grader.executors.local.Member", Stillborn)
+        with pytest.raises(ExecutorError, match=r"^The grading processes end before they are ready\.$"):
+            list(Local(1).run(setup, jobs()))
+    assert members() == []
+
+
+def test_an_answer_in_pieces_is_the_end_of_its_process(setup: Setup) -> None:
+    with Member(setup) as member:
+        member.take()
+        member.link.close()
+        with pytest.raises(EOFError):
+            member.take()
+
+
+def test_an_interpreter_that_is_not_there_is_our_fault(setup: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(ExecutorError, match=r"^A grading process cannot be started: No such file"):
+        list(Local(1).run(setup, [job(0)]))
+
+
+def test_a_process_that_will_not_end_is_killed(setup: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grader.executors.member._END_S", 0.05)
+    with Member(setup) as member:
+        member.take()
+        (pid,) = members()
+        os.kill(pid, signal.SIGSTOP)
+    assert members() == []
+
+
+def test_whoever_stops_reading_leaves_no_process_behind(setup: Setup) -> None:
+    endless = (job(n) for n in range(10**9))
+    found = Local(2).run(setup, endless)
+    assert next(found).fault == ""
+    found.close()  # type: ignore[attr-defined]  # a generator
+    assert members() == []
+
+
+def test_ctrl_c_keeps_what_is_graded_and_the_next_run_goes_on(course: Course, tmp_path: Path) -> None:
+    handed = on_disk(tmp_path / "in", [handed_in(f"student-{n:02}") for n in range(40)])
+    arguments = command("grade", handed, "--out", tmp_path / "out", "--jobs", 1, "--course", course.root)
+    run = subprocess.Popen(
+        arguments, env=plain_environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    while run.poll() is None and _recorded(tmp_path / "out") < 3:
+        time.sleep(0.01)  # until it is in the middle
+    run.send_signal(signal.SIGINT)
+    said, trouble = run.communicate()
+    assert (run.returncode, said.splitlines()) == (
+        130,
+        ["Interrupted; what was graded is kept. The same command goes on from here."],
+    )
+    assert "Traceback" not in trouble
+    kept = _recorded(tmp_path / "out")
+    assert 3 <= kept < 40
+    again = subprocess.run(arguments, env=plain_environment(), capture_output=True, text=True)
+    assert again.stdout.splitlines()[0] == (
+        f"40 submissions graded, {kept} of them unchanged since the last run, sandbox level {BEST}."
+    )
+
+
+def _recorded(out: Path) -> int:
+    """Return how many submissions are in the gradebook by now."""
+    import sqlite3
+
+    if not (out / "gradebook.db").is_file():
+        return 0
+    link = sqlite3.connect(f"file:{out / 'gradebook.db'}?mode=ro", uri=True)
+    try:
+        return int(link.execute("select count(*) from attempts").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0  # the tables are being made
+    finally:
+        link.close()

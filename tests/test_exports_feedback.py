@@ -1,0 +1,94 @@
+"""Feedback zips: each report has the name by which Moodle or Canvas finds its student."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from classbook import class_of
+
+from grader.errors import UsageError
+from grader.exports.formats import export
+from grader.exports.request import Request
+from grader.report import student_page
+
+
+def contents(data: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+def moodle_reads(name: str) -> tuple[str, str, str]:
+    """Return participant, plugin and file as Moodle's import splits a name: by `_`, in five."""
+    _, participant, kind, plugin, rest = name.split("_", 4)
+    return participant, kind + plugin, rest
+
+
+def test_moodle_finds_every_participant_by_number(tmp_path: Path) -> None:
+    records = class_of(tmp_path)
+    found = export("moodle-feedback", Request(records, "Lesson 2"))
+    pages = contents(found.data)
+    assert [moodle_reads(name) for name in pages] == [
+        (f"10{n}", "assignsubmissionfile", "report.html") for n in range(1, 6)
+    ]
+    assert list(pages.values()) == [student_page(r.result, title="Lesson 2") for r in records[:5]]
+    assert found.left_out == ["student-06 has no participant number of Moodle; give --download."]
+
+
+def test_the_same_class_gives_the_same_bytes(tmp_path: Path) -> None:
+    request = Request(class_of(tmp_path), "Lesson 2")
+    assert export("moodle-feedback", request).data == export("moodle-feedback", request).data
+
+
+def test_moodle_takes_the_names_of_its_download(tmp_path: Path) -> None:
+    download = tmp_path / "download"
+    for name in ("Sam Same_105_assignsubmission_file_", "-2+3|cmd_8_assignsubmission_file_", "readme"):
+        (download / name).mkdir(parents=True)
+    found = export("moodle-feedback", Request(class_of(tmp_path), "Lesson 2", download=download))
+    pages = contents(found.data)
+    assert list(pages) == [
+        "-2+3|cmd_8_assignsubmission_file_report.html",
+        "Sam Same_105_assignsubmission_file_report.html",
+    ]
+    assert "student-05" in pages["Sam Same_105_assignsubmission_file_report.html"]
+    assert [sentence.partition(" ")[0] for sentence in found.left_out] == [
+        "student-01",
+        "student-02",
+        "student-03",
+        "student-04",
+    ]
+
+
+def test_canvas_finds_user_and_attachment_in_every_name(tmp_path: Path) -> None:
+    download = tmp_path / "submissions.zip"
+    with zipfile.ZipFile(download, "w") as archive:
+        for name in (
+            "samesam_LATE_104_9001_tanh.py",
+            "samesam_104_9002_relu-1.py",
+            "samesam_105_9003_tanh.py",
+            "zounal_102_9004_my_file.py",
+            "notes.txt",
+        ):
+            archive.writestr(name, "")
+    records = class_of(tmp_path, system="canvas")
+    found = export("canvas-feedback", Request(records, "Lesson 2", download=download))
+    pages = contents(found.data)
+    ids = [[part for part in name.split("_") if re.fullmatch(r"\d+", part)] for name in pages]
+    assert ids == [["104", "9002"], ["105", "9003"], ["102", "9004"]]
+    assert [name for name in pages if "student-05" in pages[name]] == ["samesam_105_9003_report.html"]
+
+
+def test_canvas_without_its_download_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"^canvas-feedback needs --download: "):
+        export("canvas-feedback", Request(class_of(tmp_path), "Lesson 2"))
+
+
+def test_a_download_that_is_none_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "x.zip"
+    path.write_bytes(b"no zip")
+    with pytest.raises(UsageError, match=r"x\.zip is neither a folder nor a zip: "):
+        export("canvas-feedback", Request(class_of(tmp_path), "Lesson 2", download=path))
