@@ -166,9 +166,12 @@ def test_whoever_stops_reading_leaves_no_process_behind(setup: Setup) -> None:
 def test_ctrl_c_keeps_what_is_graded_and_the_next_run_goes_on(course: Course, tmp_path: Path) -> None:
     handed = on_disk(tmp_path / "in", [handed_in(f"student-{n:02}") for n in range(40)])
     arguments = command("grade", handed, "--out", tmp_path / "out", "--jobs", 1, "--course", course.root)
+    # Tests that run in a shell's background ignore Ctrl-C, and would hand that on.
+    ours = signal.signal(signal.SIGINT, signal.default_int_handler)
     run = subprocess.Popen(
         arguments, env=plain_environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
+    signal.signal(signal.SIGINT, ours)
     while run.poll() is None and _recorded(tmp_path / "out") < 3:
         time.sleep(0.01)  # until it is in the middle
     run.send_signal(signal.SIGINT)
