@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -57,11 +57,7 @@ def entry(task: Task, *, after: Sequence[str] = (), stub: str = "") -> dict[str,
         "after": list(after),
         "aliases": list(task.aliases),
         "formula": task.formula,
-        "parameters": {
-            "names": list(task.parameters.names),
-            "required": task.parameters.required,
-            "keywords": list(task.parameters.keywords),
-        },
+        "parameters": asdict(task.parameters),
         "hints": list(task.hints),
         **({"limits": dict(task.limits)} if task.limits else {}),
         "checks": [_check_entry(bound) for bound in task.checks if not bound.check.is_hidden],
