@@ -104,7 +104,7 @@ def twice(Z):
 
 exercise = Exercise(
     twice,
-    inputs=arrays("n").also(large=np.ones(65), half=np.array([0.5])),
+    inputs=arrays("n").also(large=np.ones(81), half=np.array([0.5])),
     checks=(checks.preserves_shape(), checks.matches_reference(), checks.finite().hidden()),
 )
 
