@@ -11,7 +11,7 @@ $(VENV)/.installed: pyproject.toml
 
 # The bundled sample class, end to end.
 demo: $(VENV)/.installed
-	$(BIN)/grader grade tests/data/class --out demo-out
+	$(BIN)/grader grade tests/data/class --lesson 02 --out demo-out
 
 test: $(VENV)/.installed
 	$(BIN)/ruff check .
@@ -19,7 +19,7 @@ test: $(VENV)/.installed
 	$(BIN)/mypy
 	$(BIN)/grader build --check
 	$(BIN)/grader verify
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
 
 # Every attack at every level, as root and unprivileged, and with each layer taken away; renews docs/security.md.
 soak: $(VENV)/.installed

