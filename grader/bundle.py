@@ -103,7 +103,7 @@ def recording(task: Task, mistakes: Mapping[str, Answers]) -> dict[str, Any]:
         "checks": {
             bound.id: {
                 "cases": [n for n in bound.cases if n in names],
-                "facts": {n: _fact(f) for n, f in bound.facts.items() if n in names},
+                "facts": {n: list(map(_fact, f)) for n, f in bound.facts.items() if n in names},
             }
             for bound in task.checks
             if not bound.check.is_hidden
@@ -128,11 +128,7 @@ def _entry(case: Case, expected: Expected) -> dict[str, Any]:
     }
 
 
-def _fact(fact: Sequence[Measured]) -> list[dict[str, Any]]:
-    return [_measured_entry(one) for one in fact]
-
-
-def _measured_entry(one: Measured) -> dict[str, Any]:
+def _fact(one: Measured) -> dict[str, Any]:
     parts = {n: to_json(np.asarray(getattr(one.slope, n))) for n in _SLOPE}
     return {"path": list(one.path), "name": one.name, **parts}
 
