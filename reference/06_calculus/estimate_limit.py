@@ -45,6 +45,14 @@ def _draw(rng):
     return call(given(name), _PLACES[name])
 
 
+def _exact(m, f, a):
+    """Return the limit as one finds it on paper."""
+    if f.name == "gentle":
+        return a**2 / 4
+    known = {"sine_over_x": 1, "hump_over_x_squared": 0.5, "hole_at_two": 4, "moved_point": 1}
+    return known.get(f.name, math.nan)
+
+
 exercise = Exercise(
     estimate_limit,
     tags=("limit", "callables"),
@@ -74,6 +82,7 @@ exercise = Exercise(
     ),
     formula=r"\lim_{x \to a} f(x) = L \iff \lim_{x \to a^-} f(x) = \lim_{x \to a^+} f(x) = L",
     slack=1e-3,
+    oracle=_exact,
 )
 
 

@@ -47,6 +47,7 @@ exercise = Exercise(
         "One comparison is enough; read in the text what holds where both are equal.",
     ),
     formula=r"p \le \alpha",
+    oracle=lambda m, p, alpha=0.05: max(p, alpha) == alpha,
 )
 
 

@@ -33,6 +33,13 @@ def condition_number_2x2(A: NDArray[np.floating]) -> float:
     return (plus + minus) ** 2 / (4 * product)
 
 
+def _exact(m, A):
+    """Return the root of the ratio of the eigenvalues of A^T A."""
+    (p, q), (_, r) = m.mpf(A).T @ m.mpf(A)
+    root = m.sqrt((p - r) ** 2 + 4 * q**2)
+    return m.sqrt((p + r + root) / (p + r - root)) if p * r != q**2 else math.inf
+
+
 exercise = Exercise(
     condition_number_2x2,
     tags=("matrix", "conditioning"),
@@ -70,6 +77,7 @@ exercise = Exercise(
     ),
     formula=r"\kappa_2(A) = \frac{s}{t}, \quad s^2 + t^2 = \lVert A \rVert_F^2, \quad s\,t = |\det A|",
     slack=lambda A: 1e-6 * condition_number_2x2(A),
+    oracle=_exact,
 )
 
 

@@ -42,6 +42,22 @@ def _draw(rng):
     return call(given(_NAMES[rng.integers(4)]), float(a), float(b) + 0.05, 2 * int(rng.integers(1, 9)))
 
 
+def _exact(m, f, a, b, n):
+    """Return Richardson's step from the trapezoidal rule with n / 2 to that with n steps: Simpson's rule."""
+    function = {
+        "cubic_integrand": lambda x: x**3 - 2 * x + 1,
+        "wave_integrand": lambda x: m.sin(3 * x) + x,
+        "bell_integrand": lambda x: m.exp(-(x**2)),
+        "quartic_integrand": lambda x: x**4,
+    }[f.name]
+
+    def trapezoids(steps):
+        y = [function(a + i * (m.mpf(b) - a) / steps) for i in range(steps + 1)]
+        return (m.mpf(b) - a) / steps * (sum(y) - (y[0] + y[-1]) / 2)
+
+    return (4 * trapezoids(n) - trapezoids(n // 2)) / 3
+
+
 exercise = Exercise(
     integrate,
     tags=("integration", "callables"),
@@ -73,6 +89,7 @@ exercise = Exercise(
     formula=r"\int_a^b f \approx \frac{h}{3} \bigl(f_0 + 4 f_1 + 2 f_2 + \dots + 4 f_{n-1} + f_n\bigr)",
     scale=30.0,
     condition=lambda f, a, b, n: 20 * n,
+    oracle=_exact,
 )
 
 

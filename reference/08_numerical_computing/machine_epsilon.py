@@ -29,6 +29,7 @@ def machine_epsilon(dtype: str) -> float:
 
 
 _TYPES = ("float16", "float32", "float64")
+_FRACTION_BITS = {"float16": 10, "float32": 23, "float64": 52}
 exercise = Exercise(
     machine_epsilon,
     tags=("floating point", "loops"),
@@ -50,6 +51,7 @@ exercise = Exercise(
     ),
     formula=r"\varepsilon = \min \{\, 2^{-k} : 1 + 2^{-k} > 1 \,\}",
     scale=0.0,
+    oracle=lambda m, dtype: m.mpf(2) ** -_FRACTION_BITS[dtype],
 )
 
 

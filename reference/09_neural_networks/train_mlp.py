@@ -80,6 +80,27 @@ def _draw(rng, *, n=0, epochs=2, batch=0):
     return call(X, Y, _params(rng, d, h, k), 0.25, epochs, batch or 2, generator(int(rng.integers(1000))))
 
 
+def _exact(m, X, Y, params, lr, epochs, batch_size, rng):
+    """Return what single samples make of it: each has its own outer products, none a matrix of its own."""
+
+    def seen(x, y):
+        z = x @ params["W1"] + params["b1"]
+        a = np.where(z > 0, z, 0)
+        e = m.exp(a @ params["W2"] + params["b2"])
+        p = e / sum(e)
+        back = np.where(z > 0, params["W2"] @ (p - y), 0)
+        return p, {"W1": np.outer(x, back), "b1": back, "W2": np.outer(a, p - y), "b2": p - y}
+
+    draw, losses, X = np.random.default_rng(rng.seed), [], m.mpf(X)
+    for _ in range(epochs):
+        order = draw.permutation(len(X))
+        for start in range(0, len(X), batch_size):
+            shares = [seen(X[i], Y[i])[1] for i in order[start : start + batch_size]]
+            params = {n: v - lr * sum(s[n] for s in shares) / len(shares) for n, v in params.items()}
+        losses.append(-sum(sum(y * m.log(seen(x, y)[0])) for x, y in zip(X, Y, strict=True)) / len(X))
+    return params, losses
+
+
 _CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 _XOR = {
     "W1": np.array([[1.0, -1.0, 0.5, 0.8], [-1.0, 1.0, 0.6, 0.7]]),
@@ -116,6 +137,7 @@ exercise = Exercise(
     ),
     formula=r"\theta \leftarrow \theta - \frac{\eta}{m} \sum_{i \in \text{batch}} \nabla_\theta L_i",
     condition=lambda X, Y, params, lr, epochs, *rest: 2000 * epochs,
+    oracle=_exact,
     record=1,
 )
 

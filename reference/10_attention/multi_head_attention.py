@@ -1,5 +1,7 @@
 """Multi-head attention: several small attentions side by side."""
 
+from itertools import product
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -65,6 +67,19 @@ def _draw(rng):
     return _made(rng, int(rng.integers(2, 5)), heads * (2 if heads == 2 else 1), heads)
 
 
+def _exact(m, X, Wq, Wk, Wv, Wo, n_heads):
+    """Return position by position and head by head what its weights make of its columns."""
+    width = X.shape[1] // n_heads
+    Q, K, V = m.mpf(X) @ Wq, m.mpf(X) @ Wk, m.mpf(X) @ Wv
+    out = np.zeros(X.shape, dtype=object)
+    for i, start in product(range(len(X)), range(0, X.shape[1], width)):
+        own = range(start, start + width)
+        exp = [m.exp(sum(Q[i, c] * key[c] for c in own) / m.sqrt(width)) for key in K]
+        for c in own:
+            out[i] += sum(e * v for e, v in zip(exp, V[:, c], strict=True)) / sum(exp) * Wo[c]
+    return out
+
+
 _SMALL = _parts(np.random.default_rng(1), 3, 3)[1:]
 exercise = Exercise(
     multi_head_attention,
@@ -100,6 +115,7 @@ exercise = Exercise(
     formula=r"[\, H_1 \mid \dots \mid H_k \,]\, W_o, \quad H_i = \operatorname{attention}(Q_i, K_i, V_i)",
     scale=2.0,
     condition=lambda X, *_: 3000.0,
+    oracle=_exact,
 )
 _TWO = "matches_reference_right_for_two_heads"
 
