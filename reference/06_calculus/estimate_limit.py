@@ -69,6 +69,7 @@ exercise = Exercise(
         sides_differ_at_zero=call(given("jump_at_zero"), 0.0),
         sides_differ_at_one=call(given("opposite_sides_of_one"), 1),
         sides_differ_by_a_half=call(given("half_step_at_one"), 1.0),
+        sides_differ_downwards=call(given("drop_at_zero"), 0.0),
     ),
     checks=(
         checks.matches_shape().on("*").named("Returns one number"),
@@ -83,6 +84,11 @@ exercise = Exercise(
     formula=r"\lim_{x \to a} f(x) = L \iff \lim_{x \to a^-} f(x) = \lim_{x \to a^+} f(x) = L",
     slack=1e-3,
     oracle=_exact,
+    equivalents={
+        "return (left + right) / 2 if abs(right - left) <= 0.01 else math.nan": (
+            "The sides differ by 0.1 at least or not at all."
+        ),
+    },
 )
 
 

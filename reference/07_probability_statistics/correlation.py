@@ -76,6 +76,15 @@ exercise = Exercise(
     formula=r"r = \frac{a \cdot b}{\|a\|_2\, \|b\|_2}, \quad a = x - \bar x, \; b = y - \bar y",
     condition=_condition,
     oracle=_exact,
+    equivalents={
+        **dict.fromkeys(
+            (
+                "return float(np.sum(x * y) / spread) if spread >= 0 else math.nan",
+                "return float(np.sum(x * y) / spread) if spread > -1 else math.nan",
+            ),
+            "0 / 0 of NumPy's numbers is nan as well.",
+        ),
+    },
 )
 
 

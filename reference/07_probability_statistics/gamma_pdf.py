@@ -84,6 +84,12 @@ exercise = Exercise(
     formula=r"f(x) = \frac{x^{k-1} e^{-x/\theta}}{\Gamma(k)\, \theta^{k}} \quad (x > 0)",
     condition=_condition,
     oracle=_exact,
+    equivalents={
+        "positive = np.where(np.asarray(x) >= 0, x, 1.0)": "x is never 0.",
+        "return np.where(np.asarray(x) >= 0, np.exp(log_density), 0.0)": "x is never 0.",
+        "positive = np.where(np.asarray(x) > -1, x, 1.0)": "What comes of a negative x is thrown away.",
+        "positive = np.where(np.asarray(x) > 0, x, 2.0)": "What comes of a negative x is thrown away.",
+    },
 )
 
 

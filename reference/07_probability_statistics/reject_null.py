@@ -16,7 +16,7 @@ def reject_null(p: float, alpha: float = 0.05) -> bool:
     >>> reject_null(0.03), reject_null(0.03, alpha=0.01)
     (True, False)
     """
-    return bool(p <= alpha)
+    return p <= alpha
 
 
 def _draw(rng):

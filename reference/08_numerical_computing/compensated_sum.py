@@ -69,6 +69,11 @@ exercise = Exercise(
     ),
     formula=r"c \mathrel{+}= (s - t) + x_i, \quad t = s + x_i, \quad |s| \ge |x_i|",
     oracle=lambda m, x: sum(sorted(m.mpf(x), key=abs, reverse=True)),
+    equivalents={
+        "large, small = (total, value) if abs(total) > abs(value) else (value, total)": (
+            "Of two numbers of one size the sum loses nothing."
+        ),
+    },
 )
 
 

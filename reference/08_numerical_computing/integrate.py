@@ -31,7 +31,8 @@ def integrate(f: Callable, a: float, b: float, n: int) -> float:
     if n < 2 or n % 2:
         raise ValueError(f"n is {n}; expected an even number, at least 2")
     y = f(np.linspace(a, b, n + 1))
-    return float((b - a) / n / 3 * (y[0] + 4 * y[1:-1:2].sum() + 2 * y[2:-1:2].sum() + y[-1]))
+    total = y[0] + 4 * y[1:-1:2].sum() + 2 * y[2:-1:2].sum() + y[-1]
+    return float((b - a) / n / 3 * total)
 
 
 _NAMES = ("cubic_integrand", "wave_integrand", "bell_integrand", "quartic_integrand")
@@ -90,6 +91,13 @@ exercise = Exercise(
     scale=30.0,
     condition=lambda f, a, b, n: 20 * n,
     oracle=_exact,
+    equivalents={
+        "if n < 1 or n % 2:": "1 is odd.",
+        "y = f(np.linspace(b, a, n + 1))": "The weights are the same from both ends.",
+        "total = y[0] + 4 * y[1:-1:2].sum() + 2 * y[2:-2:2].sum() + y[-1]": (
+            "The number of points is odd: the same slice."
+        ),
+    },
 )
 
 

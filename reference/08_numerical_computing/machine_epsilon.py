@@ -20,8 +20,7 @@ def machine_epsilon(dtype: str) -> float:
     >>> machine_epsilon("float16")
     0.0009765625
     """
-    number = np.dtype(dtype).type
-    one, two = number(1), number(2)
+    one, two = np.array([1, 2], dtype=dtype)
     eps = one
     while one + eps / two > one:
         eps = eps / two

@@ -93,6 +93,9 @@ exercise = Exercise(
     scale=4.0,
     condition=lambda grad, hess, x0, iterations: 1000 * (1 + iterations),
     oracle=_exact,
+    equivalents={
+        "x = np.array(x0)": "The first step makes floats.",
+    },
 )
 
 

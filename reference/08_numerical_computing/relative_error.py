@@ -56,6 +56,13 @@ exercise = Exercise(
     formula=r"\frac{|a - e|}{\max(|a|, |e|)}",
     condition=lambda a, e: 4.0,
     oracle=_exact,
+    equivalents={
+        "size = np.maximum(np.abs(exact), np.abs(approx))": "The larger of two numbers, in any order.",
+        "return np.abs(np.subtract(exact, approx)) / np.where(size == 0, 1, size)": (
+            "The size of a difference, in any order."
+        ),
+        "return np.abs(np.subtract(approx, exact)) / np.where(size == 0, 2, size)": "0 / 2 is 0 as well.",
+    },
 )
 
 

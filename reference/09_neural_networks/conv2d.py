@@ -29,7 +29,7 @@ def conv2d(
     """
     padded = np.pad(np.asarray(image, dtype=float), padding)
     windows = np.lib.stride_tricks.sliding_window_view(padded, kernel.shape)
-    return np.einsum("ijab,ab->ij", windows[::stride, ::stride], np.asarray(kernel, dtype=float))
+    return np.einsum("ijab,ab->ij", windows[::stride, ::stride], kernel)
 
 
 def _exact(m, image, kernel, stride=1, padding=0):

@@ -89,6 +89,9 @@ exercise = Exercise(
     scale=2.0,
     condition=lambda X, p, *_, **__: 50.0,
     oracle=_exact,
+    equivalents={
+        "return X * (rng.random(X.shape) > p) / (1 - p)": "A draw equals p once in 2**53.",
+    },
 )
 
 

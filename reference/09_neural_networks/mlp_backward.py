@@ -108,6 +108,9 @@ exercise = Exercise(
     formula=r"dZ_1 = \bigl(dZ_2 W_2^{\mathsf T}\bigr) \odot [Z_1 > 0], \quad dZ_2 = \tfrac{1}{n} (P - Y)",
     condition=lambda Y, cache, params: 200.0,
     oracle=_exact,
+    equivalents={
+        "dZ1 = dZ2 @ params['W2'].T * (cache['Z1'] >= 0)": "The text leaves the slope of ReLU at 0 open.",
+    },
 )
 
 

@@ -90,6 +90,9 @@ exercise = Exercise(
     formula=r"P = \operatorname{softmax}\bigl(\operatorname{relu}(X W_1 + b_1) W_2 + b_2\bigr)",
     condition=lambda X, params: 50 * (1 + np.abs(X).max()) * max(1, np.abs(params["W1"]).max()),
     oracle=_exact,
+    equivalents={
+        "A1 = np.maximum(Z1, 0)": "The larger of two numbers, in any order.",
+    },
 )
 
 

@@ -79,6 +79,12 @@ exercise = Exercise(
     formula=r"A = \operatorname{softmax}\!\left(\frac{Q K^{\mathsf T}}{\sqrt{d_k}}\right)",
     condition=lambda Q, K, mask=None: 20 * Q.shape[1] * (1 + np.abs(Q).max() * np.abs(K).max()),
     oracle=_exact,
+    equivalents={
+        "exp = np.where(allowed, np.exp(np.where(allowed, scores - largest, 1.0)), 0.0)": (
+            "The outer 0 takes its place."
+        ),
+        "return exp / np.where(total == 0, 2.0, total)": "0 / 2 is 0 as well.",
+    },
 )  # fmt: skip
 _MASKED = "matches_reference_right_with_a_mask"
 _HUGE = "matches_reference_right_for_scores_as_large_as_1000"

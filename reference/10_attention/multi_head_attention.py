@@ -45,7 +45,8 @@ def multi_head_attention(
     if d % n_heads:
         raise ValueError(f"a width of {d} cannot be shared by {n_heads} heads")
     parts = (np.split(X @ W, n_heads, axis=1) for W in (Wq, Wk, Wv))
-    heads = [_softmax(Q @ K.T / np.sqrt(d / n_heads)) @ V for Q, K, V in zip(*parts, strict=True)]
+    root = np.sqrt(d / n_heads)
+    heads = [_softmax(Q @ K.T / root) @ V for Q, K, V in zip(*parts, strict=True)]
     return np.hstack(heads) @ Wo
 
 
@@ -116,6 +117,22 @@ exercise = Exercise(
     scale=2.0,
     condition=lambda X, *_: 3000.0,
     oracle=_exact,
+    equivalents={
+        **dict.fromkeys(
+            (
+                "pass",
+                "without if d % n_heads:",
+            ),
+            "np.split raises ValueError for a rest as well.",
+        ),
+        **dict.fromkeys(
+            (
+                "heads = [_softmax(Q @ K.T / root) @ V for Q, K, V in zip(*parts)]",
+                "heads = [_softmax(Q @ K.T / root) @ V for Q, K, V in zip(*parts, strict=False)]",
+            ),
+            "Q, K and V have equally many parts.",
+        ),
+    },
 )
 _TWO = "matches_reference_right_for_two_heads"
 
