@@ -91,11 +91,12 @@ def files(authored: Sequence[Authored], sandbox: Sandbox) -> dict[str, bytes]:
     mistakes = Mistakes(sandbox)
     entries: list[dict[str, Any]] = []
     recordings: dict[str, dict[str, Any]] = {}
+    known = {one.exercise.slug for one in authored}
     for one in authored:
         # Hidden cases never enter: they are left out here, whatever the seed.
         task: Task = prepare(one, seed=0, public_only=True)
         text = stub(one)
-        entries.append(bundle.entry(task, after=one.exercise.after, stub=text))
+        entries.append(bundle.entry(task, after=[s for s in one.exercise.after if s in known], stub=text))
         recordings.setdefault(task.lesson, {})[task.slug] = bundle.recording(task, mistakes.answers(task))
         made[f"{task.lesson}/{task.slug}.py"] = text.encode()
         if task.givens:
