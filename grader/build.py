@@ -14,9 +14,11 @@ from grader import bundle
 from grader.errors import AuthorError
 from grader.exercise import Authored
 from grader.mistakes import Mistakes
+from grader.overview import overview
 from grader.sandbox import Sandbox
 from grader.task import Task, prepare
 
+OVERVIEW = "README.md"
 _RELATIVE = 1e-9
 """How far recorded numbers may stand from fresh ones: last bits differ between processors."""
 _MEASURED = 1e-6
@@ -101,6 +103,7 @@ def files(authored: Sequence[Authored], sandbox: Sandbox) -> dict[str, bytes]:
         made[f"{task.lesson}/{task.slug}.py"] = text.encode()
         if task.givens:
             made[f"{task.lesson}/givens.py"] = task.givens
+    made[OVERVIEW] = overview(authored).encode()
     made[bundle.INDEX] = pretty({"schema": bundle.SCHEMA, "exercises": entries})
     for lesson, recorded in recordings.items():
         made[f"{lesson}/{bundle.ANSWERS}"] = _compact({"schema": bundle.SCHEMA, "exercises": recorded})

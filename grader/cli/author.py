@@ -1,4 +1,4 @@
-"""Commands for authors: new, build, verify."""
+"""Commands for authors: init, new, build, verify."""
 
 from __future__ import annotations
 
@@ -20,6 +20,25 @@ from grader.verify import Proof
 
 
 @app.command(rich_help_panel=AUTHORS)
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.", show_default=False)],
+) -> None:
+    """Start a course of my own: one lesson with one exercise that proves itself.
+
+    Example: grader init my-course
+    """
+    scaffold.begin(folder)
+    here = course.find(folder)
+    building.write(here.exercises, _made(here))
+    console.line(f"A course of one exercise is in {folder}. Next: cd {folder} && grader verify")
+
+
+def _made(here: course.Course) -> dict[str, bytes]:
+    with for_own_code() as sandbox:
+        return building.files(here.authored(), sandbox)
+
+
+@app.command(rich_help_panel=AUTHORS)
 def build(
     check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if anything is stale.")] = False,
     course_dir: CourseOption = None,
@@ -29,8 +48,7 @@ def build(
     Example: grader build --check
     """
     here = _authors(course_dir)
-    with for_own_code() as sandbox:
-        made = building.files(here.authored(), sandbox)
+    made = _made(here)
     if not check:
         written = building.write(here.exercises, made)
         console.line(f"{len(written)} of {len(made)} files written to {here.exercises.name}/.")
