@@ -45,7 +45,7 @@ def verify(
     authored: Sequence[Authored], *, seed: int, sandbox: Sandbox, with_mutants: bool = False
 ) -> list[Proof]:
     """Return one proof an exercise; every function of the reference runs in the worker."""
-    return [_proof(one, seed, sandbox, with_mutants) for one in authored]
+    return [_proof(one, seed, sandbox, with_mutants=with_mutants) for one in authored]
 
 
 def unproven(authored: Authored, finding: str) -> Proof:
@@ -62,7 +62,7 @@ def unproven(authored: Authored, finding: str) -> Proof:
     )
 
 
-def _proof(authored: Authored, seed: int, sandbox: Sandbox, with_mutants: bool) -> Proof:
+def _proof(authored: Authored, seed: int, sandbox: Sandbox, *, with_mutants: bool) -> Proof:
     try:
         task = prepare(authored, seed=seed)
         proof = _prove(authored, task, Mistakes(sandbox), sandbox)
