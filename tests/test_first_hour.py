@@ -21,7 +21,7 @@ PATIENCE_S = 60.0
 STEP_S = 0.2
 ATTEMPTS = {
     "relu": ("np.abs(Z)", "this is |z|", "np.maximum(0, Z)"),
-    "leaky_relu": ("np.maximum(0.0, Z)", "This is plain ReLU", "np.where(Z > 0, Z, alpha * Z)"),
+    "leaky_relu": ("np.maximum(0, Z)", "This is plain ReLU", "np.where(Z > 0, Z, alpha * Z)"),
 }
 """For each exercise a wrong answer, what is said of it, and a right one."""
 needs_tmux = pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not installed: apt install tmux")
