@@ -73,9 +73,10 @@ def grade_class(
     `done` is called for each submission that needs no more work.
     """
     asked = options or Options()
+    stated = course.policy
     how = replace(asked, level=chosen(asked.level))
     with exclusive(out), Gradebook(address(out, how.gradebook)) as book:
-        book.set_policy(course.policy)
+        book.set_policy(stated)
         run = _Run(submissions, course, book, how)
         book.set_order(_by_lesson(run.tasks))
         changes = [change for found in run.grade() for change in _after(found, done)]
