@@ -63,8 +63,8 @@ def _is_as_declared(argument: Argument, value: object) -> bool:
 
 def _known(task: Task, bound: Bound, case: Case, answer: Answer) -> Finding | None:
     """Return what the check found in a case of the task."""
-    fact = bound.facts.get(case.name)
-    return _finding(bound, Look(case, answer, task.expected[case.name], fact, task.parameters.names))
+    facts = bound.facts.get(case.name, ())
+    return _finding(bound, Look(case, answer, task.expected[case.name], facts, task.parameters.names))
 
 
 def _found(task: Task, bound: Bound, case: Case, answer: Answer) -> Finding | None:
@@ -72,8 +72,7 @@ def _found(task: Task, bound: Bound, case: Case, answer: Answer) -> Finding | No
     expected = _expected(task, case)
     if expected is None:
         return None
-    fact = bound.check.fact(case)
-    return _finding(bound, Look(case, answer, expected, fact, task.parameters.names))
+    return _finding(bound, Look(case, answer, expected, bound.check.facts(case), task.parameters.names))
 
 
 def _expected(task: Task, case: Case) -> Expected | None:
@@ -110,7 +109,7 @@ def _fails(task: Task, bound: Bound, case: Case, answer: Answer, kind: str) -> b
     expected = _expected(task, case)
     if expected is None:
         return False
-    if bound.check.kind.fact and kind == "value":
+    if bound.check.kind.slopes and kind == "value":
         return _is_wrong(answer, expected)
     found = _finding(bound, Look(case, answer, expected, (), task.parameters.names))
     return found is not None and found.case is not None and found.kind == kind
