@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
 import numpy as np
@@ -41,12 +41,14 @@ def smallest(task: Task, bound: Bound, case: Case, answer: Answer, ask: Ask) -> 
     known = _known(task, bound, case, answer) if _can_shrink(task, bound, case) else None
     if known is None:
         return None
-    start, first = _worst(known), case
+    best: Finding | None = None
     asked = {_key(case)}
-    for propose in (_fewer(task.arguments, case, start), _rounder, _plainer):
+    for propose in (_fewer(task.arguments, case, _worst(known)), _rounder, _plainer):
         proposed = _simpler(propose(task.arguments, case), case, asked)
-        case, answer = _failing(task, bound, proposed, ask, known.kind) or (case, answer)
-    return _found(task, bound, case, answer) if case is not first else None
+        for found, its_answer in _failing(task, bound, proposed, ask, known.kind):
+            assert found.case is not None
+            best, case, answer = found, found.case, its_answer
+    return _measured(task, bound, case, answer) if best and bound.check.kind.slopes else best
 
 
 def _can_shrink(task: Task, bound: Bound, case: Case) -> bool:
@@ -67,11 +69,10 @@ def _known(task: Task, bound: Bound, case: Case, answer: Answer) -> Finding | No
     return _finding(bound, Look(case, answer, task.expected[case.name], facts, task.parameters.names))
 
 
-def _found(task: Task, bound: Bound, case: Case, answer: Answer) -> Finding | None:
-    """Return what the check finds in a case that is not among the task's."""
+def _measured(task: Task, bound: Bound, case: Case, answer: Answer) -> Finding | None:
+    """Return what the check finds by slopes that are measured in a case that is not among the task's."""
     expected = _expected(task, case)
-    if expected is None:
-        return None
+    assert expected is not None  # an answer was found wrong by it
     return _finding(bound, Look(case, answer, expected, bound.check.facts(case), task.parameters.names))
 
 
@@ -90,29 +91,29 @@ def _finding(bound: Bound, look: Look) -> Finding | None:
 
 
 def _failing(
-    task: Task, bound: Bound, proposed: Sequence[Case], ask: Ask, kind: str
-) -> tuple[Case, Answer] | None:
-    """Return the first proposal that fails in the same way, with its answer."""
-    for start in range(0, len(proposed), BATCH):
-        batch = proposed[start : start + BATCH]
+    task: Task, bound: Bound, proposed: Iterator[Case], ask: Ask, kind: str
+) -> Iterator[tuple[Finding, Answer]]:
+    """Yield the finding in the first proposal that fails in the same way, with its answer."""
+    while batch := list(islice(proposed, BATCH)):
         for case, answer in zip(batch, ask(batch), strict=False):
-            if _fails(task, bound, case, answer, kind):
-                return case, answer
-    return None
+            found = _same(task, bound, case, answer, kind)
+            if found is not None:
+                yield found, answer
+                return
 
 
-def _fails(task: Task, bound: Bound, case: Case, answer: Answer, kind: str) -> bool:
-    """Return whether a check fails in the way that `kind` names.
+def _same(task: Task, bound: Bound, case: Case, answer: Answer, kind: str) -> Finding | None:
+    """Return what the check finds if it fails in the way that `kind` names.
 
     Slopes are slow to measure and the exact derivative is at hand: values are compared with that one.
     """
     expected = _expected(task, case)
     if expected is None:
-        return False
+        return None
     if bound.check.kind.slopes and kind == "value":
-        return _is_wrong(answer, expected)
+        return Finding(case, "") if _is_wrong(answer, expected) else None
     found = _finding(bound, Look(case, answer, expected, (), task.parameters.names))
-    return found is not None and found.case is not None and found.kind == kind
+    return found if found is not None and found.case is not None and found.kind == kind else None
 
 
 def _is_wrong(answer: Answer, expected: Expected) -> bool:
@@ -183,6 +184,8 @@ def _arrays(case: Case) -> tuple[Any, ...]:
 
 def _rounder(arguments: Sequence[Argument], case: Case) -> Iterator[Case]:
     """Yield the case with rounder numbers in one argument or in all of them."""
+    if _length(case) == _elements(case):
+        return  # each number has one digit
     makers: tuple[Callable[[Array], Array], ...] = (
         np.zeros_like,
         np.ones_like,
@@ -199,6 +202,8 @@ def _rounder(arguments: Sequence[Argument], case: Case) -> Iterator[Case]:
 
 def _plainer(arguments: Sequence[Argument], case: Case) -> Iterator[Case]:
     """Yield the case with one element set to 0 or 1."""
+    if _length(case) == _elements(case):
+        return
     for position, array in enumerate(_arrays(case)):
         for index in list(np.ndindex(array.shape))[:_ELEMENTS]:
             for value in (0, 1):
@@ -220,18 +225,16 @@ def _changed(arguments: Sequence[Argument], case: Case, new: dict[int, Array]) -
     return replace(case, args=tuple(args))
 
 
-def _simpler(cases: Iterable[Case], known: Case, asked: set[Key]) -> list[Case]:
-    """Return the cases that are simpler than `known` and not among those `asked`, which they join."""
+def _simpler(cases: Iterable[Case], known: Case, asked: set[Key]) -> Iterator[Case]:
+    """Yield the cases that are simpler than `known` and not among those `asked`, which they join."""
     size, length = _elements(known), _length(known)
-    found = []
     for case in cases:
         elements = _elements(case)
         if elements < size or (elements == size and _length(case) < length):
             key = _key(case)
             if key not in asked:
                 asked.add(key)
-                found.append(case)
-    return found
+                yield case
 
 
 def _elements(case: Case) -> int:
