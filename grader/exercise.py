@@ -61,6 +61,9 @@ class Exercise:
             stay integers, a given is its name); returns the exact answer. `verify` proves the solution by it.
         record: which returned value, from 0, is a list with one number a step, such as losses; a failure is
             then shown with both lists as curves.
+        steps: the parameter that counts steps; a failure is then shown by the path, after 0, 1, 2 … of them.
+        walk: called with the number of a step, from 1, and what the step before returned, None at first,
+            returns the next call; a failure of a function that makes one step is then shown by its path.
         equivalents: mutants that no check can notice, by their changed line, with the reason; see `mutants`.
         limits: others than the table's, such as `{"cpu_s": 10}`; `grader sandbox` shows the table.
     """
@@ -78,6 +81,8 @@ class Exercise:
     slack: float | Function = 0.0
     oracle: Function | None = None
     record: int | None = None
+    steps: str = ""
+    walk: Function | None = None
     equivalents: Mapping[str, str] = field(default_factory=dict)
     limits: Mapping[str, float] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
