@@ -18,7 +18,7 @@ from grader.overview import overview
 from grader.sandbox import Sandbox
 from grader.task import Task, prepare
 
-OVERVIEW = "README.md"
+OVERVIEW = "../docs/catalogue.md"
 _RELATIVE = 1e-9
 """How far recorded numbers may stand from fresh ones: last bits differ between processors."""
 _MEASURED = 1e-6
@@ -88,7 +88,7 @@ def import_lines(tree: ast.Module, used: Collection[str]) -> Iterator[str]:
 
 
 def files(authored: Sequence[Authored], sandbox: Sandbox) -> dict[str, bytes]:
-    """Return every generated file by its path under `exercises/`."""
+    """Return every generated file by its path as seen from `exercises/`."""
     made: dict[str, bytes] = {}
     mistakes = Mistakes(sandbox)
     entries: list[dict[str, Any]] = []

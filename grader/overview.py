@@ -17,8 +17,8 @@ _HEAD = """\
 
 
 def overview(authored: Sequence[Authored]) -> str:
-    """Return the page as Markdown that stands in `exercises/`; nothing in it tells how to solve anything."""
-    places = {one.exercise.slug: f"{one.lesson}/{one.exercise.slug}.py" for one in authored}
+    """Return the page as Markdown that stands in `docs/`; nothing in it tells how to solve anything."""
+    places = {one.exercise.slug: f"../exercises/{one.lesson}/{one.exercise.slug}.py" for one in authored}
     parts = [f"# Exercises\n\n{_sum(authored)} `grader build` writes this page from `reference/`.\n"]
     for lesson, group in groupby(authored, key=lambda one: one.lesson):
         exercises = list(group)

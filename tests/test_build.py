@@ -179,12 +179,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, bytes]]
 
 def test_every_lesson_has_stubs_answers_and_its_givens(made: dict[str, bytes]) -> None:
     assert sorted(made) == [
+        "../docs/catalogue.md",
         "01_small/answers.json",
         "01_small/twice.py",
         "02_more/answers.json",
         "02_more/givens.py",
         "02_more/half.py",
-        "README.md",
         "index.json",
     ]
     assert made["02_more/givens.py"] == b"def identity(x):\n    return x\n"
@@ -204,16 +204,18 @@ def test_each_recorded_case_is_one_line(made: dict[str, bytes]) -> None:
 
 
 def test_what_was_written_is_fresh(made: dict[str, bytes], tmp_path: Path) -> None:
-    assert build.compare(tmp_path, made) == sorted(made)
-    assert build.write(tmp_path, made) == sorted(made)
-    assert build.compare(tmp_path, made) == []
-    assert {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()} == set(made)
+    tree = tmp_path / "exercises"
+    assert build.compare(tree, made) == sorted(made)
+    assert build.write(tree, made) == sorted(made)
+    assert build.compare(tree, made) == []
+    written = {p.resolve() for p in tmp_path.rglob("*") if p.is_file()}
+    assert written == {(tree / name).resolve() for name in made}
 
 
 @pytest.fixture
 def tree(made: dict[str, bytes], tmp_path: Path) -> Path:
-    build.write(tmp_path, made)
-    return tmp_path
+    build.write(tmp_path / "exercises", made)
+    return tmp_path / "exercises"
 
 
 def test_stale_missing_and_orphaned_files_are_named_and_mended(made: dict[str, bytes], tree: Path) -> None:

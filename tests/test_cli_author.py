@@ -32,9 +32,11 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def test_build_writes_every_generated_file_once(tmp_path: Path) -> None:
     author(tmp_path)
-    assert run("build", cwd=tmp_path) == Done(0, "6 of 6 files written to exercises/.\n", "")
-    assert tree(tmp_path / "exercises") == built()
-    assert run("build", cwd=tmp_path) == Done(0, "0 of 6 files written to exercises/.\n", "")
+    assert run("build", cwd=tmp_path) == Done(0, "6 of 6 generated files written.\n", "")
+    made = tree(tmp_path / "exercises")
+    page = (tmp_path / "docs" / "catalogue.md").read_bytes()
+    assert made | {"../docs/catalogue.md": page} == built()
+    assert run("build", cwd=tmp_path) == Done(0, "0 of 6 generated files written.\n", "")
 
 
 def test_build_check_names_what_is_stale_and_writes_nothing(tmp_path: Path) -> None:

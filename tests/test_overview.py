@@ -10,7 +10,7 @@ from grader.exercise import Authored, discover
 from grader.overview import overview
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGE = ROOT / "exercises" / "README.md"
+PAGE = ROOT / "docs" / "catalogue.md"
 TEXT = '''"""Scale: multiply by |k|."""
 from grader import Exercise, arrays, checks
 
@@ -40,7 +40,7 @@ EXPECTED = """\
 
 | exercise | | points | checks | mistakes | builds on | topics |
 |---|---|---|---|---|---|---|
-| [`scale(Z, k=2, *, by=one, more=0.5)`](01_small/scale.py) | {0} | 1.5 | 3 | 0 |  | a, b |
+| [`scale(Z, k=2, *, by=one, more=0.5)`](../exercises/01_small/scale.py) | {0} | 1.5 | 3 | 0 |  | a, b |
 
 ## 02_more
 
@@ -48,8 +48,8 @@ EXPECTED = """\
 
 | exercise | | points | checks | mistakes | builds on | topics |
 |---|---|---|---|---|---|---|
-| [`again(Z, k=2, *, by=one, more=0.5)`](02_more/again.py) | {0} | 1.5 | 3 | 0 | {1} | a, b |
-""".format(r"Scale: multiply by \|k\|", "[`scale`](01_small/scale.py)")
+| [`again(Z, k=2, *, by=one, more=0.5)`](../exercises/02_more/again.py) | {0} | 1.5 | 3 | 0 | {1} | a, b |
+""".format(r"Scale: multiply by \|k\|", "[`scale`](../exercises/01_small/scale.py)")
 
 
 def authored(folder: Path) -> list[Authored]:

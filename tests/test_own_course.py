@@ -26,7 +26,7 @@ BEGUN = (
 )
 BUILT = (
     *("exercises/01_first/answers.json", "exercises/01_first/center_columns.py"),
-    *("exercises/README.md", "exercises/index.json"),
+    *("docs/catalogue.md", "exercises/index.json"),
 )
 TWO = {"student-01": (RIGHT, 5), "student-02": (WRONG, 2)}
 
@@ -134,7 +134,7 @@ def test_it_grows_by_the_commands_of_its_readme(here: Path) -> None:
     assert run("init", "course", cwd=here).code == 0
     root = here / "course"
     assert run("new", "01_first/scale_columns", cwd=root).code == 0
-    assert run("build", cwd=root).out == "4 of 5 files written to exercises/.\n"
+    assert run("build", cwd=root).out == "4 of 5 generated files written.\n"
     assert run("verify", cwd=root).code == 0
     index = json.loads((root / "exercises" / "index.json").read_bytes())
     assert [one["slug"] for one in index["exercises"]] == [SLUG, "scale_columns"]

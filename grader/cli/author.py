@@ -51,7 +51,7 @@ def build(
     made = _made(here)
     if not check:
         written = building.write(here.exercises, made)
-        console.line(f"{len(written)} of {len(made)} files written to {here.exercises.name}/.")
+        console.line(f"{len(written)} of {len(made)} generated files written.")
         return
     stale = building.compare(here.exercises, made)
     for name in stale:
