@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from courses import BEST
+from msgspec.structs import replace
 from small import command, handed_in, on_disk, plain_environment, small_course
 
 from grader.classes import Options, grade_class
@@ -52,12 +53,12 @@ def members() -> list[int]:
     return found
 
 
-def killing(jobs: list[Job], *, times: int) -> Iterator[Job]:
-    """Yield jobs; before each of the last ones the process that was given the one before is killed."""
+def killing(jobs: list[Job], *, times: int, by: int = signal.SIGKILL) -> Iterator[Job]:
+    """Yield jobs; before each of the last ones the process that was given the one before gets a signal."""
     yield jobs[0]
     for number, one in enumerate(jobs[1:]):
         if number < times:
-            os.kill(members()[-1], signal.SIGKILL)
+            os.kill(members()[-1], by)
         yield one
 
 
@@ -153,6 +154,35 @@ def test_a_process_that_will_not_end_is_killed(setup: Setup, monkeypatch: pytest
         (pid,) = members()
         os.kill(pid, signal.SIGSTOP)
     assert members() == []
+
+
+def test_a_process_that_hangs_is_ended_and_loses_nothing(
+    setup: Setup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grader.executors.member._END_S", 0.05)
+    jobs = killing([job(n) for n in range(3)], times=1, by=signal.SIGSTOP)
+    found = Local(1).run(replace(setup, silence_s=3.0), jobs)
+    assert sorted(done.key for done in found if not done.fault) == [0, 1, 2]
+    assert members() == []
+
+
+def test_processes_that_hang_before_they_are_ready_stop_the_run(
+    setup: Setup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grader.executors.member._START_S", 0.01)
+    with pytest.raises(ExecutorError, match=r"^A grading process has said nothing for 0\.01 s\.$"):
+        list(Local(1).run(setup, [job(0)]))
+
+
+def test_a_slow_submission_is_no_hanging_process(setup: Setup) -> None:
+    sleeper = "(__import__('time').sleep(0.2) or 2)"
+    with Member(setup) as member:
+        member.take()
+        member.give(job(0, twice=sleeper))
+        words = 0
+        while not (done := member.take()):
+            words += 1
+    assert (decode(done.payload).points, words >= 2) == (8, True)
 
 
 def test_whoever_stops_reading_leaves_no_process_behind(setup: Setup) -> None:
