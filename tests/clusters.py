@@ -28,9 +28,10 @@ class Remote:
         self.workers: list[subprocess.Popen[bytes]] = []
         self.scheduler, self.url = self._start("scheduler", r"Scheduler at: +(\S+)", "--port", 0)
 
-    def add_worker(self, *options: object, **environment: str) -> subprocess.Popen[bytes]:
-        """Start a worker and return once it is there; without a nanny, so that its end is final."""
-        words = (self.url, "--no-nanny", "--nthreads", 1, "--local-directory", self.folder, *options)
+    def add_worker(self, *kind: object, **environment: str) -> subprocess.Popen[bytes]:
+        """Start a worker and return once it is there; without a nanny unless it is said: its end is final."""
+        options = kind or ("--no-nanny",)
+        words = (self.url, "--nthreads", 1, "--local-directory", self.folder, *options)
         worker, _ = self._start("worker", r"Registered to: +(\S+)", *words, **environment)
         self.workers.append(worker)
         return worker

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from courses import BEST
 from msgspec.structs import replace
-from small import command, handed_in, on_disk, plain_environment, small_course
+from small import command, handed_in, on_disk, plain_environment, recorded, small_course
 
 from grader.classes import Options, grade_class
 from grader.course import Course
@@ -202,7 +202,7 @@ def test_ctrl_c_keeps_what_is_graded_and_the_next_run_goes_on(course: Course, tm
         arguments, env=plain_environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     signal.signal(signal.SIGINT, ours)
-    while run.poll() is None and _recorded(tmp_path / "out") < 3:
+    while run.poll() is None and recorded(tmp_path / "out") < 3:
         time.sleep(0.01)  # until it is in the middle
     run.send_signal(signal.SIGINT)
     said, trouble = run.communicate()
@@ -211,24 +211,9 @@ def test_ctrl_c_keeps_what_is_graded_and_the_next_run_goes_on(course: Course, tm
         ["Interrupted; what was graded is kept. The same command goes on from here."],
     )
     assert "Traceback" not in trouble
-    kept = _recorded(tmp_path / "out")
+    kept = recorded(tmp_path / "out")
     assert 3 <= kept < 40
     again = subprocess.run(arguments, env=plain_environment(), capture_output=True, text=True)
     assert again.stdout.splitlines()[0] == (
         f"40 submissions graded, {kept} of them unchanged since the last run, sandbox level {BEST}."
     )
-
-
-def _recorded(out: Path) -> int:
-    """Return how many submissions are in the gradebook by now."""
-    import sqlite3
-
-    if not (out / "gradebook.db").is_file():
-        return 0
-    link = sqlite3.connect(f"file:{out / 'gradebook.db'}?mode=ro", uri=True)
-    try:
-        return int(link.execute("select count(*) from attempts").fetchone()[0])
-    except sqlite3.OperationalError:
-        return 0  # the tables are being made
-    finally:
-        link.close()
