@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -23,8 +23,8 @@ _ENVIRONMENT = {
 class Remote:
     """A scheduler at `url`, and the workers that were added."""
 
-    def __init__(self, folder: Path, stack: ExitStack) -> None:
-        self.folder, self._stack = folder, stack
+    def __init__(self, folder: Path, stack: ExitStack, options: Sequence[object]) -> None:
+        self.folder, self._stack, self._options = folder, stack, options
         self.workers: list[subprocess.Popen[bytes]] = []
         self.scheduler, self.url = self._start("scheduler", r"Scheduler at: +(\S+)", "--port", 0)
 
@@ -40,15 +40,8 @@ class Remote:
         self, kind: str, sign: str, *options: object, **environment: str
     ) -> tuple[subprocess.Popen[bytes], str]:
         """Start a process and return what its log says after `sign`."""
-        words = [
-            kind,
-            "--host",
-            "127.0.0.1",
-            "--no-dashboard",
-            "--dashboard-address",
-            "127.0.0.1:0",
-            *options,
-        ]
+        quiet = ["--no-dashboard", "--dashboard-address", "127.0.0.1:0"]
+        words = [kind, "--host", "127.0.0.1", *quiet, *self._options, *options]
         log = self.folder / f"{kind}-{len(self.workers)}.log"
         with log.open("wb") as stream:
             process = subprocess.Popen(
@@ -72,10 +65,10 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def remote(folder: Path, *, workers: int) -> Iterator[Remote]:
-    """Start a scheduler and some workers; at the end they are gone."""
+def remote(folder: Path, *, workers: int, options: Sequence[object] = ()) -> Iterator[Remote]:
+    """Start a scheduler and some workers, all with these options; at the end they are gone."""
     with ExitStack() as stack:
-        cluster = Remote(folder, stack)
+        cluster = Remote(folder, stack, options)
         for _ in range(workers):
             cluster.add_worker()
         yield cluster

@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 
 import dask.config
+import psutil
 import pytest
 from clusters import Remote, remote
 from courses import BEST
@@ -100,6 +101,20 @@ def test_a_local_cluster_grades_at_the_terminal_and_says_no_more_than_processes_
     assert (done.returncode, done.stdout, done.stderr) == (0, said, "")
     again = subprocess.run([*words, "--cluster", "tcp://nowhere:1"], env=seed, capture_output=True, text=True)
     assert (again.returncode, again.stderr) == (0, "")  # nothing is left to grade: nobody is asked
+
+
+def test_files_in_the_current_folder_are_not_loaded_by_a_local_cluster(
+    course: Course, tmp_path: Path
+) -> None:
+    handed = on_disk(tmp_path / "in", CLASS[:1])
+    here = tmp_path / "here"
+    here.mkdir()
+    for name in ("numpy", "pickle", "selectors", "signal", "socket", "tempfile", "threading", "warnings"):
+        (here / f"{name}.py").write_text(f"open('loaded', 'a').write('{name} ')\n")
+    words = ["grade", handed, "--out", tmp_path / "out", "--course", course.root, "--cluster", "local:1"]
+    script = Path(sys.executable).with_name("grader")
+    done = subprocess.run([script, *map(str, words)], cwd=here, env=plain_environment(), capture_output=True)
+    assert (done.returncode, (here / "loaded").exists()) == (0, False)
 
 
 def test_a_worker_killed_in_the_middle_loses_nothing(course: Course, tmp_path: Path) -> None:
@@ -198,6 +213,22 @@ def test_a_scheduler_that_ends_in_the_middle_is_one_sentence(course: Course, tmp
             list(found)
 
 
+def test_a_cluster_with_certificates_grades(course: Course, tmp_path: Path) -> None:
+    made = Security.temporary()
+    texts = {"ca": made.tls_ca_file, "cert": made.tls_client_cert, "key": made.tls_client_key}
+    paths = {name: tmp_path / f"{name}.pem" for name in texts}
+    for name, path in paths.items():
+        path.write_text(texts[name])
+    options = ["--tls-ca-file", paths["ca"], "--tls-cert", paths["cert"], "--tls-key", paths["key"]]
+    own = {"ca-file": paths["ca"], "client.cert": paths["cert"], "client.key": paths["key"]}
+    with (
+        remote(tmp_path, workers=1, options=["--protocol", "tls", *options]) as there,
+        dask.config.set({f"distributed.comm.tls.{name}": str(path) for name, path in own.items()}),
+    ):
+        assert there.url.startswith("tls://")
+        assert points(Cluster(there.url).run(setup_of(course), [job(0)])) == {0: 8}
+
+
 def test_certificates_that_are_not_named_are_one_sentence(course: Course) -> None:
     with pytest.raises(UsageError) as raised:
         list(Cluster("tls://127.0.0.1:9").run(setup_of(course), [job(0)]))
@@ -209,7 +240,9 @@ def test_certificates_that_are_not_named_are_one_sentence(course: Course) -> Non
 def test_strangers_on_this_machine_cannot_talk_to_a_local_cluster() -> None:
     with _connected("local:1") as ours:
         url = ours.scheduler.address
-        assert url.startswith("tls://127.0.0.1:")
+        us = [psutil.Process(), *psutil.Process().children(recursive=True)]
+        links = [link for one in us for link in one.net_connections("tcp")]
+        assert {link.laddr.ip for link in links if link.status == psutil.CONN_LISTEN} == {"127.0.0.1"}
         with pytest.raises(OSError, match=r"^TLS certificate does not match"):
             Client(url, security=Security.temporary(), timeout=1)
         assert ours.submit(sum, [1, 2]).result() == 3

@@ -19,7 +19,7 @@ from grader.cli import app, author, ci, desk, instructor, student
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
-ELSEWHERE = ("docker",)
+ELSEWHERE = ("docker", "helm", "kubectl")
 """What a document shows for machines that have it."""
 COPIED = ("exercises", "reference", "tests/data")
 TEXTS = {path: path.read_text(encoding="utf-8") for path in DOCS}

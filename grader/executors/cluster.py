@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -66,17 +67,33 @@ def _connected(url: str) -> Iterator[Client]:
         yield client
 
 
-def _started(workers: int) -> LocalCluster:
-    """Return a cluster on this machine; without the certificate of this run nobody can talk to it."""
-    return LocalCluster(
-        n_workers=workers,
-        threads_per_worker=1,
-        host="127.0.0.1",
-        security=Security.temporary(),
-        scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
-        memory_limit=0,  # what submissions may use is the sandbox's to say
-        silence_logs=logging.CRITICAL,
-    )
+@contextmanager
+def _started(workers: int) -> Iterator[LocalCluster]:
+    """Start a cluster on this machine; without the certificate of this run nobody can talk to it."""
+    with (
+        _safe_path(),
+        LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            host="127.0.0.1",
+            security=Security.temporary(),
+            scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
+            memory_limit=0,  # what submissions may use is the sandbox's to say
+            silence_logs=logging.CRITICAL,
+        ) as cluster,
+    ):
+        yield cluster
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """Let no worker import from the current folder: a student's socket.py may be there."""
+    before = os.environ.get("PYTHONSAFEPATH", "")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        os.environ["PYTHONSAFEPATH"] = before
 
 
 @contextmanager
