@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from grader.collect import Submission
@@ -95,3 +96,15 @@ def recorded(out: Path) -> int:
         return 0  # the tables are being made
     finally:
         link.close()
+
+
+def descendants(pid: int) -> Iterator[int]:
+    """Yield the processes below one that a test has started, and nobody else's."""
+    for children in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            found = [int(child) for child in children.read_text().split()]
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # that thread has ended
+        for child in found:
+            yield child
+            yield from descendants(child)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -14,7 +18,7 @@ import pytest
 from clusters import Remote, remote
 from courses import BEST
 from distributed import Client, Security
-from small import author, command, handed_in, on_disk, plain_environment, small_course
+from small import author, command, descendants, handed_in, on_disk, plain_environment, recorded, small_course
 
 from grader.classes import Options, grade_class
 from grader.course import Course
@@ -115,6 +119,22 @@ def test_files_in_the_current_folder_are_not_loaded_by_a_local_cluster(
     script = Path(sys.executable).with_name("grader")
     done = subprocess.run([script, *map(str, words)], cwd=here, env=plain_environment(), capture_output=True)
     assert (done.returncode, (here / "loaded").exists()) == (0, False)
+
+
+def test_ctrl_c_in_a_terminal_is_the_coordinators_to_act_on(course: Course, tmp_path: Path) -> None:
+    handed = on_disk(tmp_path / "in", [handed_in(f"student-{n:02}") for n in range(20)])
+    words = command("grade", handed, "--out", tmp_path / "out", "--course", course.root)
+    environment = plain_environment() | {"GRADER_SEED": "5"}
+    run = subprocess.Popen(
+        [*words, "--cluster", "local:2"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    while run.poll() is None and recorded(tmp_path / "out") < 3:
+        time.sleep(0.01)  # until it is in the middle
+    below = list(descendants(run.pid))
+    for pid in below:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGINT)
+    assert (len(below) > 2, run.communicate()[1], run.returncode) == (True, b"", 0)
 
 
 def test_a_worker_killed_in_the_middle_loses_nothing(course: Course, tmp_path: Path) -> None:

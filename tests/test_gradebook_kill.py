@@ -7,12 +7,12 @@ import random
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from clusters import remote
-from small import command, handed_in, on_disk, plain_environment, recorded, small_course
+from small import command, descendants, handed_in, on_disk, plain_environment, recorded, small_course
 
 from grader.gradebook import Gradebook
 from grader.gradebook.canonical import canonical
@@ -20,17 +20,6 @@ from grader.gradebook.canonical import canonical
 KILLS = int(os.environ.get("GRADER_SOAK", "10"))
 """How often something is killed; `make soak` asks for more."""
 STUDENTS = 40
-
-
-def descendants(pid: int) -> Iterator[int]:
-    """Yield the processes below one that this test has started, and nobody else's."""
-    try:
-        children = [int(c) for c in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except (FileNotFoundError, ProcessLookupError):
-        return
-    for child in children:
-        yield child
-        yield from descendants(child)
 
 
 def kill(pid: int) -> bool:

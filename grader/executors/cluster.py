@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import re
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import chain, islice
+from multiprocessing import resource_tracker
 from typing import Final
 
 import dask.config
@@ -70,19 +72,30 @@ def _connected(url: str) -> Iterator[Client]:
 @contextmanager
 def _started(workers: int) -> Iterator[LocalCluster]:
     """Start a cluster on this machine; without the certificate of this run nobody can talk to it."""
-    with (
-        _safe_path(),
-        LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            host="127.0.0.1",
-            security=Security.temporary(),
-            scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
-            memory_limit=0,  # what submissions may use is the sandbox's to say
-            silence_logs=logging.CRITICAL,
-        ) as cluster,
-    ):
-        yield cluster
+    with _safe_path():
+        with _deaf_to_ctrl_c():
+            cluster = LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                host="127.0.0.1",
+                security=Security.temporary(),
+                scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
+                memory_limit=0,  # what submissions may use is the sandbox's to say
+                silence_logs=logging.CRITICAL,
+            )
+        with cluster:
+            yield cluster
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Let no thread that is started meanwhile, nor any process of its, get a Ctrl-C: it is ours to act on."""
+    resource_tracker.ensure_running()  # which would undo it in the thread that starts the first worker
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
