@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
+
+from grader.errors import AuthorError
+from grader.worker import frames, wire
 
 Fate = Literal["returned", "raised", "crashed", "exited", "timed_out", "not_run"]
 Layout = Literal["C", "F", "strided"]
@@ -21,6 +25,17 @@ class Case:
     """Drawn from the course's secret seed; its values are shown to instructors alone."""
     layout: Layout = "C"
     """Memory layout that the worker gives every array argument."""
+
+    @cached_property
+    def frame(self) -> bytes:
+        """The call as it goes to a worker, made once: a whole class is asked the same."""
+        try:
+            return frames.case(self.args, self.kwargs, self.layout)
+        except wire.TooLargeError as error:
+            most = f"{wire.ANSWER_BYTES // 2**20} MB of arrays and {wire.NODES} values"
+            raise AuthorError(
+                f"the case “{self.name}” is too large to be sent; expected at most {most}"
+            ) from error
 
 
 @dataclass(frozen=True)

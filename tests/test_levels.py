@@ -243,7 +243,8 @@ def test_a_setting_overrules_an_exercise_and_an_exercise_the_table() -> None:
         (
             "speed=1",
             "There is no limit speed; there are cpu_s, wall_factor, total_cpu_s, memory_mb, output_kb,"
-            " answer_mb, file_bytes, open_files, processes, restarts.",
+            " answer_mb, file_bytes, open_files, processes, restarts,"
+            " timeouts.",
         ),
     ],
 )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import socket
 import threading
+import time
 from collections.abc import Iterator
 
 import numpy as np
 import pytest
 
 from grader.answer import Answer, Case
+from grader.errors import AuthorError
 from grader.sandbox import Limits, Sandbox
 from grader.sandbox.child import Child
 from grader.sandbox.levels import start
@@ -47,6 +49,41 @@ def test_a_hang_costs_its_case_and_the_rest_goes_on(sandbox: Sandbox) -> None:
 def test_sleeping_meets_the_wall_clock(sandbox: Sandbox) -> None:
     source = "import time\ndef f(z):\n    time.sleep(60)"
     assert fates(sandbox, source, 1, wall_factor=5) == [("timed_out", "1.5 s of waiting")]
+
+
+def test_a_call_that_waited_too_long_is_asked_once_more(sandbox: Sandbox) -> None:
+    source = (
+        f"import time\ndef f(z):\n    time.sleep(max(0, {time.time() + 2.5} - time.time()))\n    return z"
+    )
+    assert fates(sandbox, source, 1, 2, wall_factor=5) == [("returned", ""), ("returned", "")]
+
+
+def test_import_that_waited_too_long_is_tried_once_more(sandbox: Sandbox) -> None:
+    source = f"import time\ntime.sleep(max(0, {time.time() + 2.5} - time.time()))\ndef f(z): return z"
+    assert fates(sandbox, source, 1, wall_factor=5) == [("returned", "")]
+
+
+def test_only_the_first_wait_is_tried_again(sandbox: Sandbox) -> None:
+    source = "import time\ndef f(z):\n    time.sleep(60)"
+    waited = ("timed_out", "0.6 s of waiting")
+    assert fates(sandbox, source, 1, 2, 3, wall_factor=2) == [waited, waited, ("not_run", "")]
+
+
+def test_after_two_time_outs_the_rest_is_not_asked(sandbox: Sandbox) -> None:
+    found = fates(sandbox, "def f(z):\n    while True: pass", 1, 2, 3, 4)
+    assert [fate for fate, _ in found] == ["timed_out", "timed_out", "not_run", "not_run"]
+
+
+def test_three_thousand_cases_are_one_batch(sandbox: Sandbox) -> None:
+    assert fates(sandbox, "def f(z): return z", *[1] * 3000) == [("returned", "")] * 3000
+
+
+def test_a_case_too_large_to_be_sent_is_the_authors_to_mend(sandbox: Sandbox) -> None:
+    with sandbox.open({"s.py": b"def f(z): return z"}) as session, pytest.raises(AuthorError) as caught:
+        session.ask("s.py", "f", [Case("huge", ([0] * 10_000,))])
+    assert str(caught.value) == (
+        "the case “huge” is too large to be sent; expected at most 64 MB of arrays and 10000 values"
+    )
 
 
 def test_a_crash_costs_its_case(sandbox: Sandbox) -> None:

@@ -142,7 +142,7 @@ def test_standard_streams_are_taken_from_whoever_prints() -> None:
     questions, answers = os.pipe(), os.pipe()
     source = b"import os\nos.write(1, b'lost')\ndef f(z): return z"
     setup = msgspec.msgpack.encode({"files": {"s.py": source}})
-    request = frames.message(7, {"file": "s.py", "function": "f", "cases": [((1,), {}, "C")]})
+    request = frames.request(7, "s.py", "f", [frames.case((1,), {}, "C")])
     os.write(questions[1], frames.pack(0, b"", [setup]) + request)
     os.dup2(questions[0], 0)
     os.dup2(answers[1], 1)

@@ -52,8 +52,7 @@ def asked(
 ) -> list[Any]:  # fmt: skip
     """Return what the child sends for one request: how loading went, then one answer a case."""
     setup = msgspec.msgpack.encode({"files": {file: source.encode(), **(files or {})}, "givens": givens})
-    rows = [(case, kwargs or {}, layout) for case in cases]
-    request = frames.message(7, {"file": file, "function": function, "cases": rows})
+    request = frames.request(7, file, function, [frames.case(case, kwargs or {}, layout) for case in cases])
     stream = Stream(frames.pack(0, b"", [setup]) + request)
     serve(stream.read, stream.send)
     answers, replies = [], Stream(stream.sent)

@@ -66,7 +66,7 @@ class Child:
         try:
             self._stream.sendall(data)
         except TimeoutError as error:
-            raise TimeUpError(cpu=False) from error
+            raise TimeUpError(cpu=False, again=True) from error
         except OSError as error:
             raise EOFError from error
 
@@ -95,7 +95,7 @@ class Child:
 
     def _check_clocks(self) -> None:
         if time.monotonic() - self._wall_start > self._wall_s:
-            raise TimeUpError(cpu=False)
+            raise TimeUpError(cpu=False, again=True)
         if self.spent_cpu_s() > self._cpu_s:
             raise TimeUpError(cpu=True)
 

@@ -27,6 +27,7 @@ class Limits:
     open_files: int = _limit(64, "files open at once")
     processes: int = _limit(0, "processes and threads it may start; A, B and C let it start none")
     restarts: int = _limit(3, "new processes for one exercise after a crash or a hang")
+    timeouts: int = _limit(2, "calls of one exercise that may run out of time before the rest is not asked")
     fixed: frozenset[str] = frozenset()
     """Names of the limits that a run sets, over what exercises ask for."""
 

@@ -13,11 +13,16 @@ START_S = 60.0
 
 
 class TimeUpError(Exception):
-    """The worker used up its CPU time or the wall-clock backstop."""
+    """The worker used up its CPU time or the wall-clock backstop.
 
-    def __init__(self, *, cpu: bool) -> None:
+    Args:
+        cpu: which of both.
+        again: whether CPU time was left, so that a busy machine may be to blame.
+    """
+
+    def __init__(self, *, cpu: bool, again: bool = False) -> None:
         super().__init__("CPU time" if cpu else "wall-clock time")
-        self.cpu = cpu
+        self.cpu, self.again = cpu, again
 
 
 class Peer(Protocol):

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import io
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import msgspec
 
 from grader.errors import ProtocolError
 from grader.worker import wire
 
 _PREFIX = struct.Struct("<QII")
+_REQUEST_BYTES = 2**32 - 1
+"""What a worker takes: its questions come from the trusted side, so the prefix alone is the limit."""
 Receive = Callable[[int], bytes]
 
 
-def pack(nonce: int, header: bytes, buffers: list[bytes]) -> bytes:
+class Question(msgspec.Struct, frozen=True):
+    """What is asked of a worker: one function of one file, `count` cases in the frames of the body."""
+
+    file: str
+    function: str
+    count: int
+
+
+def pack(nonce: int, header: bytes, buffers: Iterable[bytes]) -> bytes:
     """Return one frame."""
     body = b"".join(buffers)
     return b"".join((_PREFIX.pack(nonce, len(header), len(body)), header, body))
@@ -23,9 +37,29 @@ def message(nonce: int, value: object, *, answer_bytes: int = wire.ANSWER_BYTES)
     return pack(nonce, *wire.encode(value, most=answer_bytes))
 
 
+def case(args: tuple[object, ...], kwargs: Mapping[str, object], layout: str) -> bytes:
+    """Return the frame of one call; raises `wire.TooLargeError` beyond the limits of an answer."""
+    return pack(0, *wire.encode_whole((args, dict(kwargs), layout)))
+
+
+def request(nonce: int, file: str, function: str, cases: list[bytes]) -> bytes:
+    """Return a frame that asks one function for any number of cases."""
+    return pack(nonce, msgspec.msgpack.encode(Question(file, function, len(cases))), cases)
+
+
 def receive(read: Receive, *, answer_bytes: int = wire.ANSWER_BYTES) -> tuple[int, bytes, bytes]:
     """Return nonce, header and body of the next frame; `read(n)` returns exactly n bytes or raises."""
     nonce, header, body = _PREFIX.unpack(read(_PREFIX.size))
     if header > wire.HEADER_BYTES or body > answer_bytes:
         raise ProtocolError(f"a frame of {header} + {body} bytes, more than allowed")
     return nonce, read(header), read(body)
+
+
+def receive_request(read: Receive) -> tuple[int, Question, list[Any]]:
+    """Return nonce, question and the cases, as (args, kwargs, layout), of the next request."""
+    nonce, header, body = receive(read, answer_bytes=_REQUEST_BYTES)
+    question = msgspec.msgpack.decode(header, type=Question)
+    frames = io.BytesIO(body)
+    parts = (receive(frames.read) for _ in range(question.count))
+    # All at once, before a student's file has run: it can change what decoding needs.
+    return nonce, question, [wire.decode(header, body) for _, header, body in parts]

@@ -70,20 +70,21 @@ def serve(read: frames.Receive, send: Send) -> None:
     sources, loaded = install(setup.files), _Loaded(setup.givens)
     while True:
         try:
-            nonce, header, body = frames.receive(read)
+            nonce, question, cases = frames.receive_request(read)
         except EOFError:
             return
-        request: Any = wire.decode(header, body)
-        for answer in _answers(request, loaded, sources, output):
+        for answer in _answers(question, cases, loaded, sources, output):
             send(frames.message(nonce, answer, answer_bytes=setup.answer_bytes))
 
 
-def _answers(request: Any, loaded: _Loaded, sources: Sources, output: Output) -> Iterator[dict[str, Any]]:
+def _answers(
+    question: frames.Question, cases: list[Any], loaded: _Loaded, sources: Sources, output: Output
+) -> Iterator[dict[str, Any]]:
     """Yield how loading went, then one answer a case."""
-    function, fault = loaded.get(sources, request["file"], request["function"])
+    function, fault = loaded.get(sources, question.file, question.function)
     yield (fault or {"fate": "loaded"}) | {"stdout": output.take()}
     if fault is None:
-        for args, kwargs, layout in request["cases"]:
+        for args, kwargs, layout in cases:
             yield _answer(function, loaded.givens, args, kwargs, layout, output)
 
 

@@ -58,18 +58,23 @@ _header_encoder = msgspec.msgpack.Encoder()
 
 def encode(value: object, *, most: int = ANSWER_BYTES) -> tuple[bytes, list[bytes]]:
     """Return header and at most `most` bytes of buffers; what has no wire form becomes `Opaque`."""
-    encoder = _Encoder(most)
     try:
-        tree = encoder.node(value, 0)
-        header = _header_encoder.encode(_Header(tree, [len(b) for b in encoder.buffers]))
-        if len(header) <= HEADER_BYTES:
-            return header, encoder.buffers
-    except _TooLargeError:
-        pass
-    return _header_encoder.encode(_Header(["o", TOO_LARGE], [])), []
+        return encode_whole(value, most=most)
+    except TooLargeError:
+        return _header_encoder.encode(_Header(["o", TOO_LARGE], [])), []
 
 
-class _TooLargeError(Exception):
+def encode_whole(value: object, *, most: int = ANSWER_BYTES) -> tuple[bytes, list[bytes]]:
+    """Return header and buffers; raises `TooLargeError` for a value beyond the limits."""
+    encoder = _Encoder(most)
+    tree = encoder.node(value, 0)
+    header = _header_encoder.encode(_Header(tree, [len(b) for b in encoder.buffers]))
+    if len(header) > HEADER_BYTES:
+        raise TooLargeError
+    return header, encoder.buffers
+
+
+class TooLargeError(Exception):
     """A value beyond the limits; the whole of it is left out."""
 
 
@@ -82,7 +87,7 @@ class _Encoder:
     def node(self, value: Any, depth: int) -> list[Any]:
         self.nodes += 1
         if depth > DEPTH or self.nodes > NODES:
-            raise _TooLargeError
+            raise TooLargeError
         # Exact types: a subclass can lie about itself in every method, so it never gets to speak.
         kind = type(value)
         if value is None:
@@ -119,7 +124,7 @@ class _Encoder:
         # Before any copy: a broadcast array is a few bytes that say they are gigabytes.
         self.bytes += value.nbytes
         if self.bytes > self.most:
-            raise _TooLargeError
+            raise TooLargeError
         self.buffers.append(value.tobytes())
         return [tag, name, list(value.shape)]
 
