@@ -7,7 +7,8 @@ from pathlib import Path
 import samples
 
 from grader.collect import Submission
-from grader.gradebook import Gradebook, Record, policy, records
+from grader.gradebook import Gradebook, Record, records
+from grader.policy import policy
 
 NAMES = {
     "student-01": ("=HYPERLINK(1)", "101"),

@@ -56,6 +56,14 @@ def test_everything_in_the_folder_comes_from_one_run(course: Course, tmp_path: P
     assert not (tmp_path / "out" / "changes.csv").exists()
 
 
+def test_pages_and_tables_have_the_order_of_the_course(course: Course, tmp_path: Path) -> None:
+    path = course.reference / "01_small" / "thrice.py"
+    path.write_text(path.read_text().replace("    hints=", '    after=("twice",),\n    hints='))
+    outcome = run(course, tmp_path / "out", CLASS[:1])
+    assert [e.slug for e in outcome.results[0].exercises] == ["twice", "thrice"]
+    assert (tmp_path / "out" / "grades.csv").read_text().startswith("student,twice,thrice,total,status\n")
+
+
 def test_any_number_of_processes_tells_the_same(course: Course, tmp_path: Path) -> None:
     run(course, tmp_path / "one")
     run(course, tmp_path / "three", jobs=3)

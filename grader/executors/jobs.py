@@ -25,7 +25,7 @@ _SILENCE_S: Final = 300.0
 class Setup(msgspec.Struct, frozen=True, kw_only=True):
     """What a process prepares once, before its first job."""
 
-    kind: Literal["grade", "page"]
+    kind: Literal["grade", "page", "prove"]
     course: str = ""
     """Folder of the course."""
     lesson: str = ""
@@ -41,6 +41,8 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     out: str = ""
     """Folder of the class's pages."""
     title: str = ""
+    mutants: bool = False
+    """Whether proofs count mutants too."""
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,7 +53,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Job(msgspec.Struct, frozen=True):
-    """One piece of work: an encoded `Order`, or an encoded `Result` to make a page of."""
+    """One piece of work: an encoded `Order`, an encoded `Result` to make a page of, or a slug to prove."""
 
     key: int
     payload: bytes

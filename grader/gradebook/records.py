@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
@@ -15,8 +15,8 @@ from grader.digest import page_code
 from grader.gradebook.book import Gradebook
 from grader.gradebook.entries import unpack
 from grader.gradebook.marks import Adjustment, Mark, Standing, mark
-from grader.gradebook.policy import Policy, Rule
 from grader.gradebook.schema import adjustments, attempts, extensions, gradings
+from grader.policy import Policy, Rule
 from grader.results import ExerciseResult, Result
 
 _BATCH: Final = 500
@@ -38,9 +38,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 def records(book: Gradebook, *, student: str = "") -> Iterator[Record]:
     """Yield every student, or one; memory does not grow with the class."""
     policy = book.policy()
+    place = {slug: number for slugs in book.order().values() for number, slug in enumerate(slugs)}
     query = select(attempts, gradings).join_from(attempts, gradings)
     query = query.where(attempts.c.student == student) if student else query
-    query = query.order_by(attempts.c.student, gradings.c.lesson, gradings.c.slug, attempts.c.number)
+    query = query.order_by(attempts.c.student, attempts.c.number)
     with book.transaction(reading=True) as link:
         own = {
             (r.student, r.slug): Adjustment(points=r.points, reason=r.reason)
@@ -49,7 +50,12 @@ def records(book: Gradebook, *, student: str = "") -> Iterator[Record]:
         until = {(r.student, r.lesson): r.until for r in link.execute(select(extensions))}
         rows = link.execution_options(yield_per=_BATCH).execute(query)
         for name, group in groupby(rows, key=lambda row: str(row.student)):
-            yield _record(name, list(group), policy, own, until)
+            yield _record(name, _placed(group, place), policy, own, until)
+
+
+def _placed(rows: Iterable[Row[Any]], place: Mapping[str, int]) -> list[Row[Any]]:
+    """Return a student's rows in the order of the course; what it has no longer stands last in its lesson."""
+    return sorted(rows, key=lambda row: (row.lesson, place.get(row.slug, len(place)), row.slug))
 
 
 def _record(
