@@ -13,6 +13,9 @@ from grader.verify import Proof, unproven
 
 _decode = msgspec.msgpack.Decoder(Proof).decode
 
+_SILENCE_S = 3600.0
+"""How long a proof may take: all mutants of an exercise, and an author's own code."""
+
 
 def proofs(
     course: Course,
@@ -28,7 +31,13 @@ def proofs(
         jobs: processes; 0 for one a core.
         done: called for each exercise that is through.
     """
-    setup = Setup(kind="prove", course=str(course.root), seed=str(course.seed), mutants=with_mutants)
+    setup = Setup(
+        kind="prove",
+        course=str(course.root),
+        seed=str(course.seed),
+        mutants=with_mutants,
+        silence_s=_SILENCE_S,
+    )
     wanted = [Job(number, one.exercise.slug.encode()) for number, one in enumerate(authored)]
     found: dict[int, Proof] = {}
     for finished in Local(jobs).run(setup, wanted):

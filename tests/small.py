@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from grader.collect import Submission
@@ -81,3 +83,28 @@ def plain_environment() -> dict[str, str]:
     """Return the environment without what would change the grader's output or course."""
     hidden = ("GRADER_", "FORCE_COLOR", "NO_COLOR", "COLUMNS")
     return {name: value for name, value in os.environ.items() if not name.startswith(hidden)}
+
+
+def recorded(out: Path) -> int:
+    """Return how many submissions are in the gradebook by now."""
+    if not (out / "gradebook.db").is_file():
+        return 0
+    link = sqlite3.connect(f"file:{out / 'gradebook.db'}?mode=ro", uri=True)
+    try:
+        return int(link.execute("select count(*) from attempts").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0  # the tables are being made
+    finally:
+        link.close()
+
+
+def descendants(pid: int) -> Iterator[int]:
+    """Yield the processes below one that a test has started, and nobody else's."""
+    for children in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            found = [int(child) for child in children.read_text().split()]
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # that thread has ended
+        for child in found:
+            yield child
+            yield from descendants(child)

@@ -199,7 +199,7 @@ def test_a_sandbox_level_that_is_not_there_is_said_once(course: Course, tmp_path
 
 
 def test_exercises_that_change_while_grading_stop_the_run(course: Course, tmp_path: Path) -> None:
-    with pytest.raises(ExecutorError, match=r"^The exercises have changed since grading began"):
+    with pytest.raises(ExecutorError, match=r"^The exercises are not those that grading began with"):
         grade_class(
             CLASS,
             course,

@@ -19,7 +19,7 @@ from grader.cli import app, author, ci, desk, instructor, student
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
-ELSEWHERE = ("docker",)
+ELSEWHERE = ("docker", "helm", "kubectl")
 """What a document shows for machines that have it."""
 CHECKED = ["grader", "build", "--check"]
 """What `make test` itself runs, over the whole course."""

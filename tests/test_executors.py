@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 from courses import BEST
-from small import command, handed_in, on_disk, plain_environment, small_course
+from msgspec.structs import replace
+from small import command, handed_in, on_disk, plain_environment, recorded, small_course
 
 from grader.classes import Options, grade_class
 from grader.course import Course
@@ -52,12 +53,12 @@ def members() -> list[int]:
     return found
 
 
-def killing(jobs: list[Job], *, times: int) -> Iterator[Job]:
-    """Yield jobs; before each of the last ones the process that was given the one before is killed."""
+def killing(jobs: list[Job], *, times: int, by: int = signal.SIGKILL) -> Iterator[Job]:
+    """Yield jobs; before each of the last ones the process that was given the one before gets a signal."""
     yield jobs[0]
     for number, one in enumerate(jobs[1:]):
         if number < times:
-            os.kill(members()[-1], signal.SIGKILL)
+            os.kill(members()[-1], by)
         yield one
 
 
@@ -155,6 +156,35 @@ def test_a_process_that_will_not_end_is_killed(setup: Setup, monkeypatch: pytest
     assert members() == []
 
 
+def test_a_process_that_hangs_is_ended_and_loses_nothing(
+    setup: Setup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grader.executors.member._END_S", 0.05)
+    jobs = killing([job(n) for n in range(3)], times=1, by=signal.SIGSTOP)
+    found = Local(1).run(replace(setup, silence_s=3.0), jobs)
+    assert sorted(done.key for done in found if not done.fault) == [0, 1, 2]
+    assert members() == []
+
+
+def test_processes_that_hang_before_they_are_ready_stop_the_run(
+    setup: Setup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grader.executors.member._START_S", 0.01)
+    with pytest.raises(ExecutorError, match=r"^A grading process has said nothing for 0\.01 s\.$"):
+        list(Local(1).run(setup, [job(0)]))
+
+
+def test_a_slow_submission_is_no_hanging_process(setup: Setup) -> None:
+    sleeper = "(__import__('time').sleep(0.2) or 2)"
+    with Member(setup) as member:
+        member.take()
+        member.give(job(0, twice=sleeper))
+        words = 0
+        while not (done := member.take()):
+            words += 1
+    assert (decode(done.payload).points, words >= 2) == (8, True)
+
+
 def test_whoever_stops_reading_leaves_no_process_behind(setup: Setup) -> None:
     endless = (job(n) for n in range(10**9))
     found = Local(2).run(setup, endless)
@@ -172,7 +202,7 @@ def test_ctrl_c_keeps_what_is_graded_and_the_next_run_goes_on(course: Course, tm
         arguments, env=plain_environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     signal.signal(signal.SIGINT, ours)
-    while run.poll() is None and _recorded(tmp_path / "out") < 3:
+    while run.poll() is None and recorded(tmp_path / "out") < 3:
         time.sleep(0.01)  # until it is in the middle
     run.send_signal(signal.SIGINT)
     said, trouble = run.communicate()
@@ -181,24 +211,9 @@ def test_ctrl_c_keeps_what_is_graded_and_the_next_run_goes_on(course: Course, tm
         ["Interrupted; what was graded is kept. The same command goes on from here."],
     )
     assert "Traceback" not in trouble
-    kept = _recorded(tmp_path / "out")
+    kept = recorded(tmp_path / "out")
     assert 3 <= kept < 40
     again = subprocess.run(arguments, env=plain_environment(), capture_output=True, text=True)
     assert again.stdout.splitlines()[0] == (
         f"40 submissions graded, {kept} of them unchanged since the last run, sandbox level {BEST}."
     )
-
-
-def _recorded(out: Path) -> int:
-    """Return how many submissions are in the gradebook by now."""
-    import sqlite3
-
-    if not (out / "gradebook.db").is_file():
-        return 0
-    link = sqlite3.connect(f"file:{out / 'gradebook.db'}?mode=ro", uri=True)
-    try:
-        return int(link.execute("select count(*) from attempts").fetchone()[0])
-    except sqlite3.OperationalError:
-        return 0  # the tables are being made
-    finally:
-        link.close()

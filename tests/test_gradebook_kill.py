@@ -7,11 +7,12 @@ import random
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from small import command, handed_in, on_disk, plain_environment, small_course
+from clusters import remote
+from small import command, descendants, handed_in, on_disk, plain_environment, recorded, small_course
 
 from grader.gradebook import Gradebook
 from grader.gradebook.canonical import canonical
@@ -19,17 +20,6 @@ from grader.gradebook.canonical import canonical
 KILLS = int(os.environ.get("GRADER_SOAK", "10"))
 """How often something is killed; `make soak` asks for more."""
 STUDENTS = 40
-
-
-def descendants(pid: int) -> Iterator[int]:
-    """Yield the processes below one that this test has started, and nobody else's."""
-    try:
-        children = [int(c) for c in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except (FileNotFoundError, ProcessLookupError):
-        return
-    for child in children:
-        yield child
-        yield from descendants(child)
 
 
 def kill(pid: int) -> bool:
@@ -59,27 +49,31 @@ def class_(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return small_course(folder / "course").root, on_disk(folder / "in", class_)
 
 
-def start(class_: tuple[Path, Path], out: Path) -> subprocess.Popen[bytes]:
+@pytest.fixture(scope="module")
+def calm(class_: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
+    """What an undisturbed run leaves, and how many seconds it takes."""
+    out = tmp_path_factory.mktemp("calm")
+    begin = time.monotonic()
+    assert start(class_, out).wait() == 0
+    return out, time.monotonic() - begin
+
+
+def start(class_: tuple[Path, Path], out: Path, *options: object) -> subprocess.Popen[bytes]:
     course, handed = class_
-    arguments = command("grade", handed, "--out", out, "--jobs", 2, "--course", course)
+    arguments = command("grade", handed, "--out", out, "--jobs", 2, "--course", course, *options)
     quiet = subprocess.DEVNULL
     return subprocess.Popen(arguments, env=plain_environment(), stdout=quiet, stderr=quiet)
 
 
-def test_a_storm_of_kills_leaves_the_gradebook_of_an_undisturbed_run(
-    class_: tuple[Path, Path], tmp_path: Path
-) -> None:
-    begin = time.monotonic()
-    assert start(class_, tmp_path / "calm").wait() == 0
-    length_s = time.monotonic() - begin
-
+def storm(begin: Callable[[], subprocess.Popen[bytes]], length_s: float, *, above: int = 0) -> dict[str, int]:
+    """Kill what `begin` starts and the processes below it, or below the process `above`, and begin again."""
     moments = random.Random(KILLS)
     kills = {"grader": 0, "process": 0}
     while sum(kills.values()) < KILLS:
-        run = start(class_, tmp_path / "storm")
+        run = begin()
         while run.poll() is None and sum(kills.values()) < KILLS:
             time.sleep(moments.uniform(0, length_s / 2))
-            below = list(descendants(run.pid))
+            below = list(descendants(above or run.pid))
             if moments.random() < 0.5 and below:
                 kills["process"] += kill(moments.choice(below))
             else:
@@ -87,7 +81,41 @@ def test_a_storm_of_kills_leaves_the_gradebook_of_an_undisturbed_run(
                 run.wait()
         run.kill()
         run.wait()
-    assert start(class_, tmp_path / "storm").wait() in (0, 2)  # 2 where two kills hit one submission
-    assert start(class_, tmp_path / "storm").wait() == 0
+    assert begin().wait() in (0, 2)  # 2 where two kills hit one submission
+    assert begin().wait() == 0
+    return kills
+
+
+def test_a_storm_of_kills_leaves_the_gradebook_of_an_undisturbed_run(
+    class_: tuple[Path, Path], calm: tuple[Path, float], tmp_path: Path
+) -> None:
+    kills = storm(lambda: start(class_, tmp_path), calm[1])
     assert min(kills.values()) > 0
-    assert told(tmp_path / "storm") == told(tmp_path / "calm")
+    assert told(tmp_path) == told(calm[0])
+
+
+def test_a_storm_of_kills_on_a_cluster_leaves_it_too(
+    class_: tuple[Path, Path], calm: tuple[Path, float], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    with remote(tmp_path, workers=0) as there:
+        nanny = there.add_worker("--nworkers", 2)
+        kills = storm(lambda: start(class_, out, "--cluster", there.url), calm[1], above=nanny.pid)
+    assert min(kills.values()) > 0
+    assert told(out) == told(calm[0])
+
+
+def test_a_killed_grader_takes_its_local_cluster_along_and_the_next_run_goes_on(
+    class_: tuple[Path, Path], calm: tuple[Path, float], tmp_path: Path
+) -> None:
+    run = start(class_, tmp_path, "--cluster", "local:2")
+    while recorded(tmp_path) < 3:
+        time.sleep(0.01)  # until it is in the middle
+    below = list(descendants(run.pid))
+    run.kill()
+    run.wait()
+    while any(Path(f"/proc/{pid}").exists() for pid in below):
+        time.sleep(0.01)  # until they have ended
+    assert 3 <= recorded(tmp_path) < STUDENTS
+    assert start(class_, tmp_path, "--cluster", "local:2").wait() == 0
+    assert told(tmp_path) == told(calm[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:  # the gradebook's library takes long to import: students' com
     from collections.abc import Sequence
 
     from grader.classes import Outcome
+    from grader.executors import Executor
     from grader.gradebook import Change
 
 _CHANGES = 20
@@ -39,6 +41,10 @@ def grade(
     ] = "",
     limit: LimitOption = None,
     jobs: JobsOption = 0,
+    cluster: Annotated[
+        str,
+        typer.Option("--cluster", help="Grade on a Dask cluster: local:4, tcp://host:8786.", metavar="URL"),
+    ] = "",
     only: Annotated[str, typer.Option("--only", help="Grade this student alone.", metavar="STUDENT")] = "",
     force: Annotated[bool, typer.Option("--force", help="Grade what has not changed too.")] = False,
     gradebook: BookOption = "",
@@ -71,6 +77,7 @@ def grade(
         limits=Limits().overruled(limit or ()),
         force=force,
         jobs=jobs,
+        executor=_executor(cluster),
         gradebook=gradebook,
     )
     try:
@@ -90,6 +97,17 @@ def grade(
     if roll:
         _call(roll)
     _report(outcome, len(found), out)
+
+
+def _executor(cluster: str) -> Executor | None:
+    """Return what grades elsewhere than in processes of our own; None for those."""
+    if not cluster:
+        return None
+    try:
+        from grader.executors.cluster import Cluster
+    except ModuleNotFoundError as error:
+        raise UsageError("--cluster needs Dask: pip install 'grader-kit[cluster]'.") from error
+    return Cluster(cluster, say=partial(console.err.print, style="yellow"))
 
 
 def _call(roll: Roll) -> None:

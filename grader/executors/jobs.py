@@ -15,9 +15,11 @@ from grader.sandbox import Limits
 from grader.task import Task
 
 READY: Final = b"ready"
+ALIVE: Final = b"."
 DONE: Final = b"+"
 FAULT: Final = b"-"
 """How each message of a process begins."""
+_SILENCE_S: Final = 300.0
 
 
 class Setup(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +36,8 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     limits: Limits = Limits()
     suites: dict[str, str] = {}
     """Digest of each exercise: a process that prepares others must not grade."""
+    silence_s: float = _SILENCE_S
+    """How long a process at work may say nothing: it speaks before every call of a student's function."""
     out: str = ""
     """Folder of the class's pages."""
     title: str = ""
@@ -81,6 +85,9 @@ def grading_setup(
     course: Path, tasks: Iterable[Task], *, lesson: str, seed: str, level: str, limits: Limits
 ) -> Setup:
     """Return what a process that grades needs."""
+    tasks = list(tasks)
+    # Far more than one call and its new worker take at worst: a student must not gain by being slow.
+    slowest_s = max((limits.asked(task.limits).wall_s for task in tasks), default=0.0)
     return Setup(
         kind="grade",
         course=str(course),
@@ -89,6 +96,7 @@ def grading_setup(
         level=level,
         limits=limits,
         suites=suites(tasks, limits),
+        silence_s=_SILENCE_S + 10 * slowest_s,
     )
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Iterator
 from multiprocessing.connection import wait
-from typing import Final
 
-from grader.errors import ExecutorError
 from grader.executors.jobs import Done, Job, Setup
+from grader.executors.losses import Losses
 from grader.executors.member import Member
-
-TRIES: Final = 2
 
 
 def cores() -> int:
@@ -39,9 +36,8 @@ class _Team:
     def __init__(self, setup: Setup, jobs: Iterator[Job], size: int) -> None:
         self._setup, self._jobs, self._size = setup, jobs, size
         self._waiting: deque[Job] = deque()
-        self._tries: Counter[int] = Counter()
+        self._losses = Losses()
         self._members: list[Member] = []
-        self._stillborn = 0
 
     def close(self) -> None:
         for member in self._members:
@@ -50,11 +46,16 @@ class _Team:
     def work(self) -> Iterator[Done]:
         self._recruit()
         while self._members:
-            by_link = {member.link: member for member in self._members}
-            found = [self._hear(by_link[link]) for link in wait(list(by_link))]  # type: ignore[index]  # ours
+            found = [self._hear(member) for member in self._wait()]
             # New jobs go out before anybody looks at the answers: no process waits for the coordinator.
             self._recruit()
             yield from (done for done in found if done)
+
+    def _wait(self) -> list[Member]:
+        """Return the processes that have something to say, and those that have been silent for too long."""
+        links = [member.link for member in self._members]
+        speaking = wait(links, min(member.patience_s() for member in self._members))
+        return [m for m in self._members if m.link in speaking or not m.patience_s()]
 
     def _recruit(self) -> None:
         """Give every idle process a job, start those that are missing, end those without work."""
@@ -88,18 +89,15 @@ class _Team:
             job, reason = member.job, str(error)
             self._dismiss(member)
             return self._lost(job, reason)
-        self._stillborn = 0
+        self._losses.none()
         return done
 
     def _lost(self, job: Job | None, reason: str) -> Done | None:
         """Put the job of a process that has ended back, or give it up."""
         if job is None:
-            self._stillborn += 1
-            if reason or self._stillborn == TRIES:
-                raise ExecutorError(reason or "The grading processes end before they are ready.")
+            self._losses.before_a_job(reason)
             return None
-        self._tries[job.key] += 1
-        if self._tries[job.key] == TRIES:
-            return Done(job.key, fault=reason or "two processes in a row ended over it")
-        self._waiting.appendleft(job)
-        return None
+        given_up = self._losses.over(job, reason)
+        if not given_up:
+            self._waiting.appendleft(job)
+        return given_up

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from multiprocessing import Pipe
 
 from grader.errors import ExecutorError
-from grader.executors.jobs import FAULT, READY, Done, Job, Setup, encode
+from grader.executors.jobs import ALIVE, FAULT, READY, Done, Job, Setup, encode
 
+_START_S = 300.0
+"""How long a process may take until it is ready: it solves every case of a course."""
 _END_S = 5.0
 """How long a process may take to clean up before it is killed."""
 
@@ -20,6 +23,7 @@ class Member:
         self.link, theirs = Pipe()
         self.job: Job | None = None
         self.is_ready = False
+        self._silence_s, self._heard = setup.silence_s, time.monotonic()
         command = [sys.executable, "-P", "-m", "grader.executors.process", str(theirs.fileno())]
         try:
             # A session of its own: Ctrl-C is the coordinator's to act on.
@@ -52,8 +56,15 @@ class Member:
 
     def give(self, job: Job) -> None:
         """Hand over a job; if the process has ended, `take` will say so."""
-        self.job = job
+        self.job, self._heard = job, time.monotonic()
         self._send(job.payload)
+
+    def patience_s(self) -> float:
+        """Return how much longer the process may say nothing before it counts as hanging."""
+        return max(0.0, self._heard + self._limit_s() - time.monotonic())
+
+    def _limit_s(self) -> float:
+        return self._silence_s if self.is_ready else _START_S
 
     def _send(self, data: bytes) -> None:
         try:
@@ -62,17 +73,20 @@ class Member:
             return  # it has ended: the next reading meets the end too
 
     def take(self) -> Done | None:
-        """Return what came of the job; None where the process only says that it is ready.
+        """Return what came of the job; None where the process only says that it is ready or at work.
 
-        Raises `EOFError` with the reason, if it is known, where the process has ended.
+        Raises `EOFError` with the reason, if it is known, where the process has ended or hangs.
         """
         try:
+            if not self.link.poll(self.patience_s()):
+                raise EOFError(f"A grading process has said nothing for {self._limit_s():g} s.")
             payload = self.link.recv_bytes()
         except OSError as error:
             raise EOFError from error
+        self._heard = time.monotonic()
         if payload.startswith(FAULT):
             raise EOFError(payload[1:].decode())
-        if payload == READY:
+        if payload in (READY, ALIVE):
             self.is_ready = True
             return None
         assert self.job

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from typing import Any, Final
 
@@ -31,6 +32,8 @@ from grader.errors import GradebookError, UsageError
 
 SCHEMA: Final = "1"
 _WAIT_S: Final = 30
+# A Ctrl-C while a connection is given back would be logged with its traceback; it is raised all the same.
+logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
 
 metadata = MetaData()
 settings = Table(

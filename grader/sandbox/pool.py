@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from grader.errors import SandboxError
@@ -18,15 +18,21 @@ class Sandbox:
         level: one of `levels.LEVELS`; the strongest that works if none is named, never one without isolation.
         limits: what a submission may use.
         layers: other walls than the level's own, for tests that take one away.
+        alive: called before every call of a student's function, so that a hang of our own can be told.
 
     Raises `SandboxError`, with the reason and what would mend it, if the level cannot be had.
     """
 
     def __init__(
-        self, *, level: str = "", limits: Limits | None = None, layers: Layers | None = None
+        self,
+        *,
+        level: str = "",
+        limits: Limits | None = None,
+        layers: Layers | None = None,
+        alive: Callable[[], object] = lambda: None,
     ) -> None:
         self.level, self._source = (level, start(level, layers)) if level else strongest()
-        self.limits = limits or Limits()
+        self.limits, self._alive = limits or Limits(), alive
 
     def __enter__(self) -> Sandbox:
         return self
@@ -36,7 +42,7 @@ class Sandbox:
 
     def open(self, files: Mapping[str, bytes], *, givens: bytes = b"") -> Session:
         """Return a session for one submission; its worker starts when it is first asked."""
-        return Session(self._source, files, givens, self.limits)
+        return Session(self._source, files, givens, self.limits, self._alive)
 
     def prepare(self) -> None:
         """Let the next worker start now, so that it is warm when it is asked."""

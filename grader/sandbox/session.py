@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -36,8 +36,15 @@ class _Part:
 class Session:
     """A context manager; at its end the worker is gone."""
 
-    def __init__(self, source: Source, files: Mapping[str, bytes], givens: bytes, limits: Limits) -> None:
-        self._source, self._files, self._givens = source, dict(files), givens
+    def __init__(
+        self,
+        source: Source,
+        files: Mapping[str, bytes],
+        givens: bytes,
+        limits: Limits,
+        alive: Callable[[], object],
+    ) -> None:
+        self._source, self._files, self._givens, self._alive = source, dict(files), givens, alive
         self._base = self._limits = limits
         self._peer: Peer | None = None
 
@@ -98,10 +105,12 @@ class Session:
         try:
             peer = self._ready()
             peer.send(frames.request(nonce, file, function, [case.frame for case in cases]))
+            self._alive()
             peer.begin()
             load, stdout = loaded(self._receive(peer, nonce), self._limits)
             is_loaded = True
             while load is None and len(answers) < len(cases):
+                self._alive()
                 peer.begin()
                 value = self._receive(peer, nonce)
                 answers.append(replace(answer(value, self._limits), cpu_s=peer.spent_cpu_s()))

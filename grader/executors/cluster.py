@@ -1,0 +1,123 @@
+"""A Dask cluster: one at an address, or one on this machine that is started for the run."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import chain, islice
+from multiprocessing import resource_tracker
+from typing import Final
+
+import dask.config
+from distributed import Client, LocalCluster, Security
+
+from grader.errors import ExecutorError, UsageError
+from grader.executors.flight import Flight
+from grader.executors.jobs import Done, Job, Setup
+
+_CONFIG: Final = {
+    # Grading processes have the environment that they would have without a cluster.
+    "distributed.nanny.pre-spawn-environ": {},
+    # Dask insists on an HTTP server: it has nothing to serve.
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
+    # A task may be as large as a submission; the warning is meant for graphs that are large by mistake.
+    "distributed.admin.large-graph-warning-threshold": "1GB",
+}
+
+
+class Cluster:
+    """The cluster at an address; `local:N` is one of N worker processes. Raises `UsageError` for others.
+
+    Args:
+        say: gets a sentence where there is reason to wait.
+    """
+
+    def __init__(self, url: str, *, say: Callable[[str], object] = lambda sentence: None) -> None:
+        if not re.fullmatch(r"local:[1-9][0-9]{0,3}|(tcp|tls)://[^\s/]+:[0-9]+", url):
+            forms = "local:4, tcp://host:8786 or tls://host:8786"
+            raise UsageError(f"--cluster is {url!r}; expected a form such as {forms}.")
+        self.url, self._say = url, say
+
+    def run(self, setup: Setup, jobs: Iterable[Job]) -> Iterator[Done]:
+        """Yield what came of each job; one that two processes ended over is given up, the others are not."""
+        waiting = iter(jobs)
+        for first in islice(waiting, 1):  # without a job no cluster is started
+            with _connected(self.url) as client:
+                if not client.nthreads():
+                    self._say(f"{self.url} has no workers yet; grading begins with the first.")
+                yield from Flight(client, setup, chain([first], waiting)).work()
+
+
+@contextmanager
+def _connected(url: str) -> Iterator[Client]:
+    with ExitStack() as stack:
+        stack.enter_context(_silence())
+        stack.enter_context(dask.config.set(_CONFIG))
+        if url.startswith("tls:") and not Security().get_connection_args("client").get("ssl_context"):
+            raise UsageError(f"{url} needs certificates; Dask's own settings name them, see docs/cluster.md.")
+        try:
+            where = stack.enter_context(_started(int(url[6:]))) if url.startswith("local:") else url
+            client = stack.enter_context(Client(where, set_as_default=False))
+        except (OSError, RuntimeError, TypeError, ValueError, ImportError) as error:
+            reason = " ".join(str(error).split()).rstrip(".")
+            raise ExecutorError(f"The cluster {url} cannot be had: {reason}.") from error
+        yield client
+
+
+@contextmanager
+def _started(workers: int) -> Iterator[LocalCluster]:
+    """Start a cluster on this machine; without the certificate of this run nobody can talk to it."""
+    with _safe_path():
+        with _deaf_to_ctrl_c():
+            cluster = LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                host="127.0.0.1",
+                security=Security.temporary(),
+                scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
+                memory_limit=0,  # what submissions may use is the sandbox's to say
+                silence_logs=logging.CRITICAL,
+            )
+        with cluster:
+            yield cluster
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Let no thread that is started meanwhile, nor any process of its, get a Ctrl-C: it is ours to act on."""
+    resource_tracker.ensure_running()  # which would undo it in the thread that starts the first worker
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """Let no worker import from the current folder: a student's socket.py may be there."""
+    before = os.environ.get("PYTHONSAFEPATH", "")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        os.environ["PYTHONSAFEPATH"] = before
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep Dask's log from the terminal: a lost worker is seen to, and no news to whoever grades."""
+    loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client", "tornado")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)

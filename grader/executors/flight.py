@@ -1,0 +1,88 @@
+"""The jobs of one run on their way to a cluster's workers and back: one Dask task a try."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from itertools import count, islice
+from typing import Final
+
+from distributed import Client, Event, Future, KilledWorker, as_completed
+
+from grader.errors import ExecutorError, GraderError
+from grader.executors import outpost
+from grader.executors.jobs import DONE, FAULT, Done, Job, Setup, encode
+from grader.executors.losses import Losses
+from grader.executors.outpost import UNFIT
+
+_EACH: Final = 3
+"""Tasks in the cluster for each of its workers, so that none waits for the coordinator."""
+_LEAST: Final = 32
+"""Tasks in the cluster however few workers it has, so that one that grows with its load does."""
+
+
+class Flight:
+    """Owns the tasks of a run; nobody else retries them."""
+
+    def __init__(self, client: Client, setup: Setup, jobs: Iterator[Job]) -> None:
+        self._client, self._setup, self._jobs = client, encode(setup), jobs
+        self._losses = Losses()
+        self._aloft: dict[str, Job] = {}
+        self._landed = as_completed(loop=client.loop)
+        self._names = (f"grade-{uuid.uuid4().hex}-{number}" for number in count())
+
+    def work(self) -> Iterator[Done]:
+        """Yield what came of each job."""
+        self._fill()
+        for future in self._landed:
+            done = self._heard(future)
+            self._fill()
+            if done:
+                yield done
+
+    def _fill(self) -> None:
+        """Send jobs until there are enough for all workers: memory stays flat, however large the class is."""
+        enough = max(_LEAST, _EACH * len(self._client.nthreads()))
+        for job in islice(self._jobs, max(0, enough - len(self._aloft))):
+            self._send(job)
+
+    def _send(self, job: Job) -> None:
+        name = next(self._names)
+        self._aloft[name] = job
+        task = self._client.submit(outpost.do, self._setup, job.payload, name, key=name, pure=False)
+        self._landed.add(task)
+
+    def _heard(self, future: Future[bytes]) -> Done | None:
+        """Return what came of a job; None if it has been sent again."""
+        job = self._aloft.pop(str(future.key))
+        answer = self._answer(future)
+        kind, rest = answer[:1], answer[1:]
+        if kind == DONE:
+            self._losses.none()
+            return Done(job.key, rest)
+        given_up = self._lost(job, rest.decode(), over=kind == FAULT)
+        if not given_up:
+            self._send(job)
+        return given_up
+
+    def _lost(self, job: Job, reason: str, *, over: bool) -> Done | None:
+        if over:
+            return self._losses.over(job, reason)
+        self._losses.before_a_job(reason and f"A worker of the cluster cannot grade: {reason}", job.key)
+        return None
+
+    def _answer(self, future: Future[bytes]) -> bytes:
+        """Return the answer of a worker, or one in place of workers that have ended too often for Dask."""
+        try:
+            return future.result()
+        except KilledWorker:
+            # Dask condemns whatever a worker had, also what only waited there: the mark knows better.
+            mark = Event(future.key, self._client)
+            begun = mark.is_set()
+            mark.clear()
+            return FAULT if begun else UNFIT
+        except GraderError:
+            raise
+        except Exception as error:  # whatever comes of a worker without our code, or of a lost scheduler
+            reason = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(".")
+            raise ExecutorError(f"The cluster cannot grade: {reason}.") from error

@@ -1,0 +1,40 @@
+"""Processes that ended without an answer: a job that ends two is given up, its neighbours are not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from grader.errors import ExecutorError
+from grader.executors.jobs import Done, Job
+
+TRIES: Final = 2
+
+
+class Losses:
+    """The count of one run."""
+
+    def __init__(self) -> None:
+        self._tries: Counter[int] = Counter()
+        self._stillborn: Counter[int] = Counter()
+
+    def none(self) -> None:
+        """Note that a process has begun, so that processes can."""
+        self._stillborn.clear()
+
+    def before_a_job(self, reason: str, key: int = 0) -> None:
+        """Count a process that ended before it began; raises `ExecutorError` if more would too.
+
+        Args:
+            key: of the job that it was meant for, where the end of one may keep several from beginning.
+        """
+        self._stillborn[key] += 1
+        if reason or self._stillborn[key] == TRIES:
+            raise ExecutorError(reason or "The grading processes end before they are ready.")
+
+    def over(self, job: Job, reason: str) -> Done | None:
+        """Count a process that ended over a job; return what that makes of it, None for another try."""
+        self._tries[job.key] += 1
+        if self._tries[job.key] < TRIES:
+            return None
+        return Done(job.key, fault=reason or "two processes in a row ended over it")
