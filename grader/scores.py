@@ -1,4 +1,4 @@
-"""Scores of a class: quartiles and the bars of a histogram."""
+"""Numbers of a class: medians, quartiles and the bars of a histogram."""
 
 from __future__ import annotations
 
@@ -30,6 +30,16 @@ def quartiles(points: list[float]) -> tuple[float, float]:
         return points[0], points[0]
     low, _, high = statistics.quantiles(points, n=4, method="inclusive")
     return low, high
+
+
+def middle(counted: Counter[float]) -> float:
+    """Return the median of numbers that are counted, the lower of two; 0 if there are none."""
+    reached, half = 0, counted.total() / 2
+    for value, count in sorted(counted.items()):
+        reached += count
+        if reached >= half:
+            return value
+    return 0.0
 
 
 def bars(points: list[float], most: float) -> list[Bar]:

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from grader.classroom import Cause, CheckTally, ClassSummary, Mark, Row, packed, summary
+from grader.classroom import ClassSummary, Mark, Row, packed, summary
 from grader.scores import Bar, bars, quartiles
+from grader.tallies import Cause, CheckTally
 from grader.wording import PARTIAL, PASSED, STATUSES
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from classbook import class_of
+from classbook import class_of, export
 from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.errors import UsageError
 from grader.exports.cells import cell, foreign, lines, points
-from grader.exports.formats import FORMATS, export
+from grader.exports.formats import FORMATS
 from grader.exports.request import Request
 from grader.gradebook import Record
 from grader.results import Result
