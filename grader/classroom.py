@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import Final
 
 import msgspec
 
@@ -12,6 +14,9 @@ from grader.results import Result
 from grader.scores import Bar, bars, quartiles
 from grader.tallies import STOPPED, Cause, ExerciseCounter, ExerciseTally
 from grader.wording import STATUSES, Status, exercise_status, natural
+
+FIRST: Final = ord("#")
+"""Code of the first mark's character; class.js knows it too."""
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -154,11 +159,20 @@ def _lowest_marked(exercises: list[ExerciseTally]) -> list[ExerciseTally]:
     ]
 
 
-def packed(row: Row) -> list[object]:
-    """Return a row as short as it can be: name, points, points by exercise, places in `STATUSES`, causes."""
-    places = "".join("-" if m is None else f"{STATUSES.index(m.status):x}" for m in row.marks)
-    marks = [_short(m.points) if m else 0 for m in row.marks]
-    return [row.student, _short(row.points), marks, places, row.causes]
+def packed(rows: Sequence[Row]) -> tuple[list[list[float] | None], list[list[object]]]:
+    """Return the different marks, and each row as short as it can be: name, points, marks, causes.
+
+    A mark is its place in `STATUSES` and the points; a row has one character for each, `#` for the first,
+    which is the most frequent.
+    """
+    counted = Counter(mark for row in rows for mark in row.marks)
+    characters = {mark: chr(FIRST + place) for place, (mark, _) in enumerate(counted.most_common())}
+    marks = [[STATUSES.index(m.status), _short(m.points)] if m else None for m in characters]
+    short = [
+        [row.student, _short(row.points), "".join(characters[mark] for mark in row.marks), row.causes]
+        for row in rows
+    ]
+    return marks, short
 
 
 def _short(points: float) -> float:

@@ -78,8 +78,10 @@ def exercise_page(
 
 
 def _data(seen: ClassSummary) -> dict[str, object]:
+    marks, rows = packed(seen.rows)
     return {
-        "rows": [_shown(packed(row)) for row in seen.rows],
+        "rows": [_shown(row) for row in rows],
+        "marks": marks,
         "statuses": STATUSES,
         "causes": [visible(cause.name) for cause in seen.causes],
     }

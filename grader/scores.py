@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
+from collections.abc import Mapping
 from typing import Final
 
 import msgspec
@@ -32,9 +33,9 @@ def quartiles(points: list[float]) -> tuple[float, float]:
     return low, high
 
 
-def middle(counted: Counter[float]) -> float:
+def middle(counted: Mapping[float, int]) -> float:
     """Return the median of numbers that are counted, the lower of two; 0 if there are none."""
-    reached, half = 0, counted.total() / 2
+    reached, half = 0, sum(counted.values()) / 2
     for value, count in sorted(counted.items()):
         reached += count
         if reached >= half:

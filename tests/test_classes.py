@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import subprocess
 from pathlib import Path
 
@@ -61,6 +62,21 @@ def test_everything_in_the_folder_comes_from_one_run(course: Course, tmp_path: P
     assert not (tmp_path / "out" / "changes.csv").exists()
 
 
+def test_every_exercise_has_a_page_that_leads_to_the_class_and_to_students(
+    course: Course, tmp_path: Path
+) -> None:
+    run(course, tmp_path)
+    assert sorted(p.name for p in (tmp_path / "exercises").iterdir()) == ["thrice.html", "twice.html"]
+    page = (tmp_path / "exercises" / "twice.html").read_text()
+    assert "<pre>Return 2 * Z.</pre>" in page
+    for link in set(re.findall(r'href="(\.\./[^"]+)"', page)):
+        assert (tmp_path / "exercises" / link).resolve().is_file()
+    assert {"../index.html", "../reports/student-02.html"} <= set(re.findall(r'href="([^"]+)"', page))
+    index = (tmp_path / "index.html").read_text()
+    assert 'href="exercises/twice.html"' in index
+    assert 'href="grades.csv"' in index
+
+
 def test_any_number_of_processes_tells_the_same(course: Course, tmp_path: Path) -> None:
     run(course, tmp_path / "one")
     run(course, tmp_path / "three", jobs=3)
@@ -69,11 +85,11 @@ def test_any_number_of_processes_tells_the_same(course: Course, tmp_path: Path) 
 
 def test_what_is_unchanged_is_not_graded_again(course: Course, tmp_path: Path) -> None:
     run(course, tmp_path)
-    before = {p: p.stat().st_mtime_ns for p in tmp_path.glob("*/*.html")}
+    before = {p: p.stat().st_mtime_ns for p in tmp_path.glob("reports/*.html")}
     assert len(before) == 3
     outcome = run(course, tmp_path)
     assert (outcome.graded, outcome.changes) == (0, ())
-    assert {p: p.stat().st_mtime_ns for p in tmp_path.glob("*/*.html")} == before
+    assert {p: p.stat().st_mtime_ns for p in tmp_path.glob("reports/*.html")} == before
 
 
 def test_a_new_version_of_a_submission_is_another_attempt(course: Course, tmp_path: Path) -> None:

@@ -96,6 +96,13 @@ def test_json_holds_the_results_themselves(moodle: list[Record]) -> None:
     }
 
 
+@pytest.mark.parametrize("count", [0, 1, 6])
+def test_json_is_written_student_by_student_as_if_it_were_at_once(moodle: list[Record], count: int) -> None:
+    data = export("json", Request(moodle[:count], "Lesson 2")).data
+    assert data == msgspec.json.format(data, indent=1) + b"\n"
+    assert len(json.loads(data)["students"]) == count
+
+
 def test_canvas_gets_its_ids_and_the_points_possible(canvas: list[Record]) -> None:
     assert rows(export("canvas", Request(canvas, "Lesson 2")).data) == [
         ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Lesson 2"],

@@ -13,8 +13,8 @@ import samples
 from msgspec.structs import replace
 
 from grader import results
-from grader.markup import file_name
 from grader.classroom import summary
+from grader.markup import file_name
 from grader.report import class_page, student_page
 
 GOLD = Path(__file__).parent / "gold"
