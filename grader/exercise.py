@@ -56,8 +56,8 @@ class Exercise:
         condition: called with the arguments, how much each output element amplifies rounding of the inputs.
         slack: absolute error that the task's text allows on top: a number, or called like `condition`
             (an epsilon inside a log gives eps * (y / p + (1 - y) / (1 - p))).
-        oracle: called with `m`, which has mpmath's functions on arrays, and the exact arguments; returns
-            the exact answer. `verify` proves the solution by it.
+        oracle: called with `m`, which has mpmath's functions on arrays, and the exact arguments (integers
+            stay integers, a given is its name); returns the exact answer. `verify` proves the solution by it.
         record: which returned value, from 0, is a list with one number a step, such as losses; a failure is
             then shown with both lists as curves.
         equivalents: mutants that no check can notice, by their changed line, with the reason; see `mutants`.

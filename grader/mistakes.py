@@ -50,18 +50,19 @@ class Mistakes:
         """Return the answers of each mistake of `task` that answers show, by its name, then by case."""
         key = (task.lesson, task.slug)
         if key not in self._known:
-            self._known[key] = {
-                m.name: self.ask(task, m.name) if m.answers is None else m.answers
-                for m in task.mistakes
-                if not m.in_source
-            }
+            shown = [m for m in task.mistakes if not m.in_source]
+            asked = self.ask(task, *(m.name for m in shown if m.answers is None))
+            self._known[key] = {m.name: asked[m.name] if m.answers is None else m.answers for m in shown}
         return self._known[key]
 
-    def ask(self, task: Task, function: str) -> Answers:
-        """Return the answers of one function of the authored file."""
+    def ask(self, task: Task, *functions: str) -> dict[str, Answers]:
+        """Return the answers of functions of the authored file, by their names."""
+        if not functions:
+            return {}
+        names = [case.name for case in task.cases]
         with self._sandbox.open({_FILE: runnable(task.source)}, givens=task.givens) as session:
-            batch = session.ask(_FILE, function, task.cases, limits=task.limits)
-        return dict(zip((c.name for c in task.cases), batch.answers, strict=True))
+            batches = {f: session.ask(_FILE, f, task.cases, limits=task.limits) for f in functions}
+        return {f: dict(zip(names, batch.answers, strict=True)) for f, batch in batches.items()}
 
     def diagnose(self, task: Task, answers: Answers) -> Diagnosis | None:
         """Return the first known mistake whose answers are the student's in every case, if any."""

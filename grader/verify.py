@@ -77,7 +77,7 @@ def _prove(authored: Authored, task: Task, mistakes: Mistakes, sandbox: Sandbox)
         *_disproved(authored, task),
         *_unpromised(authored, task),
         *uncaught,
-        *_told_apart(task, mistakes.ask(task, task.slug), mistakes.answers(task)),
+        *_told_apart(task, mistakes.ask(task, task.slug)[task.slug], mistakes.answers(task)),
     ]
     return Proof(
         lesson=task.lesson,

@@ -35,6 +35,11 @@ def opposite_sides_of_one(x):
     return abs(x - 1) / (x - 1)
 
 
+def drop_at_zero(x):
+    """Return 1 for x < 0, else 0: the right side of 0 is the lower one."""
+    return 1.0 if x < 0 else 0.0
+
+
 def half_step_at_one(x):
     """Return x, raised by 1/2 from 1 on."""
     return x + 0.5 if x >= 1 else x

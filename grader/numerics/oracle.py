@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.answer import Case
-from grader.compare import Path, part, paths
+from grader.compare import part, paths
 from grader.errors import AuthorError
 from grader.numerics.tolerance import wrong
 
@@ -49,20 +49,20 @@ def disproofs(oracle: Oracle, case: Case, value: object, allowed: object) -> lis
 
     The other half is the student's, whose answers are compared with the solution's.
     """
-    exact = _asked(oracle, case)
     limits = allowed if isinstance(allowed, list) else [allowed]
-    found = []
-    for (path, leaf), limit in zip(paths(value), limits, strict=True):
-        if sentence := _disproof(np.asarray(leaf), _rounded(exact, path), limit):
-            found.append(sentence)
-    return found
+    with np.errstate(all="ignore"):  # nan, and numbers too large for a float, are answers like others
+        exact = _asked(oracle, case)
+        found = [
+            _disproof(np.asarray(leaf), part(exact, path), limit)
+            for (path, leaf), limit in zip(paths(value), limits, strict=True)
+        ]
+    return [sentence for sentence in found if sentence]
 
 
 def _asked(oracle: Oracle, case: Case) -> Any:
     m = Exact()
     args: list[Any] = [_numbers(m, value) for value in case.args]
-    with np.errstate(all="ignore"):
-        return oracle(m, *args, **{name: m.number(value) for name, value in case.kwargs.items()})
+    return oracle(m, *args, **{name: m.number(value) for name, value in case.kwargs.items()})
 
 
 def _numbers(m: Exact, value: Any) -> Any:
@@ -71,15 +71,16 @@ def _numbers(m: Exact, value: Any) -> Any:
     return type(value)(_numbers(m, v) for v in value) if isinstance(value, (list, tuple)) else m.number(value)
 
 
-def _rounded(exact: Any, path: Path) -> NDArray[np.float64]:
-    return np.asarray(np.frompyfunc(float, 1, 1)(part(exact, path)), dtype=float)
-
-
-def _disproof(value: NDArray[Any], exact: NDArray[np.float64], limit: Any) -> str:
+def _disproof(value: NDArray[Any], answer: Any, limit: Any) -> str:
+    exact = _rounded(answer, complex if np.iscomplexobj(value) else float)
     if value.shape != exact.shape:
         return f"the oracle has shape {exact.shape}, the solution {value.shape}"
     off = wrong(value, exact, np.asarray(0.0 if limit is None else limit) / 2)
     if not off.any():
         return ""
     at = tuple(int(i) for i in np.unravel_index(np.argmax(off), off.shape))
-    return f"at index {at} the solution is {float(value[at])!r}, the exact value {exact[at]!r}"
+    return f"at index {at} the solution is {value[at].item()!r}, the exact value {exact[at].item()!r}"
+
+
+def _rounded(exact: Any, kind: type[float] | type[complex]) -> NDArray[Any]:
+    return np.asarray(np.frompyfunc(kind, 1, 1)(exact), dtype=kind)

@@ -41,6 +41,7 @@ exercise = Exercise(
     ),
     formula=r"f(z) = e^{z}",
     condition=lambda Z: np.abs(Z) * np.exp(Z),
+    oracle=lambda m, Z: m.exp(Z),
     equivalents={
         "with np.errstate():": "Only a warning more, and the text says that it does not matter.",
     },

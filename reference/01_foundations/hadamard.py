@@ -40,6 +40,7 @@ exercise = Exercise(
         "For arrays, * and np.multiply work entry by entry; @ does not.",
     ),
     formula=r"(A \odot B)_{ij} = a_{ij}\, b_{ij}",
+    oracle=lambda m, A, B: A * B,
     equivalents={
         "return np.multiply(B, A)": "Multiplication is commutative.",
     },

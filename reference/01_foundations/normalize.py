@@ -31,6 +31,13 @@ def _condition(X):
     return (2.5e7 * np.abs(X - np.mean(X)) / spread + 4 * np.abs(X).max()) / spread
 
 
+def _exact(m, X):
+    numbers = m.mpf(np.ravel(X))
+    mean = sum(numbers) / len(numbers)
+    spread = m.sqrt(sum((numbers - mean) ** 2) / len(numbers))
+    return (X - mean) / (spread or 1)
+
+
 exercise = Exercise(
     normalize,
     tags=("statistics", "broadcasting"),
@@ -52,6 +59,7 @@ exercise = Exercise(
     ),
     formula=r"x' = \frac{x - \mu}{\sigma}, \quad \mu, \sigma \text{ over all elements}",
     condition=_condition,
+    oracle=_exact,
 )
 
 

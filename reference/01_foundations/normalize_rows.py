@@ -30,6 +30,10 @@ def _condition(X):
     return 2.5e7 * np.abs(X) / length**2
 
 
+def _exact(m, X):
+    return np.array([row / (m.sqrt(sum(row**2)) or 1) for row in m.mpf(X)])
+
+
 exercise = Exercise(
     normalize_rows,
     tags=("broadcasting", "norm"),
@@ -51,6 +55,7 @@ exercise = Exercise(
     ),
     formula=r"x'_i = x_i / \lVert x_i \rVert, \quad \lVert x_i \rVert = \sqrt{\textstyle\sum_j x_{ij}^2}",
     condition=_condition,
+    oracle=_exact,
     equivalents={
         "length = np.sqrt((X / 1.0 * X).sum(axis=1, keepdims=True))": "Division by 1 is multiplication by 1.",
         "return X / np.where(length > 0, length, 2)": "0 / 2 is 0 as well.",

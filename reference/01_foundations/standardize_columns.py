@@ -31,6 +31,11 @@ def _condition(X):
     return (2.5e7 * np.abs(X - X.mean(axis=0)) / spread + 4 * np.abs(X).max(axis=0)) / spread
 
 
+def _exact(m, X):
+    columns = [column - sum(column) / len(column) for column in m.mpf(X.T)]
+    return np.array([c / (m.sqrt(sum(c**2) / len(c)) or 1) for c in columns]).T
+
+
 exercise = Exercise(
     standardize_columns,
     tags=("statistics", "broadcasting"),
@@ -52,6 +57,7 @@ exercise = Exercise(
     ),
     formula=r"x'_{ij} = \frac{x_{ij} - \mu_j}{\sigma_j}",
     condition=_condition,
+    oracle=_exact,
     equivalents={
         "return (X - X.mean(axis=0)) / np.where(spread > 0, spread, 2)": "0 / 2 is 0 as well.",
     },

@@ -41,6 +41,7 @@ exercise = Exercise(
         "np.sum without an axis adds up the whole array, whatever its shape.",
     ),
     formula=r"\#\{\, i : z_i \le 0 \,\}",
+    oracle=lambda m, Z: sum(max(0, z) == 0 for z in np.ravel(Z)),
 )
 
 

@@ -50,6 +50,7 @@ exercise = Exercise(
     ),
     formula=r"L = \frac{1}{n} \sum_{i=1}^{n} (\hat y_i - y_i)^2",
     scale=4.0,
+    oracle=lambda m, y_pred, y: sum((m.mpf(np.ravel(y_pred)) - np.ravel(y)) ** 2) / np.size(y),
     equivalents={
         "raise f'shapes {np.shape(y_pred)} and {np.shape(y)} differ'": "Shapes that differ are advice.",
         "pass": "Shapes that differ are advice.",

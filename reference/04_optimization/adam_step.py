@@ -51,6 +51,14 @@ def _draw(rng):
     return call(W, grad, m, np.abs(v), int(rng.integers(2, 9)), float(np.round(rng.uniform(0.01, 0.5), 2)))
 
 
+def _exact(mp, W, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    # Both corrections in one factor of the step, which is how the paper saves work.
+    beta1, beta2 = mp.mpf(beta1), mp.mpf(beta2)
+    m, v = beta1 * m + (1 - beta1) * grad, beta2 * v + (1 - beta2) * grad**2
+    root = mp.sqrt(1 - beta2**t)
+    return W - lr * root / (1 - beta1**t) * m / (mp.sqrt(v) + eps * root), m, v
+
+
 _W, _GRAD, _ZERO = np.array([1.0, -2.0, 0.5]), np.array([0.5, -40.0, 3.0]), np.zeros(3)
 exercise = Exercise(
     adam_step,
@@ -79,6 +87,7 @@ exercise = Exercise(
     formula=r"W \leftarrow W - \eta\, \frac{m / (1 - \beta_1^t)}{\sqrt{v / (1 - \beta_2^t)} + \varepsilon}",
     scale=4.0,
     condition=lambda *_, **__: 2000,
+    oracle=_exact,
 )
 
 

@@ -49,6 +49,7 @@ exercise = Exercise(
     ),
     formula=r"W \leftarrow W - \eta\, \frac{\partial L}{\partial W}",
     scale=4.0,
+    oracle=lambda m, W, grad, lr: W - lr * grad,
 )
 
 

@@ -36,6 +36,18 @@ def _draw(rng):
     return call(given(name), x0, float(np.round(rng.uniform(0.01, 0.1), 3)), int(rng.integers(2, 20)))
 
 
+def _exact(m, f_grad, x0, lr, iterations):
+    """Return the closed form where the slope is linear: each step shrinks the distance by one factor."""
+    lowest = 3 if f_grad.name == "shifted_bowl_slope" else 0
+    steepness = np.array([1, 10]) if f_grad.name == "long_valley_slope" else 2
+    if f_grad.name != "flat_bowl_slope":
+        return lowest + (x0 - lowest) * (1 - lr * steepness) ** iterations
+    x = m.mpf(x0)
+    for _ in range(iterations):
+        x = x * (1 - 4 * lr * x**2)
+    return x
+
+
 exercise = Exercise(
     minimize,
     tags=("gradient descent", "loops", "callables"),
@@ -60,6 +72,7 @@ exercise = Exercise(
     formula=r"x_{k+1} = x_k - \eta\, \nabla f(x_k)",
     scale=4.0,
     condition=lambda f_grad, x0, lr, iterations: 4 * iterations,
+    oracle=_exact,
     equivalents={
         "x = np.array(x0)": "The first step makes floats.",
     },

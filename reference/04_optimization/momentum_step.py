@@ -63,6 +63,10 @@ exercise = Exercise(
     ),
     formula=r"v \leftarrow \beta v + g, \quad W \leftarrow W - \eta v",
     scale=6.0,
+    oracle=lambda m, W, grad, velocity, lr, beta: (
+        W - lr * grad - lr * beta * velocity,
+        beta * velocity + grad,
+    ),
 )
 
 

@@ -1,5 +1,8 @@
 """Determinant: by how much a matrix stretches space."""
 
+import math
+from itertools import permutations
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -40,6 +43,15 @@ def _draw(rng):
     return call(np.round(rng.uniform(-2, 2, size=(n, n)), 2))
 
 
+def _exact(m, A):
+    """Return the sum over all permutations, each with its sign."""
+    total, n = 0, len(A)
+    for order in permutations(range(n)):
+        swaps = sum(order[i] > order[j] for i in range(n) for j in range(i, n))
+        total += (-1) ** swaps * math.prod(A[i, j] for i, j in enumerate(order))
+    return total
+
+
 _SOLVERS = ("det", "slogdet", "inv", "svd", "qr", "lu", "eig", "eigvals")
 exercise = Exercise(
     determinant,
@@ -49,6 +61,7 @@ exercise = Exercise(
         two_by_two=np.array([[1.0, 2.0], [3.0, 4.0]]),
         three_by_three=np.array([[2.0, 0.0, 1.0], [1.0, 3.0, 2.0], [1.0, 1.0, 4.0]]),
         one_by_one=np.array([[-4.0]]),
+        zero_above_negative=np.array([[0.0, 1.0], [-2.0, 3.0]]),
         swapped_rows=np.array([[0.0, 1.0], [1.0, 0.0]]),
         two_swaps=np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 1.0], [1.0, 0.0, 0.0]]),
         triangular=np.array([[2.0, 5.0, 1.0], [0.0, 3.0, 7.0], [0.0, 0.0, -1.0]]),
@@ -71,6 +84,7 @@ exercise = Exercise(
     formula=r"\det A = (-1)^{s} \prod_{i=1}^{n} u_{ii}, \quad s \text{ swaps lead to the triangle } U",
     # Hadamard: no product in the expansion is larger than the product of the rows' lengths.
     condition=lambda A: 8 * len(A) ** 2 * np.prod(np.sqrt(np.sum(np.square(A, dtype=float), axis=1))),
+    oracle=_exact,
 )
 
 

@@ -37,6 +37,12 @@ def _draw(rng):
             return call(A)
 
 
+def _exact(m, A):
+    middle, half = m.mpf(A[0, 0] + A[1, 1]) / 2, m.mpf(A[0, 0] - A[1, 1]) / 2
+    root = m.sqrt(half**2 + A[0, 1] * A[1, 0])
+    return np.array([middle + root, middle - root])
+
+
 _SOLVERS = ("eig", "eigvals", "eigh", "eigvalsh", "svd")
 exercise = Exercise(
     eigenvalues_2x2,
@@ -66,6 +72,7 @@ exercise = Exercise(
     ),
     formula=r"\lambda = \frac{t}{2} \pm \sqrt{\frac{t^2}{4} - d}, \quad t = a_{11} + a_{22}, \; d = \det A",
     condition=lambda A: 8 * np.sum(np.square(A, dtype=float)) / max(_gap(A), 0.1),
+    oracle=_exact,
 )
 
 

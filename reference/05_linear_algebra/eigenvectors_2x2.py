@@ -46,6 +46,18 @@ def _condition(A):
     return 16 * (np.max(np.abs(A)) + 1) ** 2 / min(beside, _gap(A)) ** 2
 
 
+def _exact(m, A):
+    """Return the solutions of (A - λ) v = 0, from the row that says more, with the solution's signs."""
+    (a, b), (_, d) = m.mpf(A)
+    root = m.sqrt((a - d) ** 2 + 4 * b**2)
+    columns = []
+    for value in ((a + d + root) / 2, (a + d - root) / 2):
+        x, y = max((b, value - a), (value - d, b), key=lambda v: max(abs(v[0]), abs(v[1])))
+        columns.append(np.array([x, y]) / m.sqrt(x**2 + y**2))
+    exact = np.array(columns).T
+    return exact * np.where((exact * eigenvectors_2x2(A.astype(float))).sum(axis=0) < 0, -1, 1)
+
+
 _SOLVERS = ("eig", "eigvals", "eigh", "eigvalsh", "svd")
 exercise = Exercise(
     eigenvectors_2x2,
@@ -75,6 +87,7 @@ exercise = Exercise(
     ),
     formula=r"A v_i = \lambda_i v_i, \quad \|v_i\|_2 = 1, \quad \lambda_1 > \lambda_2",
     condition=_condition,
+    oracle=_exact,
 )
 
 

@@ -30,7 +30,7 @@ def inverse(A: NDArray[np.floating]) -> NDArray[np.floating]:
     rows = np.hstack([np.asarray(A, dtype=float), np.eye(n)])
     for column in range(n):
         pivot = column + int(np.argmax(np.abs(rows[column:, column])))
-        if abs(rows[pivot, column]) < 1e-12 * np.max(np.abs(A)) or rows[pivot, column] == 0:
+        if rows[pivot, column] == 0:
             raise ValueError("the matrix is singular")
         rows[[column, pivot]] = rows[[pivot, column]]
         rows[column] /= rows[column, column]
@@ -45,6 +45,20 @@ def _draw(rng):
         A = np.round(rng.uniform(-3, 3, size=(n, n)), 2)
         if np.linalg.cond(A) < 50:
             return call(A)
+
+
+def _determinant(A):
+    """Expand along the first row."""
+    minors = (np.delete(A[1:], j, axis=1) for j in range(len(A)))
+    return sum((-1) ** j * A[0, j] * _determinant(minor) for j, minor in enumerate(minors)) if len(A) else 1
+
+
+def _exact(m, A):
+    """Return Cramer's rule: the cofactors, transposed, over the determinant."""
+    A, places = m.mpf(A), range(len(A))
+    minors = [[np.delete(np.delete(A, j, axis=0), i, axis=1) for j in places] for i in places]
+    cofactors = [[(-1) ** (i + j) * _determinant(minors[i][j]) for j in places] for i in places]
+    return np.array(cofactors) / _determinant(A)
 
 
 _SOLVERS = ("inv", "pinv", "solve", "lstsq", "det", "svd", "qr", "eig", "eigh")
@@ -85,6 +99,10 @@ exercise = Exercise(
     ),
     formula=r"[\,A \mid I\,] \;\to\; [\,I \mid A^{-1}\,]",
     condition=lambda A: 4 * len(A) * np.linalg.cond(A) * np.max(np.abs(np.linalg.inv(A))),
+    oracle=_exact,
+    equivalents={
+        "rows = np.hstack([np.asarray(A), np.eye(n)])": "The identity beside it makes floats.",
+    },
 )
 
 

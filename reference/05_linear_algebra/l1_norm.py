@@ -42,6 +42,7 @@ exercise = Exercise(
     ),
     formula=r"\|v\|_1 = \sum_{i=1}^{n} |v_i|",
     condition=lambda v: len(v) * np.sum(np.abs(v)),
+    oracle=lambda m, v: sum(max(x, -x) for x in v),
 )
 
 

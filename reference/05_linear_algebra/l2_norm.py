@@ -48,6 +48,7 @@ exercise = Exercise(
     ),
     formula=r"\|v\|_2 = \sqrt{\sum_{i=1}^{n} v_i^2}",
     condition=lambda v: len(v) * np.max(np.abs(v)),
+    oracle=lambda m, v: m.sqrt(sum(x * x for x in m.mpf(v))),
 )
 
 

@@ -23,11 +23,16 @@ def l2_normalize(A: NDArray[np.floating]) -> NDArray[np.floating]:
     return A / norm if norm > 0 else np.zeros(np.shape(A))
 
 
+def _exact(m, A):
+    return A / (m.sqrt(sum(m.mpf(np.ravel(A)) ** 2)) or m.mpf(1))
+
+
 exercise = Exercise(
     l2_normalize,
     tags=("norm", "broadcasting"),
     after=("frobenius_norm",),
     inputs=arrays(low=-5, high=5).also(
+        shorter_than_one=np.array([0.3, -0.4]),
         three_four=np.array([3.0, -4.0]),
         whole_matrix=np.array([[1.0, 2.0], [2.0, 4.0]]),
         zeros=np.zeros((2, 2)),
@@ -48,6 +53,7 @@ exercise = Exercise(
     ),
     formula=r"\hat A = A / \|A\|_F",
     condition=lambda A: np.size(A),
+    oracle=_exact,
 )
 
 

@@ -37,6 +37,19 @@ def _draw(rng):
     return call(given(str(rng.choice(_OUTER))), given(inner), given(slope), x)
 
 
+def _exact(m, df, g, dg, x):
+    """Return the slope of the composed function, which mpmath differentiates without any rule."""
+    outer = {
+        "twice": lambda u: u**2,
+        "cosine": m.sin,
+        "exponential_growth": m.exp,
+        "cosine_of_square_times_twice": lambda u: m.sin(u**2),
+        "three_squares": lambda u: u**3,
+    }[df.name]
+    inner = {"square": lambda v: v**2, "cube": lambda v: v**3, "sine": m.sin}[g.name]
+    return m.diff(lambda v: outer(inner(v)), x)
+
+
 exercise = Exercise(
     chain_rule,
     tags=("derivative", "callables"),
@@ -67,6 +80,7 @@ exercise = Exercise(
     formula=r"(f \circ g)'(x) = f'(g(x))\, g'(x)",
     scale=8.0,
     condition=lambda *_: 500,
+    oracle=_exact,
 )  # fmt: skip
 
 

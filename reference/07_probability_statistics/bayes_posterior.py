@@ -66,6 +66,9 @@ exercise = Exercise(
     ),
     formula=r"P(h_i \mid d) = \frac{P(d \mid h_i)\, P(h_i)}{\sum_j P(d \mid h_j)\, P(h_j)}",
     condition=lambda prior, likelihood: 4 * len(prior),
+    oracle=lambda m, prior, likelihood: np.array(
+        [p * q / sum(prior * likelihood) for p, q in zip(prior, likelihood, strict=True)]
+    ),
 )
 
 

@@ -35,6 +35,13 @@ def _condition(x, y):
     return 16 * len(x) * (1 + sum(offset))
 
 
+def _exact(m, x, y):
+    """Return the formula of the raw sums, whose cancellation 80 digits bear."""
+    n, x, y = len(x), m.mpf(x), m.mpf(y)
+    squares = [n * sum(v**2) - sum(v) ** 2 for v in (x, y)]
+    return (n * sum(x * y) - sum(x) * sum(y)) / m.sqrt(math.prod(squares)) if all(squares) else math.nan
+
+
 exercise = Exercise(
     correlation,
     tags=("statistics",),
@@ -68,6 +75,16 @@ exercise = Exercise(
     ),
     formula=r"r = \frac{a \cdot b}{\|a\|_2\, \|b\|_2}, \quad a = x - \bar x, \; b = y - \bar y",
     condition=_condition,
+    oracle=_exact,
+    equivalents={
+        **dict.fromkeys(
+            (
+                "return float(np.sum(x * y) / spread) if spread >= 0 else math.nan",
+                "return float(np.sum(x * y) / spread) if spread > -1 else math.nan",
+            ),
+            "0 / 0 of NumPy's numbers is nan as well.",
+        ),
+    },
 )
 
 

@@ -70,6 +70,7 @@ exercise = Exercise(
     ),
     formula=r"f(x) = \frac{1}{\sigma \sqrt{2 \pi}}\, e^{-\frac{1}{2} \left(\frac{x - \mu}{\sigma}\right)^2}",
     condition=lambda x, mu, sigma: 50 * (1 + 1 / abs(sigma or 1)) ** 2,
+    oracle=lambda m, x, mu, sigma: m.npdf(x, mu, sigma),
 )
 
 

@@ -29,13 +29,19 @@ def p_value(t: float, df: float) -> float:
     steps = 2000
     width = math.atan(abs(t) / math.sqrt(df)) / steps
     heights = [math.cos(i * width) ** (df - 1) for i in range(steps + 1)]
-    area = (heights[0] + 4 * sum(heights[1::2]) + 2 * sum(heights[2:-1:2]) + heights[-1]) * width / 3
+    total = heights[0] + 4 * sum(heights[1::2]) + 2 * sum(heights[2:-1:2]) + heights[-1]
     factor = math.exp(math.lgamma((df + 1) / 2) - math.lgamma(df / 2)) / math.sqrt(math.pi)
-    return min(max(1 - 2 * factor * area, 0.0), 1.0)
+    return max(1 - 2 * factor * total * width / 3, 0.0)
 
 
 def _draw(rng):
     return call(round(float(rng.uniform(-4, 4)), 2), round(float(rng.uniform(1, 30)), 1))
+
+
+def _exact(m, t, df):
+    """Return the incomplete beta function, which is both tails at once."""
+    t, df = m.mpf(t), m.mpf(df)
+    return m.betainc(df / 2, m.mpf(0.5), 0, df / (df + t**2), True)
 
 
 exercise = Exercise(
@@ -64,6 +70,23 @@ exercise = Exercise(
     ),
     formula=r"p = P(|T| \ge |t|) = 1 - 2 \int_0^{|t|} f(x) \,dx",
     slack=1e-6,
+    oracle=_exact,
+    equivalents={
+        **dict.fromkeys(
+            (
+                "heights = [math.cos(i * width) ** (df - 1) for i in range(steps + 1 - 1)]",
+                "heights = [math.cos(i * width) ** (df - 1) for i in range(steps + 0)]",
+                "total = heights[1] + 4 * sum(heights[1::2]) + 2 * sum(heights[2:-1:2]) + heights[-1]",
+                "total = heights[0] + 4 * sum(heights[1::2]) + 2 * sum(heights[2:-1:2]) + heights[-2]",
+            ),
+            "A neighbour for an end: the text allows an error of 1e-6.",
+        ),
+        "total = heights[0] + 4 * sum(heights[1::2]) + 2 * sum(heights[2:-2:2]) + heights[-1]": (
+            "The number of heights is odd: the same slice."
+        ),
+        "return max(0.0, 1 - 2 * factor * total * width / 3)": "The larger of two numbers, in any order.",
+        "return 1 - 2 * factor * total * width / 3": "Below 0 only by rounding, which the text allows.",
+    },
 )
 
 

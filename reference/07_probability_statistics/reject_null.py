@@ -16,7 +16,7 @@ def reject_null(p: float, alpha: float = 0.05) -> bool:
     >>> reject_null(0.03), reject_null(0.03, alpha=0.01)
     (True, False)
     """
-    return bool(p <= alpha)
+    return p <= alpha
 
 
 def _draw(rng):
@@ -47,6 +47,7 @@ exercise = Exercise(
         "One comparison is enough; read in the text what holds where both are equal.",
     ),
     formula=r"p \le \alpha",
+    oracle=lambda m, p, alpha=0.05: max(p, alpha) == alpha,
 )
 
 

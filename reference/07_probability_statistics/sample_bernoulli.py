@@ -54,6 +54,9 @@ exercise = Exercise(
         "Which comparison is right for p = 0 and for p = 1, if 0 may be drawn and 1 may not?",
     ),
     formula=r"x = 1 \text{ if } u < p, \text{ else } 0, \quad u \sim U[0, 1)",
+    equivalents={
+        "return (rng.random(size) <= p).astype(int)": "A draw equals p once in 2**53.",
+    },
 )
 
 

@@ -46,6 +46,7 @@ exercise = Exercise(
         wide=call(-20, 10, 200, generator(4)),
         odd_number=call(1.0, 2.0, 33, generator(5)),
         no_draws=call(1.0, 2.0, 0, generator(6)),
+        fifty_thousand=call(0.0, 1.0, 50000, generator(7)),
     ),
     checks=(
         checks.matches_shape().named("The output has shape (size,)"),
@@ -64,6 +65,18 @@ exercise = Exercise(
         "u can be exactly 0, where log(u) is -inf. 1 - u cannot.",
     ),
     formula=r"z = \sqrt{-2 \ln(1 - u)}\, \cos(2 \pi v), \quad x = \mu + \sigma z",
+    equivalents={
+        "return mu - sigma * np.sqrt(-2 * np.log(1 - u)) * np.cos(2 * math.pi * v)": (
+            "The distribution is symmetric."
+        ),
+        **dict.fromkeys(
+            (
+                "return mu + sigma * np.sqrt(-2 * np.log(1 - u)) * np.cos(3 * math.pi * v)",
+                "return mu + sigma * np.sqrt(-2 * np.log(1 - u)) * np.cos(1 * math.pi * v)",
+            ),
+            "Over each half of a turn the cosine takes the same values equally often.",
+        ),
+    },
 )  # fmt: skip
 
 

@@ -28,11 +28,9 @@ def sample_poisson(lam: float, size: int, rng: np.random.Generator) -> NDArray[n
     (4,)
     """
     u = rng.random(size)
-    # 50 standard deviations above the mean the probabilities are 0 in floating point.
-    last = math.ceil(lam + 50 * math.sqrt(lam) + 50)
-    counts = np.arange(1, last + 1)
-    probabilities = math.exp(-lam) * np.concatenate([[1.0], np.cumprod(lam / counts)])
-    return np.minimum(np.searchsorted(np.cumsum(probabilities), u, side="right"), last)
+    # With a mean of 50 the numbers from 500 on have no probability in floating point.
+    probabilities = math.exp(-lam) * np.cumprod([1.0, *(lam / np.arange(1, 500))])
+    return np.searchsorted(np.cumsum(probabilities), u, side="right")
 
 
 def _draw(rng):
@@ -66,6 +64,16 @@ exercise = Exercise(
         "For one draw: while u is not below the running sum, go on to the next k and its probability.",
     ),
     formula=r"P(k) = e^{-\lambda} \frac{\lambda^k}{k!}, \quad x = \min \{\, k : P(0) + \dots + P(k) > u \,\}",
+    equivalents={
+        **dict.fromkeys(
+            (
+                "probabilities = math.exp(-lam) * np.cumprod([1.0, *lam / np.arange(1, 501)])",
+                "probabilities = math.exp(-lam) * np.cumprod([1.0, *lam / np.arange(1, 499)])",
+            ),
+            "Numbers so large have no probability.",
+        ),
+        "return np.searchsorted(np.cumsum(probabilities), u)": "A draw equals a running sum once in 2**53.",
+    },
 )
 
 

@@ -1,5 +1,7 @@
 """Variance: how far numbers are from their mean."""
 
+from itertools import combinations
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,6 +30,12 @@ def _condition(x, ddof=0):
     # Updating a mean with each number, in one pass, is right too: its rounding enters once.
     spread = np.max(np.abs(x - np.mean(x)))
     return 16 * len(x) * spread * (spread + np.max(np.abs(x)))
+
+
+def _exact(m, x, ddof=0):
+    """Return the sum over all pairs, which needs no mean."""
+    n = len(x)
+    return sum((a - b) ** 2 for a, b in combinations(m.mpf(x), 2)) / m.mpf(n) / (n - ddof)
 
 
 exercise = Exercise(
@@ -64,6 +72,7 @@ exercise = Exercise(
     ),
     formula=r"s^2 = \frac{1}{n - \mathrm{ddof}} \sum_{i=1}^{n} (x_i - \bar x)^2",
     condition=_condition,
+    oracle=_exact,
 )  # fmt: skip
 
 

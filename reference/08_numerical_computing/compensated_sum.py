@@ -68,6 +68,12 @@ exercise = Exercise(
         "The correction is never mixed into the total inside the loop: add it once, at the end.",
     ),
     formula=r"c \mathrel{+}= (s - t) + x_i, \quad t = s + x_i, \quad |s| \ge |x_i|",
+    oracle=lambda m, x: sum(sorted(m.mpf(x), key=abs, reverse=True)),
+    equivalents={
+        "large, small = (total, value) if abs(total) > abs(value) else (value, total)": (
+            "Of two numbers of one size the sum loses nothing."
+        ),
+    },
 )
 
 

@@ -25,12 +25,20 @@ def condition_number_2x2(A: NDArray[np.floating]) -> float:
     >>> condition_number_2x2(np.array([[4.0, 0.0], [0.0, -2.0]]))
     2.0
     """
-    (a, b), (c, d) = np.asarray(A, dtype=float).tolist()
+    (a, b), (c, d) = A.tolist()
     total, product = a * a + b * b + c * c + d * d, abs(a * d - b * c)
     if product == 0:
         return math.inf
-    plus, minus = math.sqrt(total + 2 * product), math.sqrt(max(total - 2 * product, 0.0))
+    plus = math.sqrt(total + 2 * product)
+    minus = math.sqrt(max(total - 2 * product, 0.0))
     return (plus + minus) ** 2 / (4 * product)
+
+
+def _exact(m, A):
+    """Return the root of the ratio of the eigenvalues of A^T A."""
+    (p, q), (_, r) = m.mpf(A).T @ m.mpf(A)
+    root = m.sqrt((p - r) ** 2 + 4 * q**2)
+    return m.sqrt((p + r + root) / (p + r - root)) if p * r != q**2 else math.inf
 
 
 exercise = Exercise(
@@ -41,6 +49,7 @@ exercise = Exercise(
         diagonal=np.array([[4.0, 0.0], [0.0, -2.0]]),
         rotation=np.array([[0.6, -0.8], [0.8, 0.6]]),
         reflection=np.array([[0.28, 0.96], [0.96, -0.28]]),
+        larger_rotation=np.array([[1.36, -2.67], [2.67, 1.36]]),
         shear=np.array([[1.0, 3.0], [0.0, 1.0]]),
         nearly_singular=np.array([[1.0, 2.0], [2.0, 4.0625]]),
         negative_determinant=np.array([[0.0, 1.0], [5.0, 0.0]]),
@@ -70,6 +79,10 @@ exercise = Exercise(
     ),
     formula=r"\kappa_2(A) = \frac{s}{t}, \quad s^2 + t^2 = \lVert A \rVert_F^2, \quad s\,t = |\det A|",
     slack=lambda A: 1e-6 * condition_number_2x2(A),
+    oracle=_exact,
+    equivalents={
+        "minus = math.sqrt(max(0.0, total - 2 * product))": "The larger of two numbers, in any order.",
+    },
 )
 
 

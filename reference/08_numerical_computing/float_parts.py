@@ -73,6 +73,7 @@ exercise = Exercise(
         "-0.0 < 0 is False: math.copysign(1, x) sees the sign all the same.",
     ),
     formula=r"x = \pm f \cdot 2^{e}, \quad 1 \le f < 2",
+    scale=0.0,
 )
 
 

@@ -31,7 +31,8 @@ def integrate(f: Callable, a: float, b: float, n: int) -> float:
     if n < 2 or n % 2:
         raise ValueError(f"n is {n}; expected an even number, at least 2")
     y = f(np.linspace(a, b, n + 1))
-    return float((b - a) / n / 3 * (y[0] + 4 * y[1:-1:2].sum() + 2 * y[2:-1:2].sum() + y[-1]))
+    total = y[0] + 4 * y[1:-1:2].sum() + 2 * y[2:-1:2].sum() + y[-1]
+    return float((b - a) / n / 3 * total)
 
 
 _NAMES = ("cubic_integrand", "wave_integrand", "bell_integrand", "quartic_integrand")
@@ -40,6 +41,22 @@ _NAMES = ("cubic_integrand", "wave_integrand", "bell_integrand", "quartic_integr
 def _draw(rng):
     a, b = np.round(rng.uniform(-2, 2, size=2), 1)
     return call(given(_NAMES[rng.integers(4)]), float(a), float(b) + 0.05, 2 * int(rng.integers(1, 9)))
+
+
+def _exact(m, f, a, b, n):
+    """Return Richardson's step from the trapezoidal rule with n / 2 to that with n steps: Simpson's rule."""
+    function = {
+        "cubic_integrand": lambda x: x**3 - 2 * x + 1,
+        "wave_integrand": lambda x: m.sin(3 * x) + x,
+        "bell_integrand": lambda x: m.exp(-(x**2)),
+        "quartic_integrand": lambda x: x**4,
+    }[f.name]
+
+    def trapezoids(steps):
+        y = [function(a + i * (m.mpf(b) - a) / steps) for i in range(steps + 1)]
+        return (m.mpf(b) - a) / steps * (sum(y) - (y[0] + y[-1]) / 2)
+
+    return (4 * trapezoids(n) - trapezoids(n // 2)) / 3
 
 
 exercise = Exercise(
@@ -73,6 +90,14 @@ exercise = Exercise(
     formula=r"\int_a^b f \approx \frac{h}{3} \bigl(f_0 + 4 f_1 + 2 f_2 + \dots + 4 f_{n-1} + f_n\bigr)",
     scale=30.0,
     condition=lambda f, a, b, n: 20 * n,
+    oracle=_exact,
+    equivalents={
+        "if n < 1 or n % 2:": "1 is odd.",
+        "y = f(np.linspace(b, a, n + 1))": "The weights are the same from both ends.",
+        "total = y[0] + 4 * y[1:-1:2].sum() + 2 * y[2:-2:2].sum() + y[-1]": (
+            "The number of points is odd: the same slice."
+        ),
+    },
 )
 
 

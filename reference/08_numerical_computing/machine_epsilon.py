@@ -20,8 +20,7 @@ def machine_epsilon(dtype: str) -> float:
     >>> machine_epsilon("float16")
     0.0009765625
     """
-    number = np.dtype(dtype).type
-    one, two = number(1), number(2)
+    one, two = np.array([1, 2], dtype=dtype)
     eps = one
     while one + eps / two > one:
         eps = eps / two
@@ -29,6 +28,7 @@ def machine_epsilon(dtype: str) -> float:
 
 
 _TYPES = ("float16", "float32", "float64")
+_FRACTION_BITS = {"float16": 10, "float32": 23, "float64": 52}
 exercise = Exercise(
     machine_epsilon,
     tags=("floating point", "loops"),
@@ -50,6 +50,7 @@ exercise = Exercise(
     ),
     formula=r"\varepsilon = \min \{\, 2^{-k} : 1 + 2^{-k} > 1 \,\}",
     scale=0.0,
+    oracle=lambda m, dtype: m.mpf(2) ** -_FRACTION_BITS[dtype],
 )
 
 

@@ -46,6 +46,20 @@ def _draw(rng):
     return call(*_pair(name), np.round(rng.uniform(-1.5, 1.5, size=size), 2), int(rng.integers(1, 4)))
 
 
+def _exact(m, grad, hess, x0, iterations):
+    """Return the steps without a system of equations: each function's own formula solves it."""
+    x = m.mpf(x0)
+    if grad.name == "tilted_bowl_gradient":
+        return np.array([4, -7]) / m.mpf(5) if iterations else x
+    for _ in range(iterations):
+        if grad.name == "cosh_bowl_gradient":
+            x = x - m.tanh(x - 1)
+        else:  # of a parabola in x2 one step finds the bottom, which is at -x1 / 4
+            left = x[0] - ((x[0] - 1) ** 3 + 15 * x[0] / 8) / (3 * (x[0] - 1) ** 2 + 15 / m.mpf(8))
+            x = np.array([left, -left / 4])
+    return x
+
+
 _START = np.array([2.0, -1.0])
 exercise = Exercise(
     newton_minimize,
@@ -78,6 +92,10 @@ exercise = Exercise(
     formula=r"x_{k+1} = x_k - H(x_k)^{-1} \nabla f(x_k)",
     scale=4.0,
     condition=lambda grad, hess, x0, iterations: 1000 * (1 + iterations),
+    oracle=_exact,
+    equivalents={
+        "x = np.array(x0)": "The first step makes floats.",
+    },
 )
 
 

@@ -23,6 +23,13 @@ def relative_error(approx: ArrayLike, exact: ArrayLike) -> NDArray[np.floating]:
     return np.abs(np.subtract(approx, exact)) / np.where(size == 0, 1, size)
 
 
+def _exact(m, approx, exact):
+    # The larger of two sizes is half of |a + e| + |a - e|.
+    a, e = m.mpf(approx), m.mpf(exact)
+    size = (abs(a + e) + abs(a - e)) / 2
+    return abs(a - e) / np.where(size == 0, 1, size)
+
+
 exercise = Exercise(
     relative_error,
     tags=("elementwise", "floating point"),
@@ -48,6 +55,14 @@ exercise = Exercise(
     ),
     formula=r"\frac{|a - e|}{\max(|a|, |e|)}",
     condition=lambda a, e: 4.0,
+    oracle=_exact,
+    equivalents={
+        "size = np.maximum(np.abs(exact), np.abs(approx))": "The larger of two numbers, in any order.",
+        "return np.abs(np.subtract(exact, approx)) / np.where(size == 0, 1, size)": (
+            "The size of a difference, in any order."
+        ),
+        "return np.abs(np.subtract(approx, exact)) / np.where(size == 0, 2, size)": "0 / 2 is 0 as well.",
+    },
 )
 
 

@@ -46,6 +46,21 @@ def _draw(rng, **options):
     return call(dout, X, np.round(rng.uniform(-2, 2, size=d), 2), **options)
 
 
+def _exact(m, dout, X, gamma, eps=1e-5):
+    """Return the sums over all pairs of rows, with every entry of the columns' Jacobian written out."""
+    n, d = X.shape
+    dX, dgamma, dbeta = np.zeros((n, d), dtype=object), [], []
+    for j in range(d):
+        c = m.mpf(X[:, j]) - sum(m.mpf(X[:, j])) / n
+        spread = m.sqrt(sum(c**2) / n + eps)
+        for i, k in np.ndindex(n, n):
+            slope = ((i == k) - 1 / m.mpf(n)) / spread - c[i] * c[k] / (n * spread**3)
+            dX[i, j] += gamma[j] * dout[k, j] * slope
+        dgamma.append(sum(dout[:, j] * c) / spread)
+        dbeta.append(sum(dout[:, j]))
+    return dX, np.array(dgamma), np.array(dbeta)
+
+
 exercise = Exercise(
     batch_norm_backward,
     tags=("network", "normalization", "backward", "derivative"),
@@ -75,6 +90,7 @@ exercise = Exercise(
     formula=r"dX = \frac{\gamma}{s} \Bigl( dY - \overline{dY} - \hat x\; \overline{dY\, \hat x} \Bigr)",
     scale=4.0,
     condition=lambda dout, X, gamma, eps=1e-5: 5000.0 / np.sqrt(X.var(axis=0).min() + eps),
+    oracle=_exact,
 )  # fmt: skip
 
 

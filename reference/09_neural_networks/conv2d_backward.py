@@ -47,6 +47,17 @@ def _draw(rng, *, a=0, b=0, h=0, w=0):
     return call(*(np.round(rng.uniform(-2, 2, size=shape), 2) for shape in shapes))
 
 
+def _exact(m, dout, image, kernel):
+    """Return, for each pixel and each weight by itself, the sum over the entries that saw it."""
+    dimage, dkernel = np.zeros(image.shape, dtype=object), np.zeros(kernel.shape, dtype=object)
+    for u, v in np.ndindex(image.shape):
+        for p, q in np.ndindex(kernel.shape):
+            if 0 <= u - p < len(dout) and 0 <= v - q < dout.shape[1]:
+                dimage[u, v] += dout[u - p, v - q] * kernel[p, q]
+                dkernel[p, q] += dout[u - p, v - q] * image[u, v]
+    return dimage, dkernel
+
+
 exercise = Exercise(
     conv2d_backward,
     tags=("convolution", "backward", "derivative"),
@@ -74,6 +85,7 @@ exercise = Exercise(
     ),
     formula=r"dK_{pq} = \sum_{i,j} dY_{ij} X_{i+p,\,j+q}, \quad dX_{uv} = \sum_{p,q} dY_{u-p,\,v-q} K_{pq}",
     condition=lambda dout, image, kernel: 100.0 * dout.size,
+    oracle=_exact,
 )  # fmt: skip
 
 

@@ -42,6 +42,13 @@ def _draw(rng):
     return call(X, float(np.round(rng.uniform(0.1, 0.8), 2)), generator(int(rng.integers(1000))))
 
 
+def _exact(m, X, p, rng, training=True):
+    if not training:
+        return X
+    dropped = np.random.default_rng(rng.seed).random(X.shape) < float(p)
+    return X * np.where(dropped, 0, 1 / (1 - p))
+
+
 _X = np.round(np.linspace(0.5, 6.5, 60), 1).reshape(6, 10)
 _MANY = np.ones((200, 250))
 exercise = Exercise(
@@ -81,6 +88,10 @@ exercise = Exercise(
     formula=r"Y = \frac{X \odot [U \ge p]}{1 - p}, \quad U \sim \mathcal{U}[0, 1)",
     scale=2.0,
     condition=lambda X, p, *_, **__: 50.0,
+    oracle=_exact,
+    equivalents={
+        "return X * (rng.random(X.shape) > p) / (1 - p)": "A draw equals p once in 2**53.",
+    },
 )
 
 

@@ -39,6 +39,15 @@ def _condition(X, gamma, beta, eps=1e-5):
     return 20 * np.abs(gamma) * (1 + X.shape[1] * np.abs(X).max() / spread)
 
 
+def _exact(m, X, gamma, beta, eps=1e-5):
+    """Return the variance as the mean of the squares less the square of the mean; 80 digits bear it."""
+    rows = []
+    for x in m.mpf(X):
+        mean = sum(x) / len(x)
+        rows.append(gamma * (x - mean) / m.sqrt(sum(x**2) / len(x) - mean**2 + eps) + beta)
+    return np.array(rows)
+
+
 exercise = Exercise(
     layer_norm,
     tags=("network", "normalization", "broadcasting", "keyword"),
@@ -70,6 +79,7 @@ exercise = Exercise(
     formula=r"y = \gamma\, \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta",
     scale=2.0,
     condition=_condition,
+    oracle=_exact,
 )
 
 

@@ -70,6 +70,19 @@ def _integer_targets(case):
     return call(Y.astype(int), cache, params)
 
 
+def _exact(m, Y, cache, params):
+    """Return the mean over the samples, each with its own outer products."""
+    grads = dict.fromkeys(params, 0)
+    for y, x, z, a, p in zip(Y, *(cache[key] for key in ("X", "Z1", "A1", "P")), strict=True):
+        error = (m.mpf(p) - y) / len(Y)
+        back = np.array(
+            [sum(w * error) if score > 0 else 0 for w, score in zip(params["W2"], z, strict=True)]
+        )
+        share = {"W1": np.outer(x, back), "b1": back, "W2": np.outer(a, error), "b2": error}
+        grads = {name: grads[name] + share[name] for name in params}
+    return grads
+
+
 exercise = Exercise(
     mlp_backward,
     tags=("network", "backward", "derivative"),
@@ -94,6 +107,10 @@ exercise = Exercise(
     ),
     formula=r"dZ_1 = \bigl(dZ_2 W_2^{\mathsf T}\bigr) \odot [Z_1 > 0], \quad dZ_2 = \tfrac{1}{n} (P - Y)",
     condition=lambda Y, cache, params: 200.0,
+    oracle=_exact,
+    equivalents={
+        "dZ1 = dZ2 @ params['W2'].T * (cache['Z1'] >= 0)": "The text leaves the slope of ReLU at 0 open.",
+    },
 )
 
 

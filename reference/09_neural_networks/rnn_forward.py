@@ -38,6 +38,16 @@ def rnn_forward(
     return H
 
 
+def _exact(m, X, h0, Wx, Wh, b):
+    """Return tanh as (e^2z - 1) / (e^2z + 1), with z summed term by term."""
+    h, states = h0, np.zeros((len(X), len(h0)), dtype=object)
+    for t, x in enumerate(X):
+        z = [sum(x * w) + sum(h * v) + c for w, v, c in zip(Wx.T, Wh.T, b, strict=True)]
+        e = m.exp(2 * m.mpf(z))
+        states[t] = h = (e - 1) / (e + 1)
+    return states
+
+
 _W = np.array([[0.5, -1.0], [0.25, 0.75]])
 exercise = Exercise(
     rnn_forward,
@@ -64,6 +74,7 @@ exercise = Exercise(
     ),
     formula=r"h_t = \tanh(x_t W_x + h_{t-1} W_h + b)",
     condition=lambda X, h0, Wx, Wh, b: 200.0 * (1 + len(X)) ** 2,
+    oracle=_exact,
 )
 
 

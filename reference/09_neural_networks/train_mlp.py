@@ -42,7 +42,6 @@ def train_mlp(
     >>> new["b2"], round(losses[0], 4)
     (array([ 0.5, -0.5]), 0.1269)
     """
-    params = dict(params)
     losses = []
     for _ in range(epochs):
         order = rng.permutation(len(X))
@@ -78,6 +77,27 @@ def _draw(rng, *, n=0, epochs=2, batch=0):
     X = np.round(rng.uniform(-2, 2, size=(n, d)), 2)
     Y = np.eye(k)[rng.integers(0, k, size=n)]
     return call(X, Y, _params(rng, d, h, k), 0.25, epochs, batch or 2, generator(int(rng.integers(1000))))
+
+
+def _exact(m, X, Y, params, lr, epochs, batch_size, rng):
+    """Return what single samples make of it: each has its own outer products, none a matrix of its own."""
+
+    def seen(x, y):
+        z = x @ params["W1"] + params["b1"]
+        a = np.where(z > 0, z, 0)
+        e = m.exp(a @ params["W2"] + params["b2"])
+        p = e / sum(e)
+        back = np.where(z > 0, params["W2"] @ (p - y), 0)
+        return p, {"W1": np.outer(x, back), "b1": back, "W2": np.outer(a, p - y), "b2": p - y}
+
+    draw, losses, X = np.random.default_rng(rng.seed), [], m.mpf(X)
+    for _ in range(epochs):
+        order = draw.permutation(len(X))
+        for start in range(0, len(X), batch_size):
+            shares = [seen(X[i], Y[i])[1] for i in order[start : start + batch_size]]
+            params = {n: v - lr * sum(s[n] for s in shares) / len(shares) for n, v in params.items()}
+        losses.append(-sum(sum(y * m.log(seen(x, y)[0])) for x, y in zip(X, Y, strict=True)) / len(X))
+    return params, losses
 
 
 _CORNERS = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
@@ -116,7 +136,11 @@ exercise = Exercise(
     ),
     formula=r"\theta \leftarrow \theta - \frac{\eta}{m} \sum_{i \in \text{batch}} \nabla_\theta L_i",
     condition=lambda X, Y, params, lr, epochs, *rest: 2000 * epochs,
+    oracle=_exact,
     record=1,
+    equivalents={
+        "for start in range(0, len(X) + 1, batch_size):": "An empty batch moves nothing.",
+    },
 )
 
 

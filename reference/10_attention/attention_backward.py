@@ -44,6 +44,20 @@ def _loss(dO, Q, K, V):
     return np.sum(dO * (_softmax(Q @ K.T / np.sqrt(Q.shape[1])) @ V))
 
 
+def _exact(m, dO, Q, K, V):
+    """Return the sums over queries and pairs of keys, with every entry of the softmax's Jacobian."""
+    dQ, dK, dV = (np.zeros(M.shape, dtype=object) for M in (Q, K, V))
+    root = m.sqrt(Q.shape[1])
+    for i, q in enumerate(m.mpf(Q)):
+        e = m.exp(np.array([sum(q * key) for key in K]) / root)
+        a = e / sum(e)
+        for j, k in np.ndindex(len(K), len(K)):
+            dS = sum(dO[i] * V[k]) * a[k] * ((j == k) - a[j]) / root
+            dQ[i], dK[j] = dQ[i] + dS * K[j], dK[j] + dS * q
+        dV += np.outer(a, dO[i])
+    return dQ, dK, dV
+
+
 exercise = Exercise(
     attention_backward,
     tags=("attention", "backward", "derivative"),
@@ -76,6 +90,7 @@ exercise = Exercise(
     formula=r"dS = A \odot \bigl(dA - \textstyle\sum_j dA_{ij} A_{ij}\bigr), \quad dA = dO\, V^{\mathsf T}",
     scale=2.0,
     condition=lambda dO, Q, K, V: 2000.0,
+    oracle=_exact,
 )
 
 

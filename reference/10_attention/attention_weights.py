@@ -31,6 +31,16 @@ def attention_weights(
     return exp / np.where(total == 0, 1.0, total)
 
 
+def _exact(m, Q, K, mask=None):
+    """Return exponentials of any size over their sum, key by key."""
+    rows = []
+    for i, q in enumerate(m.mpf(Q)):
+        scores = [sum(q * key) / m.sqrt(Q.shape[1]) for key in K]
+        exp = np.array([m.exp(s) if mask is None or mask[i, j] else 0 for j, s in enumerate(scores)])
+        rows.append(exp / (sum(exp) or 1))
+    return np.array(rows)
+
+
 _Q = np.array([[1.0, -0.5, 2.0], [0.25, 1.5, -1.0]])
 _K = np.array([[0.5, 1.0, 1.0], [-1.0, 2.0, 0.5], [1.5, 0.0, -2.0], [0.0, 1.0, 0.75]])
 _MASK = np.array([[True, False, True, True], [False, True, False, True]])
@@ -68,6 +78,13 @@ exercise = Exercise(
     ),
     formula=r"A = \operatorname{softmax}\!\left(\frac{Q K^{\mathsf T}}{\sqrt{d_k}}\right)",
     condition=lambda Q, K, mask=None: 20 * Q.shape[1] * (1 + np.abs(Q).max() * np.abs(K).max()),
+    oracle=_exact,
+    equivalents={
+        "exp = np.where(allowed, np.exp(np.where(allowed, scores - largest, 1.0)), 0.0)": (
+            "The outer 0 takes its place."
+        ),
+        "return exp / np.where(total == 0, 2.0, total)": "0 / 2 is 0 as well.",
+    },
 )  # fmt: skip
 _MASKED = "matches_reference_right_with_a_mask"
 _HUGE = "matches_reference_right_for_scores_as_large_as_1000"

@@ -41,6 +41,7 @@ exercise = Exercise(
         "np.tril keeps what lies on and below the diagonal; dtype=bool makes it True and False.",
     ),
     formula=r"M_{ij} = [\, j \le i \,]",
+    oracle=lambda m, n: np.array([[j <= i for j in range(n)] for i in range(n)]),
 )
 
 

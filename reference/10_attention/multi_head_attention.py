@@ -1,5 +1,7 @@
 """Multi-head attention: several small attentions side by side."""
 
+from itertools import product
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -43,7 +45,8 @@ def multi_head_attention(
     if d % n_heads:
         raise ValueError(f"a width of {d} cannot be shared by {n_heads} heads")
     parts = (np.split(X @ W, n_heads, axis=1) for W in (Wq, Wk, Wv))
-    heads = [_softmax(Q @ K.T / np.sqrt(d / n_heads)) @ V for Q, K, V in zip(*parts, strict=True)]
+    root = np.sqrt(d / n_heads)
+    heads = [_softmax(Q @ K.T / root) @ V for Q, K, V in zip(*parts, strict=True)]
     return np.hstack(heads) @ Wo
 
 
@@ -63,6 +66,19 @@ def _made(rng, n, d, heads):
 def _draw(rng):
     heads = int(rng.integers(2, 4))
     return _made(rng, int(rng.integers(2, 5)), heads * (2 if heads == 2 else 1), heads)
+
+
+def _exact(m, X, Wq, Wk, Wv, Wo, n_heads):
+    """Return position by position and head by head what its weights make of its columns."""
+    width = X.shape[1] // n_heads
+    Q, K, V = m.mpf(X) @ Wq, m.mpf(X) @ Wk, m.mpf(X) @ Wv
+    out = np.zeros(X.shape, dtype=object)
+    for i, start in product(range(len(X)), range(0, X.shape[1], width)):
+        own = range(start, start + width)
+        exp = [m.exp(sum(Q[i, c] * key[c] for c in own) / m.sqrt(width)) for key in K]
+        for c in own:
+            out[i] += sum(e * v for e, v in zip(exp, V[:, c], strict=True)) / sum(exp) * Wo[c]
+    return out
 
 
 _SMALL = _parts(np.random.default_rng(1), 3, 3)[1:]
@@ -100,6 +116,23 @@ exercise = Exercise(
     formula=r"[\, H_1 \mid \dots \mid H_k \,]\, W_o, \quad H_i = \operatorname{attention}(Q_i, K_i, V_i)",
     scale=2.0,
     condition=lambda X, *_: 3000.0,
+    oracle=_exact,
+    equivalents={
+        **dict.fromkeys(
+            (
+                "pass",
+                "without if d % n_heads:",
+            ),
+            "np.split raises ValueError for a rest as well.",
+        ),
+        **dict.fromkeys(
+            (
+                "heads = [_softmax(Q @ K.T / root) @ V for Q, K, V in zip(*parts)]",
+                "heads = [_softmax(Q @ K.T / root) @ V for Q, K, V in zip(*parts, strict=False)]",
+            ),
+            "Q, K and V have equally many parts.",
+        ),
+    },
 )
 _TWO = "matches_reference_right_for_two_heads"
 

@@ -29,6 +29,16 @@ def positional_encoding(n: int, d: int) -> NDArray[np.floating]:
     return np.where(column % 2 == 0, np.sin(angle), np.cos(angle))
 
 
+def _exact(m, n, d):
+    """Return the parts of e^(i angle)."""
+
+    def entry(t, column):
+        wave = m.expj(t / m.mpf(10000) ** (m.mpf(column - column % 2) / d))
+        return wave.real if column % 2 else wave.imag
+
+    return np.array([[entry(t, column) for column in range(d)] for t in range(n)])
+
+
 exercise = Exercise(
     positional_encoding,
     tags=("attention", "broadcasting"),
@@ -52,6 +62,7 @@ exercise = Exercise(
     ),
     formula=r"P_{t,2i} = \sin\frac{t}{10000^{2i/d}}, \quad P_{t,2i+1} = \cos\frac{t}{10000^{2i/d}}",
     condition=lambda n, d: 20.0 * n,
+    oracle=_exact,
 )
 
 

@@ -36,6 +36,18 @@ def scaled_dot_product_attention(
     return exp / np.where(total == 0, 1.0, total) @ V
 
 
+def _exact(m, Q, K, V, mask=None):
+    """Return the weighted mean of the values, key by key, with exponentials of any size."""
+    rows = []
+    for i, q in enumerate(m.mpf(Q)):
+        total, mixed = 0, 0 * V[0]
+        for j in (j for j in range(len(K)) if mask is None or mask[i, j]):
+            e = m.exp(sum(q * K[j]) / m.sqrt(Q.shape[1]))
+            total, mixed = total + e, mixed + e * V[j]
+        rows.append(mixed / (total or 1))
+    return np.array(rows)
+
+
 _Q = np.array([[1.0, -0.5], [0.25, 1.5], [2.0, 1.0]])
 _K = np.array([[0.5, 1.0], [-1.0, 2.0], [1.5, 0.0]])
 _V = np.array([[1.0, 2.0, -1.0], [0.5, -2.0, 3.0], [4.0, 0.0, 1.0]])
@@ -50,14 +62,18 @@ exercise = Exercise(
     .only(
         masked_future=call(_Q, _K, _V, mask=np.tril(np.ones((3, 3), dtype=bool))),
         masked_row=call(_Q, _K, _V, mask=np.array([[True, False, True], [False] * 3, [False, True, True]])),
+        masked_largest_score=call(
+            np.array([[1.0]]), np.array([[900.0], [1.0], [2.0]]), _V, mask=np.array([[False, True, True]])
+        ),
         huge_scores=call(np.array([[1000.0], [-1000.0]]), np.array([[1.0], [-1.0], [0.5]]), _V),
+        huge_scores_far_apart=call(np.array([[1000.0], [-1000.0]]), np.array([[1.0], [1.001], [1.0]]), _V),
     ),
     checks=(
         checks.matches_shape().named("The output has shape (n, d_v)"),
         checks.does_not_mutate(),
         checks.matches_reference().worth(3),
         checks.matches_reference().on("masked*").named("Right with a mask").worth(2),
-        checks.matches_reference().on("huge scores").named("Right for scores as large as 1000"),
+        checks.matches_reference().on("huge*").named("Right for scores as large as 1000"),
     ),
     hints=(
         "Queries and keys decide how much; values are what is mixed.",
@@ -69,6 +85,13 @@ exercise = Exercise(
     condition=lambda Q, K, V, mask=None: (
         20 * Q.shape[1] * len(K) * (1 + np.abs(Q).max() * np.abs(K).max()) * np.abs(V).max()
     ),
+    oracle=_exact,
+    equivalents={
+        "exp = np.where(allowed, np.exp(np.where(allowed, scores - largest, 1.0)), 0.0)": (
+            "The outer 0 takes its place."
+        ),
+        "return exp / np.where(total == 0, 2.0, total) @ V": "0 / 2 is 0 as well.",
+    },
 )
 _MASKED = "matches_reference_right_with_a_mask"
 
