@@ -15,8 +15,8 @@ from grader.scores import Bar, bars, quartiles
 from grader.tallies import STOPPED, Cause, ExerciseCounter, ExerciseTally
 from grader.wording import STATUSES, Status, exercise_status, natural
 
-FIRST: Final = ord("#")
-"""Code of the first mark's character; class.js knows it too."""
+FIRST: Final = ord("A")
+"""Code of the first mark's character; none soon after it would be escaped. class.js knows it too."""
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -162,7 +162,7 @@ def _lowest_marked(exercises: list[ExerciseTally]) -> list[ExerciseTally]:
 def packed(rows: Sequence[Row]) -> tuple[list[list[float] | None], list[list[object]]]:
     """Return the different marks, and each row as short as it can be: name, points, marks, causes.
 
-    A mark is its place in `STATUSES` and the points; a row has one character for each, `#` for the first,
+    A mark is its place in `STATUSES` and the points; a row has one character for each, `A` for the first,
     which is the most frequent.
     """
     counted = Counter(mark for row in rows for mark in row.marks)

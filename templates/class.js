@@ -6,7 +6,7 @@
   const heads = [...$(".students thead tr").cells];
   const json = $("#data"), data = json && JSON.parse(json.textContent), model = body.rows[0].cloneNode(true);
   const causes = r => r[3].map(i => data.causes[i]).join("; ");
-  const marks = r => [...r[2]].map(c => data.marks[c.charCodeAt() - 35]);
+  const marks = r => [...r[2]].map(c => data.marks[c.charCodeAt() - 65]);
   const items = data
     ? data.rows.map(r => ({ keys: [r[0], r[1], ...marks(r).map(m => m ? m[1] : 0), causes(r)], text: r[0] + " " + causes(r), r }))
     : [...body.rows].map(tr => {
