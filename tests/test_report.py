@@ -216,3 +216,11 @@ def test_links_of_odd_names_lead_to_their_files_in_small_and_large_classes():
 
 def test_rendering_is_the_same_every_time():
     assert PAGES["instructor"]() == PAGES["instructor"]()
+
+
+def test_bars_of_many_students_carry_shares_for_counts_would_not_fit():
+    results = [
+        samples.result(f"student-{n}", [samples.relu("failed" if n % 4 else "passed")]) for n in range(1400)
+    ]
+    counts = re.findall(r'class="count"[^>]*>([^<]+)<', class_page(summary(results), title="x"))
+    assert counts == ["75%", "25%"]
