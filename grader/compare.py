@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.digits import plural
 from grader.numerics.tolerance import wrong
 from grader.worker.wire import Opaque
 
@@ -24,7 +25,7 @@ class Mismatch:
     kind: str
     """`type`, `shape` or `value`."""
     where: str = ""
-    """Which of several return values: ` in item 1`, ` under "W"`."""
+    """Which of several return values: ` in item 1`, ` under "W"`, ` in item 1[0]`."""
     got: object = None
     expected: object = None
     wrong: NDArray[np.bool_] | None = None
@@ -60,12 +61,19 @@ def part(value: Any, path: Path) -> Any:
 
 
 def place(value: Any, path: Path) -> str:
-    """Return where a part stands, such as ` under "W" in item 1`, empty for the whole."""
+    """Return where a part stands, such as ` in item 1["W"]`, empty for the whole."""
     words = ""
     for step in path:
-        words += f' under "{step}"' if isinstance(value, dict) else f" in item {step}"
+        words = _inside(words, value, step)
         value = value[step]
     return words
+
+
+def _inside(where: str, value: object, step: str | int) -> str:
+    """Return where one step further leads: the first in words, those below it as Python writes them."""
+    if isinstance(value, dict):
+        return f'{where}["{step}"]' if where else f' under "{step}"'
+    return f"{where}[{step}]" if where else f" in item {step}"
 
 
 def unlike(got: object, expected: object, where: str = "") -> Mismatch | None:
@@ -92,10 +100,10 @@ def _unlike_numbers(
     got: Array, expected: Array, raw_got: object, raw_expected: object, where: str
 ) -> Mismatch | None:
     if got.shape != expected.shape:
-        message = f"Your output has shape {got.shape}; expected {expected.shape}."
-        return Mismatch(_placed(message, where), "shape", where, got, expected)
+        message = f"Your output has shape {got.shape}{where}; expected {expected.shape}."
+        return Mismatch(message, "shape", where, got, expected)
     if got.dtype.kind == "c" and expected.dtype.kind != "c":
-        return Mismatch(_placed("You returned complex numbers; expected real ones.", where), "type", where)
+        return Mismatch(f"You returned complex numbers{where}; expected real ones.", "type", where)
     exact = type(raw_expected) in (int, bool) or isinstance(raw_expected, (np.integer, np.bool_))
     if exact and (got.dtype.kind == "b") != (expected.dtype.kind == "b"):
         return _type_mismatch(raw_got, raw_expected, where)
@@ -110,11 +118,10 @@ def _unlike_container(got: Any, expected: Any, where: str) -> Mismatch | None:
     if isinstance(expected, dict) and isinstance(got, dict) and set(got) != set(expected):
         return Mismatch(_keys(got, expected, where), "type", where)
     if len(got) != len(expected):
-        message = f"You returned {len(got)} values; expected {len(expected)}."
-        return Mismatch(_placed(message, where), "type", where)
+        message = f"You returned {plural(len(got), 'value')}{where}; expected {len(expected)}."
+        return Mismatch(message, "type", where)
     for key in expected if isinstance(expected, dict) else range(len(expected)):
-        inner = f'{where} under "{key}"' if isinstance(expected, dict) else f"{where} in item {key}"
-        found = unlike(got[key], expected[key], inner)
+        found = unlike(got[key], expected[key], _inside(where, expected, key))
         if found:
             return found
     return None
@@ -125,23 +132,26 @@ def _keys(got: dict[Any, Any], expected: dict[Any, Any], where: str) -> str:
     extra = ", ".join(f'"{k}"' for k in got if k not in expected)
     parts = [f"lacks {missing}"] if missing else []
     parts += [f"has {extra} in addition"] if extra else []
-    return _placed(f"Your dictionary {' and '.join(parts)}.", where)
+    return f"Your dictionary{where} {' and '.join(parts)}."
 
 
-def differ(got: object, expected: object, allowed: object) -> Mismatch | None:
+def differ(got: object, expected: object, allowed: object, items: Collection[int] = ()) -> Mismatch | None:
     """Return the first part whose values differ by more than `allowed`; both must be alike.
 
     Args:
         allowed: absolute tolerances, one array a part of `expected`, in order; None asks for equality.
+        items: positions in a tuple to which the comparison is narrowed.
     """
     wanted = list(paths(expected))
     tolerances = allowed if isinstance(allowed, (list, tuple)) else [allowed] * len(wanted)
     for (path, other), tolerance in zip(wanted, tolerances, strict=True):
+        if items and path[0] not in items:
+            continue
         # By path, not by order: a dictionary may have its keys in another one.
         one, where = part(got, path), place(expected, path)
         if isinstance(other, (str, type(None))):
             if one != other:
-                return Mismatch(_placed(f"You returned {one!r}; expected {other!r}.", where), "value", where)
+                return Mismatch(f"You returned {one!r}{where}; expected {other!r}.", "value", where)
             continue
         left, right = np.asarray(one), np.asarray(other)
         limit = np.asarray(0.0 if tolerance is None else tolerance)
@@ -155,12 +165,8 @@ def _type_mismatch(got: object, expected: object, where: str) -> Mismatch:
     if got is None and not where:
         message = "Your function returned None. A return statement may be missing."
     else:
-        message = f"You returned {describe(got)}; expected {describe(expected)}."
-    return Mismatch(_placed(message, where), "type", where, got, expected)
-
-
-def _placed(message: str, where: str) -> str:
-    return f"{message[:-1]}{where}." if where else message
+        message = f"You returned {describe(got)}{where}; expected {describe(expected)}."
+    return Mismatch(message, "type", where, got, expected)
 
 
 def describe(value: object) -> str:

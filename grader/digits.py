@@ -9,7 +9,7 @@ import numpy as np
 
 MINUS: Final = "\N{MINUS SIGN}"
 DIGITS: Final = 4
-_EXACT: Final = 17
+EXACT: Final = 17
 """Significant digits after which two different float64 always look different."""
 
 
@@ -37,7 +37,7 @@ def _real(value: float, digits: int) -> str:
 
 def pair(yours: Any, expected: Any) -> tuple[str, str]:
     """Return two numbers that differ with as many digits as it takes to see it."""
-    for digits in range(DIGITS, _EXACT + 1):
+    for digits in range(DIGITS, EXACT + 1):
         texts = number(yours, digits), number(expected, digits)
         if texts[0] != texts[1]:
             return texts

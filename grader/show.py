@@ -10,7 +10,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.digits import DIGITS, EXACT
 from grader.digits import number as number
+from grader.digits import pair as pair
 from grader.digits import plural as plural
 from grader.side_by_side import difference as difference
 from grader.side_by_side import shapes as shapes
@@ -28,13 +30,22 @@ _INDENT: Final = "    "
 _DEFAULT: Final = ("bool", "int64", "float64", "complex128")
 
 
-def value_text(value: object) -> str:
+def value_text(value: object, digits: int = DIGITS) -> str:
     """Return any plain value in one short line, with its type where that matters."""
-    text = _text(value, _ITEMS)
+    text = _text(value, _ITEMS, digits)
     return text if len(text) <= _LINE else f"{text[: _LINE - 1]}…"
 
 
-def _text(value: object, items: int) -> str:
+def value_texts(yours: object, expected: object) -> tuple[str, str]:
+    """Return two values in a line each, with more digits where they look alike and are not."""
+    for digits in range(DIGITS, EXACT + 1):
+        texts = value_text(yours, digits), value_text(expected, digits)
+        if texts[0] != texts[1]:
+            return texts
+    return value_text(yours), value_text(expected)
+
+
+def _text(value: object, items: int, digits: int) -> str:
     match value:
         case None | Given() | Rng() | Opaque():
             return _named(value)
@@ -44,19 +55,21 @@ def _text(value: object, items: int) -> str:
                 if len(value) <= _TEXT
                 else f"{value[:_TEXT]!r}… ({plural(len(value), 'character')})"
             )
-        case np.ndarray():
-            return f"array of shape {value.shape}, {value.dtype.name}: {_nested(value, items)}"
-        case np.generic():
+        case np.ndarray() if value.ndim:
+            return f"array of shape {value.shape}, {value.dtype.name}: {_nested(value, items, digits)}"
+        case np.ndarray() | np.generic():
             usual = value.dtype.name in _DEFAULT
-            return number(value) if usual else f"{number(value)} ({value.dtype.name})"
+            text = number(value.item(), digits)
+            return text if usual else f"{text} ({value.dtype.name})"
         case bool() | int() | float() | complex():
-            return number(value)
+            return number(value, digits)
         case dict():
-            return "{" + _joined((f"{k!r}: {_text(v, 3)}" for k, v in value.items()), len(value), items) + "}"
+            pairs = (f"{k!r}: {_text(v, 3, digits)}" for k, v in value.items())
+            return "{" + _joined(pairs, len(value), items) + "}"
         case list():
-            return f"[{_joined((_text(v, 3) for v in value), len(value), items)}]"
+            return f"[{_joined((_text(v, 3, digits) for v in value), len(value), items)}]"
         case tuple():
-            inner = _joined((_text(v, 3) for v in value), len(value), items)
+            inner = _joined((_text(v, 3, digits) for v in value), len(value), items)
             return f"({inner},)" if len(value) == 1 else f"({inner})"
     return f"object of type {type(value).__name__}"
 
@@ -77,12 +90,10 @@ def _joined(texts: Iterator[str], size: int, items: int) -> str:
     return ", ".join(shown if size <= items else [*shown, f"… {size - items} more"])
 
 
-def _nested(array: Array, items: int) -> str:
-    if array.ndim == 0:
-        return number(array[()])
+def _nested(array: Array, items: int, digits: int) -> str:
     if array.ndim == 1:
-        return f"[{_joined(map(number, array), len(array), items)}]"
-    return f"[{_joined((_nested(part, items) for part in array), len(array), 2)}]"
+        return f"[{_joined((number(v, digits) for v in array), len(array), items)}]"
+    return f"[{_joined((_nested(part, items, digits) for part in array), len(array), 2)}]"
 
 
 def call_text(function: str, args: tuple[object, ...], kwargs: Mapping[str, object]) -> str:

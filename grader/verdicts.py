@@ -10,7 +10,7 @@ import numpy as np
 from grader.answer import Answer
 from grader.results import CheckResult, Difference
 from grader.seen import Expected, Finding, Look, Seen
-from grader.show import call_text, difference, number, plural, shapes, value_text
+from grader.show import call_text, difference, pair, plural, shapes, value_texts
 from grader.source import Found
 from grader.task import Bound, Task
 
@@ -84,8 +84,9 @@ def _failed(task: Task, bound: Bound, finding: Finding) -> CheckResult:
         call = call_text(task.slug, case.args, case.kwargs)
         evidence = {"case": case.name, "case_hidden": case.hidden or bound.check.is_hidden, "call": call}
     if finding.kind != "fault" and (finding.got is not None or finding.expected is not None):
-        evidence |= {"got": value_text(finding.got)}
-        evidence |= {"expected": value_text(finding.expected)} if finding.expected is not None else {}
+        yours, right = value_texts(finding.got, finding.expected)
+        evidence |= {"got": yours}
+        evidence |= {"expected": right} if finding.expected is not None else {}
     if finding.kind == "shape":
         evidence["shapes"] = shapes(np.asarray(finding.got), np.asarray(finding.expected))
     message = finding.message
@@ -108,7 +109,8 @@ def _count(shown: Difference, finding: Finding) -> str:
     """Return how many values differ and by how much; a single number is told by value."""
     got, expected, part = np.asarray(finding.got), np.asarray(finding.expected), finding.where
     if got.ndim == 0:
-        return f"You returned {number(got[()])}{part}; expected {number(expected[()])}."
+        yours, right = pair(got[()], expected[()])
+        return f"You returned {yours}{part}; expected {right}."
     unfit = int(np.sum(~np.isfinite(got) & np.isfinite(expected)))
     if unfit:
         kinds = " and ".join(k for k, n in (("nan", np.isnan(got).any()), ("inf", np.isinf(got).any())) if n)

@@ -79,8 +79,8 @@ PARTS = {"W": np.array([1.0]), "steps": [1, 2]}
         (lambda p: p["W"].__setitem__(0, 4.0), 'params under "W"[0] was 1 and is now 4'),
         (lambda p: p.pop("W"), 'params under "W" is no longer there'),
         (lambda p: p.update(b=0), 'params under "b" was added'),
-        (lambda p: p["steps"].append(3), 'params under "steps" in item 2 was added'),
-        (lambda p: p["steps"].reverse(), 'params under "steps" in item 0 was 1 and is now 2'),
+        (lambda p: p["steps"].append(3), 'params under "steps"[2] was added'),
+        (lambda p: p["steps"].reverse(), 'params under "steps"[0] was 1 and is now 2'),
         (
             lambda p: p.update(W=np.array([1, 2])),
             'params under "W" had shape (1,) and dtype float64, now (2,) and int64',

@@ -42,7 +42,7 @@ def test_each_item_has_its_own_tolerance() -> None:
 
 def test_an_item_of_another_type_is_told() -> None:
     value = (np.array([[1.0, 2.0]]), np.array([3.0]), None)
-    assert messages(checks.items_match(0), value) == ["You returned None; expected a list in item 2."]
+    assert messages(checks.items_match(0), value) == ["You returned None in item 2; expected a list."]
 
 
 def test_a_record_that_falls_passes() -> None:

@@ -20,8 +20,8 @@ PARTIAL = """\
     ✗ Matches the reference values  0/3
         You returned 4.973; expected −4.46.
         called with:  twice(np.array(-2.23))
-        you returned: array of shape (), float64: 4.973
-        expected:     array of shape (), float64: −4.46
+        you returned: 4.973
+        expected:     −4.46
     Stuck? Run: grader hint twice
 """
 BROKEN = """\

@@ -50,9 +50,9 @@ def test_leaves_tell_where_they_stand() -> None:
     value = (1, [2, {"W": 3, 4: None}], [], "text")
     assert list(leaves(value)) == [
         (" in item 0", 1),
-        (" in item 1 in item 0", 2),
-        (' in item 1 in item 1 under "W"', 3),
-        (' in item 1 in item 1 under "4"', None),
+        (" in item 1[0]", 2),
+        (' in item 1[1]["W"]', 3),
+        (' in item 1[1]["4"]', None),
         (" in item 3", "text"),
     ]
 
@@ -118,7 +118,7 @@ def test_another_type_is_told_as_a_beginner_would_name_it(
         (
             (1, [1]),
             (1, [1, 2]),
-            Mismatch("You returned 1 values; expected 2 in item 1.", "type", " in item 1"),
+            Mismatch("You returned 1 value in item 1; expected 2.", "type", " in item 1"),
         ),
         ({"a": 1}, {"a": 1, "b": 2, "c": 3}, Mismatch('Your dictionary lacks "b", "c".', "type")),
         ({"a": 1, "d": 1}, {"a": 1}, Mismatch('Your dictionary has "d" in addition.', "type")),
@@ -127,7 +127,7 @@ def test_another_type_is_told_as_a_beginner_would_name_it(
         (
             {"W": 1.0},
             {"W": None},
-            Mismatch('You returned a float; expected None under "W".', "type", ' under "W"', 1.0, None),
+            Mismatch('You returned a float under "W"; expected None.', "type", ' under "W"', 1.0, None),
         ),
     ],
 )
@@ -146,7 +146,7 @@ def test_a_container_of_another_form_is_told(got: object, expected: object, foun
 def test_another_shape_is_told_with_both_arrays(got: object, expected: object, where: str) -> None:
     found = unlike(got, expected)
     assert found is not None
-    message = f"Your output has shape (2, 1); expected (2,){where}."
+    message = f"Your output has shape (2, 1){where}; expected (2,)."
     assert (found.message, found.kind, found.where) == (message, "shape", where)
     assert (np.shape(found.got), np.shape(found.expected)) == ((2, 1), (2,))
 
@@ -199,7 +199,7 @@ def test_the_first_part_that_differs_is_told(
 
 def test_other_text_is_told_as_text() -> None:
     found = differ({"a": 1, "b": "x"}, {"a": 1, "b": "y"}, None)
-    assert found == Mismatch("You returned 'x'; expected 'y' under \"b\".", "value", ' under "b"')
+    assert found == Mismatch("You returned 'x' under \"b\"; expected 'y'.", "value", ' under "b"')
 
 
 @pytest.mark.parametrize(
@@ -259,4 +259,4 @@ def test_a_missing_return_is_told_for_the_whole_answer_alone() -> None:
     assert whole is not None
     assert part is not None
     assert whole.message == "Your function returned None. A return statement may be missing."
-    assert part.message == "You returned None; expected a float in item 1."
+    assert part.message == "You returned None in item 1; expected a float."

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from grader.results import Cell, Difference, Far, Shapes
-from grader.show import call_text, difference, number, shapes, value_text
+from grader.show import call_text, difference, number, shapes, value_text, value_texts
 from grader.worker.wire import Given, Opaque, Rng
 
 M = number(-1)[0]
@@ -25,7 +25,7 @@ M = number(-1)[0]
         ("a" * 100, f"'{'a' * 60}'… (100 characters)"),
         (np.float64(0.5), "0.5"),
         (np.float32(0.5), "0.5 (float32)"),
-        (np.array(2), "array of shape (), int64: 2"),
+        (np.array(2), "2"),
         (np.array([[0.5, -1]]), f"array of shape (1, 2), float64: [[0.5, {M}1]]"),
         (np.zeros((0, 3)), "array of shape (0, 3), float64: []"),
         (np.arange(9), "array of shape (9,), int64: [0, 1, 2, 3, 4, 5, … 3 more]"),
@@ -44,6 +44,23 @@ M = number(-1)[0]
 )
 def test_value_is_one_short_line(value, text):
     assert value_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("yours", "expected", "texts"),
+    [
+        (0.25, 0.5, ("0.25", "0.5")),
+        (1.00000001, 1.0, ("1.00000001", "1")),
+        (
+            np.array([0.1, 0.2 + 1e-6]),
+            np.array([0.1, 0.2]),
+            ("array of shape (2,), float64: [0.1, 0.200001]", "array of shape (2,), float64: [0.1, 0.2]"),
+        ),
+        (0.1, np.float64(0.1), ("0.1", "0.1")),
+    ],
+)
+def test_values_that_look_alike_get_digits_until_they_differ(yours, expected, texts):
+    assert value_texts(yours, expected) == texts
 
 
 @given(hnp.arrays(st.sampled_from([float, int, bool, complex]), hnp.array_shapes(min_dims=0, min_side=0)))

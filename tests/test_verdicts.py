@@ -168,6 +168,7 @@ NUMBERS = np.arange(12.0).reshape(3, 4)
     ("inputs", "given", "message"),
     [
         (np.array(2.0), lambda z: z, "You returned 2; expected 4."),
+        (np.array(2.0), lambda z: z * 2 - 1e-8, "You returned 3.99999999; expected 4."),
         (NUMBERS, lambda z: z, "11 of 12 values differ; the largest difference is 11, at row 2, column 3."),
         (
             NUMBERS[None],
@@ -196,7 +197,7 @@ def test_a_difference_in_one_of_several_values_has_no_inputs_of_another_shape() 
     shown = judged(one, lambda n: (n, [np.ones(2)]))
     assert (shown.status, shown.message) == (
         "failed",
-        "2 of 2 values differ in item 1 in item 0; the largest difference is 1, at index 0.",
+        "2 of 2 values differ in item 1[0]; the largest difference is 1, at index 0.",
     )
     assert shown.difference is not None
     assert shown.difference.inputs == []

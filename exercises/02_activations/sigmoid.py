@@ -8,9 +8,8 @@ def sigmoid(Z: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return 1 / (1 + e^(-z)) for each element of `Z`.
 
     Args:
-        Z: numbers of any shape, a single number included; may be integers or float32, and
-            may be huge:
-            the answer at 1000 is 1, the answer at -1000 is 0.
+        Z: numbers of any shape, a single number included; integers and float32 too; may be huge: the
+            answer at 1000 is 1, the answer at -1000 is 0.
 
     Returns:
         Values between 0 and 1, in the shape of `Z`.

@@ -63,7 +63,7 @@ class Check:
         return replace(self, is_advice=True, points=0)
 
     def on(self, cases: str) -> Check:
-        """Return this check on the cases of that name alone; `*` stands for any text."""
+        """Return this check on the cases of that name alone; `*` and `[!a]` mean what they do for files."""
         return replace(self, cases=cases)
 
     def named(self, label: str) -> Check:

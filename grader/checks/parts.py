@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from grader.checks._kind import check
-from grader.compare import differ, leaves
+from grader.compare import differ
 from grader.digits import number
 from grader.seen import Finding, Look, Seen, finding
 
@@ -22,26 +21,14 @@ def items_match(seen: Seen, *items: int) -> Iterator[Finding]:
         items: positions in the returned tuple, from 0; the other ones may differ.
     """
     for look in seen.values(shapes=True):
-        for item in items:
-            found = differ(_value(look, item), _expected(look)[item], _allowed(look, item))
-            if found:
-                yield finding(look.case, replace(found, where=f" in item {item}{found.where}"))
+        found = differ(look.answer.value, look.expected.value, look.expected.allowed, items)
+        if found:
+            yield finding(look.case, found)
 
 
 def _value(look: Look, item: int) -> Any:
     answer: Any = look.answer.value
     return answer[item]
-
-
-def _expected(look: Look) -> Any:
-    return look.expected.value
-
-
-def _allowed(look: Look, item: int) -> Any:
-    """Return the tolerances of one item: they are listed in the order of the leaves."""
-    before = sum(len(list(leaves(value))) for value in _expected(look)[:item])
-    limits: Any = look.expected.allowed
-    return limits[before : before + len(list(leaves(_expected(look)[item])))]
 
 
 @check()

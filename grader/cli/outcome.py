@@ -60,7 +60,9 @@ def _exercise(exercise: ExerciseResult, everything: bool) -> None:
         _excerpt(exercise)
     if exercise.status in _UNCALLED:
         return
-    _checks(exercise.checks, everything, told={sentence})
+    more = _checks(exercise.checks, everything, told={sentence})
+    if more:
+        console.line(f"Each with its evidence: grader check {exercise.slug} --all", style="dim", indent=4)
     if exercise.status != "passed" and exercise.hints:
         console.line(f"Stuck? Run: grader hint {exercise.slug}", style="dim", indent=4)
 
@@ -73,9 +75,12 @@ def _excerpt(exercise: ExerciseResult) -> None:
         console.line(row, style="red" if here else "dim", indent=4, hang=8)
 
 
-def _checks(checks: Iterable[CheckResult], everything: bool, *, told: set[str]) -> None:
-    """Print the checks; evidence stands below the first that failed, or below each if `everything` is."""
-    explained = False
+def _checks(checks: Iterable[CheckResult], everything: bool, *, told: set[str]) -> int:
+    """Print the checks; evidence stands below the first that failed, or below each if `everything` is.
+
+    Returns how many failed whose evidence is not shown.
+    """
+    explained, more = False, 0
     for check in checks:
         if check.status == "passed" and not everything:
             continue
@@ -88,6 +93,9 @@ def _checks(checks: Iterable[CheckResult], everything: bool, *, told: set[str]) 
         elif check.status == "failed" and (everything or not explained):
             _evidence(check, told)
             explained = explained or not check.advice
+        else:
+            more += check.status == "failed" and not check.advice
+    return more
 
 
 def _evidence(check: CheckResult, told: set[str]) -> None:

@@ -7,7 +7,7 @@ from grader import Exercise, arrays, checks
 
 
 def normalize_rows(X: NDArray[np.floating]) -> NDArray[np.floating]:
-    """Return `X` with each row divided by its Euclidean length.
+    """Return `X` with each row divided by its length, the root of the sum of its squares.
 
     Args:
         X: vectors in rows, shape (n, d); integers too. `X` itself is not changed.

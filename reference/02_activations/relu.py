@@ -84,5 +84,5 @@ def step(Z):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def builtin_max(Z):
-    """Python's max asks whether one whole array is larger. Compare elements with np.maximum."""
+    """Python's max and `if` ask one question about a whole array. Compare elements with np.maximum."""
     return max(0, Z)

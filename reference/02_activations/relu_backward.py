@@ -37,7 +37,7 @@ exercise = Exercise(
     hints=(
         "Which of the two arguments decides, and which one is handed on?",
         "The chain rule multiplies the incoming gradient by the slope of ReLU, which is 0 or 1.",
-        "np.where(Z > 0, dout, 0) makes a new array and leaves dout alone.",
+        "np.where(condition, a, b) makes a new array and leaves both alone. The text says what happens at 0.",
     ),
     formula=r"\frac{\partial L}{\partial z} = \frac{\partial L}{\partial a} \cdot [z > 0]",
     oracle=lambda m, dout, Z: dout * (m.sign(Z) + abs(m.sign(Z))) / 2,

@@ -30,9 +30,9 @@ def numerical_gradient(
         A dict with the names of `params`; each array has the shape of its parameter and holds, for each
         entry p, (loss at p + h minus loss at p - h) / (2h). An error of 1e-6 is allowed.
 
-    >>> square = lambda predictions, y: predictions - y
+    >>> loss = lambda predictions, y: predictions - y
     >>> forward = lambda X, params: float(params["w"][0] ** 2)
-    >>> numerical_gradient(None, 0.0, {"w": np.array([3.0])}, square, forward)["w"].round(4)
+    >>> numerical_gradient(None, 0.0, {"w": np.array([3.0])}, loss, forward)["w"].round(4)
     array([6.])
     """
     gradients = {}

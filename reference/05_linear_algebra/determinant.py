@@ -77,7 +77,7 @@ exercise = Exercise(
         checks.matches_reference().worth(4),
     ),
     hints=(
-        "Which determinant has a triangular matrix? Multiply its diagonal.",
+        "What is the determinant of a triangular matrix? Multiply its diagonal.",
         "Subtracting a multiple of one row from another changes nothing; swapping two rows turns the sign.",
         "Eliminate below the diagonal, count the swaps, multiply the pivots. No pivot left means 0.",
     ),

@@ -18,9 +18,10 @@ def train_mlp(
     """Return the parameters and the losses after training a network with one hidden layer.
 
     The network is P = softmax(relu(X W1 + b1) W2 + b2), samples in rows; the loss is the mean over the rows
-    of -log P at the true class. Each epoch asks once for order = rng.permutation(n) and takes the rows in
-    that order, `batch_size` at a time; the last batch may be smaller. Every batch makes one step: each
-    parameter falls by lr times the gradient of the batch's mean loss.
+    of -log P at the true class. Nothing is to be added to P, which is never 0 here. Each epoch asks once for
+    order = rng.permutation(n) and takes the rows in that order, `batch_size` at a time; the last batch may be
+    smaller. Every batch makes one step: each parameter falls by lr times the gradient of the batch's mean
+    loss.
 
     Args:
         X: samples in rows, shape (n, d); integers too.
@@ -34,7 +35,8 @@ def train_mlp(
 
     Returns:
         A tuple (params, losses): a new dict with the same keys, and a list with the loss of all n rows after
-        each epoch. From the parameters of the case "xor" the loss must end below 0.05.
+        each epoch. On XOR, with the start and the learning rate that the checks choose, 150 epochs bring it
+        below 0.05.
 
     >>> params = {"W1": np.zeros((1, 1)), "b1": np.ones(1), "W2": np.zeros((1, 2)), "b2": np.zeros(2)}
     >>> rng = np.random.default_rng(0)
