@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
+
+_RAISED: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,14 @@ def round_numbers(low: float, high: float, *, outward: bool = False) -> list[flo
         )
     )
     return [i * step for i in range(edges[0], edges[1] + 1)]
+
+
+def powers(low: float, high: float, scale: Scale) -> list[Tick]:
+    """Return a tick for every power of ten between two exponents, or for as few as there is room for."""
+    first, last = math.floor(low), math.ceil(high)
+    apart = math.ceil((last - first) / 6)
+    shown = [n for n in range(first, last + 1) if n % apart == 0 and low - 1e-9 <= n]
+    return [Tick(unit(scale(n)), f"10{str(n).translate(_RAISED)}") for n in shown]
 
 
 def path(points: list[tuple[float, float]]) -> str:

@@ -14,9 +14,11 @@ from grader import bundle
 from grader.errors import AuthorError
 from grader.exercise import Authored
 from grader.mistakes import Mistakes
+from grader.overview import overview
 from grader.sandbox import Sandbox
 from grader.task import Task, prepare
 
+OVERVIEW = "README.md"
 _RELATIVE = 1e-9
 """How far recorded numbers may stand from fresh ones: last bits differ between processors."""
 _MEASURED = 1e-6
@@ -91,15 +93,17 @@ def files(authored: Sequence[Authored], sandbox: Sandbox) -> dict[str, bytes]:
     mistakes = Mistakes(sandbox)
     entries: list[dict[str, Any]] = []
     recordings: dict[str, dict[str, Any]] = {}
+    known = {one.exercise.slug for one in authored}
     for one in authored:
         # Hidden cases never enter: they are left out here, whatever the seed.
         task: Task = prepare(one, seed=0, public_only=True)
         text = stub(one)
-        entries.append(bundle.entry(task, after=one.exercise.after, stub=text))
+        entries.append(bundle.entry(task, after=[s for s in one.exercise.after if s in known], stub=text))
         recordings.setdefault(task.lesson, {})[task.slug] = bundle.recording(task, mistakes.answers(task))
         made[f"{task.lesson}/{task.slug}.py"] = text.encode()
         if task.givens:
             made[f"{task.lesson}/givens.py"] = task.givens
+    made[OVERVIEW] = overview(authored).encode()
     made[bundle.INDEX] = pretty({"schema": bundle.SCHEMA, "exercises": entries})
     for lesson, recorded in recordings.items():
         made[f"{lesson}/{bundle.ANSWERS}"] = _compact({"schema": bundle.SCHEMA, "exercises": recorded})

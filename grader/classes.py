@@ -17,12 +17,13 @@ from grader.errors import GradebookError
 from grader.executors import Done, Executor, Job, Local
 from grader.executors.jobs import Order, encode, grading_setup
 from grader.executors.jobs import result as decode
-from grader.gradebook import Change, Gradebook, policy
+from grader.gradebook import Change, Gradebook
 from grader.grading import broken_result
 from grader.publish import publish
 from grader.results import Result
 from grader.sandbox import Limits
 from grader.sandbox.levels import chosen
+from grader.task import Task
 
 _TOGETHER: Final = 500
 """Settled submissions in one transaction."""
@@ -77,15 +78,23 @@ def grade_class(
     `done` is called for each submission that needs no more work.
     """
     asked = options or Options()
-    stated = policy(course.settings)
+    stated = course.policy
     how = replace(asked, level=chosen(asked.level))
     with exclusive(out), Gradebook(address(out, how.gradebook)) as book:
         book.set_policy(stated)
         run = _Run(submissions, course, book, how)
         book.set_texts({task.slug: task.text for task in run.tasks})
+        book.set_order(_by_lesson(run.tasks))
         changes = [change for found in run.grade() for change in _after(found, done)]
         seen = publish(book, out, jobs=how.jobs)
     return Outcome(seen, len(run.wanted), tuple(changes), how.level)
+
+
+def _by_lesson(tasks: Sequence[Task]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for task in tasks:
+        found.setdefault(task.lesson, []).append(task.slug)
+    return found
 
 
 def _after(changes: list[Change], done: Callable[[], object]) -> list[Change]:

@@ -14,7 +14,8 @@ from typing import Any
 from grader import bundle, catalogue, resources
 from grader.catalogue import Entry
 from grader.errors import UsageError
-from grader.exercise import Authored, discover
+from grader.exercise import Authored, authored_paths, discover, weighed
+from grader.policy import Policy, policy, require_known
 from grader.task import Task, prepare
 
 _DEVELOPMENT_SEED = 1
@@ -70,9 +71,21 @@ class Course:
         _require(set(known), [slug], "", self.exercises)
         return known[slug]
 
+    @property
+    def policy(self) -> Policy:
+        """What course.toml says; raises `UsageError` for what does not fit."""
+        return policy(self.settings)
+
     def authored(self, *, lesson: str = "", slugs: Sequence[str] = ()) -> list[Authored]:
-        """Return the authored exercises; raises `UsageError` for a slug or lesson that does not exist."""
-        found = discover(self.reference, lesson=lesson, slugs=slugs)
+        """Return the authored exercises of the lessons in use, their points weighed.
+
+        Raises `UsageError` for a slug or lesson that does not exist.
+        """
+        stated = self.policy
+        paths = authored_paths(self.reference)
+        require_known(stated, lessons={p.parent.name for p in paths}, slugs={p.stem for p in paths})
+        every = discover(self.reference, lesson=lesson, slugs=slugs)
+        found = [weighed(a, stated.weight(a.lesson, a.exercise.slug)) for a in every if stated.uses(a.lesson)]
         _require({a.exercise.slug for a in found}, slugs, lesson, self.reference)
         return found
 

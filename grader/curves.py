@@ -1,82 +1,83 @@
-"""Two curves as a small picture 320 units wide: paths, ticks, labels and what a reader should notice."""
+"""Two curves over one axis as a small picture: paths, ticks, labels and what a reader should notice."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Final, Literal
+from typing import Final
 
-from grader.axes import Scale, Tick, path, round_numbers, unit, widened
+from msgspec.structs import replace
+
+from grader.axes import Scale, Tick, path, powers, round_numbers, unit, widened
 from grader.digits import number
+from grader.observations import observations
+from grader.panels import FOOT, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Kind, Label, Panel, Picture, Values
+from grader.plane import paths
 from grader.results import Curves
 
-Kind = Literal["yours", "expected"]
-Values = list[float | None]
-
-WIDTH: Final = 320
 POINTS: Final = 121
-_LEFT, _RIGHT, _TOP, _FOOT = 44, 8, 10, 23
-_HEIGHT: Final = {1: 170, 2: 96}
-"""Height of a panel's plotting area, by how many panels there are."""
 _APART: Final = 20
 """Ranges that differ by more than this factor get a panel each."""
 _HUGE: Final = 1e300
-
-
-@dataclass(frozen=True)
-class Label:
-    kind: Kind
-    x: float
-    y: float
-
-
-@dataclass(frozen=True)
-class Panel:
-    """One pair of axes."""
-
-    top: float
-    bottom: float
-    ticks: list[Tick]
-    paths: list[tuple[Kind, str]]
-    gap: str
-    labels: list[Label]
-
-
-@dataclass(frozen=True)
-class Picture:
-    """All that the macro in `curves.html.j2` draws."""
-
-    title: str
-    height: float
-    ticks: list[Tick]
-    panels: list[Panel]
-    observations: list[str]
-    broken: bool
-    """A curve has gaps where it is not finite."""
-    left: int = _LEFT
-    right: int = WIDTH - _RIGHT
+_TINY: Final = 1e-300
+_CAPTIONS: Final = {
+    "function": "",
+    "steps": "Across: the number of steps.",
+    "errors": "Across: the step of the finite difference. Up: how far the value is from it.",
+}
 
 
 def picture(curves: Curves) -> Picture | None:
     """Return the drawing of `curves`; None where there is nothing to draw."""
+    if curves.kind == "path":
+        return paths(curves)
     curves = _thinned(curves)
+    told = observations(curves)
+    curves = _in_powers(curves) if curves.kind == "errors" else curves
     if len(curves.x) < 2 or not (_finite(curves.yours) + _finite(curves.expected)):
         return None
     low, high = widened(min(curves.x), max(curves.x))
-    across = Scale(low, high, _LEFT, WIDTH - _RIGHT)
+    across = Scale(low, high, LEFT, WIDTH - RIGHT)
     groups: list[tuple[Kind, ...]] = (
-        [("yours",), ("expected",)] if _apart(curves) else [("yours", "expected")]
+        [("yours",), ("expected",)] if curves.kind != "errors" and _apart(curves) else [("yours", "expected")]
     )
     panels = [_panel(curves, kinds, across, number_of=len(groups), place=i) for i, kinds in enumerate(groups)]
     return Picture(
         title=curves.title,
-        height=panels[-1].bottom + _FOOT,
-        ticks=[Tick(unit(across(t)), number(t)) for t in round_numbers(low, high)],
+        height=panels[-1].bottom + FOOT,
+        ticks=_across(curves, across, low, high),
         panels=panels,
-        observations=_observations(curves),
-        broken=None in curves.yours or None in curves.expected,
+        observations=told,
+        caption=_caption(curves, len(panels)),
     )
+
+
+def _in_powers(curves: Curves) -> Curves:
+    """Return the logarithms of all numbers."""
+    lines = (
+        [None if v is None else math.log10(max(v, _TINY)) for v in line]
+        for line in (curves.yours, curves.expected)
+    )
+    yours, expected = lines
+    x = [math.log10(max(v, _TINY)) for v in curves.x]
+    return replace(curves, x=x, yours=yours, expected=expected)
+
+
+def _across(curves: Curves, across: Scale, low: float, high: float) -> list[Tick]:
+    if curves.kind == "errors":
+        return powers(low, high, across)
+    ticks = [t for t in round_numbers(low, high) if curves.kind != "steps" or t == round(t)]
+    return [Tick(unit(across(t)), number(t)) for t in ticks]
+
+
+def _caption(curves: Curves, panels: int) -> str:
+    broken = None in curves.yours or None in curves.expected
+    parts = (
+        _CAPTIONS.get(curves.kind, ""),
+        "A line breaks where a value is not finite." if broken else "",
+        "The two panels have different scales." if panels > 1 else "",
+    )
+    return " ".join(part for part in parts if part)
 
 
 def _thinned(curves: Curves) -> Curves:
@@ -84,8 +85,8 @@ def _thinned(curves: Curves) -> Curves:
     count = min(len(curves.x), len(curves.yours), len(curves.expected))
     keep = sorted({round(i * (count - 1) / (POINTS - 1)) for i in range(POINTS)} if count else ())
     keep = [i for i in keep if math.isfinite(curves.x[i])]
-    return Curves(
-        title=curves.title,
+    return replace(
+        curves,
         x=[_clamped(curves.x[i]) for i in keep],
         yours=[_plain(curves.yours[i]) for i in keep],
         expected=[_plain(curves.expected[i]) for i in keep],
@@ -113,24 +114,37 @@ def _apart(curves: Curves) -> bool:
 
 
 def _panel(curves: Curves, kinds: tuple[Kind, ...], across: Scale, *, number_of: int, place: int) -> Panel:
-    top = _TOP + place * (_HEIGHT[number_of] + 14)
+    top = TOP + place * (HEIGHT[number_of] + 14)
     lines: dict[Kind, Values] = {kind: getattr(curves, kind) for kind in kinds}
     values = [v for line in lines.values() for v in _finite(line)]
     low, high = widened(min(values), max(values))
-    ticks = round_numbers(low, high, outward=True)
-    up = Scale(min(low, ticks[0]), max(high, ticks[-1]), top + _HEIGHT[number_of], top)
+    outer = (math.floor(low), math.ceil(high)) if curves.kind == "errors" else _outer(low, high)
+    up = Scale(min(low, outer[0]), max(high, outer[1]), top + HEIGHT[number_of], top)
     points = {k: [None if v is None else up(v) for v in line] for k, line in lines.items()}
     x = [across(v) for v in curves.x]
     return Panel(
         top=top,
         bottom=up.start,
-        ticks=[Tick(unit(up(t)), number(t)) for t in ticks],
+        ticks=_upward(curves, low, high, up),
         paths=[
             (k, line) for k in reversed(kinds) if (line := "".join(path(run) for run in _runs(x, points[k])))
         ],
-        gap=_gap(x, points["yours"], points["expected"]) if len(kinds) == 2 else "",
+        gap=_gap(x, points["yours"], points["expected"])
+        if len(kinds) == 2 and curves.kind != "errors"
+        else "",
         labels=[label for k in kinds if (label := _label(k, x, points, top=top, bottom=up.start))],
     )
+
+
+def _outer(low: float, high: float) -> tuple[float, float]:
+    ticks = round_numbers(low, high, outward=True)
+    return ticks[0], ticks[-1]
+
+
+def _upward(curves: Curves, low: float, high: float, up: Scale) -> list[Tick]:
+    if curves.kind == "errors":
+        return powers(low, high, up)
+    return [Tick(unit(up(t)), number(t)) for t in round_numbers(low, high, outward=True)]
 
 
 def _runs(x: list[float], y: Values) -> list[list[tuple[float, float]]]:
@@ -158,7 +172,7 @@ def _label(
     """Return where a curve's name stands: beside it, where the other curve is furthest away."""
     mine = points[kind]
     other = next((line for k, line in points.items() if k != kind), [None] * len(x))
-    inner = [i for i, at in enumerate(x) if _LEFT + 30 <= at <= WIDTH - _RIGHT - 30 and mine[i] is not None]
+    inner = [i for i, at in enumerate(x) if LEFT + 30 <= at <= WIDTH - RIGHT - 30 and mine[i] is not None]
     if not inner:
         return None
     best = max(
@@ -170,36 +184,3 @@ def _label(
     if not top + 10 <= place <= bottom - 4:
         place = y + 15 if above else y - 8
     return Label(kind, unit(x[best]), unit(place))
-
-
-def _observations(curves: Curves) -> list[str]:
-    """Return at most three sentences with numbers: the ranges, the largest difference, where yours breaks."""
-    yours, expected = _finite(curves.yours), _finite(curves.expected)
-    found = []
-    if len(yours) < len(curves.x):
-        at = curves.x[curves.yours.index(None)]
-        missing = len(curves.x) - len(yours)
-        found.append(
-            f"Your values are not finite at {missing} of {len(curves.x)} points, first at x = {number(at)}."
-        )
-    if yours and expected:
-        found.append(f"Your values lie {_between(yours)}; expected values lie {_between(expected)}.")
-    found.extend(_largest(curves))
-    return found[:3]
-
-
-def _between(values: list[float]) -> str:
-    low, high = number(min(values), 3), number(max(values), 3)
-    return f"at {low}" if low == high else f"between {low} and {high}"
-
-
-def _largest(curves: Curves) -> list[str]:
-    triples = zip(curves.x, curves.yours, curves.expected, strict=True)
-    both = [(x, a, b) for x, a, b in triples if a is not None and b is not None]
-    if not both:
-        return []
-    x, a, b = max(both, key=lambda p: abs(p[1] - p[2]))
-    if a == b:
-        return ["At the points drawn, both curves have the same values."]
-    where = f"The curves are furthest apart at x = {number(x)}"
-    return [f"{where}: you returned {number(a)}, expected {number(b)}."]

@@ -17,8 +17,8 @@ from grader.course import Course
 from grader.errors import UsageError
 from grader.exports.formats import export
 from grader.exports.request import Request
-from grader.gradebook import Gradebook, Record, policy, records
-from grader.gradebook.policy import moment
+from grader.gradebook import Gradebook, Record, records
+from grader.policy import moment
 from grader.publish import publish
 from grader.results import Result
 from grader.store import whole
@@ -54,7 +54,7 @@ def reported(out: Path, course: Course | None, *, jobs: int = 0, gradebook: str 
     """Write everything in `out` anew and return how many students there are."""
     with open_book(out, gradebook) as book, exclusive(out):
         if course:
-            book.set_policy(policy(course.settings))
+            book.set_policy(course.policy)
         return len(publish(book, out, jobs=jobs, everything=True).rows)
 
 

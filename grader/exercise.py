@@ -5,14 +5,15 @@ from __future__ import annotations
 import importlib.util
 import inspect
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from grader.checks import Check, Kind
 from grader.errors import AuthorError, UsageError
 from grader.inputs import Inputs
+from grader.prerequisites import sequence
 from grader.sandbox.limits import Limits
 from grader.source import Parameters
 
@@ -60,6 +61,9 @@ class Exercise:
             stay integers, a given is its name); returns the exact answer. `verify` proves the solution by it.
         record: which returned value, from 0, is a list with one number a step, such as losses; a failure is
             then shown with both lists as curves.
+        steps: the parameter that counts steps; a failure is then shown by the path, after 0, 1, 2 … of them.
+        walk: called with the number of a step, from 1, and what the step before returned, None at first,
+            returns the next call; a failure of a function that makes one step is then shown by its path.
         equivalents: mutants that no check can notice, by their changed line, with the reason; see `mutants`.
         limits: others than the table's, such as `{"cpu_s": 10}`; `grader sandbox` shows the table.
     """
@@ -77,6 +81,8 @@ class Exercise:
     slack: float | Function = 0.0
     oracle: Function | None = None
     record: int | None = None
+    steps: str = ""
+    walk: Function | None = None
     equivalents: Mapping[str, str] = field(default_factory=dict)
     limits: Mapping[str, float] = field(default_factory=dict)
     mistakes: list[Mistake] = field(default_factory=list)
@@ -132,11 +138,13 @@ class Authored:
 
 
 def discover(reference: Path, *, lesson: str = "", slugs: Sequence[str] = ()) -> list[Authored]:
-    """Return the exercises under `reference`, in the order of lessons and of their files' names.
+    """Return the exercises under `reference`, lesson by lesson.
 
-    Raises `AuthorError` for a file that cannot be used and for two exercises of one slug.
+    In a lesson, each stands behind those it builds on, and otherwise in the order of the files' names; what
+    was not asked for does not count. Raises `AuthorError` for a file that cannot be used, for two exercises
+    of one slug, for a circle, and for one that builds on what is no exercise.
     """
-    paths = sorted(p for p in reference.glob("*/*.py") if p.stem not in ("givens", "__init__"))
+    paths = authored_paths(reference)
     chosen = [p for p in paths if p.parent.name.startswith(lesson)]
     loaded = [load(p) for p in chosen if not slugs or p.stem in slugs]
     seen: dict[str, Path] = {}
@@ -144,7 +152,29 @@ def discover(reference: Path, *, lesson: str = "", slugs: Sequence[str] = ()) ->
         other = seen.setdefault(one.exercise.slug, one.path)
         if other is not one.path:
             raise AuthorError(f"two exercises are called {one.exercise.slug}: {other} and {one.path}")
-    return loaded
+    return _taught(loaded, known={p.stem for p in paths})
+
+
+def authored_paths(reference: Path) -> list[Path]:
+    """Return the files under `reference` that are to hold an exercise."""
+    return sorted(p for p in reference.glob("*/*.py") if p.stem not in ("givens", "__init__"))
+
+
+def weighed(authored: Authored, weight: float) -> Authored:
+    """Return an exercise with the points of its checks multiplied, to four decimals."""
+    exercise = authored.exercise
+    checks = [check.worth(round(check.points * weight, 4)) for check in exercise.checks]
+    return replace(authored, exercise=replace(exercise, checks=checks))
+
+
+def _taught(loaded: Sequence[Authored], known: Collection[str]) -> list[Authored]:
+    for one in loaded:
+        unknown = [slug for slug in one.exercise.after if slug not in known]
+        if unknown:
+            raise AuthorError(f"{one.path} builds on {unknown[0]}, which is no exercise")
+    by_slug = {one.exercise.slug: one for one in loaded}
+    order = sequence({slug: one.exercise.after for slug, one in by_slug.items()})
+    return sorted((by_slug[slug] for slug in order), key=lambda one: one.lesson)
 
 
 def load(path: Path) -> Authored:

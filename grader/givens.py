@@ -44,7 +44,7 @@ def joined(sources: Iterable[bytes]) -> bytes:
     return b"\n\n".join(distinct)
 
 
-def load(text: bytes, path: Path) -> dict[str, Any]:
+def load(text: bytes, path: Path = Path("givens.py")) -> dict[str, Any]:
     """Return what `givens.py` defines; raises `AuthorError` with the reason if it does not run."""
     names: dict[str, Any] = {"__name__": "givens"}
     try:

@@ -36,16 +36,18 @@ def grade(
     suite: str,
     sink: Callable[[Result], None],
     slugs: Callable[[Submission], Collection[str]] | None = None,
+    mistakes: Mistakes | None = None,
     begun: Callable[[str], None] = lambda slug: None,
 ) -> None:
     """Grade each submission, in order; `sink` gets each result as soon as it is there.
 
     Args:
         slugs: the exercises that are wanted of a submission; all if it is not given.
+        mistakes: where the answers of known mistakes are kept, if others want them too.
         suite: digest of everything that can change a verdict, see `digest.suite_digest`.
         begun: gets the slug of each exercise when its turn has come.
     """
-    mistakes = Mistakes(sandbox)
+    known = mistakes or Mistakes(sandbox)
     clock = _Clock()
     every = frozenset(task.slug for task in tasks)
     helpers = givens.joined(task.givens for task in tasks)
@@ -60,7 +62,7 @@ def grade(
     def finish(attempt: Attempt, record: Record) -> None:
         verdicts = _verdicts(record)
         wanted = [task for task in tasks if task.slug in attempt.slugs]
-        exercises = [_exercise(task, attempt.asked(task), verdicts, mistakes) for task in wanted]
+        exercises = [_exercise(task, attempt.asked(task), verdicts, known) for task in wanted]
         sink(_result(attempt.submission, exercises, sandbox.level, suite, clock))
 
     with closing(attempts()) as opened:  # whatever ends the run, the last session ends before the sandbox

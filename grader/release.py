@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
@@ -94,21 +94,15 @@ def _row(name: str, entries: Sequence[Entry]) -> str:
 def _solutions(course: Course, lesson: str) -> dict[str, bytes]:
     authored = course.authored(lesson=lesson)
     for name in dict.fromkeys(one.lesson for one in authored):
-        _require_past(name, course.settings.get("lessons", {}).get(name, {}).get("deadline"))
+        _require_past(name, course.policy.lesson(name).deadline)
     return {f"solutions/{one.lesson}/{one.exercise.slug}.py": solution(one).encode() for one in authored}
 
 
-def _require_past(lesson: str, deadline: object) -> None:
-    """Raise `UsageError` for a deadline in the future; one without a zone is meant as local time."""
-    if deadline is None:
-        return
-    try:
-        until = deadline if isinstance(deadline, datetime) else datetime.fromisoformat(str(deadline))
-    except ValueError as error:
-        raise UsageError(f"The deadline of {lesson} in course.toml is no time: {deadline}.") from error
-    if datetime.now().astimezone() < until.astimezone():
+def _require_past(lesson: str, deadline: datetime | None) -> None:
+    """Raise `UsageError` for a deadline in the future."""
+    if deadline and datetime.now(UTC) < deadline:
         raise UsageError(
-            f"The deadline of {lesson} is {until:%Y-%m-%d %H:%M}; solutions are given out after it."
+            f"The deadline of {lesson} is {deadline:%Y-%m-%d %H:%M}; solutions are given out after it."
         )
 
 

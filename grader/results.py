@@ -85,12 +85,18 @@ class Shapes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Curves(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture of a function of one variable: both curves over the same `x`; null where not finite."""
+    """A picture of two lines, null where they are not finite; both over the same `x`, but for a path."""
 
     title: str
+    kind: Literal["function", "steps", "errors", "path"] = "function"
+    """What is drawn: values over the input or over the number of steps; a gradient's errors over the step of
+    finite differences, both in powers of ten; a path in the plane."""
     x: list[float]
+    """Of a path, the first coordinates of yours."""
     yours: list[float | None]
     expected: list[float | None]
+    x_expected: list[float] = []
+    """First coordinates of the expected path."""
 
 
 class CheckResult(msgspec.Struct, frozen=True, kw_only=True):

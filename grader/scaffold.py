@@ -6,6 +6,7 @@ import keyword
 import re
 from pathlib import Path
 
+from grader import resources
 from grader.errors import UsageError
 
 _TEXT = '''"""{title}: say in a few words what it is for."""
@@ -63,6 +64,14 @@ def in_place(Z):
     Z *= 2
     return Z
 '''
+_COURSE = {
+    "reference/course.toml": "course.toml",
+    "reference/01_first/center_columns.py": "center_columns.py",
+    "exercises/01_first/README.md": "lesson.md",
+    "README.md": "README.md",
+    ".gitignore": "ignore",
+}
+"""A course to begin with: its files, and where their text is."""
 _TAKEN = (
     *("__init__", "givens", "np", "NDArray", "Exercise", "arrays", "checks", "exercise"),
     *("unchanged", "squared", "in_place"),
@@ -88,3 +97,13 @@ def create(reference: Path, name: str) -> Path:
     title = slug.replace("_", " ").capitalize()
     path.write_text(_TEXT.format(slug=slug, title=title), encoding="utf-8")
     return path
+
+
+def begin(folder: Path) -> None:
+    """Write a course of one lesson with one exercise; raises `UsageError` where something stands already."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder} is already there and not empty; name a new folder.")
+    for place, name in _COURSE.items():
+        path = folder / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes((resources.templates() / "course" / name).read_bytes())

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from grader.answer import Answer, Case
 from grader.compare import Mismatch, unlike
+from grader.numerics.differences import Measured
 from grader.source import Found
 
 Array = NDArray[Any]
@@ -48,8 +49,8 @@ class Look:
     case: Case
     answer: Answer
     expected: Expected
-    fact: Any = None
-    """What the check's kind computed for this case on the trusted side."""
+    facts: tuple[Measured, ...] = ()
+    """Slopes that were measured for this case on the trusted side."""
     names: tuple[str, ...] = ()
     """The parameters' names."""
 

@@ -1,31 +1,32 @@
 """A failing case made smaller while it still fails: fewer elements first, then rounder numbers.
 
 The search is fixed: three rounds of proposals, simplest first, of which the first that still fails is kept.
-Each round is one batch for the worker, and all of them together are at most `CALLS` calls.
+A round is asked in small batches, which end with the first failure, and none is asked twice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from grader.answer import Answer, Case
-from grader.compare import leaves
+from grader.compare import differ, leaves, unlike
 from grader.errors import AuthorError
 from grader.inputs import Argument
-from grader.seen import Finding, Look, Seen
+from grader.seen import Expected, Finding, Look, Seen
 from grader.task import Bound, Task
 from grader.worker.wire import Given, Rng
 
 Array = NDArray[Any]
 Ask = Callable[[Sequence[Case]], Sequence[Answer]]
-CALLS = 40
-"""Most calls of the student's function for one failure."""
+Key = tuple[tuple[str, tuple[int, ...], bytes], ...]
+BATCH = 6
+"""Proposals that are asked at once: a batch costs the worker as much as two calls."""
 _ELEMENTS = 6
 """Elements that are tried one by one."""
 
@@ -34,22 +35,20 @@ def smallest(task: Task, bound: Bound, case: Case, answer: Answer, ask: Ask) -> 
     """Return what the check finds in the smallest case that still fails, None if none is smaller.
 
     Args:
-        case: the failing case, with its answer; its values lie in the ranges that the exercise declares.
-        ask: calls the student's function.
+        case: a failing case of the task, with its answer; its values lie in the ranges that are declared.
+        ask: calls the student's function; it may answer fewer cases than it is given, the first ones.
     """
-    known = _finding(task, bound, case, answer) if _can_shrink(task, bound, case) else None
+    known = _known(task, bound, case, answer) if _can_shrink(task, bound, case) else None
     if known is None:
         return None
-    start = _worst(known)
     best: Finding | None = None
-    left = CALLS
-    for propose in (_fewer(task.arguments, case, start), _rounder, _plainer):
-        proposed = _simpler(propose(task.arguments, case), case)[:left]
-        left -= len(proposed)
-        found = _first(task, bound, proposed, ask, known.kind)
-        if found is not None and found.case is not None:
-            best, case = found, found.case
-    return best
+    asked = {_key(case)}
+    for propose in (_fewer(task.arguments, case, _worst(known)), _rounder, _plainer):
+        proposed = _simpler(propose(task.arguments, case), case, asked)
+        for found, its_answer in _failing(task, bound, proposed, ask, known.kind):
+            assert found.case is not None
+            best, case, answer = found, found.case, its_answer
+    return _measured(task, bound, case, answer) if best and bound.check.kind.slopes else best
 
 
 def _can_shrink(task: Task, bound: Bound, case: Case) -> bool:
@@ -64,30 +63,63 @@ def _is_as_declared(argument: Argument, value: object) -> bool:
     return argument.shape is None or len(argument.shape) == value.ndim
 
 
-def _finding(task: Task, bound: Bound, case: Case, answer: Answer) -> Finding | None:
-    """Return what the check finds in one case alone."""
+def _known(task: Task, bound: Bound, case: Case, answer: Answer) -> Finding | None:
+    """Return what the check found in a case of the task."""
+    facts = bound.facts.get(case.name, ())
+    return _finding(bound, Look(case, answer, task.expected[case.name], facts, task.parameters.names))
+
+
+def _measured(task: Task, bound: Bound, case: Case, answer: Answer) -> Finding | None:
+    """Return what the check finds by slopes that are measured in a case that is not among the task's."""
+    expected = _expected(task, case)
+    assert expected is not None  # an answer was found wrong by it
+    return _finding(bound, Look(case, answer, expected, bound.check.facts(case), task.parameters.names))
+
+
+def _expected(task: Task, case: Case) -> Expected | None:
     assert task.solve is not None
     try:
-        expected = task.solve(case)
-        fact = bound.check.fact(case)
+        return task.solve(case)
     except AuthorError:
         return None  # the solution itself cannot take these inputs
-    look = Look(case, answer, expected, fact, task.parameters.names)
+
+
+def _finding(bound: Bound, look: Look) -> Finding | None:
     seen = Seen([look])
-    with np.errstate(all="ignore"):
-        found = [*bound.check.judge(seen), *seen.faults]
+    found = [*bound.check.judge(seen), *seen.faults]
     return found[0] if found else None
 
 
-def _first(task: Task, bound: Bound, proposed: Sequence[Case], ask: Ask, kind: str) -> Finding | None:
-    """Return the finding in the first proposal that fails in the same way."""
-    if not proposed:
+def _failing(
+    task: Task, bound: Bound, proposed: Iterator[Case], ask: Ask, kind: str
+) -> Iterator[tuple[Finding, Answer]]:
+    """Yield the finding in the first proposal that fails in the same way, with its answer."""
+    while batch := list(islice(proposed, BATCH)):
+        for case, answer in zip(batch, ask(batch), strict=False):
+            found = _same(task, bound, case, answer, kind)
+            if found is not None:
+                yield found, answer
+                return
+
+
+def _same(task: Task, bound: Bound, case: Case, answer: Answer, kind: str) -> Finding | None:
+    """Return what the check finds if it fails in the way that `kind` names.
+
+    Slopes are slow to measure and the exact derivative is at hand: values are compared with that one.
+    """
+    expected = _expected(task, case)
+    if expected is None:
         return None
-    for case, answer in zip(proposed, ask(proposed), strict=True):
-        found = _finding(task, bound, case, answer)
-        if found is not None and found.case is not None and found.kind == kind:
-            return found
-    return None
+    if bound.check.kind.slopes and kind == "value":
+        return Finding(case, "") if _is_wrong(answer, expected) else None
+    found = _finding(bound, Look(case, answer, expected, (), task.parameters.names))
+    return found if found is not None and found.case is not None and found.kind == kind else None
+
+
+def _is_wrong(answer: Answer, expected: Expected) -> bool:
+    if answer.fate != "returned" or unlike(answer.value, expected.value):
+        return False
+    return differ(answer.value, expected.value, expected.allowed) is not None
 
 
 def _worst(known: Finding) -> tuple[int, ...]:
@@ -152,6 +184,8 @@ def _arrays(case: Case) -> tuple[Any, ...]:
 
 def _rounder(arguments: Sequence[Argument], case: Case) -> Iterator[Case]:
     """Yield the case with rounder numbers in one argument or in all of them."""
+    if _length(case) == _elements(case):
+        return  # each number has one digit
     makers: tuple[Callable[[Array], Array], ...] = (
         np.zeros_like,
         np.ones_like,
@@ -168,6 +202,8 @@ def _rounder(arguments: Sequence[Argument], case: Case) -> Iterator[Case]:
 
 def _plainer(arguments: Sequence[Argument], case: Case) -> Iterator[Case]:
     """Yield the case with one element set to 0 or 1."""
+    if _length(case) == _elements(case):
+        return
     for position, array in enumerate(_arrays(case)):
         for index in list(np.ndindex(array.shape))[:_ELEMENTS]:
             for value in (0, 1):
@@ -189,17 +225,26 @@ def _changed(arguments: Sequence[Argument], case: Case, new: dict[int, Array]) -
     return replace(case, args=tuple(args))
 
 
-def _simpler(cases: Iterable[Case], known: Case) -> list[Case]:
-    """Return the cases that are simpler than `known`, each once."""
-    found = {_key(case): case for case in cases if _cost(case) < _cost(known)}
-    return list(found.values())
+def _simpler(cases: Iterable[Case], known: Case, asked: set[Key]) -> Iterator[Case]:
+    """Yield the cases that are simpler than `known` and not among those `asked`, which they join."""
+    size, length = _elements(known), _length(known)
+    for case in cases:
+        elements = _elements(case)
+        if elements < size or (elements == size and _length(case) < length):
+            key = _key(case)
+            if key not in asked:
+                asked.add(key)
+                yield case
 
 
-def _cost(case: Case) -> tuple[int, int]:
-    """Return how many elements there are, and how many characters it takes to write them."""
-    values = [v for array in _arrays(case) for v in np.ravel(array).tolist()]
-    return len(values), sum(len(f"{v:g}") for v in values)
+def _elements(case: Case) -> int:
+    return sum(array.size for array in _arrays(case))
 
 
-def _key(case: Case) -> str:
-    return repr([(a.dtype.name, a.shape, a.tolist()) for a in _arrays(case)])
+def _length(case: Case) -> int:
+    """Return how many characters it takes to write the numbers."""
+    return sum(len(f"{v:g}") for array in _arrays(case) for v in array.ravel().tolist())
+
+
+def _key(case: Case) -> Key:
+    return tuple((a.dtype.str, a.shape, a.tobytes()) for a in map(np.asarray, _arrays(case)))

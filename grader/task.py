@@ -18,7 +18,8 @@ from grader.checks._kind import Origin
 from grader.compare import leaves
 from grader.errors import AuthorError
 from grader.exercise import Authored, Exercise, Mistake
-from grader.inputs import Argument
+from grader.inputs import Argument, Call
+from grader.numerics.differences import Measured
 from grader.numerics.tolerance import tolerance, unit_roundoff
 from grader.seen import Expected
 from grader.source import Parameters
@@ -34,7 +35,7 @@ class Bound:
     id: str
     check: Check
     cases: tuple[str, ...]
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, tuple[Measured, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,10 @@ class Task:
     curve: Curve | None = None
     record: int | None = None
     """Which returned value is a list with one number a step."""
+    steps: str = ""
+    """The parameter that counts steps."""
+    walk: Callable[[int, Any], Case] | None = None
+    """Returns the call of a step after what the step before returned, on the trusted side alone."""
     arguments: tuple[Argument, ...] = ()
     """How the arguments are drawn, on the trusted side alone; empty where they depend on each other."""
     solve: Callable[[Case], Expected] | None = None
@@ -130,6 +135,8 @@ def prepare(authored: Authored, *, seed: int, public_only: bool = False) -> Task
         source=authored.source,
         curve=_curve(authored, names),
         record=exercise.record,
+        steps=exercise.steps,
+        walk=partial(_walked, exercise.walk) if exercise.walk else None,
         arguments=inputs.arguments,
         solve=partial(_expect, authored, names=names, raises=False),
     )
@@ -145,6 +152,11 @@ def _curve(authored: Authored, names: Names) -> Curve | None:
     expected = _expect(authored, case, names, raises=False)
     fits = isinstance(expected.value, np.ndarray) and expected.value.shape == x.shape
     return Curve(case, expected) if fits else None
+
+
+def _walked(walk: Callable[[int, Any], Call], step: int, last: Any) -> Case:
+    made = walk(step, last)
+    return Case("a step", made.args, made.kwargs)
 
 
 def _known(mistake: Mistake, bound: Sequence[Bound]) -> Known:
@@ -180,7 +192,7 @@ def _bind(
     else:
         groups = {"base": base, "own": own, "both": [*base, *own], "all": list(cases.values())}
         names = [case.name for case in groups[check.kind.reads]]
-    facts = {n: check.fact(givens.resolved(cases[n], known)) for n in names} if check.kind.fact else {}
+    facts = {n: check.facts(givens.resolved(cases[n], known)) for n in names} if check.kind.slopes else {}
     return Bound(id_, check, tuple(names), facts)
 
 

@@ -42,7 +42,11 @@ def looks(task: Task, bound: Bound, answers: Mapping[str, Answer]) -> list[Look]
     cases = {case.name: case for case in task.cases}
     return [
         Look(
-            cases[n], answers[n], task.expected.get(n, Expected()), bound.facts.get(n), task.parameters.names
+            cases[n],
+            answers[n],
+            task.expected.get(n, Expected()),
+            bound.facts.get(n, ()),
+            task.parameters.names,
         )
         for n in bound.cases
     ]

@@ -10,6 +10,7 @@ import msgspec
 from grader import build, mutants, promises
 from grader.answer import Answer
 from grader.collect import Submission
+from grader.errors import AuthorError
 from grader.exercise import Authored
 from grader.grading import grade
 from grader.mistakes import Mistakes, coincide, runnable
@@ -44,13 +45,30 @@ def verify(
     authored: Sequence[Authored], *, seed: int, sandbox: Sandbox, with_mutants: bool = False
 ) -> list[Proof]:
     """Return one proof an exercise; every function of the reference runs in the worker."""
-    mistakes = Mistakes(sandbox)
-    proofs = []
-    for one in authored:
-        task = prepare(one, seed=seed)
-        proof = _prove(one, task, mistakes, sandbox)
-        proofs.append(_mutated(proof, one, task, sandbox) if with_mutants else proof)
-    return proofs
+    return [_proof(one, seed, sandbox, with_mutants=with_mutants) for one in authored]
+
+
+def unproven(authored: Authored, finding: str) -> Proof:
+    """Return the proof of an exercise that could not be graded at all."""
+    exercise = authored.exercise
+    return Proof(
+        lesson=authored.lesson,
+        slug=exercise.slug,
+        points=sum(check.points for check in exercise.checks),
+        checks=len(exercise.checks),
+        mistakes=len(exercise.mistakes),
+        caught=0,
+        findings=[finding],
+    )
+
+
+def _proof(authored: Authored, seed: int, sandbox: Sandbox, *, with_mutants: bool) -> Proof:
+    try:
+        task = prepare(authored, seed=seed)
+        proof = _prove(authored, task, Mistakes(sandbox), sandbox)
+        return _mutated(proof, authored, task, sandbox) if with_mutants else proof
+    except AuthorError as error:
+        return unproven(authored, f"{error}.")
 
 
 def _mutated(proof: Proof, authored: Authored, task: Task, sandbox: Sandbox) -> Proof:
@@ -67,7 +85,7 @@ def _mutated(proof: Proof, authored: Authored, task: Task, sandbox: Sandbox) -> 
 
 def _prove(authored: Authored, task: Task, mistakes: Mistakes, sandbox: Sandbox) -> Proof:
     names = [m.name for m in task.mistakes]
-    results = _graded(authored, task, names, sandbox)
+    results = _graded(authored, task, mistakes, sandbox)
     uncaught = [s for m in task.mistakes for s in _uncaught(task, m.name, m.caught_by, results[m.name])]
     findings = [
         *_declared(authored, task),
@@ -90,13 +108,20 @@ def _prove(authored: Authored, task: Task, mistakes: Mistakes, sandbox: Sandbox)
     )
 
 
-def _graded(authored: Authored, task: Task, mistakes: Sequence[str], sandbox: Sandbox) -> dict[str, Result]:
+def _graded(authored: Authored, task: Task, mistakes: Mistakes, sandbox: Sandbox) -> dict[str, Result]:
     """Return the results of the solution, the stub and each mistake, graded as submissions are."""
     submissions = [Submission(_STUB, {f"{task.slug}.py": build.stub(authored).encode()})]
-    for name in (task.slug, *mistakes):
+    for name in (task.slug, *(m.name for m in task.mistakes)):
         submissions.append(Submission(name, {f"{task.slug}.py": standing_in(task, name)}))
     found: dict[str, Result] = {}
-    grade(submissions, [task], sandbox=sandbox, suite="", sink=lambda r: found.update({r.student: r}))
+    grade(
+        submissions,
+        [task],
+        sandbox=sandbox,
+        suite="",
+        mistakes=mistakes,
+        sink=lambda r: found.update({r.student: r}),
+    )
     return found
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from grader.curves import Picture, picture
+from grader.curves import picture
 from grader.digits import plural
+from grader.panels import Picture
 from grader.results import CheckResult, ExerciseResult, Result
 from grader.wording import (
     NOT_RUN,

@@ -11,7 +11,8 @@ import samples
 from grader.collect import Submission
 from grader.exports import formats
 from grader.exports.request import Request
-from grader.gradebook import Gradebook, Record, policy, records
+from grader.gradebook import Gradebook, Record, records
+from grader.policy import policy
 
 NAMES = {
     "student-01": ("=HYPERLINK(1)", "101"),

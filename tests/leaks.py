@@ -38,6 +38,7 @@ def hidden() -> set[str]:
             n for n in ast.parse(one.source).body if isinstance(n, ast.FunctionDef) and n.name in names
         ]
         found |= {line for function in functions for line in statements(function, one.source)}
+        told.append(f"{exercise.slug}{exercise.parameters}")  # the signature stands in the stub
         told += [exercise.solution.__doc__ or "", *exercise.hints, *(m.message for m in exercise.mistakes)]
     # Silencing warnings is nobody's secret: the grader does it too.
     long = (line for line in found if len(line) > LONG and not line.startswith("with np.errstate"))

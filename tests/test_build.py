@@ -184,6 +184,7 @@ def test_every_lesson_has_stubs_answers_and_its_givens(made: dict[str, bytes]) -
         "02_more/answers.json",
         "02_more/givens.py",
         "02_more/half.py",
+        "README.md",
         "index.json",
     ]
     assert made["02_more/givens.py"] == b"def identity(x):\n    return x\n"

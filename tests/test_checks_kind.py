@@ -110,7 +110,7 @@ def test_functions_of_the_reference_stay_out_of_a_bundle() -> None:
 
 def test_most_kinds_add_no_cases_and_no_facts() -> None:
     (case,) = ORIGIN.inputs.public()
-    assert (checks.finite().needs(ORIGIN), checks.finite().fact(case)) == ([], None)
+    assert (checks.finite().needs(ORIGIN), checks.finite().facts(case)) == ([], ())
 
 
 def test_a_check_that_lost_its_function_in_a_bundle_judges_by_the_recorded_facts() -> None:

@@ -77,6 +77,14 @@ def test_every_exercise_has_a_page_that_leads_to_the_class_and_to_students(
     assert 'href="grades.csv"' in index
 
 
+def test_pages_and_tables_have_the_order_of_the_course(course: Course, tmp_path: Path) -> None:
+    path = course.reference / "01_small" / "thrice.py"
+    path.write_text(path.read_text().replace("    hints=", '    after=("twice",),\n    hints='))
+    outcome = run(course, tmp_path / "out", CLASS[:1])
+    assert [e.slug for e in outcome.seen.exercises] == ["twice", "thrice"]
+    assert (tmp_path / "out" / "grades.csv").read_text().startswith("student,twice,thrice,total,status\n")
+
+
 def test_any_number_of_processes_tells_the_same(course: Course, tmp_path: Path) -> None:
     run(course, tmp_path / "one")
     run(course, tmp_path / "three", jobs=3)

@@ -32,14 +32,14 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def test_build_writes_every_generated_file_once(tmp_path: Path) -> None:
     author(tmp_path)
-    assert run("build", cwd=tmp_path) == Done(0, "5 of 5 files written to exercises/.\n", "")
+    assert run("build", cwd=tmp_path) == Done(0, "6 of 6 files written to exercises/.\n", "")
     assert tree(tmp_path / "exercises") == built()
-    assert run("build", cwd=tmp_path) == Done(0, "0 of 5 files written to exercises/.\n", "")
+    assert run("build", cwd=tmp_path) == Done(0, "0 of 6 files written to exercises/.\n", "")
 
 
 def test_build_check_names_what_is_stale_and_writes_nothing(tmp_path: Path) -> None:
     course(tmp_path)
-    assert run("build", "--check", cwd=tmp_path) == Done(0, "All 5 generated files are up to date.\n", "")
+    assert run("build", "--check", cwd=tmp_path) == Done(0, "All 6 generated files are up to date.\n", "")
     (tmp_path / "exercises" / "01_small" / "twice.py").write_text("old")
     (tmp_path / "exercises" / "01_small" / "gone.py").write_text("old")
     before = tree(tmp_path)

@@ -10,8 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader import resources
+from grader.build import files, write
 from grader.course import Course, find
+from grader.digest import task_digest
 from grader.errors import UsageError
+from grader.sandbox import Sandbox
 
 SEED = "{} is {!r}; expected a whole number of digits alone."
 
@@ -163,6 +166,71 @@ def test_lessons_and_slugs_choose(tmp_path: Path, public_only: bool) -> None:
         with pytest.raises(UsageError) as caught:
             chosen(lesson, slugs)
         assert str(caught.value) == reason
+
+
+CHOICE = 'title = "Small numbers"\nseed = 7\n{}'
+
+
+def stated(folder: Path, toml: str) -> Course:
+    here = course(folder)
+    (here / "reference" / "course.toml").write_text(CHOICE.format(toml))
+    return find(here)
+
+
+def test_a_lesson_that_is_not_used_has_no_exercises_and_nothing_waits_for_them(tmp_path: Path) -> None:
+    here = stated(tmp_path, "[lessons.01_small]\nuse = false\n[weights]\ntwice = 2")
+    path = tmp_path / "reference" / "02_small" / "again.py"
+    path.write_text(path.read_text().replace("    tags=", '    after=("twice",),\n    tags='))
+    assert [t.slug for t in here.tasks()] == ["again"]
+    with Sandbox() as sandbox:
+        write(here.exercises, files(here.authored(), sandbox))
+    assert [(e.slug, e.after) for e in here.entries()] == [("again", ())]
+    assert not (here.exercises / "01_small" / "twice.py").exists()
+    for asked, reason in (
+        ({"slugs": ["twice"]}, "There is no exercise called twice in reference/."),
+        ({"lesson": "01"}, "There is no exercise in lesson 01 in reference/."),
+    ):
+        with pytest.raises(UsageError) as caught:
+            here.authored(**asked)  # type: ignore[arg-type]  # options by name
+        assert str(caught.value) == reason
+
+
+def test_weights_multiply_the_points_of_every_check_and_everybody_sees_the_product(tmp_path: Path) -> None:
+    here = stated(tmp_path, "[lessons.01_small]\nweight = 3\n[weights]\ntwice = 0.1\nagain = 0")
+    weighed = {t.slug: [b.check.points for b in t.checks] for t in here.tasks()}
+    assert weighed == {"twice": [0.3, 0.3, 0.9], "again": [0, 0, 0]}
+    with Sandbox() as sandbox:
+        write(here.exercises, files(here.authored(), sandbox))
+    assert {e.slug: e.points for e in here.entries()} == {"twice": 1.5, "again": 0}
+    assert {t.slug: t.max_points for t in here.tasks(public_only=True)} == {"twice": 1.5, "again": 0}
+
+
+def test_a_weight_changes_the_digest_of_its_own_exercise_alone(tmp_path: Path) -> None:
+    before = {t.slug: task_digest(t, "") for t in find(course(tmp_path / "one")).tasks()}
+    after = {t.slug: task_digest(t, "") for t in stated(tmp_path / "two", "[weights]\ntwice = 2").tasks()}
+    assert [slug for slug in SLUGS if before[slug] != after[slug]] == ["twice"]
+
+
+@pytest.mark.parametrize(
+    ("toml", "reason"),
+    [
+        (
+            "[lessons.01_smal]\nuse = false",
+            ", lessons.01_smal: there is no lesson of that name. Did you mean 01_small?",
+        ),
+        ("[lessons.x]\ntitle = 'X'", ", lessons.x: there is no lesson of that name."),
+        ("[weights]\ntwic = 2", ", weights.twic: there is no exercise of that name. Did you mean twice?"),
+        ("[weights]\ntwice = -2", ", weights.twice: expected `float` >= 0.0."),
+        ("lessens = 2", ": there is no key `lessens`."),
+    ],
+)
+def test_what_course_toml_cannot_mean_is_refused_before_anything_is_done(
+    tmp_path: Path, toml: str, reason: str
+) -> None:
+    here = stated(tmp_path, toml)
+    with pytest.raises(UsageError) as caught:
+        here.authored()
+    assert str(caught.value) == f"reference/course.toml{reason}"
 
 
 def test_a_reference_without_exercises_has_none(tmp_path: Path) -> None:

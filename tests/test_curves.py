@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.axes import path, round_numbers
-from grader.curves import WIDTH, picture
+from grader.curves import picture
+from grader.panels import WIDTH
 from grader.results import Curves
 
 LINE = [i / 10 for i in range(11)]
@@ -32,7 +33,7 @@ def test_equal_curves_say_so():
 
 def test_a_curve_breaks_where_it_is_not_finite():
     made = drawn([None if v in (0.3, 0.9) else v for v in LINE], [1.0] * 11)
-    assert made.broken
+    assert made.caption == "A line breaks where a value is not finite."
     assert dict(made.panels[0].paths)["yours"].count("M") == 3
     assert made.panels[0].gap.count("z") == 2
     assert made.observations[0] == "Your values are not finite at 2 of 11 points, first at x = 0.3."
@@ -40,7 +41,8 @@ def test_a_curve_breaks_where_it_is_not_finite():
 
 
 def test_nan_and_infinite_numbers_count_as_gaps():
-    assert drawn([float("nan"), float("inf"), 1.0], LINE[:3], LINE[:3]).broken
+    made = drawn([float("nan"), float("inf"), 1.0], LINE[:3], LINE[:3])
+    assert made.caption == "A line breaks where a value is not finite."
 
 
 def test_very_different_ranges_get_a_panel_each():
@@ -123,3 +125,22 @@ def test_the_sample_is_symmetric():
         "0.8",
         "1",
     ]
+
+
+def test_steps_have_whole_numbers_on_their_axis():
+    made = picture(
+        Curves(title="t", kind="steps", x=[1.0, 2.0, 3.0], yours=[3.0, 4.0, 5.0], expected=[3.0, 2.0, 1.0])
+    )
+    assert [tick.text for tick in made.ticks] == ["1", "2", "3"]
+    assert made.caption == "Across: the number of steps."
+    assert made.observations[1] == ("The curves are furthest apart at step 3: you returned 5, expected 1.")
+
+
+def test_errors_are_drawn_in_powers_of_ten():
+    x = [10.0**-n for n in range(12, 0, -1)]
+    made = picture(Curves(title="t", kind="errors", x=x, yours=[0.25] * 12, expected=[h**2 for h in x]))
+    assert [tick.text for tick in made.ticks] == ["10⁻¹²", "10⁻¹⁰", "10⁻⁸", "10⁻⁶", "10⁻⁴", "10⁻²"]
+    assert (len(made.panels), made.panels[0].gap) == (1, "")
+    heights = [tick.at for tick in made.panels[0].ticks]
+    assert heights == sorted(heights, reverse=True)
+    assert 3 <= len(heights) <= 7

@@ -5,19 +5,24 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from grader.answer import Answer, Case
 from grader.bundle import ANSWERS, read
 from grader.collect import Submission
 from grader.course import find
-from grader.evidence import steps
+from grader.evidence import Calls, Evidence
 from grader.grading import grade
 from grader.mistakes import runnable
 from grader.results import ExerciseResult, Result
 from grader.sandbox import Sandbox
+from grader.source import Found, parse
+from grader.trails import steps
+from grader.verdicts import judge
 
 ROOT = Path(__file__).parents[1]
 MIRRORED = "import numpy as np\n\n\ndef sigmoid(Z):\n    return 1 / (1 + np.exp(Z))\n"
@@ -82,9 +87,9 @@ def test_losses_that_rise_are_drawn_over_the_expected_ones(sandbox: Sandbox) -> 
 
 def test_records_that_cannot_be_drawn_are_left_out() -> None:
     falling = np.array([3.0, 2.0, 1.0])
-    assert steps("f", falling, falling + 1e-9) is None
-    assert steps("f", falling[:2], falling) is None
-    assert steps("f", None, falling) is None
+    assert steps("f, step by step", falling, falling + 1e-9) is None
+    assert steps("f, step by step", falling[:2], falling) is None
+    assert steps("f, step by step", None, falling) is None
     drawn = steps("f", np.array([1.0, np.nan, 5.0, 7.0]), falling)
     assert drawn is not None
     assert (drawn.x, drawn.yours) == ([1.0, 2.0, 3.0], [1.0, None, 5.0])
@@ -107,11 +112,41 @@ def test_values_that_are_not_finite_are_gaps(sandbox: Sandbox) -> None:
     assert [v is None for v in picture.yours] == [x <= 0 for x in picture.x]
 
 
-def test_a_slow_or_hanging_function_is_not_called_again(sandbox: Sandbox) -> None:
-    slow = "import numpy as np\ndef sigmoid(Z):\n    return np.exp(Z) + 0 * sum(range(20_000_000))\n"
-    exercise = graded(sandbox, slow, "sigmoid")
-    assert exercise.status == "failed"
-    assert [c for c in exercise.checks if c.smallest or c.picture] == []
+def explained(*, cpu_s: float = 0.0, fate: str = "returned") -> list[object]:
+    """Return what is shown of a wrong function whose calls took so long, or ended so."""
+    (task,) = find(ROOT).tasks(slugs=["sigmoid"])
+
+    def call(case: Case) -> Answer:
+        with np.errstate(all="ignore"):
+            value = 1 / (1 + np.exp(np.asarray(case.args[0], dtype=float)))
+        return Answer("returned", value=value, value_after=value, args_after=case.args, cpu_s=cpu_s)
+
+    answers = {case.name: call(case) for case in task.cases}
+    source = Found(parse("sigmoid.py", MIRRORED.encode()), "sigmoid")
+    bound = next(b for b in task.checks if b.check.kind.name == "matches_reference")
+    result = judge(task, bound, answers, source)
+    last = task.cases[-1].name
+    answers[last] = replace(answers[last], fate=fate)  # type: ignore[arg-type]  # the tests name right ones
+    shown = Evidence(task, answers, source, lambda cases: [call(c) for c in cases]).added(bound, result)
+    return [shown.picture, shown.smallest]
+
+
+def test_what_is_shown_does_not_depend_on_a_clock() -> None:
+    assert all(explained())
+    assert explained(cpu_s=1.9) == explained(cpu_s=0.0)
+
+
+@pytest.mark.parametrize("fate", ["timed_out", "crashed", "exited", "not_run"])
+def test_a_function_whose_calls_do_not_all_end_is_not_called_again(fate: str) -> None:
+    assert explained(fate=fate) == [None, ""]
+
+
+def test_calls_are_as_many_as_there_are_and_none_follows_one_that_does_not_end() -> None:
+    one = Case("one", ())
+    calls = Calls(lambda cases: [Answer("returned")] * len(cases), 3)
+    assert [len(calls([one, one])) for _ in range(3)] == [2, 1, 0]
+    hanging = Calls(lambda cases: [Answer("timed_out")] * len(cases), 9)
+    assert [len(hanging([one, one])) for _ in range(2)] == [2, 0]
 
 
 def test_hidden_failures_show_neither(sandbox: Sandbox) -> None:

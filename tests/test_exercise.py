@@ -95,6 +95,73 @@ def test_exercises_come_in_the_order_of_their_lessons(
     assert [f"{one.lesson}/{one.exercise.slug}" for one in chosen] == found
 
 
+CIRCLE = "exercises build on each other in a circle: {}"
+
+
+def building(reference: Path, **after: str) -> None:
+    """Write a course of one lesson and a half, in which the named exercises build on others."""
+    for slug in ("bravo", "alpha", "delta", "charlie"):
+        text = TEXT.replace("twice", slug).replace(
+            "shape(),)", f"shape(),), after={after.get(slug, '').split()}"
+        )
+        written(reference, f"{'02_b' if slug == 'delta' else '01_a'}/{slug}.py", text)
+
+
+def order(reference: Path, *slugs: str) -> list[str]:
+    return [one.exercise.slug for one in discover(reference, slugs=slugs)]
+
+
+@pytest.mark.parametrize(
+    ("after", "found"),
+    [
+        ({}, "alpha bravo charlie delta"),
+        ({"alpha": "bravo"}, "bravo alpha charlie delta"),
+        ({"alpha": "charlie"}, "bravo charlie alpha delta"),
+        ({"alpha": "charlie", "bravo": "alpha"}, "charlie alpha bravo delta"),
+        ({"alpha": "delta"}, "bravo charlie alpha delta"),
+        ({"delta": "alpha bravo"}, "alpha bravo charlie delta"),
+    ],
+)
+def test_what_an_exercise_builds_on_comes_before_it_and_lessons_keep_their_order(
+    tmp_path: Path, after: dict[str, str], found: str
+) -> None:
+    building(tmp_path, **after)
+    assert order(tmp_path) == found.split()
+
+
+def test_what_was_not_asked_for_does_not_count(tmp_path: Path) -> None:
+    building(tmp_path, alpha="charlie", bravo="alpha", charlie="bravo")
+    assert order(tmp_path, "alpha", "bravo") == ["alpha", "bravo"]
+
+
+@pytest.mark.parametrize(
+    ("after", "reason"),
+    [
+        ({"alpha": "alpha"}, CIRCLE.format("alpha after alpha")),
+        ({"alpha": "delta", "delta": "alpha"}, CIRCLE.format("alpha after delta after alpha")),
+        (
+            {"alpha": "bravo", "bravo": "charlie", "charlie": "delta bravo"},
+            CIRCLE.format("bravo after charlie after bravo"),
+        ),
+    ],
+)
+def test_exercises_that_wait_for_each_other_are_refused(
+    tmp_path: Path, after: dict[str, str], reason: str
+) -> None:
+    building(tmp_path, **after)
+    with pytest.raises(AuthorError) as caught:
+        discover(tmp_path)
+    assert str(caught.value) == reason
+
+
+def test_an_exercise_that_builds_on_none_is_refused(tmp_path: Path) -> None:
+    building(tmp_path, bravo="alpha echo")
+    for slugs in ((), ("bravo",)):
+        with pytest.raises(AuthorError) as caught:
+            discover(tmp_path, slugs=slugs)
+        assert str(caught.value) == f"{tmp_path}/01_a/bravo.py builds on echo, which is no exercise"
+
+
 def test_two_exercises_of_one_name_are_refused(reference: Path) -> None:
     other = written(reference, "03_c/once.py", TEXT.replace("twice", "once"))
     with pytest.raises(AuthorError) as caught:

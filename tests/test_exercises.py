@@ -135,11 +135,14 @@ def test_an_exercise_builds_on_exercises_that_exist() -> None:
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_a_lessons_text_names_every_exercise_with_its_file(lesson: str) -> None:
+def test_a_lessons_text_names_every_exercise_with_its_file_behind_what_it_builds_on(lesson: str) -> None:
     text = (ROOT / "exercises" / lesson / "README.md").read_text(encoding="utf-8")
     named = re.findall(r"^\d+\. \[`(\w+)`\]\((\w+)\.py\)", text, flags=re.MULTILINE)
     assert sorted(named) == sorted((a.exercise.slug,) * 2 for a in AUTHORED if a.lesson == lesson)
     assert 60 <= len(text.splitlines()) <= 120
+    after = {a.exercise.slug: a.exercise.after for a in AUTHORED}
+    met = [slug for slug, _ in named]
+    assert [(s, b) for s in met for b in after[s] if b in met[met.index(s) :]] == []
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

@@ -21,14 +21,15 @@ PATIENCE_S = 60.0
 STEP_S = 0.2
 ATTEMPTS = {
     "relu": ("np.abs(Z)", "this is |z|", "np.maximum(0, Z)"),
-    "relu_derivative": ("np.maximum(0.0, Z)", "This is ReLU", "np.where(Z > 0, 1.0, 0.0)"),
+    "leaky_relu": ("np.maximum(0, Z)", "This is plain ReLU", "np.where(Z > 0, Z, alpha * Z)"),
 }
 """For each exercise a wrong answer, what is said of it, and a right one."""
 needs_tmux = pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not installed: apt install tmux")
 
 
 def source(slug: str, answer: str) -> str:
-    return f"import numpy as np\n\n\ndef {slug}(Z):\n    return {answer}\n"
+    parameters = "Z, alpha=0.01" if slug == "leaky_relu" else "Z"
+    return f"import numpy as np\n\n\ndef {slug}({parameters}):\n    return {answer}\n"
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +100,7 @@ def test_the_readmes_two_commands_lead_to_two_solved_exercises(unpacked: Path, t
         tmux.types("h")
         assert tmux.sees("Hint 1 of"), tmux.screen()
         path.write_text(source(slug, right))
-    assert tmux.sees("relu_derivative  Passed"), tmux.screen()
+    assert tmux.sees("leaky_relu  Passed"), tmux.screen()
     tmux.types("q")
     tmux.types("clear; .venv/bin/grader list", "Enter")
     assert tmux.sees("2 of 14"), tmux.screen()
@@ -119,6 +120,6 @@ def test_in_a_notebook_two_exercises_are_solved(unpacked: Path) -> None:
         [],
         ["relu: Partial, 4 of 8 points"],
         ["relu: Passed, 8 of 8 points"],
-        ["relu_derivative: Partial, 3 of 7 points"],
-        ["relu_derivative: Passed, 7 of 7 points"],
+        ["leaky_relu: Partial, 3 of 6 points"],
+        ["leaky_relu: Passed, 6 of 6 points"],
     ]

@@ -15,9 +15,10 @@ from sqlalchemy import text
 
 from grader.collect import Submission
 from grader.errors import GradebookError, UsageError
-from grader.gradebook import Change, Gradebook, policy, records
+from grader.gradebook import Change, Gradebook, records
 from grader.gradebook.canonical import canonical
 from grader.gradebook.marks import Adjustment, Mark
+from grader.policy import policy
 from grader.results import ExerciseResult, Result
 
 LESSON = "02_activations"
@@ -90,6 +91,17 @@ def test_what_was_recorded_comes_back_whole(book: Gradebook) -> None:
         "relu": Mark(attempt=1, attempts=1, earned=4, points=4),
         "tanh": Mark(attempt=1, attempts=1, earned=10, points=10),
     }
+
+
+def test_exercises_stand_in_the_order_that_was_set_last_and_others_behind_them(book: Gradebook) -> None:
+    hand_in(book, "student-01", "one", 10, 4)
+    shown = [list(points(book))]
+    for order in ({LESSON: ["tanh", "relu"]}, {"another": ["a"]}, {LESSON: ["tanh"]}, {LESSON: ["relu"]}):
+        book.set_order(order)
+        shown.append(list(points(book)))
+    there, back = ["tanh", "relu"], ["relu", "tanh"]
+    assert shown == [back, there, there, there, back]
+    assert book.order() == {"another": ["a"], LESSON: ["relu"]}
 
 
 def test_the_last_attempt_counts_and_says_so(book: Gradebook) -> None:
@@ -206,7 +218,9 @@ def test_a_stamp_changes_with_whatever_a_page_shows(book: Gradebook) -> None:
     stamps.append(stamp())
     hand_in(book, "student-01", "two", 10, 4)
     stamps.append(stamp())
-    assert len(set(stamps)) == 4
+    book.set_order({LESSON: ["tanh", "relu"]})
+    stamps.append(stamp())
+    assert len(set(stamps)) == 5
     book.stamp("student-01", stamps[0])
     book.stamp("student-01", stamps[3])
     assert book.stamps() == {"student-01": stamps[3]}

@@ -152,9 +152,7 @@ def test_solutions_are_added_when_nothing_forbids_it(tmp_path: Path) -> None:
     assert "exercise" not in names
 
 
-@pytest.mark.parametrize(
-    "moment", ["2999-01-01T12:00:00+01:00", '"2999-01-01T12:00:00"', "2999-01-01T12:00:00"]
-)
+@pytest.mark.parametrize("moment", ["2999-01-01T12:00:00+01:00", '"2999-01-01T12:00:00+01:00"'])
 def test_solutions_wait_for_the_deadline(tmp_path: Path, moment: str) -> None:
     here = course(tmp_path)
     (here / "reference" / "course.toml").write_text(DEADLINES.format(moment))
@@ -185,7 +183,7 @@ def test_wrong_use_writes_nothing(tmp_path: Path, argv: list[str], sentence: str
 def test_a_deadline_that_is_no_time_is_an_authors_slip(tmp_path: Path) -> None:
     here = course(tmp_path)
     (here / "reference" / "course.toml").write_text(DEADLINES.format('"soon"'))
-    sentence = "The deadline of 01_small in course.toml is no time: soon."
+    sentence = "reference/course.toml, lessons.01_small.deadline: Invalid RFC3339 encoded datetime."
     assert run("release", "out", "--solutions", cwd=here) == Done(2, "", f"grader: {sentence}\n")
 
 

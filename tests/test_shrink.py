@@ -10,7 +10,7 @@ from in_process import answers_of, task_of
 
 from grader import Exercise, arrays, call, checks, drawn, together
 from grader.answer import Answer, Case
-from grader.shrink import CALLS, smallest
+from grader.shrink import smallest
 from grader.task import Task
 
 
@@ -29,6 +29,10 @@ def shrunk(task: Task, function: Callable[..., object], name: str, *, position: 
     (case,) = [c for c in task.cases if c.name == name]
     answer = answers_of(task, function)[name]
     return smallest(task, bound, case, answer, ask), calls
+
+
+CALLS = 30
+"""More than any of these takes."""
 
 
 class _WithCases:
@@ -126,3 +130,33 @@ def test_a_right_answer_has_no_smallest_failure() -> None:
 def test_the_smallest_input_already_is_left_alone() -> None:
     task = task_of(Exercise(np.cos, arrays().also(zero=np.array([0.0])), (checks.matches_reference(),)))
     assert shrunk(task, np.sin, "zero") == (None, 0)
+
+
+def test_no_case_is_asked_twice() -> None:
+    asked: list[str] = []
+
+    def ask(cases: Sequence[Case]) -> Sequence[Answer]:
+        asked.extend(repr([np.asarray(a).tolist() for a in c.args]) for c in cases)
+        return list(
+            answers_of(_WithCases([Case(str(i), c.args) for i, c in enumerate(cases)]), flipped).values()
+        )  # type: ignore[arg-type]  # cases are all it reads
+
+    def flipped(Z):
+        return np.where(np.abs(Z) < 2, np.abs(Z), -1.0)
+
+    (case,) = [c for c in ABSOLUTE.cases if c.name == "a matrix"]
+    assert smallest(ABSOLUTE, ABSOLUTE.checks[0], case, answers_of(ABSOLUTE, flipped)["a matrix"], ask)
+    assert sorted(set(asked)) == sorted(asked)
+
+
+def test_no_call_left_is_no_smaller_input() -> None:
+    (case,) = [c for c in ABSOLUTE.cases if c.name == "a matrix"]
+    answer = answers_of(ABSOLUTE, np.negative)["a matrix"]
+    assert smallest(ABSOLUTE, ABSOLUTE.checks[0], case, answer, lambda cases: ()) is None
+
+
+def test_a_wrong_gradient_is_shown_where_measured_slopes_prove_it() -> None:
+    one = task_of(Exercise(np.cos, arrays(low=-3, high=3), (checks.derivative_matches(np.sin),)))
+    found, _ = shrunk(one, lambda Z: -np.cos(Z), "a matrix")
+    assert found is not None
+    assert (found.got.tolist(), found.expected.tolist()) == ([-1.0], [1.0])

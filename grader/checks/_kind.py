@@ -12,9 +12,11 @@ from typing import Any, Concatenate, Generic, Literal, ParamSpec
 import numpy as np
 
 from grader.answer import Case
+from grader.checks.slopes import Problem
 from grader.digits import number
 from grader.errors import AuthorError
 from grader.inputs import Inputs
+from grader.numerics.differences import Measured
 from grader.seen import Finding, Seen
 
 P = ParamSpec("P")
@@ -31,7 +33,7 @@ class Origin:
 
 Judge = Callable[Concatenate[Seen, P], Iterable[Finding]]
 Needs = Callable[..., Iterator[Case]]
-Fact = Callable[..., object]
+Slopes = Callable[..., tuple[Problem, ...]]
 
 KINDS: dict[str, Kind[...]] = {}
 """Every kind of check by name: how a student's index finds its judges again."""
@@ -96,10 +98,14 @@ class Check:
         made = self.kind.needs
         return list(made(origin, *_positional(self.kind, self.options))) if made else []
 
-    def fact(self, case: Case) -> object:
-        """Return what the trusted side must know of `case` besides the answer, None for most kinds."""
-        made = self.kind.fact
-        return made(case, *_positional(self.kind, self.options)) if made else None
+    def facts(self, case: Case) -> tuple[Measured, ...]:
+        """Return what the trusted side measures for `case` besides the answer; nothing for most kinds."""
+        return tuple(problem.measured() for problem in self.slopes(case))
+
+    def slopes(self, case: Case) -> tuple[Problem, ...]:
+        """Return the functions whose slopes are measured, in that order."""
+        made = self.kind.slopes
+        return made(case, *_positional(self.kind, self.options)) if made else ()
 
 
 def _positional(kind: Kind[...], options: Mapping[str, Any]) -> list[Any]:
@@ -132,7 +138,7 @@ class Kind(Generic[P]):
     sentence: str
     judge: Judge[P]
     needs: Needs | None = None
-    fact: Fact | None = None
+    slopes: Slopes | None = None
     reads: Reads = "base"
     """Which cases the judge sees: the exercise's, those it needs, both, or those of all checks."""
     is_advice: bool = False
@@ -160,12 +166,12 @@ class check:  # noqa: N801  # it is used as a decorator
 
     Args:
         needs: yields the cases that a check of this kind adds, called with an `Origin` and the options.
-        fact: what the trusted side computes for a case, called with the case and the options.
+        slopes: functions whose slopes the trusted side measures, called with a case and the options.
     """
 
     _: KW_ONLY
     needs: Needs | None = None
-    fact: Fact | None = None
+    slopes: Slopes | None = None
     reads: Reads = "base"
     advice: bool = False
     in_source: bool = False
@@ -180,7 +186,7 @@ class check:  # noqa: N801  # it is used as a decorator
             sentence,
             judge,
             needs=self.needs,
-            fact=self.fact,
+            slopes=self.slopes,
             reads=self.reads,
             is_advice=self.advice,
             in_source=self.in_source,

@@ -1,22 +1,41 @@
-"""Commands for authors: new, build, verify."""
+"""Commands for authors: init, new, build, verify."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
 
-import msgspec
 import typer
 from rich.table import Column, Table
 
 from grader import build as building
 from grader import course, scaffold
-from grader import verify as verifying
 from grader.cli import AUTHORS, app, console
-from grader.cli.options import CourseOption, JsonOption
+from grader.cli.options import CourseOption, JobsOption, JsonOption
 from grader.digits import plural
 from grader.errors import UsageError
+from grader.proofs import proofs
 from grader.sandbox import for_own_code
+from grader.verify import Proof
+
+
+@app.command(rich_help_panel=AUTHORS)
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.", show_default=False)],
+) -> None:
+    """Start a course of my own: one lesson with one exercise that proves itself.
+
+    Example: grader init my-course
+    """
+    scaffold.begin(folder)
+    here = course.find(folder)
+    building.write(here.exercises, _made(here))
+    console.line(f"A course of one exercise is in {folder}. Next: cd {folder} && grader verify")
+
+
+def _made(here: course.Course) -> dict[str, bytes]:
+    with for_own_code() as sandbox:
+        return building.files(here.authored(), sandbox)
 
 
 @app.command(rich_help_panel=AUTHORS)
@@ -29,8 +48,7 @@ def build(
     Example: grader build --check
     """
     here = _authors(course_dir)
-    with for_own_code() as sandbox:
-        made = building.files(here.authored(), sandbox)
+    made = _made(here)
     if not check:
         written = building.write(here.exercises, made)
         console.line(f"{len(written)} of {len(made)} files written to {here.exercises.name}/.")
@@ -48,6 +66,7 @@ def verify(
     mutants: Annotated[
         bool, typer.Option("--mutants", help="Also change each solution in one place at a time.")
     ] = False,
+    jobs: JobsOption = 0,
     json_file: JsonOption = None,
     course_dir: CourseOption = None,
 ) -> None:
@@ -57,16 +76,13 @@ def verify(
     """
     here = _authors(course_dir)
     authored = here.authored(slugs=slugs or ())
-    with for_own_code() as sandbox, console.progress() as bar:
+    with console.progress() as bar:
         job = bar.add_task("verify", total=len(authored))
-        proofs = []
-        for one in authored:
-            proofs += verifying.verify([one], seed=here.seed, sandbox=sandbox, with_mutants=mutants)
-            bar.advance(job)
+        found = proofs(here, authored, jobs=jobs, with_mutants=mutants, done=lambda: bar.advance(job))
     if json_file:
-        json_file.write_bytes(msgspec.json.format(msgspec.json.encode(proofs), indent=1) + b"\n")
-    _table(proofs)
-    raise typer.Exit(1 if any(p.findings for p in proofs) else 0)
+        json_file.write_bytes(building.pretty(found))
+    _table(found)
+    raise typer.Exit(1 if any(p.findings for p in found) else 0)
 
 
 def _authors(folder: Path | None) -> course.Course:
@@ -77,13 +93,13 @@ def _authors(folder: Path | None) -> course.Course:
     return here
 
 
-def _table(proofs: list[verifying.Proof]) -> None:
-    mutated = any(p.mutants for p in proofs)
+def _table(found: list[Proof]) -> None:
+    mutated = any(p.mutants for p in found)
     counted = ["mistakes", "mutants"] if mutated else ["mistakes caught"]
     columns = ["points", "checks", *counted, "verdict"]
     table = Table(Column("exercise", overflow="fold"), *(Column(c, no_wrap=True) for c in columns))
     lesson = ""
-    for p in proofs:
+    for p in found:
         if p.lesson != lesson:
             lesson = p.lesson
             table.add_section()
@@ -93,16 +109,16 @@ def _table(proofs: list[verifying.Proof]) -> None:
         killed = [f"{p.killed} of {p.mutants - p.equivalent}"] if mutated else []
         table.add_row(f"  {p.slug}", f"{p.points:g}", str(p.checks), of_all, *killed, verdict)
     console.out.print(table)
-    for p in proofs:
+    for p in found:
         for finding in p.findings:
             console.line(f"{p.lesson}/{p.slug}: {finding}", style="red")
-    total = sum(p.mistakes for p in proofs)
-    proven = sum(not p.findings for p in proofs)
-    caught = sum(p.caught for p in proofs)
-    console.line(f"{proven} of {len(proofs)} exercises proven; {caught} of {total} mistakes caught.")
+    total = sum(p.mistakes for p in found)
+    proven = sum(not p.findings for p in found)
+    caught = sum(p.caught for p in found)
+    console.line(f"{proven} of {len(found)} exercises proven; {caught} of {total} mistakes caught.")
     if mutated:
-        dead, marked = sum(p.killed for p in proofs), sum(p.equivalent for p in proofs)
-        of_them = sum(p.mutants for p in proofs) - marked
+        dead, marked = sum(p.killed for p in found), sum(p.equivalent for p in found)
+        of_them = sum(p.mutants for p in found) - marked
         console.line(f"{dead} of {of_them} mutants killed; {marked} marked as no change.")
 
 

@@ -23,7 +23,7 @@ FAULT: Final = b"-"
 class Setup(msgspec.Struct, frozen=True, kw_only=True):
     """What a process prepares once, before its first job."""
 
-    kind: Literal["grade", "page"]
+    kind: Literal["grade", "page", "prove"]
     course: str = ""
     """Folder of the course."""
     lesson: str = ""
@@ -37,6 +37,8 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     out: str = ""
     """Folder of the class's pages."""
     title: str = ""
+    mutants: bool = False
+    """Whether proofs count mutants too."""
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,7 +49,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Job(msgspec.Struct, frozen=True):
-    """One piece of work: an encoded `Order`, or an encoded `Result` to make a page of."""
+    """One piece of work: an encoded `Order`, an encoded `Result` to make a page of, or a slug to prove."""
 
     key: int
     payload: bytes

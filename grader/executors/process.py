@@ -16,9 +16,10 @@ from grader.errors import ExecutorError, GraderError
 from grader.executors import jobs
 from grader.grading import grade
 from grader.results import Result
-from grader.sandbox import Sandbox
+from grader.sandbox import Sandbox, for_own_code
 from grader.store import Store
 from grader.task import Task
+from grader.verify import verify
 
 
 def main(descriptor: int) -> None:
@@ -28,7 +29,7 @@ def main(descriptor: int) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         setup = jobs.setup(link.recv_bytes())
-        grades(link, setup) if setup.kind == "grade" else pages(link, setup)
+        {"grade": grades, "page": pages, "prove": proves}[setup.kind](link, setup)
     except (EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
         return  # the coordinator has what it wanted, or is gone
     except GraderError as error:
@@ -61,12 +62,27 @@ def grades(link: Connection, setup: jobs.Setup) -> None:
 
 
 def _tasks(setup: jobs.Setup) -> list[Task]:
-    if setup.seed:
-        os.environ["GRADER_SEED"] = setup.seed
-    tasks = course.find(Path(setup.course)).tasks(lesson=setup.lesson)
+    tasks = _course(setup).tasks(lesson=setup.lesson)
     if jobs.suites(tasks, setup.limits) != setup.suites:
         raise ExecutorError("The exercises have changed since grading began; start it again.")
     return tasks
+
+
+def _course(setup: jobs.Setup) -> course.Course:
+    if setup.seed:
+        os.environ["GRADER_SEED"] = setup.seed
+    return course.find(Path(setup.course))
+
+
+def proves(link: Connection, setup: jobs.Setup) -> None:
+    """Prove every exercise that is named; each proof is sent as soon as it is there."""
+    here = _course(setup)
+    with for_own_code() as sandbox:
+        link.send_bytes(jobs.READY)
+        for payload in _payloads(link):
+            authored = here.authored(slugs=[payload.decode()])
+            (proof,) = verify(authored, seed=here.seed, sandbox=sandbox, with_mutants=setup.mutants)
+            link.send_bytes(jobs.DONE + jobs.encode(proof))
 
 
 def pages(link: Connection, setup: jobs.Setup) -> None:

@@ -2,7 +2,6 @@
 
 from grader.gradebook.book import Gradebook
 from grader.gradebook.entries import Change
-from grader.gradebook.policy import Policy, policy
 from grader.gradebook.records import Record, records
 
-__all__ = ["Change", "Gradebook", "Policy", "Record", "policy", "records"]
+__all__ = ["Change", "Gradebook", "Record", "records"]

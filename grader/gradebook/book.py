@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from grader.collect import Submission
 from grader.errors import GradebookError
 from grader.gradebook.entries import Change, attempt, keep, note, put
-from grader.gradebook.policy import Policy
 from grader.gradebook.schema import (
     adjustments,
     attempts,
@@ -26,6 +25,7 @@ from grader.gradebook.schema import (
     reason_of,
     settings,
 )
+from grader.policy import Policy
 from grader.results import Result
 
 
@@ -133,6 +133,18 @@ class Gradebook:
         with self.transaction() as link:
             text = link.scalar(select(settings.c.value).where(settings.c.name == "texts"))
         return msgspec.json.decode(text, type=dict[str, str]) if text else {}
+
+    def set_order(self, order: Mapping[str, Sequence[str]]) -> None:
+        """Keep in which order each of these lessons has its exercises; other lessons keep theirs."""
+        text = msgspec.json.encode({**self.order(), **order}).decode()
+        with self.transaction() as link:
+            put(link, settings, {"name": "order"}, {"value": text})
+
+    def order(self) -> dict[str, list[str]]:
+        """Return the exercises of each lesson in their order."""
+        with self.transaction() as link:
+            text = link.scalar(select(settings.c.value).where(settings.c.name == "order"))
+        return msgspec.json.decode(text, type=dict[str, list[str]]) if text else {}
 
     def stamps(self) -> dict[str, str]:
         """Return by student what their page was made from."""

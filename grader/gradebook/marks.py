@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from grader.digits import number, plural
-from grader.gradebook.policy import Rule
+from grader.policy import Rule
 
 _DAY_S: Final = 86400.0
 _UNTOUCHED: Final = ("missing", "not_attempted")

@@ -15,8 +15,8 @@ from grader.digest import page_code
 from grader.gradebook.book import Gradebook
 from grader.gradebook.entries import unpack
 from grader.gradebook.marks import Adjustment, Mark, Standing, mark
-from grader.gradebook.policy import Policy, Rule
 from grader.gradebook.schema import adjustments, attempts, extensions, gradings
+from grader.policy import Policy, Rule
 from grader.results import ExerciseResult, Result
 from grader.wording import natural
 
@@ -40,6 +40,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 def records(book: Gradebook, *, student: str = "") -> Iterator[Record]:
     """Yield every student, `student-2` before `student-10`, or one; memory does not grow with the class."""
     policy = book.policy()
+    place = {slug: number for slugs in book.order().values() for number, slug in enumerate(slugs)}
     with book.transaction(reading=True) as link:
         own = {
             (r.student, r.slug): Adjustment(points=r.points, reason=r.reason)
@@ -47,7 +48,7 @@ def records(book: Gradebook, *, student: str = "") -> Iterator[Record]:
         }
         until = {(r.student, r.lesson): r.until for r in link.execute(select(extensions))}
         for name, rows in _by_student(link, [student] if student else _names(link)):
-            yield _record(name, _placed(rows), policy, own, until)
+            yield _record(name, _placed(rows, place), policy, own, until)
 
 
 def _names(link: Connection) -> list[str]:
@@ -65,8 +66,9 @@ def _by_student(link: Connection, names: Sequence[str]) -> Iterator[tuple[str, l
         yield from ((name, rows) for name, rows in found.items() if rows)
 
 
-def _placed(rows: Iterable[Row[Any]]) -> list[Row[Any]]:
-    return sorted(rows, key=lambda row: (row.lesson, row.slug, row.number))
+def _placed(rows: Iterable[Row[Any]], place: Mapping[str, int]) -> list[Row[Any]]:
+    """Return a student's rows in the order of the course; what it has no longer stands last in its lesson."""
+    return sorted(rows, key=lambda row: (row.lesson, place.get(row.slug, len(place)), row.slug, row.number))
 
 
 def _record(

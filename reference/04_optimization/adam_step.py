@@ -51,6 +51,14 @@ def _draw(rng):
     return call(W, grad, m, np.abs(v), int(rng.integers(2, 9)), float(np.round(rng.uniform(0.01, 0.5), 2)))
 
 
+_START, _SLOPE = np.array([-3.0, 2.0]), np.array([1.0, 10.0])
+
+
+def _walk(step, last):
+    W, m, v = last or (_START, np.zeros(2), np.zeros(2))
+    return call(W, _SLOPE * W, m, v, step, 0.4)
+
+
 def _exact(mp, W, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     # Both corrections in one factor of the step, which is how the paper saves work.
     beta1, beta2 = mp.mpf(beta1), mp.mpf(beta2)
@@ -84,6 +92,7 @@ exercise = Exercise(
         "Four lines: new m, new v, both corrected by 1 - beta^t, then the move.",
         "Keep the corrected moments under other names: the next step wants the uncorrected ones.",
     ),
+    walk=_walk,
     formula=r"W \leftarrow W - \eta\, \frac{m / (1 - \beta_1^t)}{\sqrt{v / (1 - \beta_2^t)} + \varepsilon}",
     scale=4.0,
     condition=lambda *_, **__: 2000,

@@ -29,6 +29,14 @@ def _draw(rng):
     return call(W, grad, float(np.round(rng.uniform(0.01, 0.9), 2)))
 
 
+_START, _SLOPE = np.array([-3.0, 2.0]), np.array([1.0, 10.0])
+
+
+def _walk(step, last):
+    W = _START if last is None else last
+    return call(W, _SLOPE * W, 0.15)
+
+
 exercise = Exercise(
     gradient_step,
     tags=("gradient descent",),
@@ -47,6 +55,7 @@ exercise = Exercise(
         "A large gradient makes a large step, a small learning rate a small one: multiply them.",
         "W -= … would change the caller's array; W - … makes a new one.",
     ),
+    walk=_walk,
     formula=r"W \leftarrow W - \eta\, \frac{\partial L}{\partial W}",
     scale=4.0,
     oracle=lambda m, W, grad, lr: W - lr * grad,

@@ -40,6 +40,14 @@ def _draw(rng):
     return call(W, grad, velocity, lr, beta)
 
 
+_START, _SLOPE = np.array([-3.0, 2.0]), np.array([1.0, 10.0])
+
+
+def _walk(step, last):
+    W, velocity = last or (_START, np.zeros(2))
+    return call(W, _SLOPE * W, velocity, 0.1, 0.6)
+
+
 _W, _GRAD = np.array([1.0, -2.0]), np.array([0.5, 4.0])
 exercise = Exercise(
     momentum_step,
@@ -61,6 +69,7 @@ exercise = Exercise(
         "Velocity first, weights second: the weights move with the new velocity.",
         "The learning rate belongs to the weights' move alone; the gradient enters the velocity in full.",
     ),
+    walk=_walk,
     formula=r"v \leftarrow \beta v + g, \quad W \leftarrow W - \eta v",
     scale=6.0,
     oracle=lambda m, W, grad, velocity, lr, beta: (

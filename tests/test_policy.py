@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from grader.errors import UsageError
 from grader.gradebook.marks import Adjustment, Mark, Standing, lateness, mark
-from grader.gradebook.policy import Late, Lesson, Policy, Rule, moment, policy
+from grader.policy import Late, Lesson, Policy, Rule, moment, policy
 
 DEADLINE = datetime(2026, 3, 1, 23, 59, tzinfo=UTC)
 WHOLE = """
@@ -25,9 +25,13 @@ most_percent = 50
 closed_after_days = 7
 [lessons.01_small]
 title = "Small"
+use = false
+weight = 2
 deadline = 2026-03-01T23:59:00Z
 attempts = "last"
 late = { percent_per_day = 100 }
+[weights]
+twice = 0.5
 """
 
 
@@ -42,9 +46,15 @@ def after(**late: float) -> str:
 
 def test_every_documented_key_is_read() -> None:
     late = Late(grace_minutes=15, percent_per_day=10, most_percent=50, closed_after_days=7)
-    lesson = Lesson(title="Small", deadline=DEADLINE, attempts="last", late=Late(percent_per_day=100))
+    own = Late(percent_per_day=100)
+    lesson = Lesson(title="Small", use=False, weight=2, deadline=DEADLINE, attempts="last", late=own)
     found = policy(tomllib.loads(WHOLE))
-    assert found == Policy(title="Course", attempts="best", late=late, lessons={"01_small": lesson})
+    assert found == Policy(
+        title="Course", attempts="best", late=late, lessons={"01_small": lesson}, weights={"twice": 0.5}
+    )
+    assert (found.uses("01_small"), found.uses("02_other")) == (False, True)
+    pairs = [(lesson, slug) for lesson in ("01_small", "02_other") for slug in ("twice", "thrice")]
+    assert [found.weight(*pair) for pair in pairs] == [1, 2, 0.5, 1]
     assert found.lesson("01_small") == Rule(
         deadline=DEADLINE, attempts="last", late=Late(percent_per_day=100)
     )
@@ -65,13 +75,24 @@ def test_every_documented_key_is_read() -> None:
             "[late]\ngrace_minutes = '5'",
             "reference/course.toml, late.grace_minutes: expected `float`, got `str`.",
         ),
+        ("[lessons.a]\nwieght = 2", "reference/course.toml, lessons.a: there is no key `wieght`."),
+        ("[lessons]\na = 2", "reference/course.toml, lessons.a: expected `object`, got `int`."),
+        ("weights = 2", "reference/course.toml, weights: expected `object`, got `int`."),
+        (
+            "[lessons.a]\nweight = 1\n[lessons.b]\nweight = -1",
+            "reference/course.toml, lessons.b.weight: expected `float` >= 0.0.",
+        ),
+        ("[lessons.a]\nuse = 0", "reference/course.toml, lessons.a.use: expected `bool`, got `int`."),
+        ("[weights]\na = 1\nb = nan", "reference/course.toml, weights.b: expected `float` >= 0.0."),
+        ("[weights]\na = inf", "reference/course.toml, weights.a: expected `float` <= 1000.0."),
+        ("[weights]\na = '2'", "reference/course.toml, weights.a: expected `float`, got `str`."),
         (
             "[lessons.a]\ndeadline = 2026-03-01T23:59:00",
-            "reference/course.toml, lessons[...].deadline: expected `datetime` with a timezone component.",
+            "reference/course.toml, lessons.a.deadline: expected `datetime` with a timezone component.",
         ),
         (
             "[lessons.a]\ndeadline = 'soon'",
-            "reference/course.toml, lessons[...].deadline: Invalid RFC3339 encoded datetime.",
+            "reference/course.toml, lessons.a.deadline: Invalid RFC3339 encoded datetime.",
         ),
     ],
 )

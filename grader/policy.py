@@ -1,18 +1,21 @@
-"""What course.toml says about deadlines, late work and which attempt counts."""
+"""What course.toml says: which lessons there are, what points weigh, deadlines, late work, attempts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
 import msgspec
 
 from grader.errors import UsageError
 
+SOURCE = "reference/course.toml"
 Attempts = Literal["last", "best"]
 Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
 Amount = Annotated[float, msgspec.Meta(ge=0)]
+Weight = Annotated[float, msgspec.Meta(ge=0, le=1000)]
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
@@ -33,6 +36,10 @@ class Lesson(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """What holds for one lesson."""
 
     title: str = ""
+    use: bool = True
+    """Whether its exercises belong to the course."""
+    weight: Weight = 1
+    """What the points of its checks are multiplied by."""
     deadline: Moment | None = None
     attempts: Attempts | None = None
     late: Late | None = None
@@ -45,6 +52,16 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     attempts: Attempts = "last"
     late: Late = Late()
     lessons: dict[str, Lesson] = {}
+    weights: dict[str, Weight] = {}
+    """By exercise, on top of its lesson's."""
+
+    def uses(self, lesson: str) -> bool:
+        """Return whether a lesson belongs to the course."""
+        return self.lessons.get(lesson, Lesson()).use
+
+    def weight(self, lesson: str, slug: str) -> float:
+        """Return what the points of an exercise are multiplied by."""
+        return self.lessons.get(lesson, Lesson()).weight * self.weights.get(slug, 1)
 
     def lesson(self, name: str) -> Rule:
         """Return what holds for one lesson."""
@@ -62,7 +79,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     late: Late = Late()
 
 
-def policy(settings: Mapping[str, Any], *, source: str = "reference/course.toml") -> Policy:
+def policy(settings: Mapping[str, Any]) -> Policy:
     """Return the policy in the settings of a course.
 
     Raises `UsageError` naming the key that is unknown or does not fit.
@@ -73,7 +90,32 @@ def policy(settings: Mapping[str, Any], *, source: str = "reference/course.toml"
     except msgspec.ValidationError as error:
         problem, _, place = str(error).partition(" - at ")
         key = place.strip("`").removeprefix("$.")
-        raise UsageError(f"{source}{f', {key}' if key else ''}: {_sentence(problem)}.") from error
+        table = key.partition("[...]")[0]
+        key = key.replace("[...]", f".{_refused(table, stated[table])}") if table != key else key
+        raise UsageError(f"{SOURCE}{f', {key}' if key else ''}: {_sentence(problem)}.") from error
+
+
+def _refused(table: str, entries: Mapping[str, Any]) -> str:
+    """Return the first entry that does not fit: msgspec tells the table alone."""
+    for name, value in entries.items():
+        try:
+            msgspec.convert({table: {name: value}}, Policy)
+        except msgspec.ValidationError:
+            return name
+    raise AssertionError(f"every entry of {table} fits")
+
+
+def require_known(found: Policy, *, lessons: Collection[str], slugs: Collection[str]) -> None:
+    """Raise `UsageError` for a lesson or an exercise that is named and does not exist."""
+    for table, names, known in (("lessons", found.lessons, lessons), ("weights", found.weights, slugs)):
+        for name in names:
+            if name not in known:
+                near = get_close_matches(name, known, n=1)
+                guess = f" Did you mean {near[0]}?" if near else ""
+                raise UsageError(f"{SOURCE}, {table}.{name}: there is no {_ONE[table]} of that name.{guess}")
+
+
+_ONE = {"lessons": "lesson", "weights": "exercise"}
 
 
 def _sentence(problem: str) -> str:

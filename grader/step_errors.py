@@ -1,0 +1,74 @@
+"""A gradient's error against the step of finite differences: falling where it is right, level where not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from grader import givens
+from grader.answer import Answer, Case
+from grader.checks.gradients import disagreement
+from grader.checks.slopes import Problem
+from grader.compare import part
+from grader.lines import Array, points
+from grader.numerics.differences import Measured
+from grader.results import Curves
+from grader.seen import Look
+from grader.task import Bound, Task
+
+STEPS = tuple(10.0**-n for n in range(12, 0, -1))
+_SMALLEST = 1e-17
+"""What an error of exactly 0 is drawn as: a logarithm needs more."""
+
+
+def step_errors(task: Task, bound: Bound, case: Case, answer: Answer) -> Curves | None:
+    """Return both errors at the place where a gradient is most wrong; None where no slope is certain."""
+    look = Look(case, answer, task.expected[case.name], bound.facts.get(case.name, ()), task.parameters.names)
+    call = givens.resolved(case, givens.load(task.givens))
+    for problem, measured in zip(bound.check.slopes(call), look.facts, strict=False):
+        place = _worst(look, measured)
+        if place is not None:
+            return _drawn(task.slug, look, problem, place)
+    return None
+
+
+def _worst(look: Look, measured: Measured) -> int | None:
+    """Return the flat place of the largest error among those that are measured with certainty, off kinks."""
+    got, exact = _sides(look, measured.path)
+    slope, off = disagreement(look, measured)
+    sure = off & slope.trusted & (np.asarray(slope.spread) == 0) & np.isfinite(got)
+    if not sure.any():
+        return None
+    with np.errstate(all="ignore"):
+        return int(np.argmax(np.where(sure, np.abs(got - exact), -1.0)))
+
+
+def _sides(look: Look, path: tuple[str | int, ...]) -> tuple[Array, Array]:
+    return np.asarray(part(look.answer.value, path)), np.asarray(part(look.expected.value, path))
+
+
+def _drawn(slug: str, look: Look, problem: Problem, place: int) -> Curves | None:
+    got, exact = _sides(look, problem.path)
+    yours, expected = float(got.ravel()[place]), float(exact.ravel()[place])
+    quotients = _quotients(problem.along(place))
+    if not np.isfinite(quotients).all():
+        return None
+    index = ", ".join(str(int(i)) for i in np.unravel_index(place, got.shape))
+    whose = f" of the gradient for {problem.name}" if problem.name else ""
+    return Curves(
+        title=f"{slug}: error{whose}{f' at index {index}' if index else ''} against the step",
+        kind="errors",
+        x=list(STEPS),
+        yours=points(_errors(quotients, yours)),
+        expected=points(_errors(quotients, expected)),
+    )
+
+
+def _quotients(along: Callable[[float], float]) -> Array:
+    with np.errstate(all="ignore"):
+        return np.array([(along(h) - along(-h)) / (2 * h) for h in STEPS])
+
+
+def _errors(quotients: Array, value: float) -> Array:
+    return np.maximum(np.abs(quotients - value), _SMALLEST)
