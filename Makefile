@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test soak soak-gradebook fuzz bench gold fairness fairness-soak clean
+.PHONY: demo test soak soak-gradebook fuzz bench bench-pages gold fairness fairness-soak clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -32,6 +32,10 @@ fuzz: $(VENV)/.installed
 # What a submission costs at each level of the sandbox.
 bench: $(VENV)/.installed
 	$(BIN)/python benchmarks/sandbox.py
+
+# A class of 20,000: time and memory to make pages and exports, first paint in a browser. Takes many minutes.
+bench-pages: $(VENV)/.installed
+	$(BIN)/python benchmarks/pages.py
 
 # Kill the grader and its processes at random moments, often.
 soak-gradebook: $(VENV)/.installed

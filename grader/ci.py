@@ -83,7 +83,7 @@ def junit(result: Result) -> str:
 def junit_document(suites: Iterable[ElementTree.Element]) -> str:
     """Return test suites as one JUnit XML file."""
     root = ElementTree.Element("testsuites")
-    root.extend(suites)
+    root.extend(list(suites))
     ElementTree.indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
 

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
+from grader.classroom import ClassSummary
 from grader.collect import Submission
 from grader.course import Course
 from grader.errors import GradebookError
@@ -22,6 +24,9 @@ from grader.results import Result
 from grader.sandbox import Limits
 from grader.sandbox.levels import chosen
 from grader.task import Task
+
+_TOGETHER: Final = 500
+"""Settled submissions in one transaction."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +52,8 @@ class Options:
 class Outcome:
     """What a run did."""
 
-    results: tuple[Result, ...]
-    """Of everybody in the gradebook, without what only students' pages show."""
+    seen: ClassSummary
+    """Everybody in the gradebook."""
     graded: int
     changes: tuple[Change, ...]
     level: str
@@ -78,10 +83,11 @@ def grade_class(
     with exclusive(out), Gradebook(address(out, how.gradebook)) as book:
         book.set_policy(stated)
         run = _Run(submissions, course, book, how)
+        book.set_texts({task.slug: task.text for task in run.tasks})
         book.set_order(_by_lesson(run.tasks))
         changes = [change for found in run.grade() for change in _after(found, done)]
-        results = publish(book, out, jobs=how.jobs)
-    return Outcome(tuple(results), len(run.wanted), tuple(changes), how.level)
+        seen = publish(book, out, jobs=how.jobs)
+    return Outcome(seen, len(run.wanted), tuple(changes), how.level)
 
 
 def _by_lesson(tasks: Sequence[Task]) -> dict[str, list[str]]:
@@ -121,9 +127,11 @@ class _Run:
 
     def grade(self) -> Iterator[list[Change]]:
         """Yield what changed by each submission."""
-        for number, submission in enumerate(self.submissions):
-            if number not in self.wanted:
-                yield self.book.record(submission, None, {})
+        settled = [s for number, s in enumerate(self.submissions) if number not in self.wanted]
+        for start in range(0, len(settled), _TOGETHER):
+            batch = settled[start : start + _TOGETHER]
+            self.book.present(batch)
+            yield from ([] for _ in batch)
         executor = self.how.executor or Local(self.how.jobs)
         for finished in executor.run(self.setup, self._jobs()):
             result = self._broken(finished) if finished.fault else decode(finished.payload)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -11,15 +13,15 @@ from msgspec.structs import replace
 from sqlalchemy import Row
 
 from grader.classes import address, exclusive
-from grader.classroom import natural
 from grader.course import Course
 from grader.errors import UsageError
 from grader.exports.formats import export
-from grader.exports.request import Export, Request
+from grader.exports.request import Request
 from grader.gradebook import Gradebook, Record, records
 from grader.policy import moment
 from grader.publish import publish
 from grader.results import Result
+from grader.store import whole
 
 AUTO = "auto"
 """Stands for what holds without a change by hand."""
@@ -53,7 +55,7 @@ def reported(out: Path, course: Course | None, *, jobs: int = 0, gradebook: str 
     with open_book(out, gradebook) as book, exclusive(out):
         if course:
             book.set_policy(course.policy)
-        return len(publish(book, out, jobs=jobs, everything=True))
+        return len(publish(book, out, jobs=jobs, everything=True).rows)
 
 
 def adjusted(out: Path, student: str, slug: str, points: str, *, reason: str, gradebook: str = "") -> Result:
@@ -94,6 +96,7 @@ def extended(out: Path, student: str, lesson: str, until: str, *, reason: str, g
 def exported(
     out: Path,
     format_: str,
+    to: Path,
     *,
     student: str = "",
     lesson: str = "",
@@ -101,14 +104,29 @@ def exported(
     template: Path | None = None,
     download: Path | None = None,
     gradebook: str = "",
-) -> Export:
-    """Return a class, one student or one lesson in another tool's format; `column` is what it calls it."""
-    with open_book(out, gradebook) as book:
-        found = [record_of(book, student)] if student else list(records(book))
+) -> list[str]:
+    """Write a class, one student or one lesson in another tool's format, whole or not at all.
+
+    Returns a sentence for each student who is not in it. `column` is what the tool calls the course.
+    """
+    with open_book(out, gradebook) as book, whole(to) as stream:
+        if student:
+            record_of(book, student)
         title = column or book.policy().title or "Exercises"
-    chosen = [of_lesson(record, lesson) for record in found] if lesson else found
-    ordered = sorted(chosen, key=lambda record: natural(record.student))
-    return export(format_, Request(ordered, title, template, download))
+        return export(format_, Request(_Chosen(book, student, lesson), title, template, download), stream)
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    """The records that an export is about."""
+
+    book: Gradebook
+    student: str
+    lesson: str
+
+    def __iter__(self) -> Iterator[Record]:
+        for record in records(self.book, student=self.student):
+            yield of_lesson(record, self.lesson) if self.lesson else record
 
 
 def of_lesson(record: Record, lesson: str) -> Record:

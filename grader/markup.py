@@ -78,7 +78,16 @@ def file_name(student: str) -> str:
 
 def address(student: str) -> str:
     """Return the relative link to a student's report; nothing in the name can lead elsewhere."""
-    return f"reports/{quote(file_name(student), safe='')}.html"
+    return _below("reports", student)
+
+
+def exercise_address(slug: str) -> str:
+    """Return the relative link to an exercise's page; nothing in the name can lead elsewhere."""
+    return _below("exercises", slug)
+
+
+def _below(folder: str, name: str) -> str:
+    return f"{folder}/{quote(file_name(name), safe='')}.html"
 
 
 def true_minus(text: str) -> str:
@@ -135,7 +144,11 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.filters |= {
-        f.__name__: f for f in (formula, prose, breakable, clip, address, true_minus, blocks, data, number)
+        f.__name__: f
+        for f in (
+            *(formula, prose, breakable, clip, address, exercise_address),
+            *(true_minus, blocks, data, number),
+        )
     }
     made.globals |= {"plural": plural, "source": source, "scoped": scoped, "digest": digest}
     return made

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from grader.classroom import natural
+from grader.classroom import ClassCounter, ClassSummary
 from grader.errors import GraderError
 from grader.executors import Job, Local, Setup
 from grader.executors.jobs import encode
 from grader.gradebook import Gradebook, Record, records
-from grader.results import Result
-from grader.slim import slim
+from grader.results import ExerciseResult
 from grader.store import Store
+from grader.tallies import ExerciseTally
 
 
 def publish(
@@ -22,8 +22,8 @@ def publish(
     jobs: int = 0,
     everything: bool = False,
     done: Callable[[], object] = lambda: None,
-) -> list[Result]:
-    """Write the folder of a class and return its results, without what only students' pages show.
+) -> ClassSummary:
+    """Write the folder of a class and return what it has in common; no result stays in memory.
 
     Args:
         everything: also what is not stale.
@@ -31,12 +31,12 @@ def publish(
     """
     store, title = Store(out), book.policy().title or "Exercises"
     stamps = {} if everything else book.stamps()
-    results: list[Result] = []
+    counter = ClassCounter()
     waiting: dict[int, Record] = {}
 
     def stale() -> Iterator[Job]:
         for key, record in enumerate(records(book)):
-            results.append(slim(record.result))
+            counter.add(record.result)
             if stamps.get(record.student) != record.stamp or not store.has(record.student):
                 waiting[key] = record
                 yield Job(key, encode(record.result))
@@ -47,12 +47,30 @@ def publish(
             raise GraderError(f"The page of {record.student} cannot be written: {finished.fault}.")
         book.stamp(record.student, record.stamp)
         done()
-    results.sort(key=lambda result: natural(result.student))
-    store.close(results, title=title)
+    seen = counter.summary()
+    _about_the_class(book, store, seen, title)
+    return seen
+
+
+def _about_the_class(book: Gradebook, store: Store, seen: ClassSummary, title: str) -> None:
+    store.close(seen, title=title)
+    texts, shown = book.texts(), _examples(book, seen.exercises)
+    for tally in seen.exercises:
+        mine = {student: shown[student, tally.slug] for student in tally.examples}
+        store.put_exercise(tally, mine, title=title, text=texts.get(tally.slug, ""))
     store.put_changes(
         [
             (c.moment, c.student, c.subject, c.before, c.after, c.reason)
             for c in book.history(event="regraded")
         ]
     )
-    return results
+
+
+def _examples(book: Gradebook, tallies: Sequence[ExerciseTally]) -> dict[tuple[str, str], ExerciseResult]:
+    """Return the results that exercises' pages show; they are read again, for none was kept until now."""
+    wanted = {(student, tally.slug) for tally in tallies for student in tally.examples}
+    found = {}
+    for student in sorted({student for student, _ in wanted}):
+        for record in records(book, student=student):
+            found.update({(student, e.slug): e for e in record.result.exercises})
+    return {key: found[key] for key in wanted}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Final, Literal
 
 from grader.audience import for_student
-from grader.classroom import ClassSummary, packed, summary
+from grader.classroom import ClassSummary, packed
 from grader.markup import address, environment, visible
-from grader.results import Result
-from grader.views import page
-from grader.wording import STATUSES, moment
+from grader.results import ExerciseResult, Result
+from grader.tallies import EXAMPLES, ExerciseTally
+from grader.views import exercise_view, page
+from grader.wording import STATUSES, lesson_name, moment
 
 _STATIC: Final = 200
 """Students up to whom the class page needs no script to show every row."""
@@ -31,9 +32,8 @@ def student_page(result: Result, *, audience: Audience = "student", title: str =
     return environment().get_template("student.html.j2").render(page=view, audience=audience)
 
 
-def class_page(results: Sequence[Result], *, title: str) -> str:
-    """Return the overview of a class; it links to `reports/<student>.html` and nothing else."""
-    seen = summary(results)
+def class_page(seen: ClassSummary, *, title: str) -> str:
+    """Return the overview of a class; it links to files beside it and nothing else."""
     large = len(seen.rows) > _STATIC
     return (
         environment()
@@ -49,9 +49,39 @@ def class_page(results: Sequence[Result], *, title: str) -> str:
     )
 
 
+def exercise_page(
+    tally: ExerciseTally, examples: Mapping[str, ExerciseResult], *, title: str, text: str = ""
+) -> str:
+    """Return how one exercise went; it links to the class page and to reports.
+
+    Args:
+        examples: by student, what those of `tally.examples` have handed in; shown as instructors see it.
+        text: what the exercise asks for.
+    """
+    views = {
+        student: exercise_view(exercise, f"x{number}")
+        for number, (student, exercise) in enumerate(examples.items(), 1)
+    }
+    return (
+        environment()
+        .get_template("overview.html.j2")
+        .render(
+            e=tally,
+            title=title,
+            lesson=lesson_name(tally.lesson),
+            text=text,
+            checks=sorted(tally.checks, key=lambda check: check.passed / check.total),
+            most=EXAMPLES,
+            views=views,
+        )
+    )
+
+
 def _data(seen: ClassSummary) -> dict[str, object]:
+    marks, rows = packed(seen.rows)
     return {
-        "rows": [_shown(packed(row)) for row in seen.rows],
+        "rows": [_shown(row) for row in rows],
+        "marks": marks,
         "statuses": STATUSES,
         "causes": [visible(cause.name) for cause in seen.causes],
     }

@@ -1,9 +1,10 @@
-"""Scores of a class: quartiles and the bars of a histogram."""
+"""Numbers of a class: medians, quartiles and the bars of a histogram."""
 
 from __future__ import annotations
 
 import statistics
 from collections import Counter
+from collections.abc import Mapping
 from typing import Final
 
 import msgspec
@@ -30,6 +31,16 @@ def quartiles(points: list[float]) -> tuple[float, float]:
         return points[0], points[0]
     low, _, high = statistics.quantiles(points, n=4, method="inclusive")
     return low, high
+
+
+def middle(counted: Mapping[float, int]) -> float:
+    """Return the median of numbers that are counted, the lower of two; 0 if there are none."""
+    reached, half = 0, sum(counted.values()) / 2
+    for value, count in sorted(counted.items()):
+        reached += count
+        if reached >= half:
+            return value
+    return 0.0
 
 
 def bars(points: list[float], most: float) -> list[Bar]:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
+from grader.classroom import ClassSummary
 from grader.exports.cells import lines, points
 from grader.markup import file_name
-from grader.report import class_page, student_page
-from grader.results import Result, to_json
+from grader.report import class_page, exercise_page, student_page
+from grader.results import ExerciseResult, Result, to_json
+from grader.tallies import ExerciseTally
 
 
 class Store:
-    """`OUT`: index.html, reports/, results/, grades.csv."""
+    """`OUT`: index.html, exercises/, reports/, results/, grades.csv."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        for name in ("results", "reports"):
+        for name in ("results", "reports", "exercises"):
             (folder / name).mkdir(parents=True, exist_ok=True)
 
     @property
@@ -43,34 +48,53 @@ class Store:
             head = ("when", "student", "exercise", "before", "after", "why")
             _write(self.folder / "changes.csv", lines([head, *rows]).encode())
 
-    def close(self, results: Sequence[Result], *, title: str) -> None:
+    def put_exercise(
+        self, tally: ExerciseTally, examples: Mapping[str, ExerciseResult], *, title: str, text: str
+    ) -> None:
+        """Write the page of one exercise."""
+        page = exercise_page(tally, examples, title=title, text=text)
+        _write(self._path("exercises", tally.slug, ".html"), page.encode())
+
+    def close(self, seen: ClassSummary, *, title: str) -> None:
         """Write what is about the whole class."""
-        _write(self.folder / "grades.csv", table(results).encode())
-        _write(self.index, class_page(results, title=title).encode())
+        _write(self.folder / "grades.csv", table(seen).encode())
+        _write(self.index, class_page(seen, title=title).encode())
 
     def _path(self, kind: str, student: str, suffix: str) -> Path:
         return self.folder / kind / (file_name(student) + suffix)
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Write whole or not at all: a run that is killed leaves no half file."""
+@contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that is written whole or not at all: a run that is killed leaves no half file."""
     part = path.with_name(path.name + ".part")
     try:
-        part.write_bytes(data)
+        with part.open("wb") as stream:
+            yield stream
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 
 
-def table(results: Sequence[Result]) -> str:
+def _write(path: Path, data: bytes) -> None:
+    with whole(path) as stream:
+        stream.write(data)
+
+
+def table(seen: ClassSummary) -> str:
     """Return the class as CSV: student, one column an exercise, total, status."""
-    slugs = list(dict.fromkeys(e.slug for r in results for e in r.exercises))
-    rows = []
-    for result in results:
-        mine = {e.slug: points(e.points) for e in result.exercises}
-        row = [result.student, *(mine.get(s, "") for s in slugs), points(result.points), status(result)]
-        rows.append(row)
-    return lines([["student", *slugs, "total", "status"], *rows])
+    head = ["student", *(e.slug for e in seen.exercises), "total", "status"]
+    broken = set(seen.broken)
+    rows = (
+        [
+            row.student,
+            *(points(mark.points) if mark else "" for mark in row.marks),
+            points(row.points),
+            "broken" if row.student in broken else "graded",
+        ]
+        for row in seen.rows
+    )
+    return lines(chain([head], rows))
 
 
 def status(result: Result) -> str:

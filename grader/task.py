@@ -74,6 +74,8 @@ class Task:
     hints: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     formula: str = ""
+    text: str = ""
+    """What the stub says is asked for."""
     givens: bytes = b""
     limits: Mapping[str, float] = field(default_factory=dict)
     """Those that the exercise asks for, over the sandbox's table."""
@@ -127,6 +129,7 @@ def prepare(authored: Authored, *, seed: int, public_only: bool = False) -> Task
         hints=tuple(exercise.hints),
         tags=tuple(exercise.tags),
         formula=exercise.formula,
+        text=exercise.text,
         givens=text,
         limits=exercise.limits,
         source=authored.source,

@@ -52,6 +52,12 @@ class ExerciseView:
     passed: list[CheckView]
     hints: list[tuple[str, str]]
 
+    @property
+    def telling(self) -> CheckView | None:
+        """The failed check that shows most of what is wrong: values side by side, else any."""
+        failed = [v for v in self.shown if v.check.status == "failed" and not v.check.advice]
+        return max(failed, key=lambda v: (v.check.difference is not None, bool(v.check.got)), default=None)
+
 
 @dataclass(frozen=True)
 class Action:
@@ -84,7 +90,7 @@ class Page:
 
 def page(result: Result, *, title: str, prefix: str = "") -> Page:
     """Return the view of `result`; `title` names the course and may be empty, `prefix` begins its anchors."""
-    views = [_exercise(exercise, f"{prefix}e{i}") for i, exercise in enumerate(result.exercises, 1)]
+    views = [exercise_view(exercise, f"{prefix}e{i}") for i, exercise in enumerate(result.exercises, 1)]
     lessons = [(lesson_name(k), list(g)) for k, g in groupby(views, key=lambda v: v.exercise.lesson)]
     return Page(
         result=result,
@@ -97,7 +103,8 @@ def page(result: Result, *, title: str, prefix: str = "") -> Page:
     )
 
 
-def _exercise(exercise: ExerciseResult, anchor: str) -> ExerciseView:
+def exercise_view(exercise: ExerciseResult, anchor: str) -> ExerciseView:
+    """Return the view of one exercise; `anchor` begins its own."""
     fault = fault_sentence(exercise)
     checks = [_check(check, exercise, f"{anchor}c{i}") for i, check in enumerate(exercise.checks, 1)]
     shown, waiting = _parted([view for view in checks if view.check.status not in _GOOD], fault)

@@ -110,3 +110,9 @@ def listed(names: list[str], noun: str, *, most: int = 3) -> str:
     if len(names) > most:
         return plural(len(names), noun)
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def natural(name: str) -> list[tuple[int, str]]:
+    """Return the key that sorts names as people do, `student-2` before `student-10`."""
+    parts = re.split(r"([0-9]+)", name)
+    return [(int(part), "") if part.isdigit() and part.isascii() else (-1, part.casefold()) for part in parts]

@@ -5,9 +5,10 @@
   const size = 100, order = new Intl.Collator("en", { numeric: true }).compare;
   const heads = [...$(".students thead tr").cells];
   const json = $("#data"), data = json && JSON.parse(json.textContent), model = body.rows[0].cloneNode(true);
-  const causes = r => r[4].map(i => data.causes[i]).join("; ");
+  const causes = r => r[3].map(i => data.causes[i]).join("; ");
+  const marks = r => [...r[2]].map(c => data.marks[c.charCodeAt() - 65]);
   const items = data
-    ? data.rows.map(r => ({ keys: [r[0], r[1], ...r[2], causes(r)], text: r[0] + " " + causes(r), r }))
+    ? data.rows.map(r => ({ keys: [r[0], r[1], ...marks(r).map(m => m ? m[1] : 0), causes(r)], text: r[0] + " " + causes(r), r }))
     : [...body.rows].map(tr => {
         const text = [...tr.cells].map(c => c.textContent.trim()), last = text.length - 1;
         const keys = text.map((t, i) => i && i < last ? +t.replace(/^\D*/, "").replace(",", "") : t);
@@ -17,11 +18,12 @@
   const build = r => {
     const tr = model.cloneNode(true), cells = [...tr.cells], a = $("a", tr);
     a.textContent = r[0];
-    a.href = r[5] || "reports/" + r[0] + ".html";
+    a.href = r[4] || "reports/" + r[0] + ".html";
     cells[1].textContent = r[1];
-    r[2].forEach((points, i) => {
-      const td = cells[i + 2], s = data.statuses[parseInt(r[3][i], 16)];
-      if (!s) { td.textContent = "–"; return; }
+    marks(r).forEach((m, i) => {
+      const td = cells[i + 2];
+      if (!m) { td.textContent = "–"; return; }
+      const s = data.statuses[m[0]];
       const make = n => document.createElementNS("http://www.w3.org/2000/svg", n), svg = make("svg");
       svg.setAttribute("class", "i " + s[0]);
       svg.setAttribute("aria-hidden", "true");
@@ -30,7 +32,7 @@
       const word = document.createElement("span");
       word.className = "v";
       word.textContent = s[1];
-      td.replaceChildren(svg, word, " " + points);
+      td.replaceChildren(svg, word, " " + m[1]);
     });
     cells.at(-1).textContent = causes(r);
     return tr;

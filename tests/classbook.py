@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
+from typing import NamedTuple
 
 import samples
 
 from grader.collect import Submission
+from grader.exports import formats
+from grader.exports.request import Request
 from grader.gradebook import Gradebook, Record, records
 from grader.policy import policy
 
@@ -30,4 +34,18 @@ def class_of(folder: Path, *, system: str = "moodle") -> list[Record]:
             handed = Submission(student, {}, name=name, id=ident, system=system if ident else "")
             book.record(handed, samples.result(student, [tanh, relu]), {"tanh": "a", "relu": "b"})
         book.adjust("student-03", "relu", 0.5, reason="Nearly.")
-        return sorted(records(book), key=lambda record: record.student)
+        return list(records(book))
+
+
+class Export(NamedTuple):
+    """What an export wrote, and whom it left out."""
+
+    data: bytes
+    left_out: list[str]
+
+
+def export(format_: str, request: Request) -> Export:
+    """Return the file of a format."""
+    stream = io.BytesIO()
+    left_out = formats.export(format_, request, stream)
+    return Export(stream.getvalue(), left_out)

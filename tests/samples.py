@@ -4,6 +4,8 @@ import numpy as np
 from msgspec.structs import replace
 
 from grader import show
+from grader.classroom import summary
+from grader.report import exercise_page
 from grader.results import (
     CheckResult,
     Curves,
@@ -17,6 +19,14 @@ SIX = np.array([[-6.0, -4.0, -2.0, -1.0], [0.0, 1.0, 2.0, 4.0], [6.0, 8.0, 10.0,
 WIDE = np.linspace(-6, 6, 121)
 SOFTMAX = r"\operatorname{softmax}(z)_i = \frac{e^{z_i}}{\sum_{j=1}^{k} e^{z_j}}"
 DERIVATIVE = r"\sigma'(z) = \frac{e^{-z}}{(1 + e^{-z})^2} = \sigma(z)\,(1 - \sigma(z))"
+
+TEXT = """Return the softmax of each row of `Z`.
+
+Args:
+    Z: scores, shape (n_samples, n_classes).
+
+>>> softmax(np.array([[0.0, 0.0]]))
+array([[0.5, 0.5]])"""
 
 
 def sigmoid(z):
@@ -396,3 +406,10 @@ def lesson(student="student-03"):
     many = [check(f"check_{i}", title, points=2.0) for i, title in enumerate(titles)]
     rest = [exercise(f"activation_{i}", "One more function", many, status="passed") for i in range(12)]
     return result(student, [softmax(), sigmoid_derivative(), *rest])
+
+
+def overview(results, slug, *, title, text=""):
+    """The page of an exercise, made as a class's results are folded in."""
+    tally = next(e for e in summary(results).exercises if e.slug == slug)
+    mine = {r.student: next(e for e in r.exercises if e.slug == slug) for r in results}
+    return exercise_page(tally, {name: mine[name] for name in tally.examples}, title=title, text=text)

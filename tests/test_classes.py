@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import subprocess
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from courses import BEST
 from small import author, command, handed_in, on_disk, plain_environment, small_course
 
 from grader.classes import Options, Outcome, grade_class
+from grader.classroom import ClassSummary
 from grader.course import Course
 from grader.errors import AuthorError, ExecutorError, GradebookError, GraderError, UsageError
 from grader.gradebook import Change, Gradebook
@@ -35,10 +37,14 @@ def told(out: Path) -> bytes:
         return canonical(book)
 
 
+def levels(out: Path) -> set[str]:
+    return {from_json(path.read_bytes()).sandbox for path in (out / "results").iterdir()}
+
+
 def test_everything_in_the_folder_comes_from_one_run(course: Course, tmp_path: Path) -> None:
     outcome = run(course, tmp_path / "out")
     assert (outcome.graded, outcome.changes) == (3, ())
-    assert [(r.student, r.points) for r in outcome.results] == [
+    assert [(r.student, r.points) for r in outcome.seen.rows] == [
         ("student-01", 8),
         ("student-02", 5),
         ("student-10", 5),
@@ -56,11 +62,26 @@ def test_everything_in_the_folder_comes_from_one_run(course: Course, tmp_path: P
     assert not (tmp_path / "out" / "changes.csv").exists()
 
 
+def test_every_exercise_has_a_page_that_leads_to_the_class_and_to_students(
+    course: Course, tmp_path: Path
+) -> None:
+    run(course, tmp_path)
+    assert sorted(p.name for p in (tmp_path / "exercises").iterdir()) == ["thrice.html", "twice.html"]
+    page = (tmp_path / "exercises" / "twice.html").read_text()
+    assert "<pre>Return 2 * Z.</pre>" in page
+    for link in set(re.findall(r'href="(\.\./[^"]+)"', page)):
+        assert (tmp_path / "exercises" / link).resolve().is_file()
+    assert {"../index.html", "../reports/student-02.html"} <= set(re.findall(r'href="([^"]+)"', page))
+    index = (tmp_path / "index.html").read_text()
+    assert 'href="exercises/twice.html"' in index
+    assert 'href="grades.csv"' in index
+
+
 def test_pages_and_tables_have_the_order_of_the_course(course: Course, tmp_path: Path) -> None:
     path = course.reference / "01_small" / "thrice.py"
     path.write_text(path.read_text().replace("    hints=", '    after=("twice",),\n    hints='))
     outcome = run(course, tmp_path / "out", CLASS[:1])
-    assert [e.slug for e in outcome.results[0].exercises] == ["twice", "thrice"]
+    assert [e.slug for e in outcome.seen.exercises] == ["twice", "thrice"]
     assert (tmp_path / "out" / "grades.csv").read_text().startswith("student,twice,thrice,total,status\n")
 
 
@@ -72,17 +93,17 @@ def test_any_number_of_processes_tells_the_same(course: Course, tmp_path: Path) 
 
 def test_what_is_unchanged_is_not_graded_again(course: Course, tmp_path: Path) -> None:
     run(course, tmp_path)
-    before = {p: p.stat().st_mtime_ns for p in tmp_path.glob("*/*.html")}
+    before = {p: p.stat().st_mtime_ns for p in tmp_path.glob("reports/*.html")}
     assert len(before) == 3
     outcome = run(course, tmp_path)
     assert (outcome.graded, outcome.changes) == (0, ())
-    assert {p: p.stat().st_mtime_ns for p in tmp_path.glob("*/*.html")} == before
+    assert {p: p.stat().st_mtime_ns for p in tmp_path.glob("reports/*.html")} == before
 
 
 def test_a_new_version_of_a_submission_is_another_attempt(course: Course, tmp_path: Path) -> None:
     run(course, tmp_path)
     outcome = run(course, tmp_path, [CLASS[0], handed_in("student-02", twice="4"), CLASS[2]])
-    assert (outcome.graded, len(outcome.results)) == (1, 3)
+    assert (outcome.graded, len(outcome.seen.rows)) == (1, 3)
     result = from_json((tmp_path / "results" / "student-02.json").read_bytes())
     assert [e.remarks for e in result.exercises] == [["Attempt 2 of 2 counts."]] * 2
 
@@ -112,14 +133,15 @@ def test_a_changed_exercise_is_graded_again_alone_and_tells_who_changed(
 def test_force_grades_again_what_has_not_changed(course: Course, tmp_path: Path) -> None:
     run(course, tmp_path)
     outcome = run(course, tmp_path, [CLASS[0]], force=True)
-    assert (outcome.graded, outcome.changes, len(outcome.results)) == (1, (), 3)
+    assert (outcome.graded, outcome.changes, len(outcome.seen.rows)) == (1, (), 3)
 
 
 def test_lessons_graded_one_after_the_other_are_one_class(course: Course, tmp_path: Path) -> None:
     author(course.root, "fourfold", 4, lesson="02_more")
     run(course, tmp_path, lesson="01_small")
     outcome = run(course, tmp_path, lesson="02_more")
-    assert [[e.slug for e in r.exercises] for r in outcome.results] == [["thrice", "twice", "fourfold"]] * 3
+    assert [e.slug for e in outcome.seen.exercises] == ["thrice", "twice", "fourfold"]
+    assert [None in row.marks for row in outcome.seen.rows] == [False] * 3
 
 
 def test_a_page_that_was_deleted_is_written_again(course: Course, tmp_path: Path) -> None:
@@ -170,18 +192,18 @@ def test_limits_of_a_run_reach_the_processes(course: Course, tmp_path: Path) -> 
 def test_no_level_is_the_strongest_and_named_it_changes_nothing(course: Course, tmp_path: Path) -> None:
     first = run(course, tmp_path)
     again = run(course, tmp_path, level=BEST)
-    assert (first.graded, again.graded, {r.sandbox for r in first.results}) == (3, 0, {BEST})
+    assert (first.graded, again.graded, levels(tmp_path)) == (3, 0, {BEST})
     assert (first.level, again.level) == (BEST, BEST)
 
 
 def test_another_level_is_graded_again(course: Course, tmp_path: Path) -> None:
     run(course, tmp_path)
     outcome = run(course, tmp_path, level="limits")
-    assert (outcome.graded, outcome.level, {r.sandbox for r in outcome.results}) == (3, "limits", {"limits"})
+    assert (outcome.graded, outcome.level, levels(tmp_path)) == (3, "limits", {"limits"})
 
 
 def test_a_class_of_nobody_has_an_empty_page(course: Course, tmp_path: Path) -> None:
-    assert run(course, tmp_path, []) == Outcome((), 0, (), BEST)
+    assert run(course, tmp_path, []) == Outcome(ClassSummary(), 0, (), BEST)
     assert (tmp_path / "grades.csv").read_text() == "student,total,status\n"
     assert "No results yet" in (tmp_path / "index.html").read_text()
 

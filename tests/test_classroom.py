@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from grader.classroom import Cause, CheckTally, ClassSummary, Mark, Row, packed, summary
+from grader.classroom import FIRST, ClassSummary, Mark, Row, packed, summary
 from grader.scores import Bar, bars, quartiles
+from grader.tallies import Cause, CheckTally
 from grader.wording import PARTIAL, PASSED, STATUSES
 
 
@@ -77,7 +78,17 @@ def test_an_exercise_a_student_does_not_have_is_no_mark():
     one, two = samples.result("a", [samples.relu()]), samples.result("b", [samples.softmax()])
     rows = summary([one, two]).rows
     assert rows[0].marks == [Mark(PASSED, 3.0), None]
-    assert packed(rows[1]) == ["b", 5, [0, 5], f"-{STATUSES.index(PARTIAL):x}", [0]]
+    marks, short = packed(rows)
+    assert marks == [None, [STATUSES.index(PASSED), 3], [STATUSES.index(PARTIAL), 5]]
+    assert short == [["a", 3, "BA", []], ["b", 5, "AC", [0]]]
+
+
+@given(st.lists(st.lists(st.none() | st.builds(Mark, st.sampled_from(STATUSES), st.integers(0, 400)))))
+def test_a_row_has_one_character_a_mark(marks):
+    rows = [Row(student=str(n), points=0, marks=m, causes=[]) for n, m in enumerate(marks)]
+    table, short = packed(rows)
+    found = [[table[ord(c) - FIRST] for c in row[2]] for row in short]
+    assert found == [[m and [STATUSES.index(m.status), m.points] for m in row.marks] for row in rows]
 
 
 def test_the_graders_own_faults_are_named():

@@ -109,7 +109,7 @@ def test_a_submission_that_is_given_up_is_broken_and_costs_nothing(course: Cours
 
     options = Options(jobs=1, executor=Poisoned())  # type: ignore[arg-type]  # an iterator is an iterable
     outcome = grade_class([handed_in("student-01")], course, tmp_path, options)
-    assert outcome.results[0].points == 8
+    assert outcome.seen.rows[0].points == 8
     result = from_json((tmp_path / "results" / "student-01.json").read_bytes())
     message = "The grader itself failed here: two processes in a row ended over it"
     assert {(e.status, e.error.message if e.error else "") for e in result.exercises} == {("broken", message)}

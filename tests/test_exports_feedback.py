@@ -8,10 +8,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from classbook import class_of
+from classbook import class_of, export
 
 from grader.errors import UsageError
-from grader.exports.formats import export
 from grader.exports.request import Request
 from grader.report import student_page
 
@@ -51,8 +50,8 @@ def test_moodle_takes_the_names_of_its_download(tmp_path: Path) -> None:
     found = export("moodle-feedback", Request(class_of(tmp_path), "Lesson 2", download=download))
     pages = contents(found.data)
     assert list(pages) == [
-        "-2+3|cmd_8_assignsubmission_file_report.html",
         "Sam Same_105_assignsubmission_file_report.html",
+        "-2+3|cmd_8_assignsubmission_file_report.html",
     ]
     assert "student-05" in pages["Sam Same_105_assignsubmission_file_report.html"]
     assert [sentence.partition(" ")[0] for sentence in found.left_out] == [
@@ -78,7 +77,7 @@ def test_canvas_finds_user_and_attachment_in_every_name(tmp_path: Path) -> None:
     found = export("canvas-feedback", Request(records, "Lesson 2", download=download))
     pages = contents(found.data)
     ids = [[part for part in name.split("_") if re.fullmatch(r"\d+", part)] for name in pages]
-    assert ids == [["104", "9002"], ["105", "9003"], ["102", "9004"]]
+    assert ids == [["102", "9004"], ["104", "9002"], ["105", "9003"]]
     assert [name for name in pages if "student-05" in pages[name]] == ["samesam_105_9003_report.html"]
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from classbook import class_of
+from classbook import class_of, export
 from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.errors import UsageError
 from grader.exports.cells import cell, foreign, lines, points
-from grader.exports.formats import FORMATS, export
+from grader.exports.formats import FORMATS
 from grader.exports.request import Request
 from grader.gradebook import Record
 from grader.results import Result
@@ -94,6 +94,13 @@ def test_json_holds_the_results_themselves(moodle: list[Record]) -> None:
         "title": "Lesson 2",
         "students": [{"student": "student-03", "name": 'Li "Lee" 李', "id": "103"}],
     }
+
+
+@pytest.mark.parametrize("count", [0, 1, 6])
+def test_json_is_written_student_by_student_as_if_it_were_at_once(moodle: list[Record], count: int) -> None:
+    data = export("json", Request(moodle[:count], "Lesson 2")).data
+    assert data == msgspec.json.format(data, indent=1) + b"\n"
+    assert len(json.loads(data)["students"]) == count
 
 
 def test_canvas_gets_its_ids_and_the_points_possible(canvas: list[Record]) -> None:

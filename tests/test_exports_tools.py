@@ -9,11 +9,10 @@ from xml.etree import ElementTree
 import msgspec
 import pytest
 import samples
-from classbook import class_of
+from classbook import class_of, export
 
 from grader.errors import UsageError
 from grader.exports import junit as junit_format
-from grader.exports.formats import export
 from grader.exports.gradescope import gradescope
 from grader.exports.prairielearn import encoded, prairielearn
 from grader.exports.request import Request

@@ -115,7 +115,7 @@ def test_the_last_attempt_counts_and_says_so(book: Gradebook) -> None:
 def test_handing_in_an_earlier_version_again_makes_it_the_last_one(book: Gradebook) -> None:
     hand_in(book, "student-01", "one", 10, 4)
     hand_in(book, "student-01", "two", 3, 5)
-    assert book.record(Submission("student-01", {"all.py": b"one"}), None, {}) == []
+    book.present([Submission("student-01", {"all.py": b"one"})])
     assert points(book) == {"relu": 4, "tanh": 10}
     digest = Submission("student-01", {"all.py": b"one"}).digest
     assert told(book)[-1] == ("submitted", "student-01", digest, "", "1", "handed in again")
@@ -255,6 +255,21 @@ def test_a_reader_does_not_keep_the_writer_waiting(book: Gradebook) -> None:
         seen.append(record.student)
         book.stamp(record.student, record.stamp)
     assert sorted(book.stamps()) == sorted(seen) == ["student-0", "student-1", "student-2"]
+
+
+def test_students_come_in_natural_order_however_many_are_read_at_a_time(book: Gradebook) -> None:
+    names = [f"student-{number}" for number in range(1, 121)]
+    for name in sorted(names):
+        hand_in(book, name, "one", 10, 4)
+    found = [(r.student, [e.slug for e in r.result.exercises]) for r in records(book)]
+    assert found == [(name, ["relu", "tanh"]) for name in names]
+
+
+def test_what_exercises_ask_for_is_kept_lesson_by_lesson(book: Gradebook) -> None:
+    assert book.texts() == {}
+    book.set_texts({"relu": "Old.", "tanh": "Return tanh."})
+    book.set_texts({"relu": "Return relu."})
+    assert book.texts() == {"relu": "Return relu.", "tanh": "Return tanh."}
 
 
 def test_a_gradebook_of_another_schema_is_refused(url: str) -> None:

@@ -5,6 +5,7 @@ import shutil
 import pytest
 import samples
 
+from grader.classroom import summary
 from grader.notebook import Checked
 from grader.report import class_page, student_page
 
@@ -34,11 +35,17 @@ PAGES = {
     "student": lambda: student_page(samples.usual(), title="Deep learning with NumPy"),
     "everything": lambda: student_page(samples.everything(), audience="instructor"),
     "full": lambda: student_page(samples.result("student-01", [samples.relu()])),
-    "class": lambda: class_page(samples.group(30), title="Activation functions"),
-    "class_one": lambda: class_page(samples.group(1), title="Activation functions"),
-    "class_large": lambda: class_page(samples.group(250), title="Activation functions"),
-    "class_broken": lambda: class_page([samples.everything()], title="All lessons"),
-    "class_empty": lambda: class_page([], title="Activation functions"),
+    "class": lambda: class_page(summary(samples.group(30)), title="Activation functions"),
+    "class_one": lambda: class_page(summary(samples.group(1)), title="Activation functions"),
+    "class_large": lambda: class_page(summary(samples.group(250)), title="Activation functions"),
+    "class_broken": lambda: class_page(summary([samples.everything()]), title="All lessons"),
+    "exercise": lambda: samples.overview(
+        samples.group(30), "softmax", title="Activation functions", text=samples.TEXT
+    ),
+    "exercise_other": lambda: samples.overview(
+        samples.group(200), "sigmoid_derivative", title="Activation functions"
+    ),
+    "class_empty": lambda: class_page(summary([]), title="Activation functions"),
     "notebook": lambda: notebook(Checked(samples.usual())._repr_html_()),
 }
 
@@ -96,7 +103,7 @@ def test_axe_finds_no_violation(opened, name, scheme):
     assert [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found] == []
 
 
-@pytest.mark.parametrize("name", ["student", "class"])
+@pytest.mark.parametrize("name", ["student", "class", "exercise"])
 def test_axe_finds_no_violation_on_a_phone(opened, name):
     page = unfolded(opened(name, width=320))
     assert [rule["id"] for rule in axe_api.Axe().run(page).response["violations"]] == []
@@ -119,7 +126,7 @@ def test_the_page_is_never_wider_than_the_screen(opened, name):
             assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("name", ["student", "class"])
+@pytest.mark.parametrize("name", ["student", "class", "exercise"])
 def test_no_text_is_smaller_than_13_pixels(opened, name):
     page = unfolded(opened(name))
     script = """[...document.querySelectorAll('body *')].filter(e =>
@@ -128,7 +135,7 @@ def test_no_text_is_smaller_than_13_pixels(opened, name):
     assert page.evaluate(script) == []
 
 
-@pytest.mark.parametrize("name", ["student", "class"])
+@pytest.mark.parametrize("name", ["student", "class", "exercise"])
 def test_every_control_can_be_hit(opened, name):
     page = opened(name, width=360)
     script = """[...document.querySelectorAll('a:not(.skip), button, summary, input')].filter(e => {
@@ -201,7 +208,7 @@ def test_print_shows_passed_checks_and_hides_hints(opened):
     assert page.locator("nav").is_hidden()
 
 
-@pytest.mark.parametrize("name", ["student", "class"])
+@pytest.mark.parametrize("name", ["student", "class", "exercise"])
 def test_the_first_stop_of_the_keyboard_skips_to_the_content(opened, name):
     page = opened(name)
     page.keyboard.press("Tab")

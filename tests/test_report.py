@@ -13,6 +13,7 @@ import samples
 from msgspec.structs import replace
 
 from grader import results
+from grader.classroom import summary
 from grader.markup import file_name
 from grader.report import class_page, student_page
 
@@ -22,9 +23,16 @@ PAGES = {
     "instructor": lambda: student_page(samples.everything(), audience="instructor"),
     "full": lambda: student_page(samples.result("student-01", [samples.relu()])),
     "nothing": lambda: student_page(samples.result("student-09", [samples.absent("relu", "missing")])),
-    "class": lambda: class_page(samples.group(30), title="Activation functions"),
-    "class_large": lambda: class_page(samples.group(201), title="Activation functions"),
-    "class_empty": lambda: class_page([], title="Activation functions"),
+    "class": lambda: class_page(summary(samples.group(30)), title="Activation functions"),
+    "class_large": lambda: class_page(summary(samples.group(201)), title="Activation functions"),
+    "class_empty": lambda: class_page(summary([]), title="Activation functions"),
+    "exercise": lambda: samples.overview(
+        samples.group(30), "softmax", title="Activation functions", text=samples.TEXT
+    ),
+    "exercise_other": lambda: samples.overview(
+        samples.group(200), "sigmoid_derivative", title="Activation functions"
+    ),
+    "exercise_passed": lambda: samples.overview([samples.usual()], "relu", title="Activation functions"),
 }
 
 
@@ -54,6 +62,7 @@ class Tags(HTMLParser):
         self.text.append(data)
 
 
+LINK = r"#[\w-]+|(\.\./)?(reports|exercises)/[\w.%~-]+\.html|(\.\./)?index\.html|grades\.csv"
 TAME = "\\tame"
 """No formula either, so that both pages show it as code."""
 EVIL = (
@@ -114,18 +123,31 @@ def test_nothing_in_a_class_becomes_markup(size):
     def made(text):
         return [replace(variants(text), student=f"{text}{i}") for i in range(size)]
 
-    evil_page = class_page(made(EVIL), title=EVIL)
-    tame, evil = Tags(class_page(made(TAME), title=TAME)), Tags(evil_page)
+    evil_page = class_page(summary(made(EVIL)), title=EVIL)
+    tame, evil = Tags(class_page(summary(made(TAME)), title=TAME)), Tags(evil_page)
     assert evil.tags == tame.tags
-    assert all(re.fullmatch(r"#[\w-]+|reports/[\w.%~-]+\.html", href) for href in evil.hrefs)
+    assert all(re.fullmatch(LINK, href) for href in evil.hrefs)
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", evil_page)
+
+
+def test_nothing_on_an_exercises_page_becomes_markup():
+    def made(text):
+        class_ = [replace(variants(text), student=f"{text}{i}") for i in range(3)]
+        few = [replace(r, exercises=[e]) for r in class_ for e in r.exercises]
+        named = [replace(r, student=f"{r.student}{i}") for i, r in enumerate(few)]
+        return samples.overview(named, text, title=text, text=text)
+
+    tame, evil = Tags(made(TAME)), Tags(made(EVIL))
+    assert evil.tags == tame.tags
+    assert all(re.fullmatch(LINK, href) for href in evil.hrefs)
+    assert "{{ 7*7 }}" in "".join(evil.text)
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_page_asks_nothing_of_the_network(name):
     page = PAGES[name]()
     parsed = Tags(page)
-    assert all(re.match(r"#|reports/", href) for href in parsed.hrefs)
+    assert all(re.fullmatch(LINK, href) for href in parsed.hrefs)
     assert {tag for tag, _ in parsed.tags} & {"link", "img", "iframe", "object", "form"} == set()
     assert "default-src &#39;none&#39;" in page or "default-src 'none'" in page
     assert "url(" not in page
@@ -172,7 +194,7 @@ def test_a_picture_keeps_its_budget():
 
 
 def test_a_large_class_takes_at_most_60_bytes_a_student():
-    sizes = [len(class_page(samples.group(n), title="x").encode()) for n in (300, 1300)]
+    sizes = [len(class_page(summary(samples.group(n)), title="x").encode()) for n in (300, 1300)]
     assert (sizes[1] - sizes[0]) / 1000 <= 60
 
 
@@ -188,9 +210,17 @@ def test_links_of_odd_names_lead_to_their_files_in_small_and_large_classes():
     link = f"reports/{quote(file_name(name), safe='')}.html"
     for size in (2, 250):
         students = [replace(result, student=f"{i}") for i, result in enumerate(samples.group(size))]
-        page = class_page([*students, replace(samples.usual(), student=name)], title="x")
+        page = class_page(summary([*students, replace(samples.usual(), student=name)]), title="x")
         assert f'"{link}"' in page
 
 
 def test_rendering_is_the_same_every_time():
     assert PAGES["instructor"]() == PAGES["instructor"]()
+
+
+def test_bars_of_many_students_carry_shares_for_counts_would_not_fit():
+    results = [
+        samples.result(f"student-{n}", [samples.relu("failed" if n % 4 else "passed")]) for n in range(1400)
+    ]
+    counts = re.findall(r'class="count"[^>]*>([^<]+)<', class_page(summary(results), title="x"))
+    assert counts == ["75%", "25%"]

@@ -131,9 +131,10 @@ def export(
     """
     from grader.desk import exported
 
-    found = exported(
+    left_out = exported(
         out,
         format_,
+        to,
         student=student,
         lesson=lesson,
         column=column,
@@ -141,7 +142,6 @@ def export(
         download=download,
         gradebook=gradebook,
     )
-    to.write_bytes(found.data)
-    for sentence in found.left_out:
+    for sentence in left_out:
         console.line(sentence, style="yellow")
     console.line(f"Written: {to}")

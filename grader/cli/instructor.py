@@ -122,14 +122,12 @@ def _call(roll: Roll) -> None:
 
 
 def _report(outcome: Outcome, count: int, out: Path) -> None:
-    from grader.store import status
-
     _show_changes(outcome.changes, out)
     kept = count - outcome.graded
     unchanged = f", {kept} of them unchanged since the last run" if kept else ""
     console.line(f"{plural(count, 'submission')} graded{unchanged}, sandbox level {outcome.level}.")
     console.line(f"Class page: {out / 'index.html'}", style="bold")
-    failed = [result.student for result in outcome.results if status(result) == "broken"]
+    failed = outcome.seen.broken
     if failed:
         console.line(
             f"The grader itself failed on {', '.join(failed)}; their points are not lost.", style="red"

@@ -2,55 +2,55 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import BinaryIO
+
 from grader.errors import UsageError
 from grader.exports.cells import foreign, lines, points, read
-from grader.exports.request import Export, Request
-from grader.exports.who import Finder
-from grader.gradebook import Record
+from grader.exports.request import Request
+from grader.exports.who import Finder, Known, known
 
 _HEAD = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
 _POSSIBLE = "    Points Possible"  # Canvas's own exporter indents it so
 
 
-def export(request: Request) -> Export:
-    """Return one column, the total; the rows are those of Canvas's own export if it is given."""
+def export(request: Request, to: BinaryIO) -> list[str]:
+    """Write one column, the total; the rows are those of Canvas's own export if it is given."""
+    class_ = known(request.records)
+    total = points(max((one.max_points for one in class_), default=0))
     if request.template:
-        return _filled(request)
-    total = max((r.result.max_points for r in request.records), default=0)
-    rows = [[*_HEAD, request.title], [_POSSIBLE, "", "", "", "", points(total)]]
-    return Export(lines([*rows, *(_row(record) for record in request.records)]).encode())
+        return _filled(request.template, request.title, total, Finder(class_), to)
+    rows = [[*_HEAD, request.title], [_POSSIBLE, "", "", "", "", total]]
+    to.write(lines([*rows, *(_row(one) for one in class_)]).encode())
+    return []
 
 
-def _row(record: Record) -> list[str]:
+def _row(record: Known) -> list[str]:
     """Return a student's row; Canvas looks for the ID first, then for the login."""
     ours = record.ident if record.system == "canvas" else ""
     login = "" if ours else record.ident or record.student
-    return [record.name or record.student, ours, "", login, "", points(record.result.points)]
+    return [record.name or record.student, ours, "", login, "", points(record.points)]
 
 
-def _filled(request: Request) -> Export:
-    assert request.template
-    head, *rows = read(request.template)
+def _filled(template: Path, title: str, total: str, finder: Finder, to: BinaryIO) -> list[str]:
+    head, *rows = read(template)
     if "Section" not in head or head[:2] != ["Student", "ID"]:
         raise UsageError(
-            f"{request.template} is no gradebook export of Canvas: its columns are not Student, ID … Section."
+            f"{template} is no gradebook export of Canvas: its columns are not Student, ID … Section."
         )
     information = head.index("Section") + 1
-    column = next(
-        (i for i, name in enumerate(head) if i >= information and _titled(name, request.title)), None
-    )
-    total = max((r.result.max_points for r in request.records), default=0)
-    finder = Finder(request.records)
-    filled = [[*head[:information], head[column] if column else request.title]]
+    column = next((i for i, name in enumerate(head) if i >= information and _titled(name, title)), None)
+    filled = [[*head[:information], head[column] if column else title]]
     for row in rows:
         if row[0].strip() == "Points Possible":
-            filled.append([_POSSIBLE, *row[1:information], points(total)])
+            filled.append([_POSSIBLE, *row[1:information], total])
         elif row[0].strip() != "Manual Posting":
             cells = dict(zip(head, row, strict=False))
             ids = [cells.get(name, "") for name in _HEAD[1:4]]
             if record := finder.find(ids, [row[0]]):
-                filled.append([*row[:information], points(record.result.points)])
-    return Export(lines(filled, safe=foreign).encode(), finder.left_out(request.template.name))
+                filled.append([*row[:information], points(record.points)])
+    to.write(lines(filled, safe=foreign).encode())
+    return finder.left_out(template.name)
 
 
 def _titled(name: str, title: str) -> bool:

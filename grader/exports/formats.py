@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import BinaryIO, Final
 
 from grader.errors import UsageError
 from grader.exports import canvas, document, feedback, gradescope, junit, moodle, prairielearn, table
-from grader.exports.request import Export, Request
+from grader.exports.request import Request
 
-FORMATS: Final[Mapping[str, Callable[[Request], Export]]] = {
+FORMATS: Final[Mapping[str, Callable[[Request, BinaryIO], list[str]]]] = {
     "csv": table.export,
     "json": document.export,
     "canvas": canvas.export,
@@ -22,8 +22,11 @@ FORMATS: Final[Mapping[str, Callable[[Request], Export]]] = {
 }
 
 
-def export(format_: str, request: Request) -> Export:
-    """Return the file of a format; raises `UsageError` for one that does not exist or asks for more."""
+def export(format_: str, request: Request, to: BinaryIO) -> list[str]:
+    """Write the file of a format and return a sentence for each student who is not in it.
+
+    Raises `UsageError` for a format that does not exist or asks for more.
+    """
     if format_ not in FORMATS:
         raise UsageError(f"There is no format {format_}; there is {', '.join(FORMATS)}.")
-    return FORMATS[format_](request)
+    return FORMATS[format_](request, to)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 
 from grader.audience import for_student
-from grader.exports.request import Export, Request
+from grader.exports.request import Request
 from grader.exports.texts import explained, short
 from grader.results import CheckResult, ExerciseResult, Result
 from grader.wording import check_status
 
 
-def export(request: Request) -> Export:
-    """Return one student's results."""
+def export(request: Request, to: BinaryIO) -> list[str]:
+    """Write one student's results."""
     record = request.only("gradescope")
-    return Export(msgspec.json.format(msgspec.json.encode(gradescope(record.result)), indent=1) + b"\n")
+    to.write(msgspec.json.format(msgspec.json.encode(gradescope(record.result)), indent=1) + b"\n")
+    return []
 
 
 def gradescope(result: Result) -> dict[str, Any]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import msgspec
 
 from grader.audience import for_student
-from grader.exports.request import Export, Request
+from grader.exports.request import Request
 from grader.exports.texts import explained, short
 from grader.results import CheckResult, ExerciseResult, Result
 from grader.wording import check_status
@@ -15,10 +15,11 @@ from grader.wording import check_status
 _MOST_BYTES: Final = 1_000_000
 
 
-def export(request: Request) -> Export:
-    """Return one student's results."""
+def export(request: Request, to: BinaryIO) -> list[str]:
+    """Write one student's results."""
     record = request.only("prairielearn")
-    return Export(encoded(prairielearn(record.result)))
+    to.write(encoded(prairielearn(record.result)))
+    return []
 
 
 def prairielearn(result: Result) -> dict[str, Any]:

@@ -1,9 +1,10 @@
-"""What an export is asked for, and what it gives."""
+"""What an export is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from grader.errors import UsageError
@@ -14,7 +15,8 @@ from grader.gradebook import Record
 class Request:
     """Whom to export, and what the format needs besides."""
 
-    records: Sequence[Record]
+    records: Iterable[Record]
+    """Read anew whenever they are gone through: a class need not fit into memory."""
     title: str
     template: Path | None = None
     """A CSV that the tool itself has exported: its rows and names are kept."""
@@ -23,15 +25,7 @@ class Request:
 
     def only(self, format_: str) -> Record:
         """Return the one student of a format for one; raises `UsageError` if there are more."""
-        if len(self.records) != 1:
+        found = list(islice(self.records, 2))
+        if len(found) != 1:
             raise UsageError(f"{format_} is a format for one student; say which one by --student.")
-        return self.records[0]
-
-
-@dataclass(frozen=True)
-class Export:
-    """A file's content, and who is not in it."""
-
-    data: bytes
-    left_out: list[str] = field(default_factory=list)
-    """One sentence each."""
+        return found[0]

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import chain
+from typing import BinaryIO
+
 from grader.exports.cells import lines, points
-from grader.exports.request import Export, Request
+from grader.exports.request import Request
 from grader.store import status
 
 
-def export(request: Request) -> Export:
-    """Return the columns student, name, id, one for each exercise, total, max_points and status."""
-    slugs = list(dict.fromkeys(e.slug for r in request.records for e in r.result.exercises))
-    rows = [["student", "name", "id", *slugs, "total", "max_points", "status"]]
+def export(request: Request, to: BinaryIO) -> list[str]:
+    """Write the columns student, name, id, one for each exercise, total, max_points and status."""
+    places: dict[str, int] = {}
+    rows = []
     for record in request.records:
         result = record.result
-        mine = {e.slug: points(e.points) for e in result.exercises}
+        mine = {places.setdefault(e.slug, len(places)): points(e.points) for e in result.exercises}
         total = (points(result.points), points(result.max_points), status(result))
-        rows.append([record.student, record.name, record.ident, *(mine.get(s, "") for s in slugs), *total])
-    return Export(lines(rows).encode())
+        rows.append(((record.student, record.name, record.ident), mine, total))
+    head = ["student", "name", "id", *places, "total", "max_points", "status"]
+    table = ([*who, *(mine.get(i, "") for i in range(len(places))), *total] for who, mine, total in rows)
+    to.write(lines(chain([head], table)).encode())
+    return []

@@ -6,11 +6,31 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from grader.gradebook import Record
 
 _NO_WORD: Final = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Of a record what a row of a table needs."""
+
+    student: str
+    name: str
+    ident: str
+    system: str
+    points: float
+    max_points: float
+
+
+def known(records: Iterable[Record]) -> list[Known]:
+    """Return everybody, without what they have handed in."""
+    return [
+        Known(r.student, r.name, r.ident, r.system, r.result.points, r.result.max_points) for r in records
+    ]
 
 
 def same(name: str) -> str:
@@ -21,9 +41,9 @@ def same(name: str) -> str:
 class Finder:
     """Finds the student of a row; each at most once."""
 
-    def __init__(self, records: Sequence[Record]) -> None:
-        self._ids: dict[str, list[Record]] = defaultdict(list)
-        self._names: dict[str, list[Record]] = defaultdict(list)
+    def __init__(self, records: Sequence[Known]) -> None:
+        self._ids: dict[str, list[Known]] = defaultdict(list)
+        self._names: dict[str, list[Known]] = defaultdict(list)
         self.missed = {record.student: record for record in records}
         """Those that no row was found for so far."""
         for record in records:
@@ -32,7 +52,7 @@ class Finder:
             for text in {same(record.name), same(record.student)}:
                 self._names[text].append(record)
 
-    def find(self, ids: Iterable[str], names: Iterable[str]) -> Record | None:
+    def find(self, ids: Iterable[str], names: Iterable[str]) -> Known | None:
         """Return the only student with one of the ids, in their order, else with one of the names."""
         for text in ids:
             found = self._one(self._ids.get(text.strip(), []) if text.strip() else [])
@@ -44,7 +64,7 @@ class Finder:
                 return found
         return None
 
-    def _one(self, found: list[Record]) -> Record | None:
+    def _one(self, found: list[Known]) -> Known | None:
         if len(found) != 1 or found[0].student not in self.missed:
             return None
         return self.missed.pop(found[0].student)

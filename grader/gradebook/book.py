@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -66,13 +66,17 @@ class Gradebook:
         frozen = ((key, frozenset(slugs)) for key, slugs in found.items())
         return {key: shared.setdefault(slugs, slugs) for key, slugs in frozen}
 
-    def record(
-        self, submission: Submission, result: Result | None, suites: Mapping[str, str]
-    ) -> list[Change]:
-        """Keep what grading found; without a result, that the submission is the student's present one."""
+    def present(self, submissions: Iterable[Submission]) -> None:
+        """Keep that each is its student's present one; many at a time cost little more than one."""
+        with self.transaction() as link:
+            for submission in submissions:
+                attempt(link, submission)
+
+    def record(self, submission: Submission, result: Result, suites: Mapping[str, str]) -> list[Change]:
+        """Keep what grading found."""
         with self.transaction() as link:
             row = attempt(link, submission)
-            changes = keep(link, row, result, suites) if result else []
+            changes = keep(link, row, result, suites)
             for change in changes:
                 note(
                     link, "regraded", change.student, change.slug, change.before, change.after, change.reason
@@ -117,6 +121,18 @@ class Gradebook:
         with self.transaction() as link:
             text = link.scalar(select(settings.c.value).where(settings.c.name == "policy"))
         return msgspec.json.decode(text, type=Policy) if text else Policy()
+
+    def set_texts(self, texts: Mapping[str, str]) -> None:
+        """Keep what these exercises ask for, by slug; others keep theirs."""
+        text = msgspec.json.encode({**self.texts(), **texts}, order="sorted").decode()
+        with self.transaction() as link:
+            put(link, settings, {"name": "texts"}, {"value": text})
+
+    def texts(self) -> dict[str, str]:
+        """Return what each exercise asks for."""
+        with self.transaction() as link:
+            text = link.scalar(select(settings.c.value).where(settings.c.name == "texts"))
+        return msgspec.json.decode(text, type=dict[str, str]) if text else {}
 
     def set_order(self, order: Mapping[str, Sequence[str]]) -> None:
         """Keep in which order each of these lessons has its exercises; other lessons keep theirs."""

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Row, select
+from sqlalchemy import Connection, Row, select
 
 from grader.digest import page_code
 from grader.gradebook.book import Gradebook
@@ -18,8 +18,10 @@ from grader.gradebook.marks import Adjustment, Mark, Standing, mark
 from grader.gradebook.schema import adjustments, attempts, extensions, gradings
 from grader.policy import Policy, Rule
 from grader.results import ExerciseResult, Result
+from grader.wording import natural
 
-_BATCH: Final = 500
+_BATCH: Final = 50
+"""Students who are in memory at a time, with all attempts."""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,26 +38,37 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def records(book: Gradebook, *, student: str = "") -> Iterator[Record]:
-    """Yield every student, or one; memory does not grow with the class."""
+    """Yield every student, `student-2` before `student-10`, or one; memory does not grow with the class."""
     policy = book.policy()
     place = {slug: number for slugs in book.order().values() for number, slug in enumerate(slugs)}
-    query = select(attempts, gradings).join_from(attempts, gradings)
-    query = query.where(attempts.c.student == student) if student else query
-    query = query.order_by(attempts.c.student, attempts.c.number)
     with book.transaction(reading=True) as link:
         own = {
             (r.student, r.slug): Adjustment(points=r.points, reason=r.reason)
             for r in link.execute(select(adjustments))
         }
         until = {(r.student, r.lesson): r.until for r in link.execute(select(extensions))}
-        rows = link.execution_options(yield_per=_BATCH).execute(query)
-        for name, group in groupby(rows, key=lambda row: str(row.student)):
-            yield _record(name, _placed(group, place), policy, own, until)
+        for name, rows in _by_student(link, [student] if student else _names(link)):
+            yield _record(name, _placed(rows, place), policy, own, until)
+
+
+def _names(link: Connection) -> list[str]:
+    return sorted(link.scalars(select(attempts.c.student).distinct()), key=natural)
+
+
+def _by_student(link: Connection, names: Sequence[str]) -> Iterator[tuple[str, list[Row[Any]]]]:
+    """Yield the results of each student in turn; in batches, for a database would sort them all first."""
+    query = select(attempts, gradings).join_from(attempts, gradings)
+    for start in range(0, len(names), _BATCH):
+        batch = names[start : start + _BATCH]
+        found: dict[str, list[Row[Any]]] = {name: [] for name in batch}
+        for row in link.execute(query.where(attempts.c.student.in_(batch))):
+            found[row.student].append(row)
+        yield from ((name, rows) for name, rows in found.items() if rows)
 
 
 def _placed(rows: Iterable[Row[Any]], place: Mapping[str, int]) -> list[Row[Any]]:
     """Return a student's rows in the order of the course; what it has no longer stands last in its lesson."""
-    return sorted(rows, key=lambda row: (row.lesson, place.get(row.slug, len(place)), row.slug))
+    return sorted(rows, key=lambda row: (row.lesson, place.get(row.slug, len(place)), row.slug, row.number))
 
 
 def _record(
