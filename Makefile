@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test soak soak-gradebook fuzz bench bench-pages gold fairness fairness-soak clean
+.PHONY: demo test soak soak-sandbox soak-gradebook fuzz bench bench-pages gold fairness fairness-soak clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -21,8 +21,11 @@ test: $(VENV)/.installed
 	$(BIN)/grader verify
 	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
 
+# The long tests: an hour.
+soak: soak-sandbox soak-gradebook
+
 # Every attack at every level, as root and unprivileged, and with each layer taken away; renews docs/security.md.
-soak: $(VENV)/.installed
+soak-sandbox: $(VENV)/.installed
 	$(BIN)/python tests/soak.py
 
 # A longer search for bytes that break the decoder.
