@@ -8,13 +8,12 @@
   const causes = r => r[3].map(i => data.causes[i]).join("; ");
   const marks = r => [...r[2]].map(c => data.marks[c.charCodeAt() - 65]);
   const items = data
-    ? data.rows.map(r => ({ keys: [r[0], r[1], ...marks(r).map(m => m ? m[1] : 0), causes(r)], text: r[0] + " " + causes(r), r }))
+    ? data.rows.map(r => ({ keys: [r[0], r[1], ...marks(r).map(m => m ? m[1] : 0), causes(r)], text: (r[0] + " " + causes(r)).toLowerCase(), r }))
     : [...body.rows].map(tr => {
         const text = [...tr.cells].map(c => c.textContent.trim()), last = text.length - 1;
         const keys = text.map((t, i) => i && i < last ? +t.replace(/^\D*/, "").replace(",", "") : t);
-        return { keys, text: text[0] + " " + text[last], tr };
+        return { keys, text: (text[0] + " " + text[last]).toLowerCase(), tr };
       });
-  items.forEach(i => { i.text = i.text.toLowerCase(); });
   const build = r => {
     const tr = model.cloneNode(true), cells = [...tr.cells], a = $("a", tr);
     a.textContent = r[0];

@@ -49,7 +49,7 @@ def test_a_push_leaves_junit_and_results(pushed: Path) -> None:
 def test_files_go_where_they_are_wanted(pushed: Path) -> None:
     argv = ["ci", "push", "--junit", "a.xml", "--results", "b.json"]
     assert run(*argv, cwd=pushed).code == 1
-    assert sorted(p.name for p in pushed.iterdir()) == ["a.xml", "b.json", "exercises", "push"]
+    assert sorted(p.name for p in pushed.iterdir()) == ["a.xml", "b.json", "docs", "exercises", "push"]
 
 
 @pytest.mark.parametrize(

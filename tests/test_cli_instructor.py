@@ -36,6 +36,8 @@ def test_a_class_has_results_reports_a_table_and_a_page(tmp_path: Path, handed_i
     assert done == Done(0, said("out"), "")
     out = tmp_path / "out"
     assert sorted(p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()) == [
+        "exercises/again.html",
+        "exercises/twice.html",
         "gradebook.db",
         "grades.csv",
         "index.html",

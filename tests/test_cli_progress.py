@@ -153,7 +153,7 @@ def test_where_the_exercises_are_installed_memory_and_stubs_are_here(
     run("hint", "twice", cwd=tmp_path / "mine")
     assert sorted(p.name for p in (tmp_path / "mine").iterdir()) == [".grader", "twice.py"]
     assert (tmp_path / "mine" / "twice.py").read_bytes() == STUB
-    assert sorted(p.name for p in package.iterdir()) == ["exercises"]
+    assert sorted(p.name for p in package.iterdir()) == ["docs", "exercises"]
 
 
 def test_reset_keeps_every_version_beside_the_stub(bundle: Path, twice: Path) -> None:

@@ -31,6 +31,7 @@ COMMANDS = (
         "extend",
         "grade",
         "hint",
+        "init",
         "list",
         "new",
         "release",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import signal
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
@@ -65,10 +66,7 @@ def watch(
         console.line("All exercises pass. `grader watch SLUG` goes back to one.", style="green")
         return
     with for_me() as sandbox, _events(here) as events:
-        try:
-            _Watch(here, sandbox, first).follow(events)
-        except KeyboardInterrupt:  # Ctrl-C is a way to leave
-            return
+        _Watch(here, sandbox, first).follow(events)
 
 
 @contextmanager
@@ -87,11 +85,21 @@ def _events(here: course.Course) -> Iterator[Iterator[Saved | Key]]:
     watcher = Thread(target=look, daemon=True)
     watcher.start()
     try:
-        with pressed(lambda letter: queue.put(Key(letter))):
+        with pressed(lambda letter: queue.put(Key(letter))), _interrupts(lambda: queue.put(Key("\x03"))):
             yield iter(queue.get, None)
     finally:
         stop.set()
         watcher.join()
+
+
+@contextmanager
+def _interrupts(tell: Callable[[], None]) -> Iterator[None]:
+    """Call `tell` at Ctrl-C: as an exception it could be lost in whatever runs at that moment."""
+    before = signal.signal(signal.SIGINT, lambda number, frame: tell())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 class _Watch:
