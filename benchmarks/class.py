@@ -2,11 +2,10 @@
 
     python benchmarks/class.py [--submissions 2000] [--jobs 1 2]
 
-Mistakes, correct, broken and hostile submissions of one lesson are mixed. CPU time is that of whole process
-trees, by the kernel's accounting of finished children (user + system); sandbox, students' code, diagnosis,
-gradebook and pages are all in it. The yardsticks are measured in the same run: the bare pytest protocol for
-as many empty parametrized items in a warm process, the students' own time (what their worker spends in
-calls), and a cold pytest run.
+Mistakes, correct, broken and hostile submissions of one lesson are mixed. CPU time is that of the whole
+machine, which should be idle otherwise; sandbox, students' code, diagnosis, gradebook and pages are all in it.
+The yardsticks are measured in the same run: the bare pytest protocol for as many empty parametrized items in a
+warm process, the students' own time (what their worker spends in calls), and a cold pytest run.
 """
 
 from __future__ import annotations
@@ -20,6 +19,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from usage import busy_s
 
 from grader import course
 from grader.mistakes import runnable
@@ -89,17 +90,12 @@ class Usage:
     """CPU and wall time, and the largest process, of what is run within."""
 
     def __enter__(self) -> Usage:
-        self._cpu, self._wall = _children_s(), time.monotonic()
+        self._cpu, self._wall = busy_s(), time.monotonic()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.cpu_s, self.wall_s = _children_s() - self._cpu, time.monotonic() - self._wall
+        self.cpu_s, self.wall_s = busy_s() - self._cpu, time.monotonic() - self._wall
         self.peak_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-
-
-def _children_s() -> float:
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
 
 
 def grade(submissions: Path, out: Path, jobs: int) -> Usage:

@@ -2,21 +2,23 @@
 
     python benchmarks/grading.py
 
-Both sides are whole processes, measured in turn in one run by the kernel's accounting of finished children
-(user + system). Grading includes start-up, the sandbox, the student's own time, diagnosis, JSON and HTML; the
-pytest side runs one file with as many parametrized items as a submission has checks, each a comparison of two
-small arrays. Printed: medians a submission, and the ratio of both.
+Both sides are whole processes, measured in turn in one run by the CPU time of the whole machine, which should
+be idle otherwise. Grading includes start-up, the sandbox, the student's own time, diagnosis, JSON and HTML;
+the pytest side runs one file with as many parametrized items as a submission has checks, each a comparison of
+two small arrays. Printed: medians a submission, and the ratio of both.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+
+from usage import busy_s
 
 from grader import course
 from grader.collect import collect
@@ -40,15 +42,9 @@ def test_check(number):
 
 def cpu_s(*command: str) -> float:
     """Run a command to its end and return the CPU time of it and of all its descendants."""
-    child = os.posix_spawn(command[0], command, os.environ, file_actions=_quiet())
-    _, status, usage = os.wait4(child, 0)
-    if os.waitstatus_to_exitcode(status):
-        raise SystemExit(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}")
-    return usage.ru_utime + usage.ru_stime
-
-
-def _quiet() -> list[tuple[int, int, str, int, int]]:
-    return [(os.POSIX_SPAWN_OPEN, n, os.devnull, os.O_WRONLY, 0) for n in (1, 2)]
+    before = busy_s()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return busy_s() - before
 
 
 def multiplied(folder: Path) -> Path:
