@@ -3,9 +3,9 @@
     python benchmarks/class.py [--submissions 2000] [--jobs 1 2]
 
 Mistakes, correct, broken and hostile submissions of one lesson are mixed. CPU time is that of the whole
-machine, which should be idle otherwise; sandbox, students' code, diagnosis, gradebook and pages are all in it.
-The yardsticks are measured in the same run: the bare pytest protocol for as many empty parametrized items in a
-warm process, the students' own time (what their worker spends in calls), and a cold pytest run.
+machine, which should be idle otherwise; sandbox, students' code, diagnosis, gradebook and pages are in it.
+The yardsticks are measured in the same run: the bare pytest protocol for as many empty parametrized items in
+a warm process, the students' own time (what their worker spends in calls), and a cold pytest run.
 """
 
 from __future__ import annotations

@@ -37,14 +37,17 @@ def _draw(rng):
     return call(_softmax(rng.uniform(-2, 2, size=shape)), np.round(rng.uniform(-3, 3, size=shape), 2))
 
 
+_WAVES = np.arange(16 * 2000.0).reshape(16, 2000)
 exercise = Exercise(
     softmax_backward,
     tags=("backward", "broadcasting"),
     after=("softmax", "softmax_jacobian"),
-    inputs=drawn(_draw).also(
+    inputs=drawn(_draw)
+    .also(
         square=call(np.array([[0.2, 0.3, 0.5], [0.6, 0.3, 0.1], [0.25, 0.5, 0.25]]), np.eye(3)),
         one_row=call(np.array([[0.1, 0.2, 0.7]]), np.array([[1.0, -2.0, 3.0]])),
-    ),
+    )
+    .only(many_classes=call(_softmax(np.sin(_WAVES)), np.cos(_WAVES))),
     checks=(
         checks.preserves_shape(),
         checks.sums_to(0.0, axis=-1).named("Each row sums to 0"),
@@ -52,7 +55,10 @@ exercise = Exercise(
         checks.forbids_loops(),
         checks.does_not_mutate(),
         checks.matches_reference().worth(3),
+        checks.matches_reference().on("many classes").named("Right for 2000 classes, within 256 MB"),
     ),
+    # Arrays of the scores' size take 0.3 MB; the Jacobians of 16 rows would take 512.
+    limits={"memory_mb": 256},
     hints=(
         "Multiply the Jacobian by dout on paper, for one row, and look for terms that repeat.",
         "The sum of dout * s over a row appears in every entry of that row.",
@@ -92,6 +98,13 @@ def columns(s, dout):
 def mean_for_sum(s, dout):
     """The mean of dout * s was subtracted; the formula has the sum."""
     return s * (dout - (dout * s).mean(axis=1, keepdims=True))
+
+
+@exercise.mistake(caught_by="matches_reference_right_for_2000_classes_within_256_mb")
+def every_jacobian(s, dout):
+    """A whole Jacobian stands in memory for every row: n * k * k numbers. The product needs none of them."""
+    jacobians = s[:, :, None] * (np.eye(s.shape[1]) - s[:, None, :])
+    return np.einsum("nij,nj->ni", jacobians, dout)
 
 
 @exercise.mistake(caught_by=checks.forbids_loops)
