@@ -271,5 +271,8 @@ WRONG: dict[str, dict[str, str]] = {
         "cross-entropy": "return s - dout",
         "averaged": "return s * (dout - (dout * s).sum(axis=1, keepdims=True)) / len(s)",
         "half": "return 0.5 * s * (dout - (dout * s).sum(axis=1, keepdims=True))",
+        "every Jacobian": """
+            J = s[:, :, None] * np.eye(s.shape[1]) - s[:, :, None] * s[:, None, :]
+            return (J @ dout[:, :, None])[:, :, 0]""",
     },
 }
