@@ -131,4 +131,4 @@ def sentence(answer: Answer) -> str:
         return "Your code ended Python itself. Remove calls of exit and quit."
     if answer.fate == "crashed":
         return f"Python stopped in the middle of the call ({answer.detail})."
-    return "This call was not made, because too many calls before it did not end."
+    return "This call was not made, because one before it did not end."

@@ -43,7 +43,7 @@ def raised(*, line: int | None = None, message: str = "", names: tuple[str, ...]
             "Your code ended Python itself. Remove calls of exit and quit.",
         ),
         (Answer("crashed", detail="signal 11"), "Python stopped in the middle of the call (signal 11)."),
-        (Answer("not_run"), "This call was not made, because too many calls before it did not end."),
+        (Answer("not_run"), "This call was not made, because one before it did not end."),
     ],
 )
 def test_a_call_without_an_answer_has_a_sentence(answer: Answer, text: str) -> None:
