@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -57,8 +58,20 @@ def task_digest(task: Task, version: str) -> str:
         task.limits,
         task.record,
     )
-    with np.printoptions(threshold=sys.maxsize, floatmode="unique"):
-        return hashlib.sha256(f"{version} {facts!r}".encode()).hexdigest()
+    return hashlib.sha256(f"{version} {_exact(facts)!r}".encode()).hexdigest()
+
+
+def _exact(value: Any) -> Any:
+    """Return a value whose text says all of it, each array by its bytes: to print numbers takes long."""
+    if isinstance(value, np.ndarray) and value.dtype != object:
+        return value.dtype.str, value.shape, value.tobytes()
+    if isinstance(value, (tuple, list)):
+        return type(value).__name__, [_exact(item) for item in value]
+    if isinstance(value, Mapping):
+        return [(name, _exact(item)) for name, item in value.items()]
+    if is_dataclass(value):
+        return type(value).__name__, [_exact(getattr(value, f.name)) for f in fields(value)]
+    return value
 
 
 def _digest(files: Iterable[Path], start: str) -> str:
