@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -81,3 +81,7 @@ class Batch:
     """Set when importing the student's file went wrong: then every answer is `not_run`."""
     stdout: str = ""
     """What importing the file printed."""
+
+
+Ask = Callable[[Sequence[Case]], Sequence[Answer]]
+"""Calls a student's function; it may answer fewer cases than it is given, the first ones."""

@@ -89,7 +89,7 @@ class ClassCounter:
         self._full += result.points >= result.max_points > 0
         self._below_half += result.points < result.max_points / 2
         self._stopped += any(e.status in STOPPED for e in result.exercises)
-        if _is_broken(result):
+        if result.is_broken:
             self._broken.append(result.student)
         self._rows.append(self._row(result))
         self._keys.append([(e.slug, e.diagnosis.mistake) for e in result.exercises if e.diagnosis])
@@ -140,10 +140,6 @@ class ClassCounter:
 def _mark(status: Status, points: float) -> Mark:
     """Return one object for all that are equal: a class has few different ones."""
     return Mark(status, points)
-
-
-def _is_broken(result: Result) -> bool:
-    return any(e.status == "broken" or any(c.status == "broken" for c in e.checks) for e in result.exercises)
 
 
 def _lowest_marked(exercises: list[ExerciseTally]) -> list[ExerciseTally]:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from grader.axes import Scale, Tick, path, powers, round_numbers, unit, widened
 from grader.digits import number
+from grader.lines import finite
 from grader.observations import observations
 from grader.panels import FOOT, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Kind, Label, Panel, Picture, Values
 from grader.plane import paths
@@ -34,7 +35,7 @@ def picture(curves: Curves) -> Picture | None:
     curves = _thinned(curves)
     told = observations(curves)
     curves = _in_powers(curves) if curves.kind == "errors" else curves
-    if len(curves.x) < 2 or not (_finite(curves.yours) + _finite(curves.expected)):
+    if len(curves.x) < 2 or not (finite(curves.yours) + finite(curves.expected)):
         return None
     low, high = widened(min(curves.x), max(curves.x))
     across = Scale(low, high, LEFT, WIDTH - RIGHT)
@@ -54,13 +55,12 @@ def picture(curves: Curves) -> Picture | None:
 
 def _in_powers(curves: Curves) -> Curves:
     """Return the logarithms of all numbers."""
-    lines = (
-        [None if v is None else math.log10(max(v, _TINY)) for v in line]
-        for line in (curves.yours, curves.expected)
-    )
-    yours, expected = lines
-    x = [math.log10(max(v, _TINY)) for v in curves.x]
-    return replace(curves, x=x, yours=yours, expected=expected)
+    yours, expected = ([None if v is None else _power(v) for v in y] for y in (curves.yours, curves.expected))
+    return replace(curves, x=[_power(v) for v in curves.x], yours=yours, expected=expected)
+
+
+def _power(value: float) -> float:
+    return math.log10(max(value, _TINY))
 
 
 def _across(curves: Curves, across: Scale, low: float, high: float) -> list[Tick]:
@@ -101,12 +101,8 @@ def _clamped(value: float) -> float:
     return max(-_HUGE, min(_HUGE, value))
 
 
-def _finite(values: Values) -> list[float]:
-    return [v for v in values if v is not None]
-
-
 def _apart(curves: Curves) -> bool:
-    expected, yours = _finite(curves.expected), _finite(curves.yours)
+    expected, yours = finite(curves.expected), finite(curves.yours)
     if not expected or not yours:
         return False
     span = max(expected) - min(expected) or max(map(abs, expected))
@@ -116,7 +112,7 @@ def _apart(curves: Curves) -> bool:
 def _panel(curves: Curves, kinds: tuple[Kind, ...], across: Scale, *, number_of: int, place: int) -> Panel:
     top = TOP + place * (HEIGHT[number_of] + 14)
     lines: dict[Kind, Values] = {kind: getattr(curves, kind) for kind in kinds}
-    values = [v for line in lines.values() for v in _finite(line)]
+    values = [v for line in lines.values() for v in finite(line)]
     low, high = widened(min(values), max(values))
     outer = (math.floor(low), math.ceil(high)) if curves.kind == "errors" else _outer(low, high)
     up = Scale(min(low, outer[0]), max(high, outer[1]), top + HEIGHT[number_of], top)

@@ -36,7 +36,7 @@ def open_book(out: Path, gradebook: str = "") -> Gradebook:
 
 def record_of(book: Gradebook, student: str) -> Record:
     """Return one student; raises `UsageError` that names those whose names are near."""
-    found = next(records(book, student=student), None)
+    found = next(records(book, students=[student]), None)
     if found is None:
         near = get_close_matches(student, (r.student for r in records(book)))
         hint = f"; did you mean {' or '.join(near)}" if near else ""
@@ -125,7 +125,7 @@ class _Chosen:
     lesson: str
 
     def __iter__(self) -> Iterator[Record]:
-        for record in records(self.book, student=self.student):
+        for record in records(self.book, students=[self.student] if self.student else ()):
             yield of_lesson(record, self.lesson) if self.lesson else record
 
 

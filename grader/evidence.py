@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from grader.answer import Answer, Case
+from grader.answer import Answer, Ask, Case
 from grader.pictures import picture
 from grader.results import CheckResult
 from grader.seen import Finding
@@ -19,7 +19,6 @@ from grader.shrink import smallest
 from grader.source import Found
 from grader.task import Bound, Task
 
-Ask = Callable[[Sequence[Case]], Sequence[Answer]]
 TRIES = 2
 """Failures of one exercise for which a smaller input is sought, until one is found."""
 _ENDED = ("returned", "raised")

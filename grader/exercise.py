@@ -109,6 +109,11 @@ class Exercise:
         return self.solution.__name__
 
     @property
+    def points(self) -> float:
+        """Sum of the checks' worth."""
+        return sum(check.points for check in self.checks)
+
+    @property
     def text(self) -> str:
         """The solution's docstring, which is the stub's whole text."""
         return inspect.getdoc(self.solution) or ""

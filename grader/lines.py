@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 _VISIBLE = 1e-3
 """Least distance of two curves, relative to their range, that an eye can see."""
+NOTHING = 1e-17
+"""What an error of exactly 0 is drawn as: a logarithm needs more."""
 
 
 def line(value: object) -> Array | None:
@@ -24,6 +27,11 @@ def line(value: object) -> Array | None:
 def points(values: Array) -> list[float | None]:
     """Return numbers as precise as a picture needs them, None where they are not finite."""
     return [float(f"{v:.6g}") if math.isfinite(v) else None for v in values]
+
+
+def finite(values: Iterable[float | None]) -> list[float]:
+    """Return the numbers of a line without its breaks."""
+    return [v for v in values if v is not None]
 
 
 def look_alike(got: Array, expected: Array) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from grader.digits import number
+from grader.lines import NOTHING, finite
 from grader.results import Curves
 
 _LEVEL = 0.5
 """An error whose least value is at least this part of its largest one does not shrink."""
-_NOTHING = 1e-17
-"""An error this small is drawn for one of exactly 0."""
 _APART = 1e-3
 
 
@@ -20,7 +19,7 @@ def observations(curves: Curves) -> list[str]:
 
 def _of_values(curves: Curves) -> list[str]:
     """Return the ranges, the largest difference, where yours breaks."""
-    yours, expected = _finite(curves.yours), _finite(curves.expected)
+    yours, expected = finite(curves.yours), finite(curves.expected)
     at = "step " if curves.kind == "steps" else "x = "
     found = []
     if len(yours) < len(curves.x):
@@ -30,10 +29,6 @@ def _of_values(curves: Curves) -> list[str]:
     if yours and expected:
         found.append(f"Your values lie {_between(yours)}; expected values lie {_between(expected)}.")
     return [*found, *_largest(curves, at)]
-
-
-def _finite(values: list[float | None]) -> list[float]:
-    return [v for v in values if v is not None]
 
 
 def _between(values: list[float]) -> str:
@@ -55,7 +50,7 @@ def _largest(curves: Curves, at: str) -> list[str]:
 
 
 def _of_errors(curves: Curves) -> list[str]:
-    yours, expected = _finite(curves.yours), _finite(curves.expected)
+    yours, expected = finite(curves.yours), finite(curves.expected)
     found = []
     if yours:
         least = number(min(yours), 3)
@@ -66,7 +61,7 @@ def _of_errors(curves: Curves) -> list[str]:
         )
     if expected:
         least_error, step = min(zip(expected, curves.x, strict=False))
-        least = "0" if least_error <= _NOTHING else number(least_error, 2)
+        least = "0" if least_error <= NOTHING else number(least_error, 2)
         found.append(f"The error of the expected value falls to {least}, at a step of {number(step)}.")
         if step > min(curves.x):
             found.append("Below that step, rounding makes it grow again.")

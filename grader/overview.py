@@ -28,11 +28,8 @@ def overview(authored: Sequence[Authored]) -> str:
 
 
 def _sum(authored: Sequence[Authored]) -> str:
-    return f"{plural(len(authored), 'exercise')}, {plural(sum(map(_points, authored)), 'point')}."
-
-
-def _points(authored: Authored) -> float:
-    return sum(check.points for check in authored.exercise.checks)
+    points = sum(one.exercise.points for one in authored)
+    return f"{plural(len(authored), 'exercise')}, {plural(points, 'point')}."
 
 
 def _row(authored: Authored, places: Mapping[str, str]) -> str:
@@ -41,7 +38,7 @@ def _row(authored: Authored, places: Mapping[str, str]) -> str:
     cells = (
         f"[`{_signature(authored)}`]({places[exercise.slug]})",
         authored.title,
-        f"{_points(authored):g}",
+        f"{exercise.points:g}",
         str(len(exercise.checks)),
         str(len(exercise.mistakes)),
         ", ".join(before),

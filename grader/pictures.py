@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 import numpy as np
 
-from grader.answer import Answer, Case
+from grader.answer import Answer, Ask, Case
 from grader.digits import number
 from grader.lines import Array, line, look_alike, points
 from grader.results import CheckResult, Curves
@@ -14,7 +12,6 @@ from grader.step_errors import step_errors
 from grader.task import Bound, Curve, Task
 from grader.trails import steps, trail
 
-Ask = Callable[[Sequence[Case]], Sequence[Answer]]
 _OF_RECORDS = ("falls", "ends_below", "items_match", "matches_reference")
 """Checks that a record of steps explains."""
 _NUMBERS = (int, float, np.integer, np.floating)

@@ -69,8 +69,7 @@ def _about_the_class(book: Gradebook, store: Store, seen: ClassSummary, title: s
 def _examples(book: Gradebook, tallies: Sequence[ExerciseTally]) -> dict[tuple[str, str], ExerciseResult]:
     """Return the results that exercises' pages show; they are read again, for none was kept until now."""
     wanted = {(student, tally.slug) for tally in tallies for student in tally.examples}
-    found = {}
-    for student in sorted({student for student, _ in wanted}):
-        for record in records(book, student=student):
-            found.update({(student, e.slug): e for e in record.result.exercises})
-    return {key: found[key] for key in wanted}
+    found: dict[tuple[str, str], ExerciseResult] = {}
+    for record in records(book, students=sorted({student for student, _ in wanted})) if wanted else ():
+        found.update({key: e for e in record.result.exercises if (key := (record.student, e.slug)) in wanted})
+    return found

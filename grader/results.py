@@ -194,6 +194,11 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     """What intake left out or found odd, one sentence each."""
     exercises: list[ExerciseResult] = []
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether the grader itself failed on any exercise or check."""
+        return any("broken" in (e.status, *(c.status for c in e.checks)) for e in self.exercises)
+
 
 _decoder = msgspec.json.Decoder(Result)
 

@@ -14,16 +14,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.answer import Answer, Case
+from grader.answer import Answer, Ask, Case
 from grader.compare import differ, leaves, unlike
 from grader.errors import AuthorError
 from grader.inputs import Argument
 from grader.seen import Expected, Finding, Look, Seen
 from grader.task import Bound, Task
+from grader.verdicts import look
 from grader.worker.wire import Given, Rng
 
 Array = NDArray[Any]
-Ask = Callable[[Sequence[Case]], Sequence[Answer]]
 Key = tuple[tuple[str, tuple[int, ...], bytes], ...]
 BATCH = 6
 """Proposals that are asked at once: a batch costs the worker as much as two calls."""
@@ -65,8 +65,7 @@ def _is_as_declared(argument: Argument, value: object) -> bool:
 
 def _known(task: Task, bound: Bound, case: Case, answer: Answer) -> Finding | None:
     """Return what the check found in a case of the task."""
-    facts = bound.facts.get(case.name, ())
-    return _finding(bound, Look(case, answer, task.expected[case.name], facts, task.parameters.names))
+    return _finding(bound, look(task, bound, case, answer))
 
 
 def _measured(task: Task, bound: Bound, case: Case, answer: Answer) -> Finding | None:

@@ -11,25 +11,24 @@ from grader.answer import Answer, Case
 from grader.checks.gradients import disagreement
 from grader.checks.slopes import Problem
 from grader.compare import part
-from grader.lines import Array, points
+from grader.lines import NOTHING, Array, points
 from grader.numerics.differences import Measured
 from grader.results import Curves
 from grader.seen import Look
 from grader.task import Bound, Task
+from grader.verdicts import look
 
 STEPS = tuple(10.0**-n for n in range(12, 0, -1))
-_SMALLEST = 1e-17
-"""What an error of exactly 0 is drawn as: a logarithm needs more."""
 
 
 def step_errors(task: Task, bound: Bound, case: Case, answer: Answer) -> Curves | None:
     """Return both errors at the place where a gradient is most wrong; None where no slope is certain."""
-    look = Look(case, answer, task.expected[case.name], bound.facts.get(case.name, ()), task.parameters.names)
+    seen = look(task, bound, case, answer)
     call = givens.resolved(case, givens.load(task.givens))
-    for problem, measured in zip(bound.check.slopes(call), look.facts, strict=False):
-        place = _worst(look, measured)
+    for problem, measured in zip(bound.check.slopes(call), seen.facts, strict=False):
+        place = _worst(seen, measured)
         if place is not None:
-            return _drawn(task.slug, look, problem, place)
+            return _drawn(task.slug, seen, problem, place)
     return None
 
 
@@ -71,4 +70,4 @@ def _quotients(along: Callable[[float], float]) -> Array:
 
 
 def _errors(quotients: Array, value: float) -> Array:
-    return np.maximum(np.abs(quotients - value), _SMALLEST)
+    return np.maximum(np.abs(quotients - value), NOTHING)

@@ -99,4 +99,4 @@ def table(seen: ClassSummary) -> str:
 
 def status(result: Result) -> str:
     """Return `broken` if the grader failed on any exercise, else `graded`."""
-    return "broken" if any(e.status == "broken" for e in result.exercises) else "graded"
+    return "broken" if result.is_broken else "graded"

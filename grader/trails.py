@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from grader.answer import Answer, Case
+from grader.answer import Answer, Ask, Case
 from grader.compare import leaves, unlike
 from grader.digits import number
 from grader.errors import AuthorError
-from grader.lines import Array, line, look_alike, points
+from grader.lines import Array, finite, line, look_alike, points
 from grader.results import Curves
 from grader.seen import Expected
 from grader.task import Task
 
-Ask = Callable[[Sequence[Case]], Sequence[Answer]]
 STEPS = 10
 LEAST = 3
 """Points that make a trail."""
@@ -130,10 +129,7 @@ def _fits(yours: Array, expected: Array) -> bool:
 
 
 def _path(slug: str, yours: Array, expected: Array) -> Curves:
-    (x, y), (x_expected, y_expected) = (map(_numbers, side.T) for side in (yours, expected))
+    x, y = (finite(points(axis)) for axis in yours.T)
+    x_expected, y_expected = (finite(points(axis)) for axis in expected.T)
     title = f"{slug}, {len(yours)} points from ({number(x[0])}, {number(y[0])})"
     return Curves(title=title, kind="path", x=x, yours=[*y], expected=[*y_expected], x_expected=x_expected)
-
-
-def _numbers(values: Array) -> list[float]:
-    return [v for v in points(values) if v is not None]

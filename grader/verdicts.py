@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.answer import Answer
+from grader.answer import Answer, Case
 from grader.results import CheckResult, Difference
 from grader.seen import Expected, Finding, Look, Seen
 from grader.show import call_text, difference, pair, plural, shapes, value_texts
@@ -40,16 +40,13 @@ def judge(
 def looks(task: Task, bound: Bound, answers: Mapping[str, Answer]) -> list[Look]:
     """Return the cases of one check with their answers."""
     cases = {case.name: case for case in task.cases}
-    return [
-        Look(
-            cases[n],
-            answers[n],
-            task.expected.get(n, Expected()),
-            bound.facts.get(n, ()),
-            task.parameters.names,
-        )
-        for n in bound.cases
-    ]
+    return [look(task, bound, cases[name], answers[name]) for name in bound.cases]
+
+
+def look(task: Task, bound: Bound, case: Case, answer: Answer) -> Look:
+    """Return one of the task's cases as a check sees it."""
+    expected, facts = task.expected.get(case.name, Expected()), bound.facts.get(case.name, ())
+    return Look(case, answer, expected, facts, task.parameters.names)
 
 
 def verdict(bound: Bound, status: Any, *, message: str = "", **evidence: Any) -> CheckResult:

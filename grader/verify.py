@@ -54,7 +54,7 @@ def unproven(authored: Authored, finding: str) -> Proof:
     return Proof(
         lesson=authored.lesson,
         slug=exercise.slug,
-        points=sum(check.points for check in exercise.checks),
+        points=exercise.points,
         checks=len(exercise.checks),
         mistakes=len(exercise.mistakes),
         caught=0,

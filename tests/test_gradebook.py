@@ -71,7 +71,7 @@ def hand_in(
 
 
 def points(book: Gradebook, student: str = "student-01") -> dict[str, float]:
-    (record,) = records(book, student=student)
+    (record,) = records(book, students=[student])
     return {e.slug: e.points for e in record.result.exercises}
 
 

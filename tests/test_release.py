@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import numpy as np
 import pytest
 from courses import Done, author, course, right, run, student
 from leaks import hidden, leaks, tree
+from wheels import wheel_in
 
 from grader.course import find
 from grader.plain import to_json
@@ -36,11 +35,7 @@ def released() -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
-    (path,) = folder.glob("*.whl")
-    return path
+    return wheel_in(tmp_path_factory.mktemp("dist"))
 
 
 def unpacked(data: dict[str, bytes]) -> dict[str, bytes]:

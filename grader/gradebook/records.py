@@ -37,8 +37,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Another one whenever the student's page would be another."""
 
 
-def records(book: Gradebook, *, student: str = "") -> Iterator[Record]:
-    """Yield every student, `student-2` before `student-10`, or one; memory does not grow with the class."""
+def records(book: Gradebook, *, students: Sequence[str] = ()) -> Iterator[Record]:
+    """Yield every student, `student-2` before `student-10`, or those named; memory stays flat."""
     policy = book.policy()
     place = {slug: number for slugs in book.order().values() for number, slug in enumerate(slugs)}
     with book.transaction(reading=True) as link:
@@ -47,7 +47,7 @@ def records(book: Gradebook, *, student: str = "") -> Iterator[Record]:
             for r in link.execute(select(adjustments))
         }
         until = {(r.student, r.lesson): r.until for r in link.execute(select(extensions))}
-        for name, rows in _by_student(link, [student] if student else _names(link)):
+        for name, rows in _by_student(link, students or _names(link)):
             yield _record(name, _placed(rows, place), policy, own, until)
 
 
