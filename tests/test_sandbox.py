@@ -189,9 +189,7 @@ def test_an_answer_too_large_is_named_as_such(sandbox: Sandbox) -> None:
     with sandbox.open({"s.py": source}) as session:
         (answer,) = session.ask("s.py", "f", [Case("one", (1,))]).answers
     large = wire.Opaque(wire.TOO_LARGE)
-    assert answer == Answer(
-        "returned", value=large, value_after=large, args_after=(1,), cpu_s=answer.cpu_s
-    )
+    assert answer == Answer("returned", value=large, value_after=large, args_after=(1,), cpu_s=answer.cpu_s)
 
 
 def test_no_child_outlives_its_session(sandbox: Sandbox) -> None:

@@ -98,9 +98,7 @@ class _Encoder:
             return ["p", value] if -(2**63) <= value < 2**63 else ["o", "int of more than 64 bits"]
         if kind is str:
             return (
-                ["p", text(value)]
-                if len(value) <= TEXT_CHARS
-                else ["o", "str of more than 65536 characters"]
+                ["p", text(value)] if len(value) <= TEXT_CHARS else ["o", "str of more than 65536 characters"]
             )
         if kind is complex:
             return ["c", value.real, value.imag]
