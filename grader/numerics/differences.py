@@ -113,8 +113,7 @@ class _Sided:
 
 
 def _judged(found: _Sided) -> Slope:
-    with np.errstate(all="ignore"):
-        trusted = np.isfinite(found.value) & (found.error <= TRUSTED * scale(found))
+    trusted = np.isfinite(found.value) & (found.error <= TRUSTED * scale(found))
     return Slope(found.value, found.error, np.asarray(trusted), found.spread)
 
 
