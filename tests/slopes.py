@@ -33,6 +33,10 @@ def softmax_jacobian(x):
     return np.diag(s) - np.outer(s, s)
 
 
+def plain_softplus(x):
+    return np.log(1 + np.exp(x))  # a staircase below -16: the sum has lost the digits of exp(x)
+
+
 def cross_entropy(x):
     return -(x[0] - x.max() - np.log(np.exp(x - x.max()).sum()))
 
@@ -92,5 +96,7 @@ PROBLEMS = (
     Problem("large points", lambda x: np.sin(x / 1e5), lambda x: np.cos(x / 1e5) / 1e5, uniform(-1e6, 1e6)),
     Problem("softmax", softmax, softmax_jacobian, uniform(-3, 3, 5), whole=True),
     Problem("cross-entropy", cross_entropy, cross_entropy_gradient, uniform(-20, 20, 5), whole=True),
+    Problem("cross-entropy, sure", cross_entropy, cross_entropy_gradient, uniform(-40, 40, 5), whole=True),
+    Problem("plain softplus", plain_softplus, sigmoid, uniform(-40, 5)),
     Problem("hidden layer", hidden_layer, hidden_layer_gradient, uniform(-2, 2, (2, 3)), whole=True),
 )  # fmt: skip

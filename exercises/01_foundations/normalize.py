@@ -13,7 +13,8 @@ def normalize(X: NDArray[np.floating]) -> NDArray[np.floating]:
 
     Returns:
         (X - mean) / std in the shape of `X`; where std is 0, because all elements are equal, X - mean.
-        A small number added to std, at most 1e-8, is fine.
+        A small number added to std, at most 1e-8, is fine. Equal elements whose std is rounded to
+        something else than 0 (0.1 three times has 1e-17) are not asked for.
 
     >>> normalize(np.array([1.0, 3.0]))
     array([-1.,  1.])

@@ -13,7 +13,8 @@ def standardize_columns(X: NDArray[np.floating]) -> NDArray[np.floating]:
     Returns:
         (X - mean) / std, shape (n, d), with the mean and the standard deviation (ddof=0) of each column.
         A column whose elements are all equal is centred only: it becomes 0. A small number added to
-        std, at most 1e-8, is fine.
+        std, at most 1e-8, is fine. Equal elements whose std is rounded to something else than 0
+        (0.1 three times has 1e-17) are not asked for.
 
     >>> standardize_columns(np.array([[1.0, 5.0], [3.0, 5.0]]))
     array([[-1.,  0.],

@@ -2,7 +2,8 @@
 
 A coordinate is trusted when its estimated error is at most 1.5e-7 of its scale, so that a trusted one lets no
 error above 2e-6 of the scale pass. Kinks are trusted as an interval, from the slope on the left to the one on
-the right. Whatever else is not smooth enough (saturation, large offsets) is left undecided.
+the right. Whatever else is not smooth enough (saturation, large offsets) is left undecided, and so is a
+function that is constant wherever it is looked at: rounding may hide its slope.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.numerics.ridders import NOTHING, Estimate, Line, central, noise, one_sided
+from grader.numerics.ridders import Centre, Estimate, Line, central, one_sided
 
 Array = NDArray[Any]
 Function = Callable[[Array], Array]
@@ -28,6 +29,7 @@ TRUSTED = 1.5e-7
 _FLOOR = 1e-3
 _SETTLED = 1e-9
 """Relative error at which no further starting step is tried."""
+_SEED = 4_2011
 
 
 @dataclass(frozen=True)
@@ -56,22 +58,27 @@ class Measured:
 def elementwise(f: Function, x: Array) -> Slope:
     """Return df/dx of an element-wise `f` at `x`, in the shape of `x`."""
     x = np.asarray(x, dtype=float)
-    return _judged(_along(lambda h: f(x + h), np.maximum(1.0, np.abs(x))))
+    size = np.maximum(1.0, np.abs(x))
+    with np.errstate(all="ignore"):
+        centre = Centre.of(lambda step: f(x + step * size))
+        return _judged(_along(lambda h: f(x + h), centre, size))
 
 
 def jacobian(f: Function, x: Array) -> Slope:
     """Return d f(x) / dx, shape f(x).shape + x.shape; for a scalar `f` that is its gradient."""
     x = np.asarray(x, dtype=float)
-    shape = np.shape(f(x)) + x.shape
-    columns: list[_Sided] = []
-    largest = 0.0
-    for index in np.ndindex(x.shape):
-        columns.append(_coordinate(f, x, index, _FLOOR * largest))
-        largest = max(largest, _largest(columns[-1]))
-    if not columns:
-        return Slope(np.zeros(shape), np.zeros(shape), np.ones(shape, dtype=bool), np.zeros(shape))
-    parts = (np.stack([getattr(c, n) for c in columns], axis=-1) for n in ("value", "error", "spread"))
-    return _judged(_Sided(*(part.reshape(shape) for part in parts)))
+    with np.errstate(all="ignore"):
+        centre = Centre.of(_across(f, x))
+        shape = centre.value.shape + x.shape
+        columns: list[_Sided] = []
+        largest = 0.0
+        for index in np.ndindex(x.shape):
+            columns.append(_coordinate(f, x, index, centre, _FLOOR * largest))
+            largest = max(largest, _largest(columns[-1]))
+        if not columns:
+            return Slope(np.zeros(shape), np.zeros(shape), np.ones(shape, dtype=bool), np.zeros(shape))
+        parts = (np.stack([getattr(c, n) for c in columns], axis=-1) for n in ("value", "error", "spread"))
+        return _judged(_Sided(*(part.reshape(shape) for part in parts)))
 
 
 def disagrees(got: Array, slope: Slope, allowed: Array | float = 0.0) -> NDArray[np.bool_]:
@@ -106,46 +113,52 @@ class _Sided:
 
 
 def _judged(found: _Sided) -> Slope:
-    with np.errstate(all="ignore"):
-        trusted = np.isfinite(found.value) & (found.error <= TRUSTED * scale(found))
+    trusted = np.isfinite(found.value) & (found.error <= TRUSTED * scale(found))
     return Slope(found.value, found.error, np.asarray(trusted), found.spread)
 
 
-def _coordinate(f: Function, x: Array, index: tuple[int, ...], least: float) -> _Sided:
+def _across(f: Function, x: Array) -> Line:
+    """Return f along a line that moves every coordinate, each in its own way: all of them show its noise."""
+    direction = np.random.default_rng(_SEED).uniform(-1, 1, size=x.shape) * np.maximum(1.0, np.abs(x))
+    return lambda step: f(x + step * direction)
+
+
+def _coordinate(f: Function, x: Array, index: tuple[int, ...], centre: Centre, least: float) -> _Sided:
     unit = np.zeros_like(x)
     unit[index] = 1.0
-    return _along(lambda h: f(x + h * unit), np.maximum(1.0, abs(x[index])), least)
+    return _along(lambda h: f(x + h * unit), centre, np.maximum(1.0, abs(x[index])), least)
 
 
-def _along(f: Line, size: Any, least: float = 0.0) -> _Sided:
+def _along(f: Line, centre: Centre, size: Any, least: float = 0.0) -> _Sided:
     """Return the slope along one direction: from both sides where that is certain, else side by side.
 
     Args:
         least: errors are relative to the slope or to this, whichever is larger.
     """
-    with np.errstate(all="ignore"):
-        centre, floor = np.asarray(f(0.0 * size), dtype=float), noise(f, size)
-        both = _best(lambda h: central(f, centre, floor, h), size, least)
-        if _settles(both, TRUSTED, least).all():
-            return _Sided(both.value, both.error, np.zeros_like(both.error))
-        right = _best(lambda h: one_sided(f, centre, floor, h), size, least)
-        left = _best(lambda h: one_sided(f, centre, floor, -h), size, least)
-        value, spread = (right.value + left.value) / 2, np.abs(right.value - left.value) / 2
-        sides = Estimate(value, right.error + left.error)
-        kink = ~_settles(both, TRUSTED, least) & _settles(sides, TRUSTED, np.maximum(spread, least))
-        return _Sided(
-            np.where(kink, value, both.value),
-            np.where(kink, sides.error, both.error),
-            np.where(kink, spread, 0.0),
-        )
+    both = _best(lambda h: central(f, centre, h), centre, size, least)
+    if _settles(both, TRUSTED, least).all():
+        return _Sided(both.value, both.error, np.zeros_like(both.error))
+    right = _best(lambda h: one_sided(f, centre, h), centre, size, least)
+    left = _best(lambda h: one_sided(f, centre, -h), centre, size, least)
+    value, spread = (right.value + left.value) / 2, np.abs(right.value - left.value) / 2
+    sides = Estimate(value, right.error + left.error)
+    kink = ~_settles(both, TRUSTED, least) & _settles(sides, TRUSTED, np.maximum(spread, least))
+    return _Sided(
+        np.where(kink, value, both.value),
+        np.where(kink, sides.error, both.error),
+        np.where(kink, spread, 0.0),
+    )
 
 
-def _best(measure: Callable[[Any], Estimate], size: Any, least: float) -> Estimate:
-    best = NOTHING
+def _best(measure: Callable[[Any], Estimate], centre: Centre, size: Any, least: float) -> Estimate:
+    best = Estimate(np.zeros_like(centre.value), np.full_like(centre.value, np.inf))
     for start in (*STARTS, *CLOSE):
-        best = best.or_better(measure(start * size))
-        if _settles(best, _SETTLED, least).all():
+        step = start * size
+        # Rounding grows as steps shrink: once it alone is above the error, no smaller step is of use.
+        useless = best.error <= centre.rounding(step, centre.value)
+        if (_settles(best, _SETTLED, least) | useless).all():
             break
+        best = best.or_better(measure(step))
     return best
 
 

@@ -7,7 +7,6 @@ the noise of f after J. J. Moré and S. M. Wild, "Estimating computational noise
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -21,9 +20,15 @@ Line = Callable[[Any], Array]
 SHRINK = 1.6
 ROWS = 8
 _EPS = float(np.finfo(float).eps)
-_NEAR = 1e-7 / math.sqrt(2)
-"""Spacing at which fourth differences of f are rounding alone, relative to max(1, |x|); no power of two, for
-equal steps through equal roundings show none."""
+_NEAR = 4e-8
+"""Spacing at which f is a cubic but for its rounding, relative to max(1, |x|)."""
+_WIDER = 1e4
+"""Where most neighbours of a point are equal, f is flat or a staircase of rounding: stairs are seen from
+further off. What a smooth f bends there stays below them, for near by it rises by less than a stair."""
+_PLACES = np.arange(7) ** 1.3
+"""In units of the spacing. Irregular: equal steps through a straight line can all be rounded alike."""
+_OFF_A_CUBIC = np.linalg.qr(np.vander(_PLACES, 4), mode="complete")[0][:, 4:].T
+"""Orthonormal weights that leave nothing of a cubic: what they make of f has the variance of its rounding."""
 _APART = 1e4
 _ONE_SIDED_GAIN = 8.0
 """How much a one-sided tableau amplifies rounding: the product of its weights."""
@@ -40,38 +45,73 @@ class Estimate:
 
     def or_better(self, other: Estimate) -> Estimate:
         """Return the estimate of smaller error, element by element."""
-        better = ~(other.error >= self.error)
+        better = other.error < self.error
         return Estimate(np.where(better, other.value, self.value), np.where(better, other.error, self.error))
 
 
 NOTHING = Estimate(np.asarray(0.0), np.asarray(np.inf))
 
 
-def noise(f: Line, size: Any) -> Array:
-    """Return four standard deviations of the rounding error of f, from fourth differences close by.
+@dataclass(frozen=True)
+class Centre:
+    """What f is at the point itself."""
+
+    value: Array
+    noise: Array
+    """Four standard deviations of its rounding error."""
+
+    @classmethod
+    def of(cls, f: Line) -> Centre:
+        """Return f(0) and its noise; a step of 1 is max(1, |x|).
+
+        An element that does not change at all, wherever it is seen from, tells nothing: it takes the largest
+        noise of the others, and an infinite one if there are none.
+        """
+        value = _at(f, 0.0)
+        noise, is_flat = _noise(f, value, _NEAR)
+        if is_flat.any():
+            wide, is_constant = _noise(f, value, _WIDER * _NEAR)
+            unknown = is_flat & is_constant
+            noise = np.where(is_flat, wide, noise)
+            noise = np.where(unknown, _largest(noise, ~unknown), noise)
+        return cls(value, noise)
+
+    def rounding(self, step: Any, *values: Array) -> Array:
+        """Return how far rounding moves a difference quotient of `values`."""
+        size = np.max(np.abs(values), axis=0)
+        return np.asarray(np.maximum(4 * _EPS * size, self.noise) / np.abs(step))
+
+
+def _noise(f: Line, centre: Array, spacing: float) -> tuple[Array, Array]:
+    """Return the noise of f from how far it is off a cubic close by, and where most neighbours are equal.
 
     Measured on either side; where they are far apart the smaller one counts, for a kink spoils the other.
     """
-    sides = [np.stack([_at(f, sign * k * _NEAR * size) for k in range(7)]) for sign in (1, -1)]
-    fourth = [(np.diff(side, 4, axis=0) ** 2).mean(axis=0) / math.comb(8, 4) for side in sides]
-    low, high = np.fmin(*fourth), np.fmax(*fourth)
-    return np.asarray(4 * np.sqrt(np.where(high > _APART * low, low, high)))
+    places = _PLACES[1:] * spacing
+    sides = [np.stack([0 * centre, *(_at(f, side * step) - centre for step in places)]) for side in (1, -1)]
+    squares = [(np.tensordot(_OFF_A_CUBIC, side, 1) ** 2).mean(axis=0) for side in sides]
+    low, high = np.fmin(*squares), np.fmax(*squares)
+    rises = np.abs(np.concatenate([np.diff(side, axis=0) for side in sides]))
+    return 4 * np.sqrt(np.where(high > _APART * low, low, high)), np.median(rises, axis=0) == 0
 
 
-def central(f: Line, centre: Array, floor: Array, h: Any) -> Estimate:
+def _largest(noise: Array, known: Array) -> Any:
+    """Return the largest noise among the elements where it is known."""
+    return np.max(noise, where=known & np.isfinite(noise), initial=0.0) if known.any() else np.inf
+
+
+def central(f: Line, centre: Centre, h: Any) -> Estimate:
     """Return the slope from central differences; its error is infinite where a kink is seen.
 
     Args:
-        centre: f(0).
-        floor: noise of f.
         h: the first and largest step.
     """
 
     def differences() -> Iterator[tuple[Array, Array]]:
         for step in _steps(h):
             up, down = _at(f, step), _at(f, -step)
-            rounding = np.maximum(4 * _EPS * np.maximum(np.abs(up), np.abs(down)), floor) / step
-            bends.append((np.abs(up - 2 * centre + down) / step, rounding))
+            rounding = centre.rounding(step, up, down)
+            bends.append((np.abs(up - 2 * centre.value + down) / step, rounding))
             yield (up - down) / (2 * step), rounding
 
     bends: list[tuple[Array, Array]] = []
@@ -81,15 +121,14 @@ def central(f: Line, centre: Array, floor: Array, h: Any) -> Estimate:
     return Estimate(found.value, np.where(kinked, np.inf, found.error))
 
 
-def one_sided(f: Line, centre: Array, floor: Array, h: Any) -> Estimate:
+def one_sided(f: Line, centre: Centre, h: Any) -> Estimate:
     """Return the slope on the side that the sign of `h` names."""
 
     def differences() -> Iterator[tuple[Array, Array]]:
         for step in _steps(h):
             there = _at(f, step)
-            size = np.maximum(np.abs(there), np.abs(centre))
-            rounding = np.maximum(4 * _EPS * size, floor) / np.abs(step)
-            yield (there - centre) / step, _ONE_SIDED_GAIN * rounding
+            rounding = centre.rounding(step, there, centre.value)
+            yield (there - centre.value) / step, _ONE_SIDED_GAIN * rounding
 
     return _extrapolated(differences(), SHRINK)
 
