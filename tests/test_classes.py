@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from courses import BEST
+from handed import InMemory
 from small import author, command, handed_in, on_disk, plain_environment, small_course
 
 from grader.classes import Options, Outcome, grade_class
@@ -29,7 +30,7 @@ def course(tmp_path: Path) -> Course:
 
 
 def run(course: Course, out: Path, submissions: list = CLASS, **options: object) -> Outcome:
-    return grade_class(submissions, course, out, Options(**({"jobs": 1} | options)))  # type: ignore[arg-type]  # fields by name
+    return grade_class(InMemory(submissions), course, out, Options(**({"jobs": 1} | options)))  # type: ignore[arg-type]  # fields by name
 
 
 def told(out: Path) -> bytes:
@@ -164,7 +165,7 @@ def test_a_page_that_cannot_be_made_is_named(course: Course, tmp_path: Path) -> 
 
 def test_two_graders_in_one_folder_are_refused(course: Course, tmp_path: Path) -> None:
     with pytest.raises(GradebookError, match=r"^Another grader is at work in .*; wait until it has ended\.$"):
-        grade_class(CLASS, course, tmp_path, Options(jobs=1), done=lambda: run(course, tmp_path))
+        grade_class(InMemory(CLASS), course, tmp_path, Options(jobs=1), done=lambda: run(course, tmp_path))
 
 
 def test_another_seed_is_another_suite_and_all_are_graded_again(
@@ -223,7 +224,7 @@ def test_a_sandbox_level_that_is_not_there_is_said_once(course: Course, tmp_path
 def test_exercises_that_change_while_grading_stop_the_run(course: Course, tmp_path: Path) -> None:
     with pytest.raises(ExecutorError, match=r"^The exercises are not those that grading began with"):
         grade_class(
-            CLASS,
+            InMemory(CLASS),
             course,
             tmp_path / "out",
             Options(executor=_ChangingFirst(course)),  # type: ignore[arg-type]  # a generator will do

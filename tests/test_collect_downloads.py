@@ -7,10 +7,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from handed import everything, submissions
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.collect import Intake, Roll, Submission, call_roll, collect, read_roster
+from grader.collect import Roll, Slip, Submission, call_roll, read_roster
 from grader.collect.downloads import Owner, owners
 from grader.collect.roster import Row
 from grader.errors import UsageError
@@ -65,7 +66,7 @@ def test_a_moodle_download_keeps_every_student(tmp_path: Path, form: str) -> Non
         "Student Six_106_assignsubmission_onlinetext_onlinetext.html": b"<p>",
         "grades.csv": b"",
     }
-    assert collect(laid_out(tmp_path, form, files)) == Intake(
+    assert everything(laid_out(tmp_path, form, files)) == (
         (
             moodle("=cmd|' C calc'!A0", "103", {"relu.py": CODE}),
             moodle(
@@ -97,7 +98,7 @@ def test_a_canvas_download_keeps_every_student_and_the_late_mark(tmp_path: Path,
     }
     nothing = "No Python file and no notebook was handed in, only"
     replaced = "sixstudent_206_9006_relu.py was left out: a later attempt replaced it."
-    assert collect(laid_out(tmp_path, form, files)) == Intake(
+    assert everything(laid_out(tmp_path, form, files)) == (
         (
             canvas("fivestudent", "205", {}, f"{nothing} text.html."),
             canvas("fourstudent", "204", {}, f"{nothing} essay.docx."),
@@ -105,7 +106,8 @@ def test_a_canvas_download_keeps_every_student_and_the_late_mark(tmp_path: Path,
             canvas("onestudent", "202", {"relu.py": CODE}),
             canvas("sixstudent", "206", {"relu.py": b"# later"}, replaced, LATE, late=True),
             canvas("threestudent", "203", {"relu.py": CODE}, LATE, late=True),
-        )
+        ),
+        (),
     )
 
 
@@ -141,7 +143,7 @@ def test_numbers_in_one_name_make_no_canvas_download() -> None:
 
 def test_a_folder_called_like_a_moodle_student_stays_another_student(tmp_path: Path) -> None:
     files = {"a_1_assignsubmission_file_/relu.py": CODE, "a_1/relu.py": b"# other", "a_1.py": b"# third"}
-    found = collect(laid_out(tmp_path, "folder", files)).submissions
+    found = submissions(laid_out(tmp_path, "folder", files))
     assert [(s.student, list(s.files.values())) for s in found] == [
         ("a_1", [CODE]),
         ("a_1.py", [b"# third"]),
@@ -176,12 +178,12 @@ def rows(tmp_path: Path, text: str = ROSTER) -> tuple[Row, ...]:
     return read_roster(tmp_path / "roster.csv")
 
 
-def named(student: str, *, name: str = "", id: str = "", system: str = "") -> Submission:
-    return Submission(student, {}, name=name or student, id=id, system=system)
+def named(student: str, *, name: str = "", id: str = "", system: str = "") -> Slip:
+    return Slip(student, "", name=name or student, id=id, system=system)
 
 
 def test_a_roster_tells_ids_and_lists_whom_it_cannot_tell(tmp_path: Path) -> None:
-    submissions = [
+    slips = [
         named("student one"),
         named("1002"),
         named("Same Name"),
@@ -189,8 +191,8 @@ def test_a_roster_tells_ids_and_lists_whom_it_cannot_tell(tmp_path: Path) -> Non
         named("five"),
         named("Student Five"),
     ]
-    found = call_roll(submissions, rows(tmp_path))
-    assert [(s.student, s.id) for s in found.submissions] == [
+    found = call_roll(slips, rows(tmp_path))
+    assert [(s.student, s.id) for s in found.slips] == [
         ("student one", "1001"),
         ("1002", "1002"),
         ("Same Name", ""),
@@ -203,7 +205,7 @@ def test_a_roster_tells_ids_and_lists_whom_it_cannot_tell(tmp_path: Path) -> Non
         ("five", "Student Five"),
         (),
     )
-    assert call_roll(submissions[:1], rows(tmp_path)).missing == (
+    assert call_roll(slips[:1], rows(tmp_path)).missing == (
         "Student, Two (1002)",
         "Same Name (1003)",
         "Same Name (1004)",
@@ -213,17 +215,17 @@ def test_a_roster_tells_ids_and_lists_whom_it_cannot_tell(tmp_path: Path) -> Non
 
 def test_the_numbers_of_one_system_are_no_ids_of_another(tmp_path: Path) -> None:
     people = rows(tmp_path, "name;id;moodle\nOne;7;1\nTwo;8;2\nSame;9;\nSame;10;\n")
-    submissions = (
+    slips = (
         named("One_8", name="One", id="8", system="moodle"),
         named("Else_7", name="Else", id="7", system="moodle"),
         named("Zwei_2", name="Zwei", id="2", system="moodle"),
         named("Same_10", name="Same", id="10", system="moodle"),
         named("same_9", name="same", id="9", system="canvas"),
     )
-    assert call_roll(submissions, people) == Roll(
+    assert call_roll(slips, people) == Roll(
         tuple(
-            Submission(s.student, {}, name=s.name, id=id, system=s.system)
-            for s, id in zip(submissions, ("7", "", "8", "10", "9"), strict=True)
+            Slip(s.student, "", name=s.name, id=id, system=s.system)
+            for s, id in zip(slips, ("7", "", "8", "10", "9"), strict=True)
         ),
         unknown=("Else_7",),
         duplicate=(),
@@ -233,7 +235,7 @@ def test_the_numbers_of_one_system_are_no_ids_of_another(tmp_path: Path) -> None
 
 def test_a_login_tells_whose_a_classroom_clone_is(tmp_path: Path) -> None:
     found = call_roll([named("two", system="github")], rows(tmp_path))
-    assert (found.submissions[0].id, found.unknown) == ("1002", ())
+    assert (found.slips[0].id, found.unknown) == ("1002", ())
 
 
 @pytest.mark.parametrize(
@@ -263,6 +265,6 @@ def test_a_roster_that_is_no_text_is_one_sentence(tmp_path: Path) -> None:
 def test_every_student_is_told_or_listed(order: list[int], handed_in: list[int]) -> None:
     people = [Row(f"Student {n}", f"{n}", {"name": f"Student {n}", "id": f"{n}"}) for n in order]
     found = call_roll([named(f"Student {n}") for n in handed_in], people)
-    assert [s.id for s in found.submissions] == [str(n) for n in handed_in]
+    assert [s.id for s in found.slips] == [str(n) for n in handed_in]
     assert (found.unknown, found.duplicate) == ((), ())
     assert found.missing == tuple(f"Student {n} ({n})" for n in order if n not in handed_in)
