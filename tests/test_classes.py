@@ -303,6 +303,25 @@ def test_an_instructors_day_at_the_terminal(course: Course, tmp_path: Path) -> N
     assert f"student-02  twice  failed 1/4 → passed 4/4  {why}" in regraded
 
 
+def test_a_roster_that_comes_later_makes_late_who_was_late_and_nobody_else(tmp_path: Path) -> None:
+    late = "late.percent_per_day = 50\nlessons.01_small.deadline = 2026-03-01T00:00:00Z\n"
+    course = small_course(tmp_path / "course", late)
+    handed = on_disk(tmp_path / "in", CLASS)
+    where = ("--out", tmp_path / "out", "--jobs", 1, "--course", course.root)
+    grades = tmp_path / "out" / "grades.csv"
+    grader("grade", handed, *where)
+    before = grades.read_text().splitlines()[1:]
+    (tmp_path / "roster.csv").write_text(
+        "name,id,submitted\nstudent-01,1,2026-03-01T12:00+01:00\nstudent-02,2,2026-02-28T23:59Z\nstudent-10,3,\n"
+    )
+    again = grader("grade", handed, *where, "--roster", tmp_path / "roster.csv")
+    assert again.stdout.splitlines()[0] == (
+        f"3 submissions graded, 3 of them unchanged since the last run, sandbox level {BEST}."
+    )
+    assert before == ["student-01,4,4,8,graded", "student-02,4,1,5,graded", "student-10,1,4,5,graded"]
+    assert grades.read_text().splitlines()[1:] == ["student-01,2,2,4,graded", *before[1:]]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -202,6 +203,39 @@ def test_an_extension_moves_one_students_deadline(book: Gradebook) -> None:
     assert points(book, "student-02") == {"relu": 4, "tanh": 10}
     book.extend("student-02", LESSON, None, reason="Not ill.")
     assert points(book, "student-02") == {"relu": 2, "tanh": 5}
+
+
+def test_a_time_that_is_told_later_counts_and_silence_unsays_none(book: Gradebook) -> None:
+    deadline = datetime(2026, 3, 1, tzinfo=UTC)
+    book.set_policy(policy({"late": {"percent_per_day": 25.0}, "lessons": {LESSON: {"deadline": deadline}}}))
+    hand_in(book, "student-01", "one", 10, 4)
+    one = Submission("student-01", {"all.py": b"one"}).slip
+    seen = [points(book)]
+    for submitted in ("2026-03-01T12:00:00+00:00", "", "2026-02-28T12:00:00+00:00"):
+        book.present([replace(one, submitted=submitted)])
+        seen.append(points(book))
+    full, less = {"relu": 4, "tanh": 10}, {"relu": 3, "tanh": 7.5}
+    assert seen == [full, less, less, full]
+    assert told(book)[2:] == [
+        ("submitted", "student-01", one.digest, "", "2026-03-01T12:00:00+00:00", "another time"),
+        (
+            "submitted",
+            "student-01",
+            one.digest,
+            "2026-03-01T12:00:00+00:00",
+            "2026-02-28T12:00:00+00:00",
+            "another time",
+        ),
+    ]
+
+
+def test_a_mark_that_the_download_takes_back_costs_nothing_any_more(book: Gradebook) -> None:
+    book.set_policy(policy({"late": {"percent_per_day": 25.0}}))
+    hand_in(book, "student-01", "one", 10, 4, late=True)
+    one = Submission("student-01", {"all.py": b"one"}).slip
+    assert points(book) == {"relu": 3, "tanh": 7.5}
+    book.present([one])
+    assert points(book) == {"relu": 4, "tanh": 10}
 
 
 def test_a_stamp_changes_with_whatever_a_page_shows(book: Gradebook) -> None:

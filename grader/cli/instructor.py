@@ -35,7 +35,10 @@ def grade(
     out: Annotated[Path, typer.Option("--out", help="Where results and pages go.")],
     lesson: LessonOption = "",
     roster: Annotated[
-        Path | None, typer.Option("--roster", help="A CSV with the columns name and id.", show_default=False)
+        Path | None,
+        typer.Option(
+            "--roster", help="A CSV with the columns name, id and maybe submitted.", show_default=False
+        ),
     ] = None,
     sandbox: Annotated[
         str, typer.Option("--sandbox", help="Level, see `grader sandbox`; the strongest if none is named.")

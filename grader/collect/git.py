@@ -43,7 +43,7 @@ def last_commit(clone: Path) -> str:
     except FileNotFoundError as error:
         raise RefusedError("git is not installed") from error
     except subprocess.CalledProcessError as error:
-        said = error.stderr.decode(errors="replace").strip().partition("\n")[0]
+        said = error.stderr.decode(errors="replace").strip().rpartition("\n")[2]
         raise RefusedError(f"git says: {printable(said)[:200].rstrip('.')}") from error
     except subprocess.TimeoutExpired as error:
         raise RefusedError(f"git did not answer within {_WAIT_S} s") from error
