@@ -7,7 +7,6 @@ import io
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from grader.results import ExerciseStatus, Fault
 
@@ -24,6 +23,11 @@ class Parsed:
     tree: ast.Module | None = None
     fault: Fault | None = None
     text: str = ""
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return self.path.rpartition("/")[2]
 
 
 @dataclass(frozen=True)
@@ -168,8 +172,8 @@ def locate(
     """Return the function to grade, looked up in `<slug>.py` or `.ipynb` first, then in any file."""
     names = (slug, *aliases)
     # What the course hands out in givens.py is not the student's work.
-    files = {path: f for path, f in files.items() if PurePosixPath(path).name != "givens.py"}
-    own = [f for f in files.values() if PurePosixPath(f.path).name in (f"{slug}.py", f"{slug}.ipynb")]
+    files = {path: f for path, f in files.items() if f.name != "givens.py"}
+    own = [f for f in files.values() if f.name in (f"{slug}.py", f"{slug}.ipynb")]
     for group in (own, list(files.values())):
         candidates = [Found(f, name) for f in group for name in names if name in f.definitions]
         written = [c for c in candidates if not is_stub(c.file.definitions[c.name])]

@@ -17,10 +17,12 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 from test_wire import values
 
+from grader.answer import Case
 from grader.errors import ProtocolError
 from grader.sandbox import Limits
 from grader.sandbox.claims import answer, loaded
-from grader.worker import frames, wire
+from grader.worker import claim, frames, wire
+from grader.worker.claim import Claim
 
 ROUND = 300
 numbers = st.integers(-(2**63), 2**64 - 1) | st.integers(-3, 40)
@@ -29,21 +31,27 @@ plain = st.none() | st.booleans() | numbers | st.floats() | words | st.sampled_f
 trees = st.recursive(
     plain, lambda inner: st.lists(inner, max_size=5) | st.dictionaries(words, inner), max_leaves=20
 )
-fields = st.fixed_dictionaries(
-    {"fate": st.sampled_from(["loaded", "returned", "raised", "exited", "maybe"])},
-    optional=dict.fromkeys(
-        ("stdout", "warnings", "after", "value", "again", "names", "message", "line"), values
-    ),
+texts = st.text(max_size=5) | plain
+fields = st.tuples(
+    st.sampled_from(["loaded", "returned", "raised", "exited", "maybe"]),
+    texts,
+    st.lists(texts, max_size=3) | plain,
+    st.lists(texts, max_size=3) | plain,
+    texts,
+    numbers | plain,
+    texts,
+    texts,
 )
+CASE = Case("one", (1, [2]))
 
 
 def decoded(header: bytes, body: bytes) -> None:
-    """Decode as the grader does; only `ProtocolError` may come of it."""
-    with contextlib.suppress(ProtocolError):
-        value = wire.decode(header, body)
-        loaded(value, Limits())
-    with contextlib.suppress(ProtocolError):
-        answer(wire.decode(header, body), Limits())
+    """Decode as the grader does a claim, and the values of one; only `ProtocolError` may come of it."""
+    for made in (lambda: claim.decode(header), lambda: Claim("returned", values=header)):
+        with contextlib.suppress(ProtocolError):
+            loaded(made(), Limits())
+        with contextlib.suppress(ProtocolError):
+            answer(made(), body, CASE, Limits(), cpu_s=0)
 
 
 def junk(data: bytes, body: bytes) -> None:
@@ -82,10 +90,11 @@ def framed(data: bytes) -> None:
         decoded(header, body)
 
 
-def claimed(value: object) -> None:
-    """Plain data of nearly the right form, as a worker may send it."""
+def claimed(said: tuple[object, ...], value: object) -> None:
+    """A claim of nearly the right form, as a worker may send it."""
     header, buffers = wire.encode(value)
-    decoded(header, b"".join(buffers))
+    with contextlib.suppress(OverflowError):
+        decoded(msgspec.msgpack.encode([*said, header]), b"".join(buffers))
 
 
 prefixes = st.builds(struct.pack, st.just("<QII"), *[st.integers(0, 2**n - 1) for n in (64, 6, 6)])
@@ -94,7 +103,7 @@ TARGETS: tuple[tuple[Callable[..., None], tuple[st.SearchStrategy[object], ...]]
     (forged, (trees, st.lists(numbers, max_size=4), st.binary(max_size=60))),
     (bent, (values, st.lists(st.tuples(st.integers(0, 2**16), st.integers(0, 255)), max_size=4))),
     (framed, (st.builds(bytes.__add__, prefixes, st.binary(max_size=200)),)),
-    (claimed, (fields,)),
+    (claimed, (fields, st.tuples(values, values) | values)),
 )
 
 

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -143,17 +144,27 @@ def test_the_next_submission_sees_a_clean_world(sandbox: Sandbox) -> None:
         assert answer.value == value
 
 
+def said(nonce: int, claim: object) -> bytes:
+    """Return a frame with anything in place of a claim."""
+    return frames.pack(nonce, msgspec.msgpack.encode(claim), [])
+
+
+def _with_values(value: object) -> list[object]:
+    return ["returned", "", [], [], "", None, "", "", wire.encode(value)[0]]
+
+
 @pytest.mark.parametrize(
     ("reply", "detail"),
     [
-        (frames.message(1, 5), "the worker sent an answer to another question"),
-        (frames.message(0, 5), "the worker sent no mapping"),
-        (frames.message(0, {"fate": "maybe"}), "the worker sent an unknown end of a call"),
-        (frames.message(0, {"fate": "returned", "stdout": 5}), "the worker sent no str where one belongs"),
-        (
-            frames.message(0, {"fate": "returned", "warnings": (1,)}),
-            "the worker sent no list where one belongs",
-        ),
+        (said(1, ["returned"]), "the worker sent an answer to another question"),
+        (said(0, 5), "the worker sent an answer that is not of the expected form"),
+        (said(0, ["maybe"]), "the worker sent an answer that is not of the expected form"),
+        (said(0, ["returned", 5]), "the worker sent an answer that is not of the expected form"),
+        (said(0, ["returned", "", [1]]), "the worker sent an answer that is not of the expected form"),
+        (said(0, ["loaded"]), "the worker sent no answer to what was asked"),
+        (said(0, ["returned"]), "the worker sent a header that is not msgpack of the expected form"),
+        (said(0, _with_values(3)), "the worker sent values that are not of the expected form"),
+        (said(0, _with_values((1, {}, 2, 3))), "the worker sent values that are not of the expected form"),
     ],
 )
 def test_a_child_that_writes_its_own_frames_breaks_the_protocol(
@@ -177,7 +188,10 @@ def test_an_answer_too_large_is_named_as_such(sandbox: Sandbox) -> None:
     source = b"import numpy as np\ndef f(z):\n    return list(range(20000))"
     with sandbox.open({"s.py": source}) as session:
         (answer,) = session.ask("s.py", "f", [Case("one", (1,))]).answers
-    assert answer == Answer("returned", value=wire.Opaque(wire.TOO_LARGE), cpu_s=answer.cpu_s)
+    large = wire.Opaque(wire.TOO_LARGE)
+    assert answer == Answer(
+        "returned", value=large, value_after=large, args_after=(1,), cpu_s=answer.cpu_s
+    )
 
 
 def test_no_child_outlives_its_session(sandbox: Sandbox) -> None:

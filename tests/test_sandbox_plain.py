@@ -16,7 +16,8 @@ from grader.answer import Answer, Case
 from grader.sandbox import Limits, Sandbox
 from grader.sandbox.peer import TimeUpError
 from grader.sandbox.plain import Plain, PlainPeer
-from grader.worker import alone, frames, wire
+from grader.worker import alone, claim, frames
+from grader.worker.claim import Claim, Values
 from grader.worker.pipe import READY, reader
 
 _BARE = """
@@ -151,12 +152,11 @@ def test_standard_streams_are_taken_from_whoever_prints() -> None:
     alone.main()
     read = reader(answers[0])
     assert read(1) == READY
-    loaded, answered = (wire.decode(*frames.receive(read)[1:]) for _ in range(2))
+    (loaded, _), (answered, body) = ((claim.decode(h), b) for _, h, b in (frames.receive(read) for _ in "12"))
     os.close(answers[0])
-    assert loaded == {"fate": "loaded", "stdout": ""}
-    assert answered == {
-        "fate": "returned", "value": 1, "after": [1], "stdout": "", "warnings": [],
-    }  # fmt: skip
+    assert loaded == Claim("loaded")
+    assert answered == Claim("returned", values=answered.values)
+    assert claim.values(answered, body) == Values(1)
     del sys.modules["s"]
 
 

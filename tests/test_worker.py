@@ -11,9 +11,10 @@ from typing import Any
 import msgspec
 import numpy as np
 import pytest
+from msgspec.structs import asdict
 
 from grader.errors import ProtocolError
-from grader.worker import frames, wire
+from grader.worker import claim, frames, wire
 from grader.worker.serve import serve
 
 
@@ -57,9 +58,10 @@ def asked(
     serve(stream.read, stream.send)
     answers, replies = [], Stream(stream.sent)
     while replies.data:
-        nonce, header, body = frames.receive(replies.read)
+        nonce, header, body = frames.receive(replies.read, header_bytes=claim.header_bytes(64 * 1024))
         assert nonce == 7
-        answers.append(wire.decode(header, body))
+        said = claim.decode(header)
+        answers.append(asdict(said) | (asdict(claim.values(said, body)) if said.values else {}))
     return answers
 
 
@@ -67,22 +69,32 @@ def test_value_arguments_and_prints_come_back() -> None:
     loaded, answer = asked(
         "print('up')\ndef f(z):\n    print('in')\n    return 2 * z", (np.array([1.0, 2.0]),)
     )
-    assert loaded == {"fate": "loaded", "stdout": "up\n"}
+    assert loaded == asdict(claim.Claim("loaded", stdout="up\n"))
     assert answer["value"].tolist() == [2.0, 4.0]
-    assert answer["after"][0].tolist() == [1.0, 2.0]
-    assert answer["again"].tolist() == [2.0, 4.0]
+    assert (answer["changed"], answer["again"]) == ({}, ())
     assert (answer["stdout"], answer["warnings"]) == ("in\n", [])
 
 
 def test_a_view_of_the_argument_shows_when_the_argument_is_overwritten() -> None:
     _, answer = asked("def f(z):\n    return z[::1]", (np.array([1, 2]),))
     assert answer["value"].tolist() == [1, 2]
-    assert answer["again"].tolist() == [-2, -3]
+    assert answer["again"][0].tolist() == [-2, -3]
 
 
 def test_a_changed_argument_comes_back_changed() -> None:
     _, answer = asked("def f(z):\n    z[0] = 9\n    return 1", (np.array([1.0]),))
-    assert answer["after"][0].tolist() == [9.0]
+    assert answer["changed"][0].tolist() == [9.0]
+
+
+def test_of_the_arguments_only_what_may_have_changed_comes_back() -> None:
+    source = "def f(a, b, c, d):\n    a[:] = 7\n    c.append(3)\n    raise KeyError"
+    _, answer = asked(source, (np.zeros(1), np.zeros(1), [1], 2.0))
+    assert {n: np.asarray(v).tolist() for n, v in answer["changed"].items()} == {0: [7.0], 2: [1, 3]}
+
+
+def test_an_argument_that_was_made_read_only_is_no_fault() -> None:
+    _, answer = asked("def f(z):\n    z.flags.writeable = False\n    return z + 1", (np.zeros(1),))
+    assert (answer["fate"], answer["value"].tolist()) == ("returned", [1.0])
 
 
 def test_an_exception_names_its_classes_and_the_students_line() -> None:
@@ -198,9 +210,17 @@ def test_endless_output_is_cut() -> None:
     assert (len(answer["stdout"]), answer["value"]) == (64 * 1024, 1)
 
 
-def test_lone_surrogates_in_prints_do_no_harm() -> None:
-    _, answer = asked("def f(z):\n    print('\\ud800')\n    return 1", (0,))
-    assert answer["stdout"] == "?\n"
+def test_lone_surrogates_do_no_harm() -> None:
+    source = "import warnings\ndef f(z):\n    print('\\ud800')\n    {}\n    return '\\ud800'"
+    _, warned = asked(source.format("warnings.warn('\\ud800')"), (0,))
+    _, raised = asked(source.format("raise KeyError('\\ud800')"), (0,))
+    assert (warned["stdout"], warned["warnings"], warned["value"]) == ("?\n", ["UserWarning on line 4: ?"], "?")
+    assert (raised["stdout"], raised["names"][0], raised["message"]) == ("?\n", "KeyError", "'\\ud800'")
+
+
+def test_a_line_that_no_file_has_is_not_told() -> None:
+    (loaded,) = asked("raise SyntaxError('x', ('f', 2**70, 0, ''))", (0,))
+    assert (loaded["names"][0], loaded["line"]) == ("SyntaxError", 1)
 
 
 def test_input_finds_no_keyboard() -> None:

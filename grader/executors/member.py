@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -9,6 +10,7 @@ from multiprocessing import Pipe
 
 from grader.errors import ExecutorError
 from grader.executors.jobs import ALIVE, FAULT, READY, Done, Job, Setup, encode
+from grader.sandbox.places import ONE_THREAD
 
 _START_S = 300.0
 """How long a process may take until it is ready: it solves every case of a course."""
@@ -28,7 +30,11 @@ class Member:
         try:
             # A session of its own: Ctrl-C is the coordinator's to act on.
             self._process = subprocess.Popen(
-                command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, start_new_session=True
+                command,
+                pass_fds=[theirs.fileno()],
+                env=os.environ | ONE_THREAD,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
             )
         except OSError as error:
             self.link.close()

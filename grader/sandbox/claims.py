@@ -1,69 +1,53 @@
-"""From plain data to answers: each field is the worker's claim, so its type and size are checked."""
+"""From claims to answers: what a worker says is cut to its limits and put beside what it was asked."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from grader.answer import Answer, Raised
+from grader.answer import Answer, Case, Raised
 from grader.errors import ProtocolError
 from grader.sandbox.limits import Limits
-from grader.worker import wire
+from grader.worker import claim
+from grader.worker.claim import Claim
 
 _MESSAGE_CHARS = 2000
+_TRACEBACK_CHARS = 4000
 _NAME_CHARS = 200
 _NAMES = _WARNINGS = 20
 
 
-def loaded(value: Any, limits: Limits) -> tuple[Answer | None, str]:
+def loaded(said: Claim, limits: Limits) -> tuple[Answer | None, str]:
     """Return why loading failed, None if it did not, and what it printed; raises `ProtocolError`."""
-    if not isinstance(value, dict):
-        raise ProtocolError("no mapping")
-    stdout = _text(value.get("stdout", ""), limits.output_kb * 1024)
-    return (None, stdout) if value.get("fate") == "loaded" else (answer(value, limits), stdout)
+    stdout = said.stdout[: limits.output_chars]
+    if said.fate == "loaded":
+        return None, stdout
+    if said.fate == "returned":
+        raise ProtocolError("an answer before it was asked")
+    return Answer(said.fate, raised=_raised(said), stdout=stdout, detail=said.detail[:_MESSAGE_CHARS]), stdout
 
 
-def answer(value: Any, limits: Limits) -> Answer:
-    """Return one answer from plain data; raises `ProtocolError` if it is none."""
-    if isinstance(value, wire.Opaque):
-        return Answer("returned", value=value)
-    if not isinstance(value, dict):
-        raise ProtocolError("no mapping")
-    fate = value.get("fate")
-    common: dict[str, Any] = {
-        "stdout": _text(value.get("stdout", ""), limits.output_kb * 1024),
-        "warnings": _texts(value.get("warnings", []), _WARNINGS, _MESSAGE_CHARS),
-        "args_after": tuple(_as(list, value.get("after", []))),
-    }
-    if fate == "returned":
-        result = value.get("value")
-        return Answer("returned", value=result, value_after=value.get("again", result), **common)
-    if fate == "exited":
-        return Answer("exited", detail=_text(value.get("detail", "")), **common)
-    if fate == "raised":
-        return Answer("raised", raised=_exception(value), **common)
-    raise ProtocolError("an unknown end of a call")
-
-
-def _exception(value: dict[Any, Any]) -> Raised:
-    line = value.get("line")
-    return Raised(
-        _texts(value.get("names", []), _NAMES, _NAME_CHARS) or ("Exception",),
-        _text(value.get("message", "")),
-        line if type(line) is int else None,
-        _text(value.get("traceback", "")),
+def answer(said: Claim, body: bytes, case: Case, limits: Limits, *, cpu_s: float) -> Answer:
+    """Return the answer to `case`; raises `ProtocolError` if it is none."""
+    if said.fate == "loaded":
+        raise ProtocolError("no answer to what was asked")
+    found = claim.values(said, body)
+    return Answer(
+        said.fate,
+        value=found.value,
+        args_after=tuple(found.changed.get(n, arg) for n, arg in enumerate(case.args)),
+        value_after=found.again[0] if found.again else found.value,
+        raised=_raised(said),
+        warnings=tuple(text[:_MESSAGE_CHARS] for text in said.warnings[:_WARNINGS]),
+        stdout=said.stdout[: limits.output_chars],
+        cpu_s=cpu_s,
+        detail=said.detail[:_MESSAGE_CHARS],
     )
 
 
-def _texts(value: Any, most: int, chars: int) -> tuple[str, ...]:
-    return tuple(_text(item, chars) for item in _as(list, value)[:most])
-
-
-def _text(value: Any, chars: int = _MESSAGE_CHARS) -> str:
-    text: str = _as(str, value)
-    return text[:chars]
-
-
-def _as(kind: type, value: Any) -> Any:
-    if type(value) is not kind:
-        raise ProtocolError(f"no {kind.__name__} where one belongs")
-    return value
+def _raised(said: Claim) -> Raised | None:
+    if said.fate != "raised":
+        return None
+    return Raised(
+        tuple(name[:_NAME_CHARS] for name in said.names[:_NAMES]) or ("Exception",),
+        said.message[:_MESSAGE_CHARS],
+        said.line,
+        said.traceback[:_TRACEBACK_CHARS],
+    )

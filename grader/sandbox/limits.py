@@ -37,6 +37,16 @@ class Limits:
         return self.cpu_s * self.wall_factor
 
     @property
+    def output_chars(self) -> int:
+        """What one call may print, in characters."""
+        return self.output_kb * 1024
+
+    @property
+    def answer_bytes(self) -> int:
+        """Arrays in one answer, in bytes."""
+        return self.answer_mb * 2**20
+
+    @property
     def digest(self) -> str:
         """What the run has fixed, as text; empty where it has fixed nothing."""
         return " ".join(f"{name}={value:g}" for name, value, _ in self.rows() if name in self.fixed)

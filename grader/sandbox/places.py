@@ -23,6 +23,8 @@ sys.modules["grader"] = package
 from {module} import main
 {call}
 """
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+"""Environment in which BLAS keeps to the one core that a process of ours has."""
 
 
 def interpreter() -> Path:
@@ -43,8 +45,8 @@ def _search_path() -> list[str]:
 
 def environment(*kept: str) -> dict[str, str]:
     """Return the worker's environment: one thread for BLAS, UTF-8, and of ours what is named in `kept`."""
-    threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-    return {name: os.environ[name] for name in kept if name in os.environ} | threads | {"LANG": "C.UTF-8"}
+    ours = {name: os.environ[name] for name in kept if name in os.environ}
+    return ours | ONE_THREAD | {"LANG": "C.UTF-8"}
 
 
 def own() -> list[Path]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 import msgspec
 
@@ -14,7 +13,8 @@ from grader.errors import ProtocolError
 from grader.sandbox.claims import answer, loaded
 from grader.sandbox.limits import Limits
 from grader.sandbox.peer import Peer, Source, TimeUpError
-from grader.worker import frames, wire
+from grader.worker import claim, frames
+from grader.worker.claim import Claim
 
 NOT_RUN = Answer("not_run")
 _SETTLE_S = 1.0
@@ -107,13 +107,14 @@ class Session:
             peer.send(frames.request(nonce, file, function, [case.frame for case in cases]))
             self._alive()
             peer.begin()
-            load, stdout = loaded(self._receive(peer, nonce), self._limits)
+            said, _ = self._receive(peer, nonce)
+            load, stdout = loaded(said, self._limits)
             is_loaded = True
-            while load is None and len(answers) < len(cases):
+            for case in cases if load is None else ():
                 self._alive()
                 peer.begin()
-                value = self._receive(peer, nonce)
-                answers.append(replace(answer(value, self._limits), cpu_s=peer.spent_cpu_s()))
+                said, body = self._receive(peer, nonce)
+                answers.append(answer(said, body, case, self._limits, cpu_s=peer.spent_cpu_s()))
         except (TimeUpError, EOFError, ProtocolError) as error:
             ended = self._ended(error)
             time_up = error if isinstance(error, TimeUpError) else None
@@ -135,16 +136,21 @@ class Session:
             {
                 "files": self._files,
                 "givens": self._givens,
-                "output_chars": limits.output_kb * 1024,
-                "answer_bytes": limits.answer_mb * 2**20,
+                "output_chars": limits.output_chars,
+                "answer_bytes": limits.answer_bytes,
             }
         )
 
-    def _receive(self, peer: Peer, nonce: int) -> Any:
-        got, header, body = frames.receive(peer.read, answer_bytes=self._limits.answer_mb * 2**20)
+    def _receive(self, peer: Peer, nonce: int) -> tuple[Claim, bytes]:
+        limits = self._limits
+        got, header, body = frames.receive(
+            peer.read,
+            header_bytes=claim.header_bytes(limits.output_chars),
+            body_bytes=limits.answer_bytes,
+        )
         if got != nonce:
             raise ProtocolError("an answer to another question")
-        return wire.decode(header, body)
+        return claim.decode(header), body
 
     def _ended(self, error: Exception) -> Answer:
         if isinstance(error, TimeUpError):

@@ -32,11 +32,6 @@ def pack(nonce: int, header: bytes, buffers: Iterable[bytes]) -> bytes:
     return b"".join((_PREFIX.pack(nonce, len(header), len(body)), header, body))
 
 
-def message(nonce: int, value: object, *, answer_bytes: int = wire.ANSWER_BYTES) -> bytes:
-    """Return a frame that carries `value` in the wire format."""
-    return pack(nonce, *wire.encode(value, most=answer_bytes))
-
-
 def case(args: tuple[object, ...], kwargs: Mapping[str, object], layout: str) -> bytes:
     """Return the frame of one call; raises `wire.TooLargeError` beyond the limits of an answer."""
     return pack(0, *wire.encode_whole((args, dict(kwargs), layout)))
@@ -47,17 +42,19 @@ def request(nonce: int, file: str, function: str, cases: list[bytes]) -> bytes:
     return pack(nonce, msgspec.msgpack.encode(Question(file, function, len(cases))), cases)
 
 
-def receive(read: Receive, *, answer_bytes: int = wire.ANSWER_BYTES) -> tuple[int, bytes, bytes]:
+def receive(
+    read: Receive, *, header_bytes: int = wire.HEADER_BYTES, body_bytes: int = wire.ANSWER_BYTES
+) -> tuple[int, bytes, bytes]:
     """Return nonce, header and body of the next frame; `read(n)` returns exactly n bytes or raises."""
     nonce, header, body = _PREFIX.unpack(read(_PREFIX.size))
-    if header > wire.HEADER_BYTES or body > answer_bytes:
+    if header > header_bytes or body > body_bytes:
         raise ProtocolError(f"a frame of {header} + {body} bytes, more than allowed")
     return nonce, read(header), read(body)
 
 
 def receive_request(read: Receive) -> tuple[int, Question, list[Any]]:
     """Return nonce, question and the cases, as (args, kwargs, layout), of the next request."""
-    nonce, header, body = receive(read, answer_bytes=_REQUEST_BYTES)
+    nonce, header, body = receive(read, body_bytes=_REQUEST_BYTES)
     question = msgspec.msgpack.decode(header, type=Question)
     frames = io.BytesIO(body)
     parts = (receive(frames.read) for _ in range(question.count))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import random
 import sys
@@ -13,11 +14,14 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from grader.worker import frames, wire
+from grader.worker import claim, frames, wire
+from grader.worker.claim import Claim, Values
 from grader.worker.load import SUBMISSION, Sources, install
 
 _MESSAGE_CHARS = 2000
 _SEED = 20_112_011
+_TRACEBACK_CHARS = 400
+"""Of each frame: names of files and functions can be as long as a student likes."""
 Send = Callable[[bytes], None]
 
 
@@ -41,7 +45,7 @@ class Output(io.TextIOBase):
 
     def take(self) -> str:
         """Return what was written since the last time."""
-        text = "".join(self.parts).encode("utf-8", "replace").decode()
+        text = wire.text("".join(self.parts))
         self.parts, self.left = [], self.chars
         return text
 
@@ -50,6 +54,9 @@ def warm_up() -> None:
     """Use numpy once, before any submission can have changed it: first uses are slow, and import more."""
     np.random.seed(0)
     np.linalg.inv(np.eye(2))
+    # Collections in a child pass over all this, and copy none of its pages.
+    gc.collect()
+    gc.freeze()
 
 
 class Setup(msgspec.Struct, frozen=True):
@@ -73,16 +80,16 @@ def serve(read: frames.Receive, send: Send) -> None:
             nonce, question, cases = frames.receive_request(read)
         except EOFError:
             return
-        for answer in _answers(question, cases, loaded, sources, output):
-            send(frames.message(nonce, answer, answer_bytes=setup.answer_bytes))
+        for answer, values in _answers(question, cases, loaded, sources, output):
+            send(claim.pack(nonce, answer, values, most=setup.answer_bytes))
 
 
 def _answers(
     question: frames.Question, cases: list[Any], loaded: _Loaded, sources: Sources, output: Output
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[tuple[Claim, Values | None]]:
     """Yield how loading went, then one answer a case."""
     function, fault = loaded.get(sources, question.file, question.function)
-    yield (fault or {"fate": "loaded"}) | {"stdout": output.take()}
+    yield Claim(**(fault or {"fate": "loaded"}), stdout=output.take()), None
     if fault is None:
         for args, kwargs, layout in cases:
             yield _answer(function, loaded.givens, args, kwargs, layout, output)
@@ -111,7 +118,7 @@ class _Loaded:
 
 def _answer(
     function: Any, givens: Mapping[str, Any], args: Any, kwargs: Any, layout: str, output: Output
-) -> dict[str, Any]:
+) -> tuple[Claim, Values]:
     given = [_argument(a, givens, layout) for a in args]
     named = {k: _argument(v, givens, layout) for k, v in kwargs.items()}
     random.seed(_SEED)
@@ -120,25 +127,41 @@ def _answer(
     np.seterr(all="warn", under="ignore")
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
+        fault = {}
         try:
-            value = function(*given, **named)
-            answer = {"fate": "returned", "value": value, "after": given}
-            answer = _with_alias(answer, given)
+            values = _values(function(*given, **named), args, given)
         except BaseException as error:  # a student's function may raise anything, SystemExit too
-            answer = _raised(error) | {"after": given}
-    return answer | {"stdout": output.take(), "warnings": _lines(caught)}
+            fault, values = _raised(error), Values(None, _changed(args, given))
+    answer = fault or {"fate": "returned"}
+    return Claim(**answer, stdout=output.take(), warnings=_lines(caught)), values
 
 
-def _with_alias(answer: dict[str, Any], given: list[Any]) -> dict[str, Any]:
+def _values(value: Any, args: Any, given: list[Any]) -> Values:
     """Freeze value and arguments as they are, then overwrite the arguments and look at the value again."""
     arrays = [a for a in given if type(a) is np.ndarray and a.size]
-    if type(answer["value"]) is not np.ndarray or not arrays:
-        return answer
-    frozen = {**answer, "value": answer["value"].copy(), "after": [_copy(a) for a in given]}
+    changed = _changed(args, given)
+    if type(value) is not np.ndarray or not arrays:
+        return Values(value, changed)
+    kept = value.copy()
     for array in arrays:
+        array.flags.writeable = True
         array[...] = ~array if array.dtype.kind in "biu" else array + 1
-    frozen["again"] = answer["value"]
-    return frozen
+    return Values(kept, changed, () if _same(kept, value) else (value,))
+
+
+def _changed(args: Any, given: list[Any]) -> dict[int, Any]:
+    """Return copies of the arguments that are no longer, or may not be, as they were sent, by position."""
+    pairs = enumerate(zip(args, given, strict=True))
+    return {n: _copy(now) for n, (sent, now) in pairs if not _same(sent, now)}
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Return whether both are one object, which then cannot change, or arrays of the same bytes."""
+    return one is other or (
+        type(one) is type(other) is np.ndarray
+        and (one.dtype, one.shape) == (other.dtype, other.shape)
+        and one.tobytes() == other.tobytes()
+    )
 
 
 def _copy(value: Any) -> Any:
@@ -174,7 +197,7 @@ def _raised(error: BaseException) -> dict[str, Any]:
         return {"fate": "exited", "detail": _text(lambda: f"exit code {error.code}")}
     line, traceback = _frames(error.__traceback__)
     if isinstance(error, SyntaxError) and line is None:
-        line = error.lineno if type(error.lineno) is int else None
+        line = error.lineno if type(error.lineno) is int and 0 < error.lineno < 2**31 else None
     return {
         "fate": "raised",
         "names": [_name(k) for k in type.__getattribute__(type(error), "__mro__")[:-1]][:20],
@@ -185,12 +208,12 @@ def _raised(error: BaseException) -> dict[str, Any]:
 
 
 def _name(kind: type) -> str:
-    return str(type.__getattribute__(kind, "__name__"))[:200]
+    return wire.text(type.__getattribute__(kind, "__name__"))[:200]
 
 
 def _text(make: Callable[[], str]) -> str:
     try:
-        return str(make())[:_MESSAGE_CHARS]
+        return wire.text(make())[:_MESSAGE_CHARS]
     except BaseException:  # an exception whose __str__ raises must not take its verdict with it
         return "(a message that cannot be shown)"
 
@@ -202,16 +225,15 @@ def _frames(traceback: types.TracebackType | None) -> tuple[int | None, str]:
         name = traceback.tb_frame.f_code.co_filename
         if name.startswith(SUBMISSION):
             line = traceback.tb_lineno
-            lines.append(
-                f"{name.removeprefix(SUBMISSION)}, line {line}, in {traceback.tb_frame.f_code.co_name}"
-            )
+            function = traceback.tb_frame.f_code.co_name
+            lines.append(f"{name.removeprefix(SUBMISSION)}, line {line}, in {function}"[:_TRACEBACK_CHARS])
         traceback = traceback.tb_next
-    return line, "\n".join(lines[:3] + lines[3:][-5:])
+    return line, wire.text("\n".join(lines[:3] + lines[3:][-5:]))
 
 
 def _lines(caught: list[warnings.WarningMessage]) -> list[str]:
     found = []
     for warning in caught[:20]:
         line = f" on line {warning.lineno}" if str(warning.filename).startswith(SUBMISSION) else ""
-        found.append(f"{warning.category.__name__}{line}: {_text(warning.message.__str__)[:300]}")
+        found.append(f"{_name(warning.category)}{line}: {_text(warning.message.__str__)[:300]}")
     return list(dict.fromkeys(found))

@@ -98,7 +98,7 @@ class _Encoder:
             return ["p", value] if -(2**63) <= value < 2**63 else ["o", "int of more than 64 bits"]
         if kind is str:
             return (
-                ["p", _text(value)]
+                ["p", text(value)]
                 if len(value) <= TEXT_CHARS
                 else ["o", "str of more than 65536 characters"]
             )
@@ -115,7 +115,7 @@ class _Encoder:
             return ["g", value.name]
         if kind is Rng:
             return ["r", value.seed]
-        return ["o", _text(value.type_name if kind is Opaque else _type_name(kind))]
+        return ["o", text(value.type_name if kind is Opaque else _type_name(kind))]
 
     def _array(self, value: Any, tag: str) -> list[Any]:
         name = dtype_name(value.dtype)
@@ -129,9 +129,10 @@ class _Encoder:
         return [tag, name, list(value.shape)]
 
 
-def _text(text: str) -> str:
+def text(value: str) -> str:
     """Return text that has an encoding: half a surrogate pair becomes a question mark."""
-    return text.encode("utf-8", "replace").decode()
+    # Called on the class: what a subclass says of itself is not asked.
+    return str.encode(value, "utf-8", "replace").decode()
 
 
 def dtype_name(dtype: np.dtype[Any]) -> str | None:

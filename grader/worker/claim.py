@@ -1,0 +1,78 @@
+"""What a worker says of one call: plain fields whose types are checked as they are decoded, and values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import msgspec
+
+from grader.errors import ProtocolError
+from grader.worker import frames, wire
+
+_TEXT_BYTES = 256 * 1024
+"""More than what is said of an exception and of warnings can need."""
+
+
+class Claim(msgspec.Struct, frozen=True, array_like=True):
+    """One answer; each field is the student's process's word, never more."""
+
+    fate: Literal["loaded", "returned", "raised", "exited"]
+    stdout: str = ""
+    warnings: list[str] = []
+    names: list[str] = []
+    message: str = ""
+    line: int | None = None
+    traceback: str = ""
+    detail: str = ""
+    values: bytes = b""
+    """Header of `Values`, whose buffers are the frame's body."""
+
+
+class Values(msgspec.Struct, frozen=True):
+    """What a call returned and changed."""
+
+    value: object = None
+    changed: Mapping[int, object] = {}
+    """Arguments by position, as they are after the call, but for plain values and unchanged arrays."""
+    again: tuple[object, ...] = ()
+    """The value once more, after every array argument was overwritten; nothing where it is the same."""
+
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(Claim)
+
+
+def header_bytes(output_chars: int) -> int:
+    """Return how long a claim may be whose output has at most so many characters."""
+    return wire.HEADER_BYTES + _TEXT_BYTES + 4 * output_chars
+
+
+def pack(nonce: int, claim: Claim, values: Values | None, *, most: int) -> bytes:
+    """Return the frame of an answer; values of more than `most` bytes become `Opaque`."""
+    if values is None:
+        return frames.pack(nonce, _encoder.encode(claim), [])
+    parts = (values.value, dict(values.changed), *values.again)
+    header, buffers = wire.encode(parts, most=most)
+    return frames.pack(nonce, _encoder.encode(msgspec.structs.replace(claim, values=header)), buffers)
+
+
+def decode(header: bytes) -> Claim:
+    """Return the claim of a frame; raises `ProtocolError` on anything that is not one."""
+    try:
+        return _decoder.decode(header)
+    except (msgspec.MsgspecError, RecursionError, ValueError) as error:
+        raise ProtocolError("an answer that is not of the expected form") from error
+
+
+def values(claim: Claim, body: bytes) -> Values:
+    """Return what came with a claim, an `Opaque` value where it was too large; raises `ProtocolError`."""
+    parts: Any = wire.decode(claim.values, body)
+    match parts:
+        case wire.Opaque():
+            return Values(parts)
+        case (value, dict() as changed):
+            return Values(value, changed)
+        case (value, dict() as changed, again):
+            return Values(value, changed, (again,))
+    raise ProtocolError("values that are not of the expected form")
