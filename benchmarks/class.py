@@ -141,7 +141,8 @@ def own_s(submissions: Path, tasks: list[Task], sample: int) -> float:
     from grader.sandbox import Sandbox
 
     spent = 0.0
-    found = collect(submissions).submissions[:sample]
+    class_ = collect(submissions)
+    found = list(class_.read(class_.slips[:sample]))
     with Sandbox() as sandbox:
         for one in found:
             with sandbox.open(one.files, givens=joined(t.givens for t in tasks)) as session:

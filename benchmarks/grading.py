@@ -49,7 +49,8 @@ def cpu_s(*command: str) -> float:
 
 def multiplied(folder: Path) -> Path:
     """Return a folder that holds `COPIES` of each chosen submission."""
-    chosen = [s for s in collect(CLASS).submissions if s.student in STUDENTS]
+    class_ = collect(CLASS)
+    chosen = list(class_.read([s for s in class_.slips if s.student in STUDENTS]))
     for number in range(COPIES):
         for submission in chosen:
             for name, data in submission.files.items():

@@ -66,7 +66,7 @@ def generate(folder: Path, count: int, lesson: str) -> None:
         book.set_policy(policy)
         for number in range(1, count + 1):
             student = f"student-{number:05}"
-            book.record(Submission(student, {}), mixed(real, number, student), suites)
+            book.record(Submission(student, {}).slip, mixed(real, number, student), suites)
 
 
 def mixed(real: list[Result], number: int, student: str) -> Result:

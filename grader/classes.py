@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from grader.classroom import ClassSummary
-from grader.collect import Submission
+from grader.collect import Slip, Submission
 from grader.course import Course
 from grader.errors import GradebookError
 from grader.executors import Done, Executor, Job, Local
@@ -27,6 +27,17 @@ from grader.task import Task
 
 _TOGETHER: Final = 500
 """Settled submissions in one transaction."""
+
+
+class Handed(Protocol):
+    """A class as it was handed in: listed as a whole, read one submission after the other."""
+
+    @property
+    def slips(self) -> Sequence[Slip]:
+        """Who handed in."""
+
+    def read(self, slips: Sequence[Slip]) -> Iterator[Submission]:
+        """Yield the submissions of these slips in their order, each as it is by now."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +77,7 @@ def address(out: Path, gradebook: str = "") -> str:
 
 
 def grade_class(
-    submissions: Sequence[Submission],
+    handed: Handed,
     course: Course,
     out: Path,
     options: Options | None = None,
@@ -82,7 +93,7 @@ def grade_class(
     how = replace(asked, level=chosen(asked.level))
     with exclusive(out), Gradebook(address(out, how.gradebook)) as book:
         book.set_policy(stated)
-        run = _Run(submissions, course, book, how)
+        run = _Run(handed, course, book, how)
         book.set_texts({task.slug: task.text for task in run.tasks})
         book.set_order(_by_lesson(run.tasks))
         changes = [change for found in run.grade() for change in _after(found, done)]
@@ -105,9 +116,7 @@ def _after(changes: list[Change], done: Callable[[], object]) -> list[Change]:
 class _Run:
     """Which exercises of which submissions are wanted, and the way there."""
 
-    def __init__(
-        self, submissions: Sequence[Submission], course: Course, book: Gradebook, how: Options
-    ) -> None:
+    def __init__(self, handed: Handed, course: Course, book: Gradebook, how: Options) -> None:
         self.tasks = course.tasks(lesson=how.lesson)
         self.setup = grading_setup(
             course.root,
@@ -117,33 +126,39 @@ class _Run:
             level=how.level,
             limits=how.limits or Limits(),
         )
-        self.submissions, self.book, self.how = submissions, book, how
+        self.handed, self.book, self.how = handed, book, how
         settled = {} if how.force else book.settled(self.setup.suites, how.level)
-        every = frozenset(self.setup.suites)
-        missing = (
-            (n, every - settled.get((s.student, s.digest), frozenset())) for n, s in enumerate(submissions)
-        )
-        self.wanted = {number: slugs for number, slugs in missing if slugs}
+        self.every = frozenset(self.setup.suites)
+        missing = ((s, self.every - settled.get((s.student, s.digest), frozenset())) for s in handed.slips)
+        self.wanted = {slip.student: slugs for slip, slugs in missing if slugs}
+        self.out: dict[int, tuple[Slip, frozenset[str]]] = {}
+        """What is being graded now, as it was read."""
 
     def grade(self) -> Iterator[list[Change]]:
         """Yield what changed by each submission."""
-        settled = [s for number, s in enumerate(self.submissions) if number not in self.wanted]
+        settled = [slip for slip in self.handed.slips if slip.student not in self.wanted]
         for start in range(0, len(settled), _TOGETHER):
             batch = settled[start : start + _TOGETHER]
             self.book.present(batch)
             yield from ([] for _ in batch)
         executor = self.how.executor or Local(self.how.jobs)
         for finished in executor.run(self.setup, self._jobs()):
-            result = self._broken(finished) if finished.fault else decode(finished.payload)
-            yield self.book.record(self.submissions[finished.key], result, self.setup.suites)
+            slip, slugs = self.out.pop(finished.key)
+            result = self._broken(slip, slugs, finished) if finished.fault else decode(finished.payload)
+            yield self.book.record(slip, result, self.setup.suites)
 
     def _jobs(self) -> Iterable[Job]:
-        for number, slugs in self.wanted.items():
-            yield Job(number, encode(Order(submission=self.submissions[number], slugs=slugs)))
+        slips = [slip for slip in self.handed.slips if slip.student in self.wanted]
+        for number, (listed, submission) in enumerate(zip(slips, self.handed.read(slips), strict=True)):
+            slip = submission.slip
+            # What has changed since it was listed is another submission, of which nothing is settled.
+            slugs = self.wanted[slip.student] if slip.digest == listed.digest else self.every
+            self.out[number] = slip, slugs
+            yield Job(number, encode(Order(submission=submission, slugs=slugs)))
 
-    def _broken(self, done: Done) -> Result:
-        tasks = [task for task in self.tasks if task.slug in self.wanted[done.key]]
-        return broken_result(self.submissions[done.key], tasks, level=self.how.level, reason=done.fault)
+    def _broken(self, slip: Slip, slugs: frozenset[str], done: Done) -> Result:
+        tasks = [task for task in self.tasks if task.slug in slugs]
+        return broken_result(slip, tasks, level=self.how.level, reason=done.fault)
 
 
 @contextmanager

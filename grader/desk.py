@@ -17,7 +17,7 @@ from grader.course import Course
 from grader.errors import UsageError
 from grader.exports.formats import export
 from grader.exports.request import Request
-from grader.gradebook import Gradebook, Record, records
+from grader.gradebook import Gradebook, Record, records, students
 from grader.policy import moment
 from grader.publish import publish
 from grader.results import Result
@@ -38,7 +38,7 @@ def record_of(book: Gradebook, student: str) -> Record:
     """Return one student; raises `UsageError` that names those whose names are near."""
     found = next(records(book, students=[student]), None)
     if found is None:
-        near = get_close_matches(student, (r.student for r in records(book)))
+        near = get_close_matches(student, students(book))
         hint = f"; did you mean {' or '.join(near)}" if near else ""
         raise UsageError(f"There is no student called {student} in this class{hint}.")
     return found

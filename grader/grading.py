@@ -12,7 +12,7 @@ import msgspec
 from grader import givens
 from grader.answer import Answer
 from grader.attempt import Asked, Attempt
-from grader.collect import Submission
+from grader.collect import Slip, Submission
 from grader.compare import unlike
 from grader.diagnose import diagnose
 from grader.mistakes import Mistakes
@@ -63,7 +63,7 @@ def grade(
         verdicts = _verdicts(record)
         wanted = [task for task in tasks if task.slug in attempt.slugs]
         exercises = [_exercise(task, attempt.asked(task), verdicts, known) for task in wanted]
-        sink(_result(attempt.submission, exercises, sandbox.level, suite, clock))
+        sink(_result(attempt.submission.slip, exercises, sandbox.level, suite, clock))
 
     with closing(attempts()) as opened:  # whatever ends the run, the last session ends before the sandbox
         run(tasks, opened, finish)
@@ -197,29 +197,27 @@ def _warnings(task: Task, asked: Asked) -> list[str]:
     return list(found)[:_WARNINGS]
 
 
-def _result(
-    submission: Submission, exercises: list[ExerciseResult], level: str, suite: str, clock: _Clock
-) -> Result:
+def _result(slip: Slip, exercises: list[ExerciseResult], level: str, suite: str, clock: _Clock) -> Result:
     return Result(
-        student=submission.student,
-        digest=submission.digest,
+        student=slip.student,
+        digest=slip.digest,
         suite=suite,
         sandbox=level,
         points=sum(e.points for e in exercises),
         max_points=sum(e.max_points for e in exercises),
         started=clock.started,
         duration_s=clock.duration_s(),
-        notes=list(submission.notes),
+        notes=list(slip.notes),
         exercises=exercises,
     )
 
 
-def broken_result(submission: Submission, tasks: Sequence[Task], *, level: str, reason: str) -> Result:
+def broken_result(slip: Slip, tasks: Sequence[Task], *, level: str, reason: str) -> Result:
     """Return the result of a submission that could not be graded: our fault, so it costs nothing."""
     clock = _Clock()
     clock.start()
     exercises = [_broken_exercise(task, reason) for task in tasks]
-    return _result(submission, exercises, level, "", clock)
+    return _result(slip, exercises, level, "", clock)
 
 
 def _broken_exercise(task: Task, reason: str) -> ExerciseResult:

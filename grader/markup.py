@@ -23,6 +23,9 @@ _CODE: Final = re.compile("`([^`\n]+)`")
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE: Final = re.compile(r"\s*\n\s*")
 _CSS_SPACE: Final = re.compile(r"\s*([{};,>])\s*|(?<=:)\s+(?=[^}]*[;}])")
+_CAPITAL: Final = re.compile("[A-Z]")
+_INITIAL: Final = re.compile("(?:^|(?<=[ '-]))[a-z]")
+_DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d) *(?:$|\.)", re.IGNORECASE)
 _LONG: Final = 4000
 _NAME: Final = 200
 """File systems take 255 bytes, suffixes included."""
@@ -69,11 +72,29 @@ def clip(text: str) -> str:
 
 def file_name(student: str) -> str:
     """Return the name, without suffix, of a student's files: one name a student, on every system."""
-    name = quote(student, safe=" ", errors="replace")
+    name = quote(student, safe=" ", errors="replace") + _capitals(student)
+    # A device of Windows whatever follows the dot; its shares and zips drop a dot or space at the end.
+    hidden = [0] if _DEVICE.match(name) else []
+    hidden += [len(name) - 1] if name.endswith((".", " ")) else []
+    for place in hidden[::-1]:
+        name = f"{name[:place]}%{ord(name[place]):02X}{name[place + 1 :]}"
     if len(name) <= _NAME:
         return name
     # One character longer than any name that is kept whole, so that it equals none of them.
     return f"{name[: _NAME - 16]}-{sha256(name.encode()).hexdigest()[:16]}"
+
+
+def _capitals(student: str) -> str:
+    """Return a mark, after a sign no name holds, of where capitals are not as usual; empty if nowhere.
+
+    Windows and macOS take names for one that differ only in these. Usual are small letters, and of several
+    words each with a capital.
+    """
+    usual = _CAPITAL.sub(lambda letter: letter[0].lower(), student)
+    if " " in student:
+        usual = _INITIAL.sub(lambda letter: letter[0].upper(), usual)
+    places = sum(1 << i for i, pair in enumerate(zip(student, usual, strict=True)) if pair[0] != pair[1])
+    return f"={places:x}" if places else ""
 
 
 def address(student: str) -> str:

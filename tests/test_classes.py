@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from courses import BEST
+from handed import InMemory
 from small import author, command, handed_in, on_disk, plain_environment, small_course
 
 from grader.classes import Options, Outcome, grade_class
@@ -29,7 +30,7 @@ def course(tmp_path: Path) -> Course:
 
 
 def run(course: Course, out: Path, submissions: list = CLASS, **options: object) -> Outcome:
-    return grade_class(submissions, course, out, Options(**({"jobs": 1} | options)))  # type: ignore[arg-type]  # fields by name
+    return grade_class(InMemory(submissions), course, out, Options(**({"jobs": 1} | options)))  # type: ignore[arg-type]  # fields by name
 
 
 def told(out: Path) -> bytes:
@@ -164,7 +165,7 @@ def test_a_page_that_cannot_be_made_is_named(course: Course, tmp_path: Path) -> 
 
 def test_two_graders_in_one_folder_are_refused(course: Course, tmp_path: Path) -> None:
     with pytest.raises(GradebookError, match=r"^Another grader is at work in .*; wait until it has ended\.$"):
-        grade_class(CLASS, course, tmp_path, Options(jobs=1), done=lambda: run(course, tmp_path))
+        grade_class(InMemory(CLASS), course, tmp_path, Options(jobs=1), done=lambda: run(course, tmp_path))
 
 
 def test_another_seed_is_another_suite_and_all_are_graded_again(
@@ -223,7 +224,7 @@ def test_a_sandbox_level_that_is_not_there_is_said_once(course: Course, tmp_path
 def test_exercises_that_change_while_grading_stop_the_run(course: Course, tmp_path: Path) -> None:
     with pytest.raises(ExecutorError, match=r"^The exercises are not those that grading began with"):
         grade_class(
-            CLASS,
+            InMemory(CLASS),
             course,
             tmp_path / "out",
             Options(executor=_ChangingFirst(course)),  # type: ignore[arg-type]  # a generator will do
@@ -300,6 +301,25 @@ def test_an_instructors_day_at_the_terminal(course: Course, tmp_path: Path) -> N
     regraded = grader("grade", handed, *where).stdout.splitlines()
     why = "(the exercise or the grader has changed; matches_reference failed → passed)"
     assert f"student-02  twice  failed 1/4 → passed 4/4  {why}" in regraded
+
+
+def test_a_roster_that_comes_later_makes_late_who_was_late_and_nobody_else(tmp_path: Path) -> None:
+    late = "late.percent_per_day = 50\nlessons.01_small.deadline = 2026-03-01T00:00:00Z\n"
+    course = small_course(tmp_path / "course", late)
+    handed = on_disk(tmp_path / "in", CLASS)
+    where = ("--out", tmp_path / "out", "--jobs", 1, "--course", course.root)
+    grades = tmp_path / "out" / "grades.csv"
+    grader("grade", handed, *where)
+    before = grades.read_text().splitlines()[1:]
+    (tmp_path / "roster.csv").write_text(
+        "name,id,submitted\nstudent-01,1,2026-03-01T12:00+01:00\nstudent-02,2,2026-02-28T23:59Z\nstudent-10,3,\n"
+    )
+    again = grader("grade", handed, *where, "--roster", tmp_path / "roster.csv")
+    assert again.stdout.splitlines()[0] == (
+        f"3 submissions graded, 3 of them unchanged since the last run, sandbox level {BEST}."
+    )
+    assert before == ["student-01,4,4,8,graded", "student-02,4,1,5,graded", "student-10,1,4,5,graded"]
+    assert grades.read_text().splitlines()[1:] == ["student-01,2,2,4,graded", *before[1:]]
 
 
 @pytest.mark.parametrize(

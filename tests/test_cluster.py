@@ -18,6 +18,7 @@ import pytest
 from clusters import Remote, remote
 from courses import BEST
 from distributed import Client, Security
+from handed import InMemory
 from small import author, command, descendants, handed_in, on_disk, plain_environment, recorded, small_course
 
 from grader.classes import Options, grade_class
@@ -82,7 +83,7 @@ def points(found: Iterator[Done]) -> dict[int, float | str]:
 
 def told(course: Course, out: Path, executor: Executor | None) -> bytes:
     """Grade the class and return the canonical gradebook."""
-    grade_class(CLASS, course, out, Options(jobs=1, executor=executor))
+    grade_class(InMemory(CLASS), course, out, Options(jobs=1, executor=executor))
     with Gradebook(f"sqlite:///{out / 'gradebook.db'}") as book:
         return canonical(book)
 

@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from handed import submissions
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.collect import Submission, archive, collect, read
+from grader.collect import Submission, archive, read
 from grader.collect.builder import FILES
 from grader.collect.entry import RefusedError
 from grader.collect.names import Naming, inside, same, student
@@ -60,7 +61,7 @@ def handed_in(tmp_path: Path, data: bytes, name: str = "student-01.zip") -> Subm
     (root / name).write_bytes(data)
     (root / "student-02.py").write_bytes(CODE)
     before = sorted(tmp_path.rglob("*"))
-    one, other = collect(root).submissions
+    one, other = submissions(root)
     assert other == Submission("student-02", {"student-02.py": CODE}, name="student-02")
     assert sorted(tmp_path.rglob("*")) == before
     return one
@@ -284,7 +285,7 @@ def test_a_whole_class_in_one_archive_equals_the_folder(tmp_path: Path, suffix: 
     data = zipped(members) if suffix == "zip" else tarred((info(name), data) for name, data in members)
     (tmp_path / f"class.{suffix}").write_bytes(data)
     evil = "evil.py was left out: its name leads out of its folder."
-    assert collect(tmp_path / f"class.{suffix}").submissions == (
+    assert submissions(tmp_path / f"class.{suffix}") == (
         Submission("student-01", {"a/relu.py": CODE}, (evil,), {"evil.py": evil}, name="student-01"),
         Submission("student-02", {"relu.py": CODE}, name="student-02"),
         Submission("student-03", {"student-03.py": CODE}, name="student-03"),

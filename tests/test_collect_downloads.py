@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import tempfile
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from handed import everything, submissions
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.collect import Intake, Roll, Submission, call_roll, collect, read_roster
+from grader.collect import Roll, Slip, Submission, call_roll, collect, read_roster
 from grader.collect.downloads import Owner, owners
+from grader.collect.names import same, student
 from grader.collect.roster import Row
 from grader.errors import UsageError
 
@@ -65,7 +69,7 @@ def test_a_moodle_download_keeps_every_student(tmp_path: Path, form: str) -> Non
         "Student Six_106_assignsubmission_onlinetext_onlinetext.html": b"<p>",
         "grades.csv": b"",
     }
-    assert collect(laid_out(tmp_path, form, files)) == Intake(
+    assert everything(laid_out(tmp_path, form, files)) == (
         (
             moodle("=cmd|' C calc'!A0", "103", {"relu.py": CODE}),
             moodle(
@@ -97,7 +101,7 @@ def test_a_canvas_download_keeps_every_student_and_the_late_mark(tmp_path: Path,
     }
     nothing = "No Python file and no notebook was handed in, only"
     replaced = "sixstudent_206_9006_relu.py was left out: a later attempt replaced it."
-    assert collect(laid_out(tmp_path, form, files)) == Intake(
+    assert everything(laid_out(tmp_path, form, files)) == (
         (
             canvas("fivestudent", "205", {}, f"{nothing} text.html."),
             canvas("fourstudent", "204", {}, f"{nothing} essay.docx."),
@@ -105,7 +109,8 @@ def test_a_canvas_download_keeps_every_student_and_the_late_mark(tmp_path: Path,
             canvas("onestudent", "202", {"relu.py": CODE}),
             canvas("sixstudent", "206", {"relu.py": b"# later"}, replaced, LATE, late=True),
             canvas("threestudent", "203", {"relu.py": CODE}, LATE, late=True),
-        )
+        ),
+        (),
     )
 
 
@@ -141,7 +146,7 @@ def test_numbers_in_one_name_make_no_canvas_download() -> None:
 
 def test_a_folder_called_like_a_moodle_student_stays_another_student(tmp_path: Path) -> None:
     files = {"a_1_assignsubmission_file_/relu.py": CODE, "a_1/relu.py": b"# other", "a_1.py": b"# third"}
-    found = collect(laid_out(tmp_path, "folder", files)).submissions
+    found = submissions(laid_out(tmp_path, "folder", files))
     assert [(s.student, list(s.files.values())) for s in found] == [
         ("a_1", [CODE]),
         ("a_1.py", [b"# third"]),
@@ -161,6 +166,68 @@ def test_moodle_names_lead_to_name_and_id_whatever_the_name(people: list[tuple[s
     assert [(o.name, o.id) for o in found.values()] == [(name, str(id)) for name, id in people]
 
 
+TRICKS = st.sampled_from(
+    ["Group A-", "Team_7-", "=1+1", "+", "@x", ", ", "_5_", "-", "é", "e\u0301", "学", "\u202e", "."]
+)
+CALLED = (
+    st.lists(TRICKS | PEOPLE, min_size=1, max_size=4).map("".join).filter(lambda name: name[0] not in "._")
+)
+
+
+@pytest.mark.parametrize("flat", [False, True], ids=["folders", "files"])
+@settings(deadline=None)
+@given(people=st.lists(st.tuples(CALLED, st.integers(0, 99999)), unique_by=lambda p: p[1], min_size=1))
+def test_a_zip_of_moodle_loses_and_swaps_nobody(flat: bool, people: list[tuple[str, int]]) -> None:
+    between = "_assignsubmission_file_" if flat else "_assignsubmission_file_/"
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "class.zip"
+        with zipfile.ZipFile(path, "w") as one:
+            for name, id in people:
+                # A student's own file may look like the mark of another one's folder.
+                one.writestr(f"{name}_{id}{between}x_{id + 1}_assignsubmission_file_y.py", f"# {id}")
+        found = submissions(path)
+    files = "x_{}_assignsubmission_file_y.py"
+    assert sorted((s.id, s.name, dict(s.files)) for s in found) == sorted(
+        (str(id), student(name), {files.format(id + 1): f"# {id}".encode()}) for name, id in people
+    )
+    assert len({same(s.student) for s in found}) == len(people)
+
+
+def test_a_group_of_moodle_stays_a_part_of_the_name(tmp_path: Path) -> None:
+    files = {
+        "Group A-Full Name_123_assignsubmission_file_/relu.py": b"# of the group",
+        "Group A-Other Name_124_assignsubmission_file_/relu.py": b"# of the group",
+        "Default group-Full Name_125_assignsubmission_file_relu.py": CODE,
+    }
+    found = collect(laid_out(tmp_path, "zip", files)).slips
+    assert [(s.name, s.id) for s in found] == [
+        ("Default group-Full Name", "125"),
+        ("Group A-Full Name", "123"),
+        ("Group A-Other Name", "124"),
+    ]
+    # A name that only ends like one of the list is not guessed; the participant's number is certain.
+    roll = call_roll(found, rows(tmp_path, "name,id,moodle\nFull Name,1001,\nOther Name,1002,124\n"))
+    assert [s.id for s in roll.slips] == ["", "", "1002"]
+    assert roll.unknown == ("Default group-Full Name_125", "Group A-Full Name_123")
+
+
+def test_members_that_are_nobodys_are_told_once(tmp_path: Path) -> None:
+    files = {
+        "/etc/evil.py": CODE,
+        "../x.py": CODE,
+        "student-01/relu.py": CODE,
+        "_key/a.py": CODE,
+        "_key/b.py": CODE,
+    }
+    (one,), notes = everything(laid_out(tmp_path, "zip", files))
+    assert one == Submission("student-01", {"relu.py": CODE}, name="student-01")
+    assert sorted(notes) == [
+        "../x.py was left out: its name leads out of its folder.",
+        "/etc/evil.py was left out: its name is absolute.",
+        "_key was left out: it is not one subfolder, archive, notebook or .py a student.",
+    ]
+
+
 ROSTER = """\ufeffName,ID,Login,Section
 Student One,1001,one,A
 "Student, Two",1002,two,A
@@ -176,12 +243,12 @@ def rows(tmp_path: Path, text: str = ROSTER) -> tuple[Row, ...]:
     return read_roster(tmp_path / "roster.csv")
 
 
-def named(student: str, *, name: str = "", id: str = "", system: str = "") -> Submission:
-    return Submission(student, {}, name=name or student, id=id, system=system)
+def named(student: str, *, name: str = "", id: str = "", system: str = "") -> Slip:
+    return Slip(student, "", name=name or student, id=id, system=system)
 
 
 def test_a_roster_tells_ids_and_lists_whom_it_cannot_tell(tmp_path: Path) -> None:
-    submissions = [
+    slips = [
         named("student one"),
         named("1002"),
         named("Same Name"),
@@ -189,8 +256,8 @@ def test_a_roster_tells_ids_and_lists_whom_it_cannot_tell(tmp_path: Path) -> Non
         named("five"),
         named("Student Five"),
     ]
-    found = call_roll(submissions, rows(tmp_path))
-    assert [(s.student, s.id) for s in found.submissions] == [
+    found = call_roll(slips, rows(tmp_path))
+    assert [(s.student, s.id) for s in found.slips] == [
         ("student one", "1001"),
         ("1002", "1002"),
         ("Same Name", ""),
@@ -203,7 +270,7 @@ def test_a_roster_tells_ids_and_lists_whom_it_cannot_tell(tmp_path: Path) -> Non
         ("five", "Student Five"),
         (),
     )
-    assert call_roll(submissions[:1], rows(tmp_path)).missing == (
+    assert call_roll(slips[:1], rows(tmp_path)).missing == (
         "Student, Two (1002)",
         "Same Name (1003)",
         "Same Name (1004)",
@@ -213,17 +280,17 @@ def test_a_roster_tells_ids_and_lists_whom_it_cannot_tell(tmp_path: Path) -> Non
 
 def test_the_numbers_of_one_system_are_no_ids_of_another(tmp_path: Path) -> None:
     people = rows(tmp_path, "name;id;moodle\nOne;7;1\nTwo;8;2\nSame;9;\nSame;10;\n")
-    submissions = (
+    slips = (
         named("One_8", name="One", id="8", system="moodle"),
         named("Else_7", name="Else", id="7", system="moodle"),
         named("Zwei_2", name="Zwei", id="2", system="moodle"),
         named("Same_10", name="Same", id="10", system="moodle"),
         named("same_9", name="same", id="9", system="canvas"),
     )
-    assert call_roll(submissions, people) == Roll(
+    assert call_roll(slips, people) == Roll(
         tuple(
-            Submission(s.student, {}, name=s.name, id=id, system=s.system)
-            for s, id in zip(submissions, ("7", "", "8", "10", "9"), strict=True)
+            Slip(s.student, "", name=s.name, id=id, system=s.system)
+            for s, id in zip(slips, ("7", "", "8", "10", "9"), strict=True)
         ),
         unknown=("Else_7",),
         duplicate=(),
@@ -233,7 +300,7 @@ def test_the_numbers_of_one_system_are_no_ids_of_another(tmp_path: Path) -> None
 
 def test_a_login_tells_whose_a_classroom_clone_is(tmp_path: Path) -> None:
     found = call_roll([named("two", system="github")], rows(tmp_path))
-    assert (found.submissions[0].id, found.unknown) == ("1002", ())
+    assert (found.slips[0].id, found.unknown) == ("1002", ())
 
 
 @pytest.mark.parametrize(
@@ -243,12 +310,32 @@ def test_a_login_tells_whose_a_classroom_clone_is(tmp_path: Path) -> None:
         ("name\nOne\n", "{} has no columns called name and id; expected a first line such as name,id."),
         ("name,id\nOne,1\nTwo,1\n", "{} gives the id 1 twice."),
         ("name,id\nOne\n", "{} gives no id to One."),
+        (
+            "name,id,submitted\nOne,1,\n\nTwo,2,yesterday\n",
+            "{}, row 4: submitted is 'yesterday'; expected a time such as 2026-03-01T23:59+01:00.",
+        ),
+        (
+            "name,id,submitted\nOne,1,2026-03-01T23:59\n",
+            "{}, row 2: submitted is '2026-03-01T23:59', without a time zone; "
+            "expected such as 2026-03-01T23:59+01:00.",
+        ),
     ],
 )
 def test_a_roster_that_cannot_be_used_is_one_sentence(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(UsageError) as caught:
         rows(tmp_path, text)
     assert str(caught.value) == message.format(tmp_path / "roster.csv")
+
+
+def test_a_roster_tells_when_its_students_handed_in(tmp_path: Path) -> None:
+    text = "name,id,Submitted\nOne,1,2026-03-01T23:59+01:00\nTwo,2,\nSame,3,2026-03-01T12:00Z\nSame,4,\n"
+    slips = [replace(named(name), submitted="2026-01-01T00:00:00+00:00") for name in ("One", "Two", "Same")]
+    found = call_roll(slips, rows(tmp_path, text)).slips
+    assert [(s.id, s.submitted) for s in found] == [
+        ("1", "2026-03-01T23:59:00+01:00"),
+        ("2", "2026-01-01T00:00:00+00:00"),
+        ("", "2026-01-01T00:00:00+00:00"),
+    ]
 
 
 def test_a_roster_that_is_no_text_is_one_sentence(tmp_path: Path) -> None:
@@ -263,6 +350,6 @@ def test_a_roster_that_is_no_text_is_one_sentence(tmp_path: Path) -> None:
 def test_every_student_is_told_or_listed(order: list[int], handed_in: list[int]) -> None:
     people = [Row(f"Student {n}", f"{n}", {"name": f"Student {n}", "id": f"{n}"}) for n in order]
     found = call_roll([named(f"Student {n}") for n in handed_in], people)
-    assert [s.id for s in found.submissions] == [str(n) for n in handed_in]
+    assert [s.id for s in found.slips] == [str(n) for n in handed_in]
     assert (found.unknown, found.duplicate) == ((), ())
     assert found.missing == tuple(f"Student {n} ({n})" for n in order if n not in handed_in)

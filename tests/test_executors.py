@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from courses import BEST
+from handed import InMemory
 from msgspec.structs import replace
 from small import command, handed_in, on_disk, plain_environment, recorded, small_course
 
@@ -108,12 +109,12 @@ def test_a_submission_that_is_given_up_is_broken_and_costs_nothing(course: Cours
                 yield Done(one.key, fault="two processes in a row ended over it")
 
     options = Options(jobs=1, executor=Poisoned())  # type: ignore[arg-type]  # an iterator is an iterable
-    outcome = grade_class([handed_in("student-01")], course, tmp_path, options)
+    outcome = grade_class(InMemory([handed_in("student-01")]), course, tmp_path, options)
     assert outcome.seen.rows[0].points == 8
     result = from_json((tmp_path / "results" / "student-01.json").read_bytes())
     message = "The grader itself failed here: two processes in a row ended over it"
     assert {(e.status, e.error.message if e.error else "") for e in result.exercises} == {("broken", message)}
-    healed = grade_class([handed_in("student-01")], course, tmp_path, Options(jobs=1))
+    healed = grade_class(InMemory([handed_in("student-01")]), course, tmp_path, Options(jobs=1))
     assert [change.reason.split(";")[0] for change in healed.changes] == ["the grader had failed"] * 2
 
 

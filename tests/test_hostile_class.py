@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from attacks.book import ATTACKS
+from handed import InMemory
 
 from grader.classes import Options, grade_class
 from grader.collect import Submission
@@ -86,7 +87,7 @@ def submission(number: int, source: str, more: Mapping[str, str] | None = None) 
 
 def graded(level: str, course: Course, out: Path, *submissions: Submission) -> list[Result]:
     limits = Limits().overruled(["cpu_s=1", "wall_factor=20", "restarts=1", "memory_mb=256"])
-    grade_class(submissions, course, out, Options(level=level, limits=limits))
+    grade_class(InMemory(submissions), course, out, Options(level=level, limits=limits))
     return [from_json((out / "results" / f"{one.student}.json").read_bytes()) for one in submissions]
 
 

@@ -151,4 +151,28 @@ def test_two_names_have_two_files_that_every_system_can_hold(one: str, other: st
     assert (file_name(one) == file_name(other)) == (one == other)
     assert len(file_name(one * 50)) <= 201
     assert file_name(one).isascii()
+    if one != other:
+        assert file_name(one).casefold() != file_name(other).casefold()
     assert not set('/\\:*?"<>|\n\0') & set(file_name(one))
+
+
+NAMES = st.text("aAbB .-_=~1é") | st.sampled_from(
+    ["con", "Prn", "NUL ", "aux.x", "Com1", "lpt9 .x", "console"]
+)
+
+
+@given(st.lists(NAMES, unique=True, min_size=2))
+def test_names_come_through_a_windows_share(names: list[str]) -> None:
+    made = [file_name(name) for name in names]
+    devices = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+    assert len({name.casefold() for name in made}) == len(names)
+    assert not devices & {name.casefold().partition(".")[0].rstrip(" ") for name in made}
+    assert not [name for name in made if name.endswith((".", " "))]
+
+
+def test_usual_names_are_those_of_their_files() -> None:
+    usual = ["student-01", "ada_123", "Ada Lovelace_1001", "Anne-Marie Two", "Group A-Full Name_123"]
+    assert [file_name(name) for name in usual] == usual
+    assert [file_name(name) for name in ("Ada", "ADA", "ADA Lovelace_1", "CON", "con.x", "a.")] == [
+        *("Ada=1", "ADA=7", "ADA Lovelace_1=6", "CON=7", "%63on.x", "a%2E"),
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -34,7 +35,10 @@ def grade(
     out: Annotated[Path, typer.Option("--out", help="Where results and pages go.")],
     lesson: LessonOption = "",
     roster: Annotated[
-        Path | None, typer.Option("--roster", help="A CSV with the columns name and id.", show_default=False)
+        Path | None,
+        typer.Option(
+            "--roster", help="A CSV with the columns name, id and maybe submitted.", show_default=False
+        ),
     ] = None,
     sandbox: Annotated[
         str, typer.Option("--sandbox", help="Level, see `grader sandbox`; the strongest if none is named.")
@@ -62,9 +66,9 @@ def grade(
         raise UsageError(f"{out} lies in {submissions}, where it would be graded too; choose another folder.")
     here = course.find(course_dir)
     class_ = collect(submissions)
-    roll = call_roll(class_.submissions, read_roster(roster)) if roster else None
-    handed_in = roll.submissions if roll else class_.submissions
-    found = [s for s in handed_in if not only or s.student == only]
+    roll = call_roll(class_.slips, read_roster(roster)) if roster else None
+    handed_in = roll.slips if roll else class_.slips
+    found = tuple(s for s in handed_in if not only or s.student == only)
     if not found and only:
         raise UsageError(f"There is no submission of {only} in {submissions}.")
     if here.has_development_seed:
@@ -83,7 +87,8 @@ def grade(
     try:
         with console.progress() as bar:
             job = bar.add_task("grade", total=len(found))
-            outcome = grade_class(found, here, out, options, done=lambda: bar.advance(job))
+            handed = replace(class_, slips=found)
+            outcome = grade_class(handed, here, out, options, done=lambda: bar.advance(job))
     except KeyboardInterrupt:
         console.line(
             "Interrupted; what was graded is kept. The same command goes on from here.", style="yellow"
@@ -91,9 +96,9 @@ def grade(
         raise typer.Exit(130) from None
     for note in class_.notes:
         console.line(note, style="yellow")
-    for submission in found:
-        for note in submission.notes:
-            console.line(f"{submission.student}: {note}", style="yellow")
+    for slip in found:
+        for note in slip.notes:
+            console.line(f"{slip.student}: {note}", style="yellow")
     if roll:
         _call(roll)
     _report(outcome, len(found), out)

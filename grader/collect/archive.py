@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import gzip
 import io
+import shutil
 import stat
 import tarfile
+import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from typing import BinaryIO
+from typing import Any, BinaryIO, Literal
 
 from grader.collect.entry import Entry, RefusedError
 from grader.collect.folder import MEMBERS
@@ -21,7 +25,18 @@ EXPANDED_BYTES = 256 * 1024 * 1024
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _HEADERS = 100
 _CENTRAL = b"PK\1\2"
+_GZIP = b"\x1f\x8b"
 _DAMAGED = "it is damaged, cut short or no such archive"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file or folder that an archive lists."""
+
+    name: str
+    """As it is written there."""
+    is_folder: bool
+    entry: Callable[[Naming], Entry]
 
 
 def students(data: bytes) -> Iterator[Entry]:
@@ -40,35 +55,71 @@ def members(stream: BinaryIO, *, limit: int | None = None) -> Iterator[Entry]:
 
     Raises `RefusedError` once it cannot be read on.
     """
-    start = stream.read(2)
+    naming = Naming()
+    with _damaged():
+        is_zip = _begins(stream, b"PK")
+        # As a stream: what a tar of millions of empty files lists is not kept.
+        for member in _zip(stream) if is_zip else _tar(_Limited(_expanding(stream), limit), "r|"):
+            yield member.entry(naming)
+
+
+@contextmanager
+def opened(stream: BinaryIO) -> Iterator[list[Member]]:
+    """List a class's archive; its members can be read in any order, until it is left.
+
+    Raises `RefusedError` if it cannot be read.
+    """
+    with tempfile.TemporaryFile() as whole:
+        with _damaged():
+            if _begins(stream, b"PK"):
+                listed = list(_zip(stream))
+            elif _begins(stream, _GZIP):
+                # Without a name: only so can one student's files be read again without all before them.
+                shutil.copyfileobj(_expanding(stream), whole)
+                whole.seek(0)
+                listed = list(_tar(whole, "r:"))
+            else:
+                listed = list(_tar(stream, "r:"))
+        yield listed
+
+
+def _begins(stream: BinaryIO, mark: bytes) -> bool:
+    start = stream.read(len(mark))
     stream.seek(0)
+    return start == mark
+
+
+def _expanding(stream: BinaryIO) -> BinaryIO | gzip.GzipFile:
+    return gzip.GzipFile(fileobj=stream) if _begins(stream, _GZIP) else stream
+
+
+@contextmanager
+def _damaged() -> Iterator[None]:
+    """Make whatever goes wrong with an archive a `RefusedError`."""
     try:
-        if start == b"PK":
-            yield from _zip(stream)
-        else:
-            yield from _tar(
-                _Limited(gzip.GzipFile(fileobj=stream) if start == b"\x1f\x8b" else stream, limit)
-            )
+        yield
     except RefusedError:
         raise
     except Exception as error:  # of hostile bytes the libraries make errors of more than a dozen types
         raise RefusedError(_DAMAGED) from error
 
 
-def _zip(stream: BinaryIO) -> Iterator[Entry]:
-    with zipfile.ZipFile(stream) as archive:
-        naming = Naming()
-        listed = sorted(archive.infolist(), key=lambda info: (info.filename.count("/"), info.filename))
-        for info in listed:
-            name = _zip_name(info)
-            parts, refused = inside(name, naming)
-            yield Entry(
-                parts,
-                partial(_zip_content, archive, info),
-                refused or _zip_refusal(info),
-                is_folder=info.is_dir(),
-                label=printable(name[:200]),
-            )
+def _zip(stream: BinaryIO) -> Iterator[Member]:
+    archive = zipfile.ZipFile(stream)  # the stream is not its own: there is nothing to close
+    for info in sorted(archive.infolist(), key=lambda info: (info.filename.count("/"), info.filename)):
+        name = _zip_name(info)
+        yield Member(name, info.is_dir(), partial(_zip_entry, archive, info, name))
+
+
+def _zip_entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, naming: Naming) -> Entry:
+    parts, refused = inside(name, naming)
+    return Entry(
+        parts,
+        partial(_zip_content, archive, info),
+        refused or _zip_refusal(info),
+        is_folder=info.is_dir(),
+        label=printable(name[:200]),
+    )
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:
@@ -119,23 +170,29 @@ class _Limited:
         return data
 
 
-def _tar(stream: _Limited) -> Iterator[Entry]:
-    # As a stream: a member that points backwards is an error, not an endless loop.
-    with tarfile.open(fileobj=stream, mode="r|") as archive:  # type: ignore[call-overload]  # only read is used
-        naming = Naming()
-        while (info := archive.next()) is not None:
-            # Each member holds a copy of the global headers: thousands of thousands, if all are kept.
-            archive.members.clear()
-            if len(info.pax_headers) > _HEADERS:
-                raise RefusedError(_DAMAGED)
-            parts, refused = inside(info.name, naming)
-            yield Entry(
-                parts,
-                partial(_tar_content, archive, info),
-                refused or _tar_refusal(info),
-                is_folder=info.isdir(),
-                label=printable(info.name[:200]),
-            )
+def _tar(stream: BinaryIO | _Limited, mode: Literal["r|", "r:"]) -> Iterator[Member]:
+    # The stream is not its own, so there is nothing to close; of the stream only `read` is used.
+    archive: Any = tarfile.open(fileobj=stream, mode=mode)  # type: ignore[arg-type]  # noqa: SIM115  # as said
+    after = -1
+    while (info := archive.next()) is not None:
+        # Each member holds a copy of the global headers: thousands of thousands, if all are kept.
+        archive.members.clear()
+        # A member that points backwards would be listed without end.
+        if len(info.pax_headers) > _HEADERS or archive.offset <= after:
+            raise RefusedError(_DAMAGED)
+        after = archive.offset
+        yield Member(info.name, info.isdir(), partial(_tar_entry, archive, info))
+
+
+def _tar_entry(archive: tarfile.TarFile, info: tarfile.TarInfo, naming: Naming) -> Entry:
+    parts, refused = inside(info.name, naming)
+    return Entry(
+        parts,
+        partial(_tar_content, archive, info),
+        refused or _tar_refusal(info),
+        is_folder=info.isdir(),
+        label=printable(info.name[:200]),
+    )
 
 
 def _tar_refusal(info: tarfile.TarInfo) -> str:

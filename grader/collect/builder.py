@@ -52,7 +52,7 @@ class Builder:
 
     def add(self, entry: Entry, path: str) -> None:
         """Take in one entry under the path it has inside the submission."""
-        if entry.refused and not entry.parts:
+        if entry.refused and not path:
             self.note(f"{entry} was left out: {entry.refused}.")
             return
         parts = tuple(path.split("/"))

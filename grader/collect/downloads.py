@@ -10,8 +10,9 @@ from typing import Final
 
 from grader.collect.names import kind, same, stem
 
+# Moodle writes no underscore before the number, not even a group's; a student's own file may hold anything.
 _MOODLE: Final = re.compile(
-    r"(?P<name>.+)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)(?:_(?P<file>.*))?", re.DOTALL
+    r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)(?:_(?P<file>.*))?", re.DOTALL
 )
 _CANVAS: Final = re.compile(
     r"(?P<name>[^_]+)(?P<late>_LATE)?_(?P<id>\d+)_(?:(?P<attachment>\d+)_(?P<file>.+)|(?P<text>text\.html))",

@@ -10,7 +10,8 @@ from itertools import islice
 from pathlib import Path
 
 from grader.collect.entry import Entry, RefusedError
-from grader.collect.names import DEPTH, Naming, is_junk, tool
+from grader.collect.names import DEPTH, Naming, is_junk, printable, tool
+from grader.collect.top import Top
 
 MEMBERS = 20_000
 _FLAGS = (
@@ -18,30 +19,34 @@ _FLAGS = (
 )
 
 
-def walk(root: Path) -> Iterator[Entry]:
-    """Yield what is below `root`, one top folder after the other."""
+def tops(root: Path) -> list[Top]:
+    """Return what stands in `root`; no folder there is looked into before its entries are asked for."""
     naming = Naming()
-    for item in _sorted(root):
-        if not is_junk(item.name):
-            top = _entry(item, naming.below((), item.name))
-            yield top
-            if top.is_folder and not top.refused and not tool(top.parts):
-                yield from student(Path(item.path), top.parts)
+    return [_top(item, naming) for item in _sorted(root) if not is_junk(item.name) and not tool((item.name,))]
 
 
-def student(folder: Path, parts: tuple[str, ...] = ()) -> Iterator[Entry]:
+def _top(item: os.DirEntry[str], naming: Naming) -> Top:
+    path, (name,) = Path(item.path), naming.below((), item.name)
+    entry = _entry(item, ())
+    if entry.is_folder and not entry.refused:
+        return Top(item.name, name, partial(student, path), is_folder=True, path=path)
+    return Top(item.name, name, partial(iter, (entry,)), is_folder=entry.is_folder)
+
+
+def student(folder: Path) -> Iterator[Entry]:
     """Yield what is below one student's folder, files before folders, at most `MEMBERS`."""
-    below = _below(folder, parts, Naming())
+    below = _below(folder, (), Naming())
     yield from islice(below, MEMBERS)
     if next(below, None):
-        yield Entry((*parts, "…"), refused=f"only the first {MEMBERS} files were looked at")
+        yield Entry(("…",), refused=f"only the first {MEMBERS} files were looked at")
 
 
 def _below(folder: Path, parts: tuple[str, ...], naming: Naming) -> Iterator[Entry]:
     try:
         items = _sorted(folder)
     except OSError as error:
-        yield Entry((*parts, "…"), refused=f"the folder cannot be read ({error.strerror})")
+        unread = f"the folder cannot be read ({error.strerror})"
+        yield Entry(parts, refused=unread, is_folder=True, label=printable(folder.name))
         return
     folders = []
     for item in items:
@@ -82,4 +87,7 @@ def content(path: str | Path, limit: int) -> bytes:
         # What was a file when it was listed may be another thing by now.
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise RefusedError("it is not a regular file")
-        return stream.read(limit)
+        try:
+            return stream.read(limit)
+        except OSError as error:  # of a disk or a share: no reason to grade nobody
+            raise RefusedError(f"it cannot be read ({error.strerror})") from error

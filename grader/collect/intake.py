@@ -1,54 +1,64 @@
-"""A class or one submission, from a folder, an archive or a file, into memory."""
+"""A class or one submission, from a folder, an archive or a file: listed whole, read one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from grader.collect import archive, folder
+from grader.collect import folder, git
 from grader.collect.builder import Builder
-from grader.collect.downloads import Owner, is_download, owners
+from grader.collect.downloads import Owner, owners
 from grader.collect.entry import Entry, RefusedError
-from grader.collect.names import is_junk, kind, printable, same, stem, student, tool
-from grader.collect.submission import Submission
+from grader.collect.layout import Layout, opened
+from grader.collect.names import kind, printable, same, stem, student
+from grader.collect.submission import Slip, Submission
+from grader.collect.top import Top
 from grader.errors import UsageError
 
 _LAYOUTS = "one subfolder, archive, notebook or .py a student"
-Listing = Callable[[], Iterator[Entry]]
+_CHANGED = "It changed while the class was graded: what was there when its turn came was graded."
+Owners = Mapping[str, Owner]
 
 
 @dataclass(frozen=True)
 class Intake:
-    """A class."""
+    """A class; the files stay where they were handed in until they are asked for."""
 
-    submissions: tuple[Submission, ...]
+    path: Path
+    slips: tuple[Slip, ...]
     """In the order of their names."""
     notes: tuple[str, ...] = ()
     """What belongs to no student and was left out."""
+
+    def read(self, slips: Sequence[Slip]) -> Iterator[Submission]:
+        """Yield the submissions of these slips in their order, each as it is by now."""
+        with _opened(self.path) as layout:
+            mine, tops = _owners(layout), {top.key: top for top in layout.tops}
+            for slip in slips:
+                yield _anew(slip, [tops[key] for key in slip.place if key in tops], mine)
 
 
 def collect(path: Path) -> Intake:
     """Return the class in a folder, a zip or a tar, or the one submission in a file.
 
-    Raises `UsageError` if there is nothing to grade.
+    Every submission is read once, for its digest and its notes. Raises `UsageError` if there is nothing to
+    grade.
     """
     if not path.exists():
         raise UsageError(f"{path} does not exist; expected a folder or an archive with {_LAYOUTS}.")
-    if path.is_file() and kind(path.name) in ("source", "notebook"):
-        return Intake((read(path),))
-    if path.is_file() and kind(path.name) != "archive":
+    if path.is_file() and kind(path.name) not in ("source", "notebook", "archive"):
         raise UsageError(f"{path} is no folder and no zip or tar; expected {_LAYOUTS}.")
-    try:
-        found = _class(partial(_listing, path), path)
-    except RefusedError as error:
-        raise UsageError(f"{path} cannot be read as an archive: {error}.") from error
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
-    if not found.submissions:
+    with _opened(path) as layout:
+        mine, stray = _owners(layout), Builder()
+        for entry in layout.strays:
+            stray.add(entry, "")
+        found = _distinct([_listed(tops, mine) for tops in _grouped(layout.tops, mine, stray)])
+    if not found:
         raise UsageError(f"{path} holds no submission; expected {_LAYOUTS}.")
-    return found
+    return Intake(path, found, stray.sentences())
 
 
 def read(path: Path, *, student: str = "") -> Submission:
@@ -62,77 +72,82 @@ def read(path: Path, *, student: str = "") -> Submission:
     else:
         name = printable(path.name)
         builder.add(Entry((name,), partial(folder.content, path)), name)
-    name = student or (path.resolve().name if path.is_dir() else stem(path.name))
-    return _submission(builder, Owner(name, name))
+    builder.close()
+    return _submission(builder, Owner(called := student or _called(path), called))
 
 
-def _listing(path: Path) -> Iterator[Entry]:
-    if path.is_dir():
-        yield from folder.walk(path)
-        return
-    with path.open("rb") as stream:
-        yield from archive.members(stream)
+def _called(path: Path) -> str:
+    return path.resolve().name if path.is_dir() else stem(path.name)
 
 
-def _class(listing: Listing, path: Path) -> Intake:
-    listed = [(e.parts, e.is_folder) for e in listing() if e.parts and not is_junk(e.parts[0])]
-    top = _wrapper([parts for parts, _ in listed], is_archive=not path.is_dir())
-    name = top[-1] if top else stem(path.name) if path.is_file() else path.resolve().name
-    tops: dict[str, bool] = {}
-    for parts, is_folder in listed:
-        if len(parts) > len(top) and not is_junk(parts[len(top)]) and not tool((parts[len(top)],)):
-            first = parts[len(top)]
-            tops[first] = tops.get(first, False) or is_folder or len(parts) > len(top) + 1
-    mine = owners(tops, folder=printable(name))
-    return _gathered(listing(), len(top), mine)
+@contextmanager
+def _opened(path: Path) -> Iterator[Layout]:
+    try:
+        with opened(path) as layout:
+            yield layout
+    except RefusedError as error:
+        raise UsageError(f"{path} cannot be read as an archive: {error}.") from error
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
 
 
-def _wrapper(paths: Sequence[tuple[str, ...]], *, is_archive: bool) -> tuple[str, ...]:
-    """Return the folder that holds the whole class, if the students do not stand at the top themselves.
-
-    Archives mostly hold one; in a folder that was named, a single subfolder is a student unless its
-    content says otherwise.
-    """
-    tops = {parts[0] for parts in paths}
-    inner = {parts[1] for parts in paths if len(parts) > 1}
-    if len(tops) != 1 or not inner or is_download(min(tops)):
-        return ()
-    return tuple(tops) if is_archive or any(map(is_download, inner)) else ()
+def _owners(layout: Layout) -> Owners:
+    return owners({top.name: top.is_folder for top in layout.tops}, folder=layout.folder)
 
 
-def _gathered(entries: Iterator[Entry], depth: int, mine: dict[str, Owner]) -> Intake:
-    builders: dict[tuple[str, str], tuple[Owner, Builder]] = {}
-    stray = Builder()
-    for entry in entries:
-        parts = entry.parts[depth:]
-        owner = mine.get(parts[0]) if parts else None
+def _grouped(tops: Iterable[Top], mine: Owners, stray: Builder) -> list[list[Top]]:
+    """Return what each student has at the top; what belongs to nobody is noted."""
+    found: dict[tuple[str, str], list[Top]] = {}
+    for top in tops:
+        owner = mine.get(top.name)
         if owner is None:
-            _left(stray, entry, parts)
-            continue
-        # Only a download's ids tell that two names at the top are one student's.
-        key = (owner.system, owner.student if owner.id else parts[0])
-        known, builder = builders.setdefault(key, (owner, Builder()))
-        builders[key] = (replace(known, late=known.late or owner.late), builder)
-        if owner.replaced:
-            builder.note(f"{parts[0]} was left out: a later attempt replaced it.")
+            stray.note(f"{top.name} was left out: it is not {_LAYOUTS}.")
         else:
-            builder.add(entry, "/".join(parts[1:]) or owner.file or parts[0])
-    found = [_submission(builder, owner) for owner, builder in builders.values()]
-    return Intake(_distinct(found), stray.sentences())
+            # Only a download's ids tell that two names at the top are one student's.
+            key = (owner.system, owner.student if owner.id else top.name)
+            found.setdefault(key, []).append(top)
+    return list(found.values())
 
 
-def _left(stray: Builder, entry: Entry, parts: tuple[str, ...]) -> None:
-    """Note what belongs to no student, once for each name at the top."""
-    if entry.refused and not entry.parts:
-        stray.note(f"{entry} was left out: {entry.refused}.")
-    elif parts and not is_junk(entry.parts[0]) and not is_junk(parts[0]) and not tool(parts[:1]):
-        stray.note(f"{parts[0]} was left out: it is not {_LAYOUTS}.")
+def _gathered(tops: Iterable[Top], mine: Owners) -> Builder:
+    builder, is_late = Builder(), False
+    for top in tops:
+        owner = mine.get(top.name, Owner(top.name, top.name))
+        is_late = is_late or owner.late
+        if owner.replaced:
+            builder.note(f"{top.name} was left out: a later attempt replaced it.")
+            continue
+        for entry in top.entries():
+            builder.add(entry, "/".join(entry.parts) or owner.file or top.name)
+    builder.close()
+    if is_late:
+        builder.note("It was handed in late.")
+    return builder
+
+
+def _listed(tops: Sequence[Top], mine: Owners) -> Slip:
+    builder, owner = _gathered(tops, mine), mine[tops[0].name]
+    submitted = _committed(tops[0], builder) if owner.system == "github" else ""
+    return replace(
+        _submission(builder, owner).slip,
+        late=any(mine[top.name].late for top in tops),
+        submitted=submitted,
+        place=tuple(top.key for top in tops),
+    )
+
+
+def _committed(clone: Top, builder: Builder) -> str:
+    """Return when a clone's last commit was made; empty where there is no repository, or none of use."""
+    if not clone.path or not (clone.path / ".git").exists():
+        return ""
+    try:
+        return git.last_commit(clone.path)
+    except RefusedError as error:
+        builder.note(f"The time of its last commit is not known: {error}.")
+        return ""
 
 
 def _submission(builder: Builder, owner: Owner) -> Submission:
-    builder.close()
-    if owner.late:
-        builder.note("It was handed in late.")
     return Submission(
         student(owner.student),
         dict(sorted(builder.files.items())),
@@ -141,12 +156,22 @@ def _submission(builder: Builder, owner: Owner) -> Submission:
         name=student(owner.name),
         id=owner.id,
         system=owner.system,
-        late=owner.late,
     )
 
 
-def _distinct(found: list[Submission]) -> tuple[Submission, ...]:
-    """Return the submissions by name; of names that one file system takes for one, the later get a number."""
+def _anew(slip: Slip, tops: Sequence[Top], mine: Owners) -> Submission:
+    """Return a submission as it is by now, under the name that it was listed by."""
+    made = replace(
+        _submission(_gathered(tops, mine), Owner(slip.student, slip.name, slip.id, slip.system)),
+        late=slip.late,
+        submitted=slip.submitted,
+    )
+    is_same = made.digest == slip.digest
+    return replace(made, notes=slip.notes if is_same else (*made.notes, _CHANGED))
+
+
+def _distinct(found: list[Slip]) -> tuple[Slip, ...]:
+    """Return the slips by name; of names that one file system takes for one, the later get a number."""
     taken: dict[str, None] = {}
     made = []
     # Those with an id of a download first: their names must not depend on what else lies there.

@@ -65,7 +65,13 @@ class Naming:
 
 
 def inside(name: str, naming: Naming) -> tuple[tuple[str, ...], str]:
-    """Return an archive member's path, and why it must not be read, empty if it may.
+    """Return an archive member's path, printable, and why it must not be read, empty if it may."""
+    parts, refused = split(name)
+    return naming(parts), refused
+
+
+def split(name: str) -> tuple[tuple[str, ...], str]:
+    """Return an archive member's path as given, and why it must not be read, empty if it may.
 
     The path of a refused one tells whose it is where it begins in a folder, else it is empty.
     """
@@ -76,10 +82,10 @@ def inside(name: str, naming: Naming) -> tuple[tuple[str, ...], str]:
         return (), "its name is absolute"
     if ".." in clean:
         before, last = clean[: clean.index("..")], [p for p in clean if p != ".."][-1:]
-        return naming(before + last) if before else (), "its name leads out of its folder"
+        return tuple(before + last) if before else (), "its name leads out of its folder"
     if len(clean) > DEPTH or len(name) > _CHARS:
-        return naming(p[:_CHARS] for p in clean[:2]), "its name is too long"
-    return naming(clean), ""
+        return tuple(p[:_CHARS] for p in clean[:2]), "its name is too long"
+    return tuple(clean), ""
 
 
 def is_junk(part: str) -> bool:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from grader.collect.names import same, student
-from grader.collect.submission import Submission
+from grader.collect.submission import Slip
 from grader.errors import UsageError
+from grader.policy import moment
 
 _KEYS: Final = {
     "moodle": ("moodle", "name"),
@@ -30,14 +31,16 @@ class Row:
     name: str
     id: str
     cells: dict[str, str]
+    submitted: str = ""
+    """When this student handed in, ISO 8601 with a time zone; empty if the list does not say."""
 
 
 @dataclass(frozen=True)
 class Roll:
     """A class compared with its list."""
 
-    submissions: tuple[Submission, ...]
-    """All of them; those that are known for certain have the list's id."""
+    slips: tuple[Slip, ...]
+    """All of them; those that are known for certain have the list's id, and its time if it gives one."""
     unknown: tuple[str, ...]
     """Submissions that no row, or more than one, fits."""
     duplicate: tuple[str, ...]
@@ -47,7 +50,10 @@ class Roll:
 
 
 def read_roster(path: Path) -> tuple[Row, ...]:
-    """Return the rows of a CSV with the columns name and id; raises `UsageError` naming what is wrong."""
+    """Return the rows of a CSV with the columns name and id, and submitted if there is one.
+
+    Raises `UsageError` naming what is wrong.
+    """
     try:
         text = path.read_text(encoding="utf-8-sig")
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
@@ -58,7 +64,11 @@ def read_roster(path: Path) -> tuple[Row, ...]:
     header = [cell.strip().lower() for cell in lines[0]] if lines else []
     if not {"name", "id"} <= set(header):
         raise UsageError(f"{path} has no columns called name and id; expected a first line such as name,id.")
-    rows = [_row(header, line) for line in lines[1:] if any(cell.strip() for cell in line)]
+    rows = [
+        _row(header, line, what=f"{path}, row {number}: submitted")
+        for number, line in enumerate(lines[1:], 2)
+        if any(cell.strip() for cell in line)
+    ]
     _refuse_repeated(path, rows)
     return tuple(rows)
 
@@ -68,9 +78,11 @@ def _delimiter(text: str) -> str:
     return ";" if ";" in first and "," not in first else ","
 
 
-def _row(header: Sequence[str], line: Sequence[str]) -> Row:
+def _row(header: Sequence[str], line: Sequence[str], *, what: str) -> Row:
     cells = {column: cell.strip() for column, cell in zip(header, line, strict=False)}
-    return Row(cells.get("name", ""), cells.get("id", ""), cells)
+    stated = cells.get("submitted", "")
+    submitted = moment(stated, what=what).isoformat() if stated else ""
+    return Row(cells.get("name", ""), cells.get("id", ""), cells, submitted)
 
 
 def _refuse_repeated(path: Path, rows: Sequence[Row]) -> None:
@@ -83,23 +95,27 @@ def _refuse_repeated(path: Path, rows: Sequence[Row]) -> None:
         seen.add(row.id)
 
 
-def call_roll(submissions: Iterable[Submission], rows: Sequence[Row]) -> Roll:
+def call_roll(slips: Iterable[Slip], rows: Sequence[Row]) -> Roll:
     """Return whom the list knows, whom it does not, who handed in twice and who did not."""
-    every = tuple(submissions)
+    every = tuple(slips)
     index = _index(rows)
     fits = {one.student: _fitting(one, index) for one in every}
     whose: dict[str, list[str]] = defaultdict(list)
     for who, found in fits.items():
         if len(found) == 1:
             whose[found[0].id].append(who)
-    certain = {mine[0]: id_ for id_, mine in whose.items() if len(mine) == 1}
+    certain = {mine[0]: fits[mine[0]][0] for mine in whose.values() if len(mine) == 1}
     claimed = {row.id for found in fits.values() for row in found}
     return Roll(
-        tuple(replace(s, id=certain.get(s.student, "")) for s in every),
+        tuple(_told(one, certain.get(one.student)) for one in every),
         unknown=tuple(who for who, found in fits.items() if len(found) != 1),
         duplicate=tuple(who for mine in whose.values() if len(mine) > 1 for who in mine),
         missing=tuple(f"{student(row.name)} ({student(row.id)})" for row in rows if row.id not in claimed),
     )
+
+
+def _told(one: Slip, row: Row | None) -> Slip:
+    return replace(one, id=row.id, submitted=row.submitted or one.submitted) if row else replace(one, id="")
 
 
 Index = dict[tuple[str, str], list[Row]]
@@ -118,7 +134,7 @@ def _normal(text: str) -> str:
     return " ".join(same(student(text)).split())
 
 
-def _fitting(one: Submission, index: Index) -> list[Row]:
+def _fitting(one: Slip, index: Index) -> list[Row]:
     """Return the rows a submission may belong to: by id, by name, or the one that has both."""
     found: dict[str, Row] = {}
     for column in _KEYS[one.system]:

@@ -1,10 +1,28 @@
-"""One student's files in memory, with what intake has to say about them."""
+"""One student's files in memory, with what intake has to say about them; and what is known without them."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What is known of a submission while its files lie where they were handed in."""
+
+    student: str
+    """Unique in its class, also where upper and lower case are one; printable, one line."""
+    digest: str
+    """Of the submission, as it was when this was written."""
+    notes: tuple[str, ...] = ()
+    name: str = ""
+    id: str = ""
+    system: str = ""
+    late: bool = False
+    submitted: str = ""
+    place: tuple[str, ...] = ()
+    """What is this student's at the top of the class, by the names there."""
 
 
 @dataclass(frozen=True)
@@ -39,3 +57,17 @@ class Submission:
         for name, why in sorted(self.unreadable.items()):
             total.update(f"!{len(name)}:{name}:{len(why)}:{why}".encode("utf-8", "surrogateescape"))
         return total.hexdigest()
+
+    @property
+    def slip(self) -> Slip:
+        """All but the files."""
+        return Slip(
+            self.student,
+            self.digest,
+            self.notes,
+            name=self.name,
+            id=self.id,
+            system=self.system,
+            late=self.late,
+            submitted=self.submitted,
+        )

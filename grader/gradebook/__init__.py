@@ -2,6 +2,6 @@
 
 from grader.gradebook.book import Gradebook
 from grader.gradebook.entries import Change
-from grader.gradebook.records import Record, records
+from grader.gradebook.records import Record, records, students
 
-__all__ = ["Change", "Gradebook", "Record", "records"]
+__all__ = ["Change", "Gradebook", "Record", "records", "students"]

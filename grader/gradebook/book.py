@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, Engine, Row, delete, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from grader.collect import Submission
+from grader.collect import Slip
 from grader.errors import GradebookError
 from grader.gradebook.entries import Change, attempt, keep, note, put
 from grader.gradebook.schema import (
@@ -66,16 +66,16 @@ class Gradebook:
         frozen = ((key, frozenset(slugs)) for key, slugs in found.items())
         return {key: shared.setdefault(slugs, slugs) for key, slugs in frozen}
 
-    def present(self, submissions: Iterable[Submission]) -> None:
+    def present(self, slips: Iterable[Slip]) -> None:
         """Keep that each is its student's present one; many at a time cost little more than one."""
         with self.transaction() as link:
-            for submission in submissions:
-                attempt(link, submission)
+            for slip in slips:
+                attempt(link, slip)
 
-    def record(self, submission: Submission, result: Result, suites: Mapping[str, str]) -> list[Change]:
+    def record(self, slip: Slip, result: Result, suites: Mapping[str, str]) -> list[Change]:
         """Keep what grading found."""
         with self.transaction() as link:
-            row = attempt(link, submission)
+            row = attempt(link, slip)
             changes = keep(link, row, result, suites)
             for change in changes:
                 note(

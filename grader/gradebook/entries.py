@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, Table, delete, func, insert, select, update
 
-from grader.collect import Submission
+from grader.collect import Slip
 from grader.gradebook.schema import attempts, audit, gradings
 from grader.results import ExerciseResult, Result
 
@@ -29,28 +29,33 @@ class Change:
     reason: str
 
 
-def attempt(link: Connection, submission: Submission) -> Row[Any]:
+def attempt(link: Connection, slip: Slip) -> Row[Any]:
     """Return the attempt of a submission, entered if it is new; it is the student's latest from now on."""
-    mine = attempts.c.student == submission.student
-    row = link.execute(select(attempts).where(mine, attempts.c.digest == submission.digest)).first()
+    mine = attempts.c.student == slip.student
+    row = link.execute(select(attempts).where(mine, attempts.c.digest == slip.digest)).first()
     number, rank = link.execute(
         select(func.max(attempts.c.number), func.max(attempts.c.rank)).where(mine)
     ).one()
     facts = {
-        "name": submission.name,
-        "ident": submission.id,
-        "system": submission.system,
-        "notes": msgspec.json.encode(submission.notes).decode(),
+        "name": slip.name,
+        "ident": slip.id,
+        "system": slip.system,
+        "notes": msgspec.json.encode(slip.notes).decode(),
+        "late": slip.late,
     }
     if row is None:
-        new = {"student": submission.student, "digest": submission.digest, "rank": (rank or 0) + 1}
-        new |= {"number": (number or 0) + 1, "submitted": submission.submitted, "late": submission.late}
+        new = {"student": slip.student, "digest": slip.digest, "rank": (rank or 0) + 1}
+        new |= {"number": (number or 0) + 1, "submitted": slip.submitted}
         key = link.execute(insert(attempts).values(new | facts)).inserted_primary_key
-        note(link, "submitted", submission.student, submission.digest, "", str(new["number"]), "")
+        note(link, "submitted", slip.student, slip.digest, "", str(new["number"]), "")
         return link.execute(select(attempts).where(attempts.c.id == key[0])).one()  # type: ignore[index]  # one row
     if row.rank < rank:
         facts["rank"] = rank + 1
-        note(link, "submitted", submission.student, submission.digest, "", str(row.number), "handed in again")
+        note(link, "submitted", slip.student, slip.digest, "", str(row.number), "handed in again")
+    # A class list that comes later tells the time of what is graded already; one that is silent unsays none.
+    if slip.submitted and slip.submitted != row.submitted:
+        facts["submitted"] = slip.submitted
+        note(link, "submitted", slip.student, slip.digest, row.submitted, slip.submitted, "another time")
     if any(getattr(row, name) != value for name, value in facts.items()):
         link.execute(update(attempts).where(attempts.c.id == row.id).values(facts))
     return row

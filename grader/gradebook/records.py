@@ -51,6 +51,12 @@ def records(book: Gradebook, *, students: Sequence[str] = ()) -> Iterator[Record
             yield _record(name, _placed(rows, place), policy, own, until)
 
 
+def students(book: Gradebook) -> list[str]:
+    """Return the name of every student, `student-2` before `student-10`."""
+    with book.transaction(reading=True) as link:
+        return _names(link)
+
+
 def _names(link: Connection) -> list[str]:
     return sorted(link.scalars(select(attempts.c.student).distinct()), key=natural)
 
