@@ -12,9 +12,14 @@ def say(header=b'', body=b'', number=None, sizes=None):
     number = worker('nonce') if number is None else number
     worker('send')(struct.pack('<QII', number, *lengths) + header + body)
     {after}
-def pack(tree, *sizes):
+def encode(value):
     import msgspec
-    return msgspec.msgpack.encode([tree, list(sizes)])
+    return msgspec.msgpack.encode(value)
+def claim(*fields):
+    return encode(fields)
+def pack(tree, *sizes):
+    values = encode([['t', [tree, ['d', []]]], list(sizes)])
+    return claim('returned', '', [], [], '', None, '', '', values)
 """
 _FOREVER = "time.sleep(99)"
 
@@ -30,7 +35,7 @@ ATTACKS = (
     _says("giant_header_breaks_the_protocol", "say(sizes=(2**32 - 1, 0))"),
     _says("giant_body_breaks_the_protocol", "say(sizes=(1, 2**32 - 1))"),
     _says("wrong_nonce_breaks_the_protocol", "say(pack(['z']), number=1)"),
-    _says("nothing_breaks_the_protocol", "say(pack(['z']))"),
+    _says("nothing_breaks_the_protocol", "say(claim())"),
     _says("unknown_node_breaks_the_protocol", "say(pack(['evil', 1]))"),
     _says("array_of_objects_breaks_the_protocol", "say(pack(['a', 'object', [1]], 8), b'12345678')"),
     _says("structured_array_breaks_the_protocol", "say(pack(['a', 'i4,f8', [1]], 12), b'123456789012')"),
@@ -44,12 +49,10 @@ ATTACKS = (
     _says("unhashable_key_breaks_the_protocol", "say(pack(['d', [[['l', []], ['z']]]]))"),
     _says("deep_message_breaks_the_protocol", "say(b'\\x91' * 200000)"),
     _says("a_million_nodes_break_the_protocol", "say(pack(['l', [['z']] * 50000]))"),
-    _says("unknown_fate_breaks_the_protocol", "say(pack(['d', [[['p', 'fate'], ['p', 'evil']]]]))"),
-    _says("number_as_text_breaks_the_protocol",
-          "say(pack(['d', [[['p', 'fate'], ['p', 'exited']], [['p', 'detail'], ['p', 1]]]]))"),
-    _says("names_that_are_no_list_break_the_protocol",
-          "say(pack(['d', [[['p', 'fate'], ['p', 'raised']], [['p', 'names'], ['p', 1]]]]))"),
-    _says("text_that_is_not_utf8_breaks_the_protocol", "say(b'\\x92\\x92\\xa1p\\xa1\\xff\\x90')"),
+    _says("unknown_fate_breaks_the_protocol", "say(claim('evil'))"),
+    _says("number_as_text_breaks_the_protocol", "say(claim('exited', '', [], [], '', None, '', 1))"),
+    _says("names_that_are_no_list_break_the_protocol", "say(claim('raised', '', [], 1))"),
+    _says("text_that_is_not_utf8_breaks_the_protocol", "say(b'\\x92\\xa8returned\\xa1\\xff')"),
     _says("silence_becomes_timed_out", _FOREVER, "timed_out", waits=True),
     _says("half_an_answer_becomes_timed_out", "say(b'x', sizes=(9, 9))", "timed_out", waits=True),
     _says("drip_of_bytes_becomes_timed_out",
@@ -58,8 +61,7 @@ ATTACKS = (
     _says("closing_the_pipe_is_an_end", "os.close(pipe())", "exited", after="pass"),
     _says("half_an_answer_and_an_end_is_an_end", "say(b'x', sizes=(9, 9))", "exited", after="os._exit(0)"),
     _says("answer_said_twice_is_the_submissions_own",
-          "[say(pack(['d', [[['p', 'fate'], ['p', 'returned']], [['p', 'value'], ['p', 7]]]])) for _ in '12']",
-          "returned 7", after="pass"),
+          "[say(pack(['p', 7])) for _ in '12']", "returned 7", after="pass"),
     Attack("answering_before_being_asked_breaks_the_protocol",
            _SAY.format(after=_FOREVER) + "say(pack(['z']))\ndef f(z): return z\n", ("load crashed",), EVERYWHERE),
 )  # fmt: skip
