@@ -192,6 +192,13 @@ def test_an_answer_too_large_is_named_as_such(sandbox: Sandbox) -> None:
     assert answer == Answer("returned", value=large, value_after=large, args_after=(1,), cpu_s=answer.cpu_s)
 
 
+def test_output_at_its_limit_hides_no_value_whatever_its_script(sandbox: Sandbox) -> None:
+    source = "def f(z):\n    print('\U0001f600' * 10**5)\n    return z".encode()
+    with sandbox.open({"s.py": source}) as session:
+        (answer,) = session.ask("s.py", "f", [Case("one", (1,))]).answers
+    assert (answer.value, answer.stdout) == (1, "\U0001f600" * 64 * 1024)
+
+
 def test_no_child_outlives_its_session(sandbox: Sandbox) -> None:
     with sandbox.open({"s.py": b"import os\ndef f(z): return os.getpid()"}) as session:
         (answer,) = session.ask("s.py", "f", [Case("one", (1,))]).answers

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import random
 import sys
@@ -13,6 +12,7 @@ from typing import Any
 
 import msgspec
 import numpy as np
+from msgspec.structs import replace
 
 from grader.worker import claim, frames, wire
 from grader.worker.claim import Claim, Values
@@ -54,9 +54,6 @@ def warm_up() -> None:
     """Use numpy once, before any submission can have changed it: first uses are slow, and import more."""
     np.random.seed(0)
     np.linalg.inv(np.eye(2))
-    # Collections in a child pass over all this, and copy none of its pages.
-    gc.collect()
-    gc.freeze()
 
 
 class Setup(msgspec.Struct, frozen=True):
@@ -89,7 +86,7 @@ def _answers(
 ) -> Iterator[tuple[Claim, Values | None]]:
     """Yield how loading went, then one answer a case."""
     function, fault = loaded.get(sources, question.file, question.function)
-    yield Claim(**(fault or {"fate": "loaded"}), stdout=output.take()), None
+    yield replace(fault or Claim("loaded"), stdout=output.take()), None
     if fault is None:
         for args, kwargs, layout in cases:
             yield _answer(function, loaded.givens, args, kwargs, layout, output)
@@ -104,8 +101,8 @@ class _Loaded:
         if givens:
             exec(compile(givens, "<givens>", "exec"), self.givens)
 
-    def get(self, sources: Sources, file: str, function: str) -> tuple[Any, dict[str, Any] | None]:
-        """Return the function and None, or None and the answer that tells why there is none."""
+    def get(self, sources: Sources, file: str, function: str) -> tuple[Any, Claim | None]:
+        """Return the function and None, or None and the claim that tells why there is none."""
         try:
             if file not in self.namespaces:
                 self.namespaces[file] = sources.run(file)
@@ -127,13 +124,11 @@ def _answer(
     np.seterr(all="warn", under="ignore")
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        fault = {}
         try:
-            values = _values(function(*given, **named), args, given)
+            said, values = Claim("returned"), _values(function(*given, **named), args, given)
         except BaseException as error:  # a student's function may raise anything, SystemExit too
-            fault, values = _raised(error), Values(None, _changed(args, given))
-    answer = fault or {"fate": "returned"}
-    return Claim(**answer, stdout=output.take(), warnings=_lines(caught)), values
+            said, values = _raised(error), Values(None, _changed(args, given))
+    return replace(said, stdout=output.take(), warnings=_lines(caught)), values
 
 
 def _values(value: Any, args: Any, given: list[Any]) -> Values:
@@ -192,19 +187,19 @@ def _laid_out(array: Any, layout: str) -> Any:
     return np.array(array)
 
 
-def _raised(error: BaseException) -> dict[str, Any]:
+def _raised(error: BaseException) -> Claim:
     if isinstance(error, SystemExit):
-        return {"fate": "exited", "detail": _text(lambda: f"exit code {error.code}")}
+        return Claim("exited", detail=_text(lambda: f"exit code {error.code}"))
     line, traceback = _frames(error.__traceback__)
     if isinstance(error, SyntaxError) and line is None:
         line = error.lineno if type(error.lineno) is int and 0 < error.lineno < 2**31 else None
-    return {
-        "fate": "raised",
-        "names": [_name(k) for k in type.__getattribute__(type(error), "__mro__")[:-1]][:20],
-        "message": _text(lambda: str(error)),
-        "line": line,
-        "traceback": traceback,
-    }
+    return Claim(
+        "raised",
+        names=[_name(k) for k in type.__getattribute__(type(error), "__mro__")[:-1]][:20],
+        message=_text(lambda: str(error)),
+        line=line,
+        traceback=traceback,
+    )
 
 
 def _name(kind: type) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import itertools
 import os
 import socket
@@ -24,6 +25,9 @@ MESSAGE_BYTES = 128 * 1024
 def main(descriptor: int) -> None:
     """Read the walls from the control socket, then serve fork and wait requests until it closes."""
     warm_up()
+    # Collections in a child pass over all this, and copy none of its pages.
+    gc.collect()
+    gc.freeze()
     with socket.socket(fileno=descriptor) as control:
         warm = Warm(control, msgspec.msgpack.decode(control.recv(MESSAGE_BYTES), type=Walls))
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the parent ended in mid-question
