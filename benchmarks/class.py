@@ -11,6 +11,7 @@ a warm process, the students' own time (what their worker spends in calls), and 
 from __future__ import annotations
 
 import argparse
+import ast
 import random
 import resource
 import shutil
@@ -66,10 +67,32 @@ HOSTILE = (
 
 
 def variants(task: Task) -> list[str]:
-    """Return the solution and each known mistake of an exercise as students' files."""
-    source = runnable(task.source).decode()
-    names = [m.name for m in task.mistakes]
-    return [source, *(f"{source}\n{task.slug} = {name}\n" for name in names)]
+    """Return the solution and each known mistake of an exercise, each as a student's file."""
+    whole = ast.parse(runnable(task.source))
+    names = [task.slug, *(mistake.name for mistake in task.mistakes)]
+    needed = {name: reached(name, whole) for name in names}
+    # A mistake that calls the right function cannot stand in a file under the right one's name.
+    fitting = [name for name in names if name == task.slug or task.slug not in needed[name]]
+    aliases = {name: f"\n{task.slug} = {name}\n" for name in names[1:]}
+    return [only(needed[name], whole) + aliases.get(name, "\n") for name in fitting]
+
+
+def reached(name: str, whole: ast.Module) -> set[str]:
+    """Return the names that a function leads to, itself included."""
+    parts = {part.name: part for part in whole.body if isinstance(part, ast.FunctionDef)}
+    found, waiting = {name}, [name]
+    while waiting:
+        below = ast.walk(parts[waiting.pop()])
+        new = {node.id for node in below if isinstance(node, ast.Name)} & parts.keys() - found
+        found |= new
+        waiting += new
+    return found
+
+
+def only(names: set[str], whole: ast.Module) -> str:
+    """Return a file with these of its functions alone."""
+    body = [part for part in whole.body if not isinstance(part, ast.FunctionDef) or part.name in names]
+    return ast.unparse(ast.Module(body, []))
 
 
 def generate(folder: Path, tasks: list[Task], count: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import accumulate
 from typing import Any, Final
@@ -27,6 +27,8 @@ _CAPITAL: Final = re.compile("[A-Z]")
 _INITIAL: Final = re.compile("(?:^|(?<=[ '-]))[a-z]")
 _DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d) *(?:$|\.)", re.IGNORECASE)
 _LONG: Final = 4000
+_REPEATED: Final = 1024
+"""Sentences kept as markup: one class's pages say most of them again and again."""
 _NAME: Final = 200
 """File systems take 255 bytes, suffixes included."""
 
@@ -54,11 +56,13 @@ def _in_lines(latex: str) -> str:
     return rf"\begin{{aligned}}{latex[: signs[0]]}{lines}\end{{aligned}}"
 
 
+@lru_cache(_REPEATED)
 def prose(text: str) -> Markup:
     """Return a sentence, escaped, with `words in backticks` as code."""
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(visible(text)))))
 
 
+@lru_cache(_REPEATED)
 def breakable(name: str) -> Markup:
     """Return a name that may wrap after an underscore."""
     return Markup(str(escape(visible(name))).replace("_", "_<wbr>"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from grader.classroom import ClassCounter, ClassSummary
 from grader.errors import GraderError
@@ -13,6 +14,9 @@ from grader.gradebook import Gradebook, Record, records
 from grader.results import ExerciseResult
 from grader.store import Store
 from grader.tallies import ExerciseTally
+
+_TOGETHER: Final = 100
+"""Pages in one transaction; a run that is killed writes at most so many again."""
 
 
 def publish(
@@ -33,6 +37,7 @@ def publish(
     stamps = {} if everything else book.stamps()
     counter = ClassCounter()
     waiting: dict[int, Record] = {}
+    made: dict[str, str] = {}
 
     def stale() -> Iterator[Job]:
         for key, record in enumerate(records(book)):
@@ -45,8 +50,12 @@ def publish(
         record = waiting.pop(finished.key)
         if finished.fault:
             raise GraderError(f"The page of {record.student} cannot be written: {finished.fault}.")
-        book.stamp(record.student, record.stamp)
+        made[record.student] = record.stamp
+        if len(made) == _TOGETHER:
+            book.stamp(made)
+            made.clear()
         done()
+    book.stamp(made)
     seen = counter.summary()
     _about_the_class(book, store, seen, title)
     return seen

@@ -85,8 +85,30 @@ def test_no_jobs_start_no_process(setup: Setup) -> None:
 
 
 def test_as_many_processes_as_cores_unless_it_is_said() -> None:
-    assert (Local().jobs, Local(3).jobs) == (cores(), 3)
-    assert cores() == len(os.sched_getaffinity(0))
+    assert (Local().jobs, Local(3).jobs) == (len(cores()), 3)
+    assert cores() == sorted(os.sched_getaffinity(0))
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_as_many_processes_as_cores_keep_to_one_each(setup: Setup, more: int) -> None:
+    team = Local(len(cores()) + more)
+    run = team.run(setup, (job(n) for n in range(4 * team.jobs)))
+    next(run)
+    found = sorted(sorted(os.sched_getaffinity(member)) for member in members())
+    run.close()
+    assert found == ([cores()] * team.jobs if more else [[core] for core in cores()])
+
+
+def test_the_next_job_is_at_hand_when_it_is_asked_for(setup: Setup) -> None:
+    asked: list[int] = []
+
+    def jobs() -> Iterator[Job]:
+        for number in range(5):
+            asked.append(number)
+            yield job(number)
+
+    found = [(done.key, len(asked)) for done in Local(1).run(setup, jobs())]
+    assert found == [(0, 2), (1, 3), (2, 4), (3, 5), (4, 5)]
 
 
 def test_a_killed_process_loses_nothing(setup: Setup) -> None:
@@ -123,8 +145,8 @@ def test_processes_that_cannot_begin_are_not_started_for_ever(setup: Setup) -> N
         yield job(0)
 
     class Stillborn(Member):
-        def __init__(self, setup: Setup) -> None:
-            super().__init__(setup)
+        def __init__(self, setup: Setup, core: int | None) -> None:
+            super().__init__(setup, core)
             self._process.kill()
 
     with pytest.MonkeyPatch.context() as patch:

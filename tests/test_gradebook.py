@@ -255,8 +255,8 @@ def test_a_stamp_changes_with_whatever_a_page_shows(book: Gradebook) -> None:
     book.set_order({LESSON: ["tanh", "relu"]})
     stamps.append(stamp())
     assert len(set(stamps)) == 5
-    book.stamp("student-01", stamps[0])
-    book.stamp("student-01", stamps[3])
+    book.stamp({"student-01": stamps[0]})
+    book.stamp({"student-01": stamps[3]})
     assert book.stamps() == {"student-01": stamps[3]}
 
 
@@ -287,7 +287,7 @@ def test_a_reader_does_not_keep_the_writer_waiting(book: Gradebook) -> None:
     seen = []
     for record in records(book):
         seen.append(record.student)
-        book.stamp(record.student, record.stamp)
+        book.stamp({record.student: record.stamp})
     assert sorted(book.stamps()) == sorted(seen) == ["student-0", "student-1", "student-2"]
 
 

@@ -12,16 +12,20 @@ from grader.executors.losses import Losses
 from grader.executors.member import Member
 
 
-def cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0))
+def cores() -> list[int]:
+    """Return the numbers of the cores that this process may use."""
+    return sorted(os.sched_getaffinity(0))
 
 
 class Local:
-    """As many processes as there are jobs for, at most `jobs`; 0 stands for one a core."""
+    """As many processes as there are jobs for, at most `jobs`; 0 stands for one a core.
+
+    Where there are as many as cores, each keeps to one, with the workers it starts: process and worker take
+    turns, and meet what the other left in the core's caches.
+    """
 
     def __init__(self, jobs: int = 0) -> None:
-        self.jobs = jobs or cores()
+        self.jobs = jobs or len(cores())
 
     def run(self, setup: Setup, jobs: Iterable[Job]) -> Iterator[Done]:
         """Yield what came of each job; one that two processes ended over is given up, the others are not."""
@@ -38,6 +42,7 @@ class _Team:
         self._waiting: deque[Job] = deque()
         self._losses = Losses()
         self._members: list[Member] = []
+        self._cores = cores()
 
     def close(self) -> None:
         for member in self._members:
@@ -50,6 +55,7 @@ class _Team:
             # New jobs go out before anybody looks at the answers: no process waits for the coordinator.
             self._recruit()
             yield from (done for done in found if done)
+            self._more(self._size)  # the next jobs are at hand when they are asked for
 
     def _wait(self) -> list[Member]:
         """Return the processes that have something to say, and those that have been silent for too long."""
@@ -66,8 +72,14 @@ class _Team:
                 self._dismiss(member)
         starting = sum(not m.is_ready for m in self._members)
         while len(self._members) < self._size and self._more(starting + 1):
-            self._members.append(Member(self._setup))
+            self._members.append(Member(self._setup, self._core()))
             starting += 1
+
+    def _core(self) -> int | None:
+        """Return a core that no process keeps to; None where there are more or fewer processes than cores."""
+        if self._size != len(self._cores):
+            return None
+        return min(set(self._cores) - {member.core for member in self._members})
 
     def _more(self, count: int = 1) -> bool:
         """Return whether `count` jobs are waiting, fetched if need be."""

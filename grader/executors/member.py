@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from multiprocessing import Pipe
 
 from grader.errors import ExecutorError
@@ -19,9 +20,14 @@ _END_S = 5.0
 
 
 class Member:
-    """A context manager that owns one process; it has one job at a time, so neither side can wait in vain."""
+    """A context manager that owns one process; it has one job at a time, so neither side can wait in vain.
 
-    def __init__(self, setup: Setup) -> None:
+    Args:
+        core: the number of the one that the process and its workers keep to, if they do.
+    """
+
+    def __init__(self, setup: Setup, core: int | None = None) -> None:
+        self.core = core
         self.link, theirs = Pipe()
         self.job: Job | None = None
         self.is_ready = False
@@ -41,6 +47,9 @@ class Member:
             raise ExecutorError(f"A grading process cannot be started: {error.strerror}.") from error
         finally:
             theirs.close()
+        if core is not None:
+            with suppress(OSError):  # it has ended, or the core was taken away: neither stops the class
+                os.sched_setaffinity(self._process.pid, {core})
         self._send(encode(setup))
 
     def __enter__(self) -> Member:

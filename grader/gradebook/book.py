@@ -151,10 +151,13 @@ class Gradebook:
         with self.transaction() as link:
             return {row.student: row.stamp for row in link.execute(select(pages))}
 
-    def stamp(self, student: str, stamp: str) -> None:
-        """Keep that a student's page is written."""
+    def stamp(self, made: Mapping[str, str]) -> None:
+        """Keep that these students' pages are written, and by their names what each was made from."""
+        rows = [{"student": student, "stamp": stamp} for student, stamp in made.items()]
         with self.transaction() as link:
-            put(link, pages, {"student": student}, {"stamp": stamp})
+            if rows:
+                link.execute(delete(pages).where(pages.c.student.in_(made)))
+                link.execute(insert(pages), rows)
 
     def history(self, *, student: str = "", event: str = "") -> list[Row[Any]]:
         """Return the audit trail, oldest first."""

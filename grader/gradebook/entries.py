@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 
 from grader.collect import Slip
 from grader.gradebook.schema import attempts, audit, gradings
@@ -31,11 +31,9 @@ class Change:
 
 def attempt(link: Connection, slip: Slip) -> Row[Any]:
     """Return the attempt of a submission, entered if it is new; it is the student's latest from now on."""
-    mine = attempts.c.student == slip.student
-    row = link.execute(select(attempts).where(mine, attempts.c.digest == slip.digest)).first()
-    number, rank = link.execute(
-        select(func.max(attempts.c.number), func.max(attempts.c.rank)).where(mine)
-    ).one()
+    mine = link.execute(select(attempts).where(attempts.c.student == slip.student)).all()
+    row = next((row for row in mine if row.digest == slip.digest), None)
+    number, rank = (max((getattr(row, name) for row in mine), default=0) for name in ("number", "rank"))
     facts = {
         "name": slip.name,
         "ident": slip.id,
@@ -44,11 +42,10 @@ def attempt(link: Connection, slip: Slip) -> Row[Any]:
         "late": slip.late,
     }
     if row is None:
-        new = {"student": slip.student, "digest": slip.digest, "rank": (rank or 0) + 1}
-        new |= {"number": (number or 0) + 1, "submitted": slip.submitted}
-        key = link.execute(insert(attempts).values(new | facts)).inserted_primary_key
+        new = {"student": slip.student, "digest": slip.digest, "rank": rank + 1}
+        new |= {"number": number + 1, "submitted": slip.submitted}
         note(link, "submitted", slip.student, slip.digest, "", str(new["number"]), "")
-        return link.execute(select(attempts).where(attempts.c.id == key[0])).one()  # type: ignore[index]  # one row
+        return link.execute(insert(attempts).returning(attempts), new | facts).one()
     if row.rank < rank:
         facts["rank"] = rank + 1
         note(link, "submitted", slip.student, slip.digest, "", str(row.number), "handed in again")
@@ -66,7 +63,8 @@ def keep(link: Connection, row: Row[Any], result: Result, suites: Mapping[str, s
     slugs = [e.slug for e in result.exercises]
     mine = (gradings.c.attempt_id == row.id) & gradings.c.slug.in_(slugs)
     before = {row.slug: row for row in link.execute(select(gradings).where(mine))}
-    link.execute(delete(gradings).where(mine))
+    if before:
+        link.execute(delete(gradings).where(mine))
     rows = [_row(row.id, exercise, result.sandbox, suites[exercise.slug]) for exercise in result.exercises]
     link.execute(insert(gradings), rows)
     pairs = (
