@@ -42,7 +42,7 @@ bench-pages: $(VENV)/.installed
 
 # Kill the grader and its processes at random moments, often.
 soak-gradebook: $(VENV)/.installed
-	GRADER_SOAK=50 $(BIN)/python -m pytest tests/test_gradebook_kill.py
+	GRADER_SOAK=50 $(BIN)/python -m pytest --timeout 3600 tests/test_gradebook_kill.py
 
 # Renew the pages that tests compare with; read the difference before you commit it.
 gold: $(VENV)/.installed

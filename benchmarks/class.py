@@ -15,10 +15,13 @@ import ast
 import random
 import resource
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 from usage import busy_s
@@ -131,6 +134,15 @@ def grade(submissions: Path, out: Path, jobs: int) -> Usage:
     return usage
 
 
+def steady(out: Path) -> float:
+    """Return the submissions a second between the first result in the gradebook and the last."""
+    with closing(sqlite3.connect(out / "gradebook.db")) as book:
+        first, last, count = book.execute(
+            "select min(graded), max(graded), count(distinct attempt_id) from gradings"
+        ).fetchone()
+    return float((count - 1) / (datetime.fromisoformat(last) - datetime.fromisoformat(first)).total_seconds())
+
+
 def bare_s(folder: Path, count: int) -> float:
     """Return the CPU time of the bare protocol for `count` empty items, in a warm process."""
     (folder / "test_empty.py").write_text(EMPTY.format(count=count))
@@ -191,12 +203,13 @@ def main() -> None:
         print(
             f"bare pytest {bare * 1e3:.1f} ms, own time {own * 1e3:.1f} ms, cold pytest {cold * 1e3:.0f} ms"
         )
-        walls = {}
+        walls, rates = {}, {}
         for jobs in options.jobs:
             used = grade(folder / "in", folder / "out", jobs)
-            each, walls[jobs] = used.cpu_s / count, used.wall_s
+            each, walls[jobs], rates[jobs] = used.cpu_s / count, used.wall_s, steady(folder / "out")
             print(
-                f"{jobs} processes: {count / used.wall_s:.2f} submissions/s, {each * 1000:.1f} ms CPU each, "
+                f"{jobs} processes: {rates[jobs]:.2f} submissions/s while grading, {count / used.wall_s:.2f} "
+                f"with start and pages, {each * 1000:.1f} ms CPU each, {used.cpu_s / used.wall_s:.2f} cores, "
                 f"largest process {used.peak_mb:.0f} MB; {each / (bare + own):.2f} × (bare pytest + own), "
                 f"{each / cold:.2f} × cold pytest"
             )
@@ -215,7 +228,10 @@ def main() -> None:
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         print(f"again, unchanged: {usage.wall_s:.1f} s, {usage.cpu_s:.1f} s CPU")
         first, last = options.jobs[0], options.jobs[-1]
-        print(f"throughput of {last} processes over {first}: {walls[first] / walls[last]:.2f} ×")
+        print(
+            f"throughput of {last} processes over {first}: {rates[last] / rates[first]:.2f} × while grading, "
+            f"{walls[first] / walls[last]:.2f} × with start and pages"
+        )
 
 
 if __name__ == "__main__":
