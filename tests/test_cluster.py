@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 
 import dask.config
@@ -178,7 +178,7 @@ def test_few_jobs_are_in_the_cluster_at_a_time(course: Course, cluster: Remote) 
     assert next(drawn) <= 32 + 5 + 1
 
 
-def test_workers_may_come_later(course: Course, tmp_path: Path) -> None:
+def test_workers_may_come_later_and_a_run_without_any_says_so(course: Course, tmp_path: Path) -> None:
     said: list[str] = []
     with remote(tmp_path, workers=0) as there:
 
@@ -186,8 +186,13 @@ def test_workers_may_come_later(course: Course, tmp_path: Path) -> None:
             said.append(sentence)
             there.add_worker()
 
-        assert points(Cluster(there.url, say=say).run(setup_of(course), [job(0)])) == {0: 8}
-        assert said == [f"{there.url} has no workers yet; grading begins with the first."]
+        found = Cluster(there.url, say=say).run(setup_of(course), (job(n) for n in range(10**9)))
+        assert points(islice(found, 1)) == {0: 8}
+        there.workers[0].kill()
+        there.workers[0].wait()
+        rest = points(islice(found, 40))
+        assert (len(rest), set(rest.values())) == (40, {8})
+    assert said == ["The cluster has no workers; grading goes on with the next."] * 2
 
 
 def test_a_worker_with_the_course_in_another_place_is_told_by_its_environment(

@@ -48,9 +48,7 @@ class Cluster:
         waiting = iter(jobs)
         for first in islice(waiting, 1):  # without a job no cluster is started
             with _connected(self.url) as client:
-                if not client.nthreads():
-                    self._say(f"{self.url} has no workers yet; grading begins with the first.")
-                yield from Flight(client, setup, chain([first], waiting)).work()
+                yield from Flight(client, setup, chain([first], waiting), say=self._say).work()
 
 
 @contextmanager

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count, islice
 from typing import Final
 
@@ -20,12 +21,20 @@ _EACH: Final = 3
 _LEAST: Final = 32
 """Tasks in the cluster however few workers it has, so that one that grows with its load does."""
 
+_NAP_S: Final = 0.01
+"""How long the coordinator rests where nothing has come: workers have their next jobs meanwhile."""
+_LOOK_S: Final = 2.0
+"""How often it looks whether there are workers."""
+
 
 class Flight:
     """Owns the tasks of a run; nobody else retries them."""
 
-    def __init__(self, client: Client, setup: Setup, jobs: Iterator[Job]) -> None:
-        self._client, self._setup, self._jobs = client, encode(setup), jobs
+    def __init__(
+        self, client: Client, setup: Setup, jobs: Iterator[Job], *, say: Callable[[str], object]
+    ) -> None:
+        self._client, self._setup, self._jobs, self._say = client, encode(setup), jobs, say
+        self._deserted, self._looked = False, -_LOOK_S
         self._losses = Losses()
         self._aloft: dict[str, Job] = {}
         self._landed = as_completed(loop=client.loop)
@@ -34,11 +43,26 @@ class Flight:
     def work(self) -> Iterator[Done]:
         """Yield what came of each job."""
         self._fill()
-        for future in self._landed:
-            done = self._heard(future)
+        while self._aloft:
+            if not self._landed.has_ready():
+                self._look()
+                time.sleep(_NAP_S)
+                continue
+            done = self._heard(next(self._landed))
+            self._deserted = False
             self._fill()
             if done:
                 yield done
+
+    def _look(self) -> None:
+        """Say so where there is no worker, once: from time to time, for whoever waits wonders then alone."""
+        if time.monotonic() < self._looked + _LOOK_S:
+            return
+        self._looked = time.monotonic()
+        deserted = not self._client.nthreads()
+        if deserted and not self._deserted:
+            self._say("The cluster has no workers; grading goes on with the next.")
+        self._deserted = deserted
 
     def _fill(self) -> None:
         """Send jobs until there are enough for all workers: memory stays flat, however large the class is."""
