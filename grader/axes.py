@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+_CLOSE: Final = 0.15
+"""Units of a picture that nobody sees: a sixth of a pixel."""
 _RAISED: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -58,6 +60,21 @@ def powers(low: float, high: float, scale: Scale) -> list[Tick]:
     apart = math.ceil((last - first) / 6)
     shown = [n for n in range(first, last + 1) if n % apart == 0 and low - 1e-9 <= n]
     return [Tick(unit(scale(n)), f"10{str(n).translate(_RAISED)}") for n in shown]
+
+
+def corners(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return the points at which a line from left to right visibly turns; it passes the others close by."""
+    kept = points[:1]
+    low, high = -math.inf, math.inf  # slopes from the last corner that pass close by every point since
+    for before, (x, y) in pairwise(points):
+        run = x - kept[-1][0] or _CLOSE
+        if not low <= (y - kept[-1][1]) / run <= high:
+            kept.append(before)
+            low, high = -math.inf, math.inf
+            run = x - before[0] or _CLOSE
+        rise = y - kept[-1][1]
+        low, high = max(low, (rise - _CLOSE) / run), min(high, (rise + _CLOSE) / run)
+    return kept + points[-1:]
 
 
 def path(points: list[tuple[float, float]]) -> str:

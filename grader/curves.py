@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from grader.axes import Scale, Tick, path, powers, round_numbers, unit, widened
+from grader.axes import Scale, Tick, corners, path, powers, round_numbers, unit, widened
 from grader.digits import number
 from grader.lines import finite
 from grader.observations import observations
@@ -122,9 +122,7 @@ def _panel(curves: Curves, kinds: tuple[Kind, ...], across: Scale, *, number_of:
         top=top,
         bottom=up.start,
         ticks=_upward(curves, low, high, up),
-        paths=[
-            (k, line) for k in reversed(kinds) if (line := "".join(path(run) for run in _runs(x, points[k])))
-        ],
+        paths=[(k, line) for k in reversed(kinds) if (line := _line(x, points[k]))],
         gap=_gap(x, points["yours"], points["expected"])
         if len(kinds) == 2 and curves.kind != "errors"
         else "",
@@ -143,6 +141,10 @@ def _upward(curves: Curves, low: float, high: float, up: Scale) -> list[Tick]:
     return [Tick(unit(up(t)), number(t)) for t in round_numbers(low, high, outward=True)]
 
 
+def _line(x: list[float], y: Values) -> str:
+    return "".join(path(corners(run)) for run in _runs(x, y))
+
+
 def _runs(x: list[float], y: Values) -> list[list[tuple[float, float]]]:
     """Return the stretches without a gap."""
     pairs = groupby(zip(x, y, strict=True), key=lambda point: point[1] is not None)
@@ -156,9 +158,8 @@ def _gap(x: list[float], yours: Values, expected: Values) -> str:
     for whole, run in both:
         points = [(a, b, c) for a, b, c in run if b is not None and c is not None]
         if whole and len(points) > 1:
-            areas.append(
-                path([(a, b) for a, b, _ in points] + [(a, c) for a, _, c in reversed(points)]) + "z"
-            )
+            there, back = corners([(a, b) for a, b, _ in points]), corners([(a, c) for a, _, c in points])
+            areas.append(path(there + back[::-1]) + "z")
     return "".join(areas)
 
 

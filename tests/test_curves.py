@@ -2,12 +2,13 @@
 
 import re
 
+import numpy as np
 import pytest
 import samples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.axes import path, round_numbers
+from grader.axes import corners, path, round_numbers
 from grader.curves import picture
 from grader.panels import WIDTH
 from grader.results import Curves
@@ -144,3 +145,30 @@ def test_errors_are_drawn_in_powers_of_ten():
     heights = [tick.at for tick in made.panels[0].ticks]
     assert heights == sorted(heights, reverse=True)
     assert 3 <= len(heights) <= 7
+
+
+def test_a_straight_line_has_two_corners_and_a_kink_one_more():
+    line = [(float(x), abs(x - 4.0)) for x in range(9)]
+    assert corners(line[:5]) == [line[0], line[4]]
+    assert corners(line) == [line[0], line[4], line[8]]
+    assert corners(line[:1]) == line[:1] * 2
+
+
+@given(st.lists(st.tuples(st.floats(0.1, 9), st.floats(0, 200)), min_size=2, max_size=60))
+def test_a_line_through_its_corners_passes_every_point_close_by(steps):
+    x = np.cumsum([step for step, _ in steps])
+    points = [(float(a), y) for a, (_, y) in zip(x, steps, strict=True)]
+    kept = corners(points)
+    assert (kept[0], kept[-1]) == (points[0], points[-1])
+    assert set(kept) <= set(points)
+    between = np.interp(x, [a for a, _ in kept], [b for _, b in kept])
+    assert np.abs(between - [y for _, y in points]).max() <= 0.1501
+
+
+def test_points_one_above_the_other_are_corners():
+    assert corners([(0.0, 0.0), (1.0, 0.0), (1.0, 5.0), (2.0, 5.0)]) == [
+        (0.0, 0.0),
+        (1.0, 0.0),
+        (1.0, 5.0),
+        (2.0, 5.0),
+    ]
