@@ -17,7 +17,7 @@ from grader.errors import GradebookError
 from grader.executors import Done, Executor, Job, Local
 from grader.executors.jobs import Order, encode, grading_setup
 from grader.executors.jobs import result as decode
-from grader.gradebook import Change, Gradebook
+from grader.gradebook import Change, Gradebook, Moved
 from grader.grading import broken_result
 from grader.publish import publish
 from grader.results import Result
@@ -83,10 +83,13 @@ def grade_class(
     options: Options | None = None,
     *,
     done: Callable[[], object] = lambda: None,
+    moved: Moved = lambda done, total: None,
 ) -> Outcome:
     """Grade what is new or has changed; each result is in the gradebook before the next is asked for.
 
-    `done` is called for each submission that needs no more work.
+    Args:
+        done: called for each submission that needs no more work.
+        moved: told, while pages are written, how many students are through, and of how many.
     """
     asked = options or Options()
     stated = course.policy
@@ -97,7 +100,7 @@ def grade_class(
         book.set_texts({task.slug: task.text for task in run.tasks})
         book.set_order(_by_lesson(run.tasks))
         changes = [change for found in run.grade() for change in _after(found, done)]
-        seen = publish(book, out, jobs=how.jobs)
+        seen = publish(book, out, jobs=how.jobs, moved=moved)
     return Outcome(seen, len(run.wanted), tuple(changes), how.level)
 
 

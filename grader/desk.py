@@ -17,7 +17,7 @@ from grader.course import Course
 from grader.errors import UsageError
 from grader.exports.formats import export
 from grader.exports.request import Request
-from grader.gradebook import Gradebook, Record, records, students
+from grader.gradebook import Gradebook, Moved, Record, records, students
 from grader.policy import moment
 from grader.publish import publish
 from grader.results import Result
@@ -50,22 +50,24 @@ def looked_up(out: Path, student: str, *, gradebook: str = "") -> tuple[Result, 
         return record_of(book, student).result, book.history(student=student)
 
 
-def reported(out: Path, course: Course | None, *, jobs: int = 0, gradebook: str = "") -> int:
+def reported(out: Path, course: Course | None, *, jobs: int = 0, gradebook: str = "", moved: Moved) -> int:
     """Write everything in `out` anew and return how many students there are."""
     with open_book(out, gradebook) as book, exclusive(out):
         if course:
             book.set_policy(course.policy)
-        return len(publish(book, out, jobs=jobs, everything=True).rows)
+        return len(publish(book, out, jobs=jobs, everything=True, moved=moved).rows)
 
 
-def adjusted(out: Path, student: str, slug: str, points: str, *, reason: str, gradebook: str = "") -> Result:
+def adjusted(
+    out: Path, student: str, slug: str, points: str, *, reason: str, gradebook: str = "", moved: Moved
+) -> Result:
     """Set the points of an exercise, write what this changes, and return the student's result."""
     with open_book(out, gradebook) as book, exclusive(out):
         record = record_of(book, student)
         if slug not in record.marks:
             raise UsageError(f"{student} has no exercise called {slug}; there is {', '.join(record.marks)}.")
         book.adjust(student, slug, _amount(points), reason=_stated(reason))
-        publish(book, out)
+        publish(book, out, moved=moved)
         return record_of(book, student).result
 
 
@@ -81,7 +83,9 @@ def _amount(text: str) -> float | None:
     return value
 
 
-def extended(out: Path, student: str, lesson: str, until: str, *, reason: str, gradebook: str = "") -> Result:
+def extended(
+    out: Path, student: str, lesson: str, until: str, *, reason: str, gradebook: str = "", moved: Moved
+) -> Result:
     """Give a student their own deadline, write what this changes, and return the student's result."""
     end = None if until == AUTO else moment(until, what="UNTIL")
     with open_book(out, gradebook) as book, exclusive(out):
@@ -89,7 +93,7 @@ def extended(out: Path, student: str, lesson: str, until: str, *, reason: str, g
         if lesson not in lessons:
             raise UsageError(f"There is no lesson called {lesson}; there is {', '.join(sorted(lessons))}.")
         book.extend(student, lesson, end, reason=_stated(reason))
-        publish(book, out)
+        publish(book, out, moved=moved)
         return record_of(book, student).result
 
 
@@ -104,6 +108,7 @@ def exported(
     template: Path | None = None,
     download: Path | None = None,
     gradebook: str = "",
+    moved: Moved,
 ) -> list[str]:
     """Write a class, one student or one lesson in another tool's format, whole or not at all.
 
@@ -113,7 +118,9 @@ def exported(
         if student:
             record_of(book, student)
         title = column or book.policy().title or "Exercises"
-        return export(format_, Request(_Chosen(book, student, lesson), title, template, download), stream)
+        return export(
+            format_, Request(_Chosen(book, student, lesson, moved), title, template, download), stream
+        )
 
 
 @dataclass(frozen=True)
@@ -123,9 +130,10 @@ class _Chosen:
     book: Gradebook
     student: str
     lesson: str
+    moved: Moved
 
     def __iter__(self) -> Iterator[Record]:
-        for record in records(self.book, students=[self.student] if self.student else ()):
+        for record in records(self.book, students=[self.student] if self.student else (), moved=self.moved):
             yield of_lesson(record, self.lesson) if self.lesson else record
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +10,7 @@ from grader.classroom import ClassCounter, ClassSummary
 from grader.errors import GraderError
 from grader.executors import Job, Local, Setup
 from grader.executors.jobs import encode
-from grader.gradebook import Gradebook, Record, records
+from grader.gradebook import Gradebook, Moved, Record, records
 from grader.results import ExerciseResult
 from grader.store import Store
 from grader.tallies import ExerciseTally
@@ -25,13 +25,13 @@ def publish(
     *,
     jobs: int = 0,
     everything: bool = False,
-    done: Callable[[], object] = lambda: None,
+    moved: Moved = lambda done, total: None,
 ) -> ClassSummary:
     """Write the folder of a class and return what it has in common; no result stays in memory.
 
     Args:
         everything: also what is not stale.
-        done: called for each student's page that was written.
+        moved: told how many students are through, and of how many.
     """
     store, title = Store(out), book.policy().title or "Exercises"
     stamps = {} if everything else book.stamps()
@@ -40,7 +40,7 @@ def publish(
     made: dict[str, str] = {}
 
     def stale() -> Iterator[Job]:
-        for key, record in enumerate(records(book)):
+        for key, record in enumerate(records(book, moved=moved)):
             counter.add(record.result)
             if stamps.get(record.student) != record.stamp or not store.has(record.student):
                 waiting[key] = record
@@ -54,7 +54,6 @@ def publish(
         if len(made) == _TOGETHER:
             book.stamp(made)
             made.clear()
-        done()
     book.stamp(made)
     seen = counter.summary()
     _about_the_class(book, store, seen, title)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import os
+import pty
 import re
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -367,6 +370,42 @@ def test_an_export_holds_the_lesson_and_the_student_that_were_asked_for(graded: 
     assert target.read_text().splitlines() == [head, "student-02,,,4,1,5,8,graded"]
     other = grader("export", graded, *where[:-2], "--lesson", "07")
     assert other.stderr == "grader: student-01 has no exercise of a lesson called 07.\n"
+
+
+def at_a_terminal(*words: object) -> str:
+    """Run a command with a terminal for its errors; return what it showed there."""
+    ours, theirs = pty.openpty()
+    environment = plain_environment() | {"GRADER_SEED": "5", "TERM": "xterm", "COLUMNS": "100"}
+    done = subprocess.run(command(*words), env=environment, stdout=subprocess.DEVNULL, stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    with os.fdopen(ours, "rb", buffering=0) as terminal, suppress(OSError):  # how a terminal's end is told
+        while part := terminal.read(4096):
+            shown += part
+    assert done.returncode == 0
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode())
+
+
+@pytest.mark.parametrize(
+    ("words", "bars"),
+    [
+        (("report",), ["pages"]),
+        (("adjust", "student-01", "twice", "1", "--reason", "Why."), ["pages"]),
+        (("export", "--format", "csv", "--to", "grades.csv"), ["students"]),
+        (("grade",), ["grade", "pages"]),
+    ],
+)
+def test_what_takes_long_moves_a_bar_at_the_terminal(
+    graded: Path, course: Course, tmp_path: Path, words: tuple[str, ...], bars: list[str]
+) -> None:
+    name, *rest = words
+    rest = [str(tmp_path / word) if word.endswith(".csv") else word for word in rest]
+    if name == "grade":
+        handed = on_disk(tmp_path / "in", CLASS)
+        shown = at_a_terminal(name, handed, "--out", tmp_path / "new", "--course", course.root)
+    else:
+        shown = at_a_terminal(name, graded, *rest)
+    assert set(re.findall(r"(\w+) ━+ +3/3", shown)) == set(bars)
 
 
 def test_an_export_says_who_is_left_out(graded: Path, tmp_path: Path) -> None:

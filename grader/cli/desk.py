@@ -27,7 +27,8 @@ def report(
     """
     from grader.desk import reported
 
-    count = reported(out, _course(course_dir), jobs=jobs, gradebook=gradebook)
+    with console.counting("pages") as moved:
+        count = reported(out, _course(course_dir), jobs=jobs, gradebook=gradebook, moved=moved)
     console.line(f"{count} reports written.")
     console.line(f"Class page: {out / 'index.html'}", style="bold")
 
@@ -53,7 +54,8 @@ def adjust(
     """
     from grader.desk import adjusted
 
-    result = adjusted(out, student, exercise, points, reason=reason, gradebook=gradebook)
+    with console.counting("pages") as moved:
+        result = adjusted(out, student, exercise, points, reason=reason, gradebook=gradebook, moved=moved)
     console.line(f"{student} now has {result.points:g} of {result.max_points:g} points.")
 
 
@@ -72,7 +74,8 @@ def extend(
     """
     from grader.desk import extended
 
-    result = extended(out, student, lesson, until, reason=reason, gradebook=gradebook)
+    with console.counting("pages") as moved:
+        result = extended(out, student, lesson, until, reason=reason, gradebook=gradebook, moved=moved)
     console.line(f"{student} now has {result.points:g} of {result.max_points:g} points.")
 
 
@@ -131,17 +134,19 @@ def export(
     """
     from grader.desk import exported
 
-    left_out = exported(
-        out,
-        format_,
-        to,
-        student=student,
-        lesson=lesson,
-        column=column,
-        template=template,
-        download=download,
-        gradebook=gradebook,
-    )
+    with console.counting("students") as moved:
+        left_out = exported(
+            out,
+            format_,
+            to,
+            student=student,
+            lesson=lesson,
+            column=column,
+            template=template,
+            download=download,
+            gradebook=gradebook,
+            moved=moved,
+        )
     for sentence in left_out:
         console.line(sentence, style="yellow")
     console.line(f"Written: {to}")

@@ -86,9 +86,15 @@ def grade(
     )
     try:
         with console.progress() as bar:
-            job = bar.add_task("grade", total=len(found))
-            handed = replace(class_, slips=found)
-            outcome = grade_class(handed, here, out, options, done=lambda: bar.advance(job))
+            job, pages = bar.add_task("grade", total=len(found)), bar.add_task("pages", visible=False)
+            outcome = grade_class(
+                replace(class_, slips=found),
+                here,
+                out,
+                options,
+                done=lambda: bar.advance(job),
+                moved=lambda done, total: bar.update(pages, completed=done, total=total, visible=True),
+            )
     except KeyboardInterrupt:
         console.line(
             "Interrupted; what was graded is kept. The same command goes on from here.", style="yellow"

@@ -2,6 +2,6 @@
 
 from grader.gradebook.book import Gradebook
 from grader.gradebook.entries import Change
-from grader.gradebook.records import Record, records, students
+from grader.gradebook.records import Moved, Record, records, students
 
-__all__ = ["Change", "Gradebook", "Record", "records", "students"]
+__all__ = ["Change", "Gradebook", "Moved", "Record", "records", "students"]

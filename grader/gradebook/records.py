@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
@@ -20,6 +20,7 @@ from grader.policy import Policy, Rule
 from grader.results import ExerciseResult, Result
 from grader.wording import natural
 
+Moved = Callable[[int, int], object]
 _BATCH: Final = 50
 """Students who are in memory at a time, with all attempts."""
 
@@ -37,8 +38,13 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Another one whenever the student's page would be another."""
 
 
-def records(book: Gradebook, *, students: Sequence[str] = ()) -> Iterator[Record]:
-    """Yield every student, `student-2` before `student-10`, or those named; memory stays flat."""
+def records(
+    book: Gradebook, *, students: Sequence[str] = (), moved: Moved = lambda done, total: None
+) -> Iterator[Record]:
+    """Yield every student, `student-2` before `student-10`, or those named; memory stays flat.
+
+    `moved` is told after each how many are through, and of how many.
+    """
     policy = book.policy()
     place = {slug: number for slugs in book.order().values() for number, slug in enumerate(slugs)}
     with book.transaction(reading=True) as link:
@@ -47,8 +53,10 @@ def records(book: Gradebook, *, students: Sequence[str] = ()) -> Iterator[Record
             for r in link.execute(select(adjustments))
         }
         until = {(r.student, r.lesson): r.until for r in link.execute(select(extensions))}
-        for name, rows in _by_student(link, students or _names(link)):
+        names = students or _names(link)
+        for number, (name, rows) in enumerate(_by_student(link, names), 1):
             yield _record(name, _placed(rows, place), policy, own, until)
+            moved(number, len(names))
 
 
 def students(book: Gradebook) -> list[str]:
