@@ -214,8 +214,8 @@ def main() -> None:
             walls[jobs].append(used.wall_s)
             rates[jobs].append(steady(folder / "out"))
             print(
-                f"{jobs} processes: {rates[jobs][-1]:.2f} submissions/s while grading, {count / used.wall_s:.2f} "
-                f"with start and pages, {each * 1000:.1f} ms CPU each, {used.cpu_s / used.wall_s:.2f} cores, "
+                f"{jobs} processes: {rates[jobs][-1]:.2f} submissions/s while grading, "
+                f"{count / used.wall_s:.2f} with start and pages, {each * 1000:.1f} ms CPU each, {used.cpu_s / used.wall_s:.2f} cores, "
                 f"largest process {used.peak_mb:.0f} MB; {each / (bare + own):.2f} × (bare pytest + own), "
                 f"{each / cold:.2f} × cold pytest"
             )

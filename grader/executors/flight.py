@@ -59,14 +59,14 @@ class Flight:
         if time.monotonic() < self._looked + _LOOK_S:
             return
         self._looked = time.monotonic()
-        deserted = not self._client.nthreads()
+        deserted = not self._workers()
         if deserted and not self._deserted:
             self._say("The cluster has no workers; grading goes on with the next.")
         self._deserted = deserted
 
     def _fill(self) -> None:
         """Send jobs until there are enough for all workers: memory stays flat, however large the class is."""
-        enough = max(_LEAST, _EACH * len(self._client.nthreads()))
+        enough = max(_LEAST, _EACH * self._workers())
         for job in islice(self._jobs, max(0, enough - len(self._aloft))):
             self._send(job)
 
@@ -108,5 +108,15 @@ class Flight:
         except GraderError:
             raise
         except Exception as error:  # whatever comes of a worker without our code, or of a lost scheduler
-            reason = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(".")
-            raise ExecutorError(f"The cluster cannot grade: {reason}.") from error
+            raise _failure(error) from error
+
+    def _workers(self) -> int:
+        try:
+            return len(self._client.nthreads())
+        except Exception as error:  # a lost scheduler says so in many ways
+            raise _failure(error) from error
+
+
+def _failure(error: Exception) -> ExecutorError:
+    reason = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(".")
+    return ExecutorError(f"The cluster cannot grade: {reason}.")
