@@ -215,9 +215,9 @@ def main() -> None:
             rates[jobs].append(steady(folder / "out"))
             print(
                 f"{jobs} processes: {rates[jobs][-1]:.2f} submissions/s while grading, "
-                f"{count / used.wall_s:.2f} with start and pages, {each * 1000:.1f} ms CPU each, {used.cpu_s / used.wall_s:.2f} cores, "
-                f"largest process {used.peak_mb:.0f} MB; {each / (bare + own):.2f} × (bare pytest + own), "
-                f"{each / cold:.2f} × cold pytest"
+                f"{count / used.wall_s:.2f} with start and pages, {each * 1000:.1f} ms CPU each, "
+                f"{used.cpu_s / used.wall_s:.2f} cores, largest process {used.peak_mb:.0f} MB; "
+                f"{each / (bare + own):.2f} × (bare pytest + own), {each / cold:.2f} × cold pytest"
             )
         with Usage() as usage:
             arguments = (
