@@ -22,7 +22,7 @@ from grader.errors import ExecutorError
 from grader.executors import Done, Job, Local, Setup
 from grader.executors.jobs import Order, encode, grading_setup
 from grader.executors.jobs import result as decode
-from grader.executors.local import cores
+from grader.executors.local import allowed, cores
 from grader.executors.member import Member
 from grader.results import from_json
 from grader.sandbox import Limits
@@ -85,8 +85,30 @@ def test_no_jobs_start_no_process(setup: Setup) -> None:
 
 
 def test_as_many_processes_as_cores_unless_it_is_said() -> None:
-    assert (Local().jobs, Local(3).jobs) == (len(cores()), 3)
+    assert (Local().jobs, Local(3).jobs) == (allowed(), 3)
     assert cores() == sorted(os.sched_getaffinity(0))
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("100000 100000\n", 1),
+        ("50000 100000\n", 1),
+        ("150000 100000\n", 2),
+        ("0 100000\n", 1),
+        ("64000000 100000\n", 4),
+        ("max 100000\n", 4),
+        ("no numbers\n", 4),
+        ("", 4),
+    ],
+)
+def test_a_container_that_is_granted_less_than_it_sees_gets_fewer_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, count: int
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2, 3})
+    (tmp_path / "cpu.max").write_text(text)
+    assert allowed(tmp_path / "cpu.max") == count
+    assert allowed(tmp_path / "none") == 4
 
 
 @pytest.mark.parametrize("more", [0, 1])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from multiprocessing.connection import wait
+from pathlib import Path
 
 from grader.executors.jobs import Done, Job, Setup
 from grader.executors.losses import Losses
@@ -17,15 +19,29 @@ def cores() -> list[int]:
     return sorted(os.sched_getaffinity(0))
 
 
+def allowed(limit: Path = Path("/sys/fs/cgroup/cpu.max")) -> int:
+    """Return how many cores' time this process may use: a container is often granted less than it sees.
+
+    Args:
+        limit: where Linux tells, as microseconds in a period or `max`, see cgroups(7); no file, no limit.
+    """
+    try:
+        granted, period = limit.read_text().split()
+        share = math.ceil(int(granted) / int(period))
+    except (OSError, ValueError):
+        return len(cores())
+    return max(1, min(share, len(cores())))
+
+
 class Local:
-    """As many processes as there are jobs for, at most `jobs`; 0 stands for one a core.
+    """As many processes as there are jobs for, at most `jobs`; 0 stands for one a core that may be used.
 
     Where there are as many as cores, each keeps to one, with the workers it starts: process and worker take
     turns, and meet what the other left in the core's caches.
     """
 
     def __init__(self, jobs: int = 0) -> None:
-        self.jobs = jobs or len(cores())
+        self.jobs = jobs or allowed()
 
     def run(self, setup: Setup, jobs: Iterable[Job]) -> Iterator[Done]:
         """Yield what came of each job; one that two processes ended over is given up, the others are not."""
