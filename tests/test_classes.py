@@ -148,6 +148,16 @@ def test_lessons_graded_one_after_the_other_are_one_class(course: Course, tmp_pa
     assert [None in row.marks for row in outcome.seen.rows] == [False] * 3
 
 
+@pytest.mark.parametrize("together", [1, 2, 3, 100])
+def test_pages_that_are_noted_together_leave_nobody_out(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, together: int
+) -> None:
+    monkeypatch.setattr("grader.publish._TOGETHER", together)
+    run(course, tmp_path)
+    with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as book:
+        assert sorted(book.stamps()) == ["student-01", "student-02", "student-10"]
+
+
 def test_a_page_that_was_deleted_is_written_again(course: Course, tmp_path: Path) -> None:
     run(course, tmp_path)
     page = tmp_path / "reports" / "student-01.html"
