@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 _CLOSE: Final = 0.15
-"""Units of a picture that nobody sees: a sixth of a pixel."""
+"""Units of a picture that nobody sees: a fifth of a pixel."""
 _RAISED: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

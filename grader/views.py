@@ -35,8 +35,17 @@ class CheckView:
     status: Status
     check: CheckResult
     picture: Picture | None
-    worth: str
-    """Its points, in words."""
+
+    @property
+    def worth(self) -> str:
+        """Its points, in words."""
+        check = self.check
+        if check.advice:
+            return "no points"
+        if check.status == "broken" and not check.points:
+            return "not judged"
+        part = "" if check.points == check.max_points else f"{number(check.points)} / "
+        return part + plural(check.max_points, "point")
 
 
 @dataclass(frozen=True)
@@ -127,16 +136,7 @@ def exercise_view(exercise: ExerciseResult, anchor: str) -> ExerciseView:
 def _check(check: CheckResult, exercise: ExerciseResult, anchor: str) -> CheckView:
     drawing = picture(check.picture) if check.picture is not None else None
     idle = exercise.status in _UNTOUCHED and check.status not in _GOOD
-    return CheckView(anchor, NOT_RUN if idle else check_status(check), check, drawing, _worth(check))
-
-
-def _worth(check: CheckResult) -> str:
-    if check.advice:
-        return "no points"
-    if check.status == "broken" and not check.points:
-        return "not judged"
-    part = "" if check.points == check.max_points else f"{number(check.points)} / "
-    return part + plural(check.max_points, "point")
+    return CheckView(anchor, NOT_RUN if idle else check_status(check), check, drawing)
 
 
 def _parted(off: list[CheckView], fault: str) -> tuple[list[CheckView], list[CheckView]]:

@@ -386,13 +386,13 @@ def at_a_terminal(*words: object) -> str:
     """Run a command with a terminal for its errors; return what it showed there."""
     ours, theirs = pty.openpty()
     environment = plain_environment() | {"GRADER_SEED": "5", "TERM": "xterm", "COLUMNS": "100"}
-    done = subprocess.run(command(*words), env=environment, stdout=subprocess.DEVNULL, stderr=theirs)
+    run = subprocess.Popen(command(*words), env=environment, stdout=subprocess.DEVNULL, stderr=theirs)
     os.close(theirs)
     shown = b""
     with os.fdopen(ours, "rb", buffering=0) as terminal, suppress(OSError):  # how a terminal's end is told
         while part := terminal.read(4096):
             shown += part
-    assert done.returncode == 0
+    assert run.wait() == 0
     return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode())
 
 

@@ -20,7 +20,6 @@ _EACH: Final = 3
 """Tasks in the cluster for each of its workers, so that none waits for the coordinator."""
 _LEAST: Final = 32
 """Tasks in the cluster however few workers it has, so that one that grows with its load does."""
-
 _NAP_S: Final = 0.01
 """How long the coordinator rests where nothing has come: workers have their next jobs meanwhile."""
 _LOOK_S: Final = 2.0
@@ -55,7 +54,7 @@ class Flight:
                 yield done
 
     def _look(self) -> None:
-        """Say so where there is no worker, once: from time to time, for whoever waits wonders then alone."""
+        """Say once that there is no worker, as long as there is none."""
         if time.monotonic() < self._looked + _LOOK_S:
             return
         self._looked = time.monotonic()

@@ -113,7 +113,7 @@ class Gradebook:
             before = link.scalar(select(settings.c.value).where(settings.c.name == "policy"))
             if before == after:
                 return
-            put(link, settings, {"name": "policy"}, {"value": after})
+            put(link, "policy", after)
             note(link, "policy", "", "", before or "", after, "reference/course.toml")
 
     def policy(self) -> Policy:
@@ -126,7 +126,7 @@ class Gradebook:
         """Keep what these exercises ask for, by slug; others keep theirs."""
         text = msgspec.json.encode({**self.texts(), **texts}, order="sorted").decode()
         with self.transaction() as link:
-            put(link, settings, {"name": "texts"}, {"value": text})
+            put(link, "texts", text)
 
     def texts(self) -> dict[str, str]:
         """Return what each exercise asks for."""
@@ -138,7 +138,7 @@ class Gradebook:
         """Keep in which order each of these lessons has its exercises; other lessons keep theirs."""
         text = msgspec.json.encode({**self.order(), **order}).decode()
         with self.transaction() as link:
-            put(link, settings, {"name": "order"}, {"value": text})
+            put(link, "order", text)
 
     def order(self) -> dict[str, list[str]]:
         """Return the exercises of each lesson in their order."""
@@ -153,11 +153,11 @@ class Gradebook:
 
     def stamp(self, made: Mapping[str, str]) -> None:
         """Keep that these students' pages are written, and by their names what each was made from."""
-        rows = [{"student": student, "stamp": stamp} for student, stamp in made.items()]
+        if not made:
+            return
         with self.transaction() as link:
-            if rows:
-                link.execute(delete(pages).where(pages.c.student.in_(made)))
-                link.execute(insert(pages), rows)
+            link.execute(delete(pages).where(pages.c.student.in_(made)))
+            link.execute(insert(pages), [{"student": name, "stamp": stamp} for name, stamp in made.items()])
 
     def history(self, *, student: str = "", event: str = "") -> list[Row[Any]]:
         """Return the audit trail, oldest first."""

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from grader.collect import Slip
-from grader.gradebook.schema import attempts, audit, gradings
+from grader.gradebook.schema import attempts, audit, gradings, settings
 from grader.results import ExerciseResult, Result
 
 _decoder = msgspec.json.Decoder(ExerciseResult)
@@ -126,10 +126,9 @@ def _why(old: Row[Any], new: Mapping[str, Any]) -> str:
     return "graded again on demand"
 
 
-def put(link: Connection, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:
-    where = [table.c[name] == value for name, value in key.items()]
-    if not link.execute(update(table).where(*where).values(values)).rowcount:
-        link.execute(insert(table).values({**key, **values}))
+def put(link: Connection, name: str, value: str) -> None:
+    if not link.execute(update(settings).where(settings.c.name == name).values(value=value)).rowcount:
+        link.execute(insert(settings).values(name=name, value=value))
 
 
 def note(
