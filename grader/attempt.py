@@ -10,9 +10,10 @@ from grader.collect import Submission
 from grader.evidence import Evidence
 from grader.results import CheckResult, Fault
 from grader.sandbox import Session
+from grader.seen import Look
 from grader.source import Found, NotFound, Parsed, locate, parse
 from grader.task import Bound, Task
-from grader.verdicts import judge, verdict
+from grader.verdicts import judge, looks, verdict
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class Asked:
 
     source: Found | NotFound
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    looks: Mapping[str, Look] = field(default_factory=dict)
+    """The answers beside what was asked and expected, shared by all checks."""
     load: Answer | None = None
     """Why the file could not be imported."""
     stdout: str = ""
@@ -60,14 +63,15 @@ class Attempt:
             return Asked(source)
         batch = self.session.ask(source.file.path, source.name, task.cases, limits=task.limits)
         names = (case.name for case in task.cases)
-        return Asked(source, dict(zip(names, batch.answers, strict=True)), batch.load, batch.stdout)
+        answers = dict(zip(names, batch.answers, strict=True))
+        return Asked(source, answers, looks(task, answers), batch.load, batch.stdout)
 
     def judge(self, task: Task, bound: Bound) -> CheckResult:
         """Return one check's verdict; where there is no function to judge it is skipped."""
         asked = self.asked(task)
         if isinstance(asked.source, NotFound) or asked.load is not None:
             return verdict(bound, "skipped", message="This check starts once your function can be called.")
-        result = judge(task, bound, asked.answers, asked.source, self._failed.get(task.slug, ""))
+        result = judge(task, bound, asked.looks, asked.source, self._failed.get(task.slug, ""))
         if result.status != "failed" or result.advice:
             return result
         self._failed.setdefault(task.slug, result.title)
@@ -80,5 +84,5 @@ class Attempt:
             def ask(cases: Sequence[Case]) -> Sequence[Answer]:
                 return self.session.ask(source.file.path, source.name, cases, limits=task.limits).answers
 
-            self._evidence[task.slug] = Evidence(task, self.asked(task).answers, source, ask)
+            self._evidence[task.slug] = Evidence(task, self.asked(task).looks, source, ask)
         return self._evidence[task.slug]

@@ -13,7 +13,7 @@ import numpy as np
 from grader.answer import Answer, Ask, Case
 from grader.pictures import picture
 from grader.results import CheckResult
-from grader.seen import Finding
+from grader.seen import Finding, Look
 from grader.show import call_text, literal_text, value_text
 from grader.shrink import smallest
 from grader.source import Found
@@ -50,7 +50,7 @@ class Evidence:
     """What one exercise's failures are shown by: one smallest input and one picture are enough."""
 
     task: Task
-    answers: Mapping[str, Answer]
+    looks: Mapping[str, Look]
     source: Found
     ask: Ask
     tries: int = TRIES
@@ -59,21 +59,20 @@ class Evidence:
     calls: Calls = field(init=False)
 
     def __post_init__(self) -> None:
-        ended = all(answer.fate in _ENDED for answer in self.answers.values())
-        self.calls = Calls(self.ask, len(self.answers) if ended else 0)
+        ended = all(look.answer.fate in _ENDED for look in self.looks.values())
+        self.calls = Calls(self.ask, len(self.looks) if ended else 0)
 
     def added(self, bound: Bound, result: CheckResult) -> CheckResult:
         """Return a failed check's result with whatever shows it and was not shown before."""
-        cases = {case.name: case for case in self.task.cases}
-        if result.case_hidden or result.case not in cases:
+        if result.case_hidden or result.case not in self.looks:
             return result
-        case, answer = cases[result.case], self.answers[result.case]
+        look = self.looks[result.case]
         changes: dict[str, Any] = {}
-        if not self.drawn and (drawing := picture(self.task, bound, result, case, answer, self.calls)):
+        if not self.drawn and (drawing := picture(self.task, bound, result, look, self.calls)):
             self.drawn, changes["picture"] = True, drawing
         if self.tries and self.calls.left and bound.check.kind.shrinks:
             self.tries -= 1
-            found = smallest(self.task, bound, case, answer, self.calls)
+            found = smallest(self.task, bound, look, self.calls)
             if found:
                 self.tries, changes["smallest"] = 0, snippet(self.source, found)
         return msgspec.structs.replace(result, **changes)

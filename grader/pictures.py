@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from grader.answer import Answer, Ask, Case
+from grader.answer import Ask
 from grader.digits import number
 from grader.lines import Array, line, look_alike, points
 from grader.results import CheckResult, Curves
+from grader.seen import Look
 from grader.step_errors import step_errors
 from grader.task import Bound, Curve, Task
 from grader.trails import steps, trail
@@ -17,23 +18,21 @@ _OF_RECORDS = ("falls", "ends_below", "items_match", "matches_reference")
 _NUMBERS = (int, float, np.integer, np.floating)
 
 
-def picture(
-    task: Task, bound: Bound, result: CheckResult, case: Case, answer: Answer, ask: Ask
-) -> Curves | None:
+def picture(task: Task, bound: Bound, result: CheckResult, look: Look, ask: Ask) -> Curves | None:
     """Return what shows a failed check best, None where no picture would help.
 
     Args:
-        case: the one that the result names, with its answer.
+        look: the case that the result names, with its answer.
         ask: calls the student's function; it may answer fewer cases than it is given, the first ones.
     """
     if task.record is not None and bound.check.kind.name in _OF_RECORDS:
-        sides = (_item(value, task.record) for value in (answer.value, task.expected[case.name].value))
+        sides = (_item(value, task.record) for value in (look.answer.value, look.expected.value))
         return steps(f"{task.slug}, step by step", *sides)
     if result.difference is None:
         return None
     if bound.check.kind.slopes and task.solve:  # the trusted functions are not in a student's bundle
-        return step_errors(task, bound, case, answer)
-    return curve(task.slug, task.curve, ask) if task.curve else trail(task, case, ask)
+        return step_errors(task, bound, look)
+    return curve(task.slug, task.curve, ask) if task.curve else trail(task, look.case, ask)
 
 
 def curve(slug: str, curve: Curve, ask: Ask) -> Curves | None:

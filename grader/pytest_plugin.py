@@ -22,9 +22,9 @@ from grader.task import Bound, Task
 SUITE = Path(__file__).resolve().parent / "suite"
 Record = dict[str, Any]
 _OFF = (
-    "cacheprovider", "capture", "doctest", "faulthandler", "junitxml", "logging", "nose", "pastebin",
-    "setuponly", "setupplan", "stepwise", "terminal", "threadexception", "tmpdir", "unraisableexception",
-    "warnings",
+    "assertion", "cacheprovider", "capture", "doctest", "faulthandler", "junitxml", "logging", "nose",
+    "pastebin", "setuponly", "setupplan", "skipping", "stepwise", "subtests", "terminal", "threadexception",
+    "tmpdir", "unittest", "unraisableexception", "warnings",
 )  # fmt: skip
 
 
@@ -56,6 +56,18 @@ class Report(JSONReport):  # type: ignore[misc]  # pytest-json-report has no typ
 
     The original keys by node id and never forgets an outcome: an early failure would stick to later ones.
     """
+
+    # What a test prints and logs is not kept, so there is nothing to watch at each stage.
+    pytest_runtest_setup = pytest_runtest_call = pytest_runtest_teardown = None
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Record the call, and another stage if it went wrong."""
+        if report.when == "call" or not report.passed:
+            super().pytest_runtest_logreport(report)
+
+    @staticmethod
+    def _validate_metadata(item: pytest.Item) -> None:
+        """Take it that the metadata has a JSON form: ours is strings."""
 
     def take(self) -> Record:
         """Return the record of the submission that was just graded, and forget it."""
@@ -166,7 +178,7 @@ def run(tasks: Iterable[Task], attempts: Iterable[Attempt], sink: Callable[[Atte
         "--noconftest",
         "--import-mode=importlib",
     ]
-    options += ["-p", "pytest_jsonreport.plugin", "--json-report-file=none", "--assert=plain"]
+    options += ["-p", "pytest_jsonreport.plugin", "--json-report-file=none"]
     options += ["--json-report-omit", "collectors", "log", "streams", "warnings", "keywords"]
     options += [f"-pno:{name}" for name in _OFF]
     with _own_environment():

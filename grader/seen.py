@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -15,6 +16,8 @@ from grader.numerics.differences import Measured
 from grader.source import Found
 
 Array = NDArray[Any]
+Facts = Mapping[str, tuple[Measured, ...]]
+"""Slopes that were measured on the trusted side, by the name of the case."""
 
 
 @dataclass(frozen=True)
@@ -44,17 +47,20 @@ class Finding:
 
 @dataclass(frozen=True)
 class Look:
-    """One case with its answer."""
+    """One case with its answer, the same for every check of the exercise."""
 
     case: Case
     answer: Answer
     expected: Expected
-    facts: tuple[Measured, ...] = ()
-    """Slopes that were measured for this case on the trusted side."""
     names: tuple[str, ...] = ()
     """The parameters' names."""
 
-    @property
+    @cached_property
+    def unlike(self) -> Mismatch | None:
+        """How type or shape of the answer differs from the expected one's, None if they fit."""
+        return unlike(self.answer.value, self.expected.value)
+
+    @cached_property
     def got(self) -> Array:
         """The returned value as numbers that can be subtracted; only for answers alike the expected one.
 
@@ -69,6 +75,7 @@ class Seen:
     """The cases of one check; counts what was judged and keeps what could not be."""
 
     looks: Sequence[Look]
+    facts: Facts = field(default_factory=dict)
     source: Found | None = None
     """The student's function as it is written."""
     shape_elsewhere: bool = False
@@ -83,7 +90,7 @@ class Seen:
         unless this one asks for `shapes`.
         """
         for look in self.returned():
-            found = unlike(look.answer.value, look.expected.value)
+            found = look.unlike
             if found is None:
                 self.judged += 1
                 yield look

@@ -18,9 +18,8 @@ from grader.answer import Answer, Ask, Case
 from grader.compare import differ, leaves, unlike
 from grader.errors import AuthorError
 from grader.inputs import Argument
-from grader.seen import Expected, Finding, Look, Seen
+from grader.seen import Expected, Facts, Finding, Look, Seen
 from grader.task import Bound, Task
-from grader.verdicts import look
 from grader.worker.wire import Given, Rng
 
 Array = NDArray[Any]
@@ -31,14 +30,15 @@ _ELEMENTS = 6
 """Elements that are tried one by one."""
 
 
-def smallest(task: Task, bound: Bound, case: Case, answer: Answer, ask: Ask) -> Finding | None:
+def smallest(task: Task, bound: Bound, look: Look, ask: Ask) -> Finding | None:
     """Return what the check finds in the smallest case that still fails, None if none is smaller.
 
     Args:
-        case: a failing case of the task, with its answer; its values lie in the ranges that are declared.
+        look: a failing case of the task, with its answer; its values lie in the ranges that are declared.
         ask: calls the student's function; it may answer fewer cases than it is given, the first ones.
     """
-    known = _known(task, bound, case, answer) if _can_shrink(task, bound, case) else None
+    case, answer = look.case, look.answer
+    known = _finding(bound, look, bound.facts) if _can_shrink(task, bound, case) else None
     if known is None:
         return None
     best: Finding | None = None
@@ -63,16 +63,12 @@ def _is_as_declared(argument: Argument, value: object) -> bool:
     return argument.shape is None or len(argument.shape) == value.ndim
 
 
-def _known(task: Task, bound: Bound, case: Case, answer: Answer) -> Finding | None:
-    """Return what the check found in a case of the task."""
-    return _finding(bound, look(task, bound, case, answer))
-
-
 def _measured(task: Task, bound: Bound, case: Case, answer: Answer) -> Finding | None:
     """Return what the check finds by slopes that are measured in a case that is not among the task's."""
     expected = _expected(task, case)
     assert expected is not None  # an answer was found wrong by it
-    return _finding(bound, Look(case, answer, expected, bound.check.facts(case), task.parameters.names))
+    look = Look(case, answer, expected, task.parameters.names)
+    return _finding(bound, look, {case.name: bound.check.facts(case)})
 
 
 def _expected(task: Task, case: Case) -> Expected | None:
@@ -83,8 +79,8 @@ def _expected(task: Task, case: Case) -> Expected | None:
         return None  # the solution itself cannot take these inputs
 
 
-def _finding(bound: Bound, look: Look) -> Finding | None:
-    seen = Seen([look])
+def _finding(bound: Bound, look: Look, facts: Facts) -> Finding | None:
+    seen = Seen([look], facts)
     found = [*bound.check.judge(seen), *seen.faults]
     return found[0] if found else None
 
@@ -111,7 +107,7 @@ def _same(task: Task, bound: Bound, case: Case, answer: Answer, kind: str) -> Fi
         return None
     if bound.check.kind.slopes and kind == "value":
         return Finding(case, "") if _is_wrong(answer, expected) else None
-    found = _finding(bound, Look(case, answer, expected, (), task.parameters.names))
+    found = _finding(bound, Look(case, answer, expected, task.parameters.names), {})
     return found if found is not None and found.case is not None and found.kind == kind else None
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import numpy as np
 
 from grader import givens
-from grader.answer import Answer, Case
 from grader.checks.gradients import disagreement
 from grader.checks.slopes import Problem
 from grader.compare import part
@@ -16,19 +15,18 @@ from grader.numerics.differences import Measured
 from grader.results import Curves
 from grader.seen import Look
 from grader.task import Bound, Task
-from grader.verdicts import look
 
 STEPS = tuple(10.0**-n for n in range(12, 0, -1))
 
 
-def step_errors(task: Task, bound: Bound, case: Case, answer: Answer) -> Curves | None:
+def step_errors(task: Task, bound: Bound, look: Look) -> Curves | None:
     """Return both errors at the place where a gradient is most wrong; None where no slope is certain."""
-    seen = look(task, bound, case, answer)
-    call = givens.resolved(case, givens.load(task.givens))
-    for problem, measured in zip(bound.check.slopes(call), seen.facts, strict=False):
-        place = _worst(seen, measured)
+    call = givens.resolved(look.case, givens.load(task.givens))
+    facts = bound.facts.get(look.case.name, ())
+    for problem, measured in zip(bound.check.slopes(call), facts, strict=False):
+        place = _worst(look, measured)
         if place is not None:
-            return _drawn(task.slug, seen, problem, place)
+            return _drawn(task.slug, look, problem, place)
     return None
 
 

@@ -19,9 +19,8 @@ from grader.compare import leaves
 from grader.errors import AuthorError
 from grader.exercise import Authored, Exercise, Mistake
 from grader.inputs import Argument, Call
-from grader.numerics.differences import Measured
 from grader.numerics.tolerance import tolerance, unit_roundoff
-from grader.seen import Expected
+from grader.seen import Expected, Facts
 from grader.source import Parameters
 
 _CURVE_POINTS = 61
@@ -35,7 +34,7 @@ class Bound:
     id: str
     check: Check
     cases: tuple[str, ...]
-    facts: Mapping[str, tuple[Measured, ...]] = field(default_factory=dict)
+    facts: Facts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

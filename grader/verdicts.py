@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.answer import Answer, Case
+from grader.answer import Answer
 from grader.results import CheckResult, Difference
 from grader.seen import Expected, Finding, Look, Seen
 from grader.show import call_text, difference, pair, plural, shapes, value_texts
@@ -18,16 +18,17 @@ _KEEP_MESSAGE = 4000
 
 
 def judge(
-    task: Task, bound: Bound, answers: Mapping[str, Answer], source: Found | None, earlier: str = ""
+    task: Task, bound: Bound, looks: Mapping[str, Look], source: Found | None, earlier: str = ""
 ) -> CheckResult:
     """Return the verdict of one check.
 
     Args:
-        answers: by case name.
+        looks: by case name.
         earlier: title of the first check of the exercise that failed; a check that finds nothing to judge
             waits for that one.
     """
-    seen = Seen(looks(task, bound, answers), source, shape_elsewhere=_judges_shapes(task))
+    its = [looks[name] for name in bound.cases]
+    seen = Seen(its, bound.facts, source, shape_elsewhere=_judges_shapes(task))
     findings = bound.check.judge(seen)
     found = [*findings, *seen.faults]
     if not seen.judged and seen.faults and earlier:
@@ -37,16 +38,10 @@ def judge(
     return _failed(task, bound, min(found, key=_size))
 
 
-def looks(task: Task, bound: Bound, answers: Mapping[str, Answer]) -> list[Look]:
-    """Return the cases of one check with their answers."""
-    cases = {case.name: case for case in task.cases}
-    return [look(task, bound, cases[name], answers[name]) for name in bound.cases]
-
-
-def look(task: Task, bound: Bound, case: Case, answer: Answer) -> Look:
-    """Return one of the task's cases as a check sees it."""
-    expected, facts = task.expected.get(case.name, Expected()), bound.facts.get(case.name, ())
-    return Look(case, answer, expected, facts, task.parameters.names)
+def looks(task: Task, answers: Mapping[str, Answer]) -> dict[str, Look]:
+    """Return the task's cases as checks see them, by name."""
+    names, expected = task.parameters.names, task.expected
+    return {c.name: Look(c, answers[c.name], expected.get(c.name, Expected()), names) for c in task.cases}
 
 
 def verdict(bound: Bound, status: Any, *, message: str = "", **evidence: Any) -> CheckResult:

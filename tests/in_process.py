@@ -13,7 +13,7 @@ from grader.answer import Answer, Case, Raised
 from grader.exercise import Authored, Exercise
 from grader.results import CheckResult
 from grader.task import Task, prepare
-from grader.verdicts import judge
+from grader.verdicts import judge, looks
 from grader.worker.wire import Rng
 
 Function = Callable[..., Any]
@@ -49,8 +49,8 @@ def _argument(value: object) -> object:
 
 def verdicts(task: Task, function: Function) -> list[CheckResult]:
     """Return one verdict a check, in order."""
-    answers = answers_of(task, function)
-    return [judge(task, bound, answers, None) for bound in task.checks]
+    seen = looks(task, answers_of(task, function))
+    return [judge(task, bound, seen, None) for bound in task.checks]
 
 
 def statuses(task: Task, function: Function) -> Sequence[str]:

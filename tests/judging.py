@@ -17,7 +17,7 @@ from grader.inputs import Inputs, together
 from grader.results import CheckResult
 from grader.source import Found, parse
 from grader.task import Task, prepare
-from grader.verdicts import judge
+from grader.verdicts import judge, looks
 
 Function = Callable[..., Any]
 QUICK = settings(max_examples=25, deadline=None)
@@ -70,9 +70,8 @@ def judged(
 ) -> CheckResult:
     """Return the verdict of the task's first check on a function or on answers."""
     found = written(source) if source else None
-    return judge(
-        one, one.checks[0], given if isinstance(given, Mapping) else answers(one, given), found, earlier
-    )
+    found_answers = given if isinstance(given, Mapping) else answers(one, given)
+    return judge(one, one.checks[0], looks(one, found_answers), found, earlier)
 
 
 def told(one: Task, given: Function | Mapping[str, Answer], *, source: str = "") -> tuple[str, str]:

@@ -15,7 +15,7 @@ EXPECTED = Expected((np.array([[1.0, 2.0]]), np.array([3.0]), [2.0, 1.0]), ZERO)
 
 
 def judged(check: Check, value: object, *, expected: Expected = EXPECTED) -> list[Finding]:
-    seen = Seen([Look(CASE, Answer("returned", value), expected, check.facts(CASE))])
+    seen = Seen([Look(CASE, Answer("returned", value), expected)], {CASE.name: check.facts(CASE)})
     found = check.judge(seen)
     return [*found, *seen.faults]
 

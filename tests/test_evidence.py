@@ -22,7 +22,7 @@ from grader.results import ExerciseResult, Result
 from grader.sandbox import Sandbox
 from grader.source import Found, parse
 from grader.trails import steps
-from grader.verdicts import judge
+from grader.verdicts import judge, looks
 
 ROOT = Path(__file__).parents[1]
 MIRRORED = "import numpy as np\n\n\ndef sigmoid(Z):\n    return 1 / (1 + np.exp(Z))\n"
@@ -124,10 +124,12 @@ def explained(*, cpu_s: float = 0.0, fate: str = "returned") -> list[object]:
     answers = {case.name: call(case) for case in task.cases}
     source = Found(parse("sigmoid.py", MIRRORED.encode()), "sigmoid")
     bound = next(b for b in task.checks if b.check.kind.name == "matches_reference")
-    result = judge(task, bound, answers, source)
+    result = judge(task, bound, looks(task, answers), source)
     last = task.cases[-1].name
     answers[last] = replace(answers[last], fate=fate)  # type: ignore[arg-type]  # the tests name right ones
-    shown = Evidence(task, answers, source, lambda cases: [call(c) for c in cases]).added(bound, result)
+    shown = Evidence(task, looks(task, answers), source, lambda cases: [call(c) for c in cases]).added(
+        bound, result
+    )
     return [shown.picture, shown.smallest]
 
 

@@ -15,7 +15,7 @@ from grader.answer import Answer
 from grader.course import find
 from grader.diagnose import pattern
 from grader.task import Task
-from grader.verdicts import judge
+from grader.verdicts import judge, looks
 from grader.worker.wire import Opaque
 
 TASKS = find(Path(__file__).parents[1]).tasks()
@@ -62,7 +62,8 @@ def test_no_check_breaks(task: Task, odd: str) -> None:
             value = changed(task.expected[case.name].value, ODD[odd])
         answers[case.name] = Answer("returned", value, value_after=value, args_after=case.args)
     bound = [b for b in task.checks if not b.check.kind.in_source]
-    results = [judge(task, one, answers, None) for one in bound]
+    seen = looks(task, answers)
+    results = [judge(task, one, seen, None) for one in bound]
     assert {r.status for r in results} <= {"passed", "failed", "inconclusive", "skipped"}
     if any(r.status == "failed" for r in results):  # no cause is asked for where nothing failed
         pattern(task, answers)

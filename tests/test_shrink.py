@@ -12,6 +12,7 @@ from grader import Exercise, arrays, call, checks, drawn, together
 from grader.answer import Answer, Case
 from grader.shrink import smallest
 from grader.task import Task
+from grader.verdicts import looks
 
 
 def shrunk(task: Task, function: Callable[..., object], name: str, *, position: int = 0):
@@ -26,9 +27,7 @@ def shrunk(task: Task, function: Callable[..., object], name: str, *, position: 
         return list(answers_of(_WithCases(renamed), function).values())  # type: ignore[arg-type]  # cases are all it reads
 
     bound = task.checks[position]
-    (case,) = [c for c in task.cases if c.name == name]
-    answer = answers_of(task, function)[name]
-    return smallest(task, bound, case, answer, ask), calls
+    return smallest(task, bound, looks(task, answers_of(task, function))[name], ask), calls
 
 
 CALLS = 30
@@ -144,15 +143,14 @@ def test_no_case_is_asked_twice() -> None:
     def flipped(Z):
         return np.where(np.abs(Z) < 2, np.abs(Z), -1.0)
 
-    (case,) = [c for c in ABSOLUTE.cases if c.name == "a matrix"]
-    assert smallest(ABSOLUTE, ABSOLUTE.checks[0], case, answers_of(ABSOLUTE, flipped)["a matrix"], ask)
+    look = looks(ABSOLUTE, answers_of(ABSOLUTE, flipped))["a matrix"]
+    assert smallest(ABSOLUTE, ABSOLUTE.checks[0], look, ask)
     assert sorted(set(asked)) == sorted(asked)
 
 
 def test_no_call_left_is_no_smaller_input() -> None:
-    (case,) = [c for c in ABSOLUTE.cases if c.name == "a matrix"]
-    answer = answers_of(ABSOLUTE, np.negative)["a matrix"]
-    assert smallest(ABSOLUTE, ABSOLUTE.checks[0], case, answer, lambda cases: ()) is None
+    look = looks(ABSOLUTE, answers_of(ABSOLUTE, np.negative))["a matrix"]
+    assert smallest(ABSOLUTE, ABSOLUTE.checks[0], look, lambda cases: ()) is None
 
 
 def test_a_wrong_gradient_is_shown_where_measured_slopes_prove_it() -> None:

@@ -103,7 +103,7 @@ def test_a_check_that_finds_nothing_to_judge_waits_for_the_one_that_failed() -> 
 
 def test_a_wrong_shape_is_told_once_by_the_check_of_shapes() -> None:
     one = task(double, checks.finite(), checks.matches_shape(), inputs=cases(some=np.array([[1.0]])))
-    given = answers(one, np.ravel)
+    given = looks(one, answers(one, np.ravel))
     told_by = [judge(one, bound, given, None) for bound in one.checks]
     assert [(r.status, r.message) for r in told_by] == [
         ("inconclusive", ""),
@@ -145,11 +145,12 @@ def test_a_verdict_says_whether_it_is_hidden_or_advice_and_keeps_4000_characters
 def test_the_public_small_case_with_values_is_told_first() -> None:
     inputs = cases(large=np.ones((2, 2)), small=np.ones(2), number=call(np.ones(1)), text=call(np.ones(1)))
     one = task(double, MATCHES, inputs=inputs)
-    hidden = [replace(case, hidden=case.name == "number") for case in one.cases]
+    hidden = tuple(replace(case, hidden=case.name == "number") for case in one.cases)
+    secret = replace(one, cases=hidden)
     given = {**answers(one, np.negative), "text": Answer("exited")}
     order = []
     for _ in range(4):
-        shown = judge(replace(one, cases=tuple(hidden)), one.checks[0], given, None)
+        shown = judge(secret, one.checks[0], looks(secret, given), None)
         order.append((shown.case, shown.case_hidden))
         given[shown.case] = answer(double, next(case for case in one.cases if case.name == shown.case))
     assert order == [("small", False), ("large", False), ("text", False), ("number", True)]
@@ -203,8 +204,7 @@ def test_a_difference_in_one_of_several_values_has_no_inputs_of_another_shape() 
     assert shown.difference.inputs == []
 
 
-def test_a_look_holds_case_answer_expectation_fact_and_names() -> None:
-    bound = replace(ONE.checks[0], facts={"some": 7}, cases=("some",))
+def test_a_look_holds_case_answer_expectation_and_names() -> None:
     given = answers(ONE, double)
     bare = replace(ONE, expected={}, cases=(Case("some", ()),))
-    assert looks(bare, bound, given) == [Look(bare.cases[0], given["some"], Expected(), 7, ("z",))]
+    assert looks(bare, given) == {"some": Look(bare.cases[0], given["some"], Expected(), ("z",))}

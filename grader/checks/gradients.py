@@ -94,7 +94,7 @@ def gradient_matches(seen: Seen, loss: Function, wrt: Wrt) -> Iterator[Finding]:
 
 def _disagreements(seen: Seen) -> Iterator[Finding]:
     for look in seen.values():
-        for measured in look.facts:
+        for measured in seen.facts.get(look.case.name, ()):
             found = _disagreement(look, measured)
             if found is not None:
                 yield found

@@ -52,8 +52,10 @@ def signed(values: Array) -> Array:
 
 def wrong(got: Array, exact: Array, allowed: Array) -> NDArray[np.bool_]:
     """Return where `got` is further than `allowed` from `exact`; nan equals nan, inf equals its own sign."""
+    same = np.asarray(got == exact)
+    if same.all():  # most answers are right to the last bit
+        return ~same
     with np.errstate(all="ignore"):
         # As floats, whole numbers beyond 2**53 seem equal: without an allowance only equality counts.
         near = (np.abs(signed(got) - signed(exact)) <= allowed) & (np.asarray(allowed) > 0)
-    same = (got == exact) | ((got != got) & (exact != exact))
-    return np.asarray(~(near | same))
+    return np.asarray(~(near | same | ((got != got) & (exact != exact))))
