@@ -22,7 +22,7 @@ def does_not_mutate(seen: Seen) -> Iterator[Finding]:
     """Leaves its arguments unchanged."""
     for look in seen.values():
         for position, (before, after) in enumerate(zip(look.case.args, look.answer.args_after, strict=False)):
-            changed = _changed(before, after)
+            changed = "" if after is before else _changed(before, after)
             if changed:
                 message = f"Your function changed its input: {_name(position, look)}{changed}."
                 yield Finding(look.case, message)

@@ -215,7 +215,6 @@ class _Decoder:
             array = np.frombuffer(raw, dtype=dtype).reshape(shape)
         except ValueError as error:  # no elements, yet other sides whose product overflows
             raise ProtocolError("an array of a shape that cannot be") from error
-        array.flags.writeable = False
         return array if tag == "a" else array.reshape(())[()] if not shape else _no_scalar()
 
 
