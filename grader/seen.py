@@ -78,24 +78,28 @@ class Seen:
     facts: Facts = field(default_factory=dict)
     source: Found | None = None
     """The student's function as it is written."""
-    shape_elsewhere: bool = False
-    """Another check of the exercise judges shapes."""
+    shapes: Mapping[str, str] = field(default_factory=dict)
+    """Titles of the checks by which a wrong shape is told, by case."""
     judged: int = 0
     faults: list[Finding] = field(default_factory=list)
+    waits: str = ""
+    """Title of the check to which a wrong shape was left."""
 
     def values(self, *, shapes: bool = False) -> Iterator[Look]:
         """Yield the cases whose answer has the expected type and shape.
 
-        The others become faults, except that wrong shapes are left to the check that is there for them,
-        unless this one asks for `shapes`.
+        The others become faults, except that a wrong shape is left to the check by which it is told, unless
+        this one asks for `shapes`.
         """
         for look in self.returned():
             found = look.unlike
             if found is None:
                 self.judged += 1
                 yield look
-            elif shapes or found.kind != "shape" or not self.shape_elsewhere:
+            elif shapes or found.kind != "shape" or look.case.name not in self.shapes:
                 self.faults.append(finding(look.case, found))
+            else:
+                self.waits = self.shapes[look.case.name]
 
     def returned(self) -> Iterator[Look]:
         """Yield the cases in which the function returned, whatever it was; the others become faults."""

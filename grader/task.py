@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,7 @@ from grader.seen import Expected, Facts
 from grader.source import Parameters
 
 _CURVE_POINTS = 61
+_TELL_SHAPES = ("matches_reference", "preserves_shape", "matches_shape")
 Names = Mapping[str, Any]
 
 
@@ -96,6 +97,12 @@ class Task:
     def max_points(self) -> float:
         """Sum of the checks' worth."""
         return sum(bound.check.points for bound in self.checks)
+
+    @cached_property
+    def shapes(self) -> dict[str, str]:
+        """Titles of the checks by which a wrong shape is told, by case: those for shapes before others."""
+        told = [b for kind in _TELL_SHAPES for b in self.checks if b.check.kind.name == kind]
+        return {name: bound.check.title for bound in told for name in bound.cases}
 
 
 def prepare(authored: Authored, *, seed: int, public_only: bool = False) -> Task:

@@ -28,11 +28,12 @@ def judge(
             waits for that one.
     """
     its = [looks[name] for name in bound.cases]
-    seen = Seen(its, bound.facts, source, shape_elsewhere=_judges_shapes(task))
+    seen = Seen(its, bound.facts, source, task.shapes)
     findings = bound.check.judge(seen)
     found = [*findings, *seen.faults]
-    if not seen.judged and seen.faults and earlier:
-        return verdict(bound, "skipped", message=f"This check starts once “{earlier}” passes.")
+    waits = seen.waits or (earlier if seen.faults else "")
+    if not seen.judged and waits:
+        return verdict(bound, "skipped", message=f"This check starts once “{earlier or waits}” passes.")
     if not found:
         return verdict(bound, "passed" if seen.judged else "inconclusive")
     return _failed(task, bound, min(found, key=_size))
@@ -59,10 +60,6 @@ def verdict(bound: Bound, status: Any, *, message: str = "", **evidence: Any) ->
         message=message[:_KEEP_MESSAGE],
         **evidence,
     )
-
-
-def _judges_shapes(task: Task) -> bool:
-    return any(b.check.kind.name in ("preserves_shape", "matches_shape") for b in task.checks)
 
 
 def _size(finding: Finding) -> tuple[bool, bool, int]:

@@ -86,8 +86,10 @@ def test_only_values_of_the_expected_form_are_judged() -> None:
 def test_a_wrong_shape_is_left_to_the_check_of_shapes(
     elsewhere: bool, shapes: bool, faults: list[tuple[str, str]]
 ) -> None:
-    seen = Seen([look(Answer("returned", A[:1])), look(Answer("returned", None))], shape_elsewhere=elsewhere)
+    there = {"one": "The right shape"} if elsewhere else {}
+    seen = Seen([look(Answer("returned", A[:1])), look(Answer("returned", None))], shapes=there)
     assert (list(seen.values(shapes=shapes)), messages(seen)) == ([], faults)
+    assert seen.waits == ("The right shape" if elsewhere and not shapes else "")
 
 
 def test_one_value_of_the_right_form_shows_that_the_function_runs() -> None:

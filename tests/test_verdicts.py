@@ -106,9 +106,26 @@ def test_a_wrong_shape_is_told_once_by_the_check_of_shapes() -> None:
     given = looks(one, answers(one, np.ravel))
     told_by = [judge(one, bound, given, None) for bound in one.checks]
     assert [(r.status, r.message) for r in told_by] == [
-        ("inconclusive", ""),
+        ("skipped", "This check starts once “The output has the right shape” passes."),
         ("failed", "Your output has shape (1,); expected (1, 1)."),
     ]
+
+
+def test_a_wrong_shape_in_a_case_that_no_check_of_shapes_reads_is_told_where_it_is_met() -> None:
+    inputs = cases(some=np.array([[1.0]]), other=np.array([[2.0]]))
+    one = task(double, checks.finite(), checks.matches_shape().on("other"), inputs=inputs)
+    given = {"some": answers(one, np.ravel)["some"], "other": answers(one, double)["other"]}
+    told_by = [judge(one, bound, looks(one, given), None) for bound in one.checks]
+    assert [(r.status, r.message) for r in told_by] == [
+        ("failed", "Your output has shape (1,); expected (1, 1)."),
+        ("passed", ""),
+    ]
+
+
+def test_a_wrong_shape_earns_nothing_from_a_check_that_had_nothing_to_judge() -> None:
+    one = task(double, checks.matches_shape(), checks.finite(), inputs=cases(some=np.array([[1.0]])))
+    seen = looks(one, answers(one, np.ravel))
+    assert sum(judge(one, bound, seen, None).points for bound in one.checks) == 0
 
 
 @pytest.mark.parametrize(
