@@ -174,7 +174,8 @@ def _of_the_solution(task: Task) -> Iterator[Pattern]:
             value = solve(Case(case.name, (first.T,), case.kwargs)).value
         except AuthorError:
             return None
-        return np.asarray(value, dtype=float).T
+        numbers = _numbers(value)
+        return None if numbers is None else numbers.T
 
     yield Pattern(
         "other axis",

@@ -11,15 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from grader import givens
+from grader import allowances, givens
 from grader.answer import Case
 from grader.checks import Check
 from grader.checks._kind import Origin
-from grader.compare import leaves
 from grader.errors import AuthorError
-from grader.exercise import Authored, Exercise, Mistake
+from grader.exercise import Authored, Mistake
 from grader.inputs import Argument, Call
-from grader.numerics.tolerance import tolerance, unit_roundoff
 from grader.seen import Expected, Facts
 from grader.source import Parameters
 
@@ -211,40 +209,13 @@ def _expect(authored: Authored, case: Case, names: Names, *, raises: bool) -> Ex
     except Exception as error:  # an author's solution may raise anything
         if raises:
             return Expected()
-        reason = f"{type(error).__name__}: {error}"
-        raise AuthorError(
-            f"{authored.path}: the solution fails on the case “{case.name}”: {reason}"
-        ) from error
-    return Expected(value, _allowed(exercise, givens.resolved(case, names), value))
+        raise _failed(authored, case, "the solution", error) from error
+    try:
+        return Expected(value, allowances.allowed(exercise, givens.resolved(case, names), value))
+    except Exception as error:  # and so may what is declared of its tolerance
+        raise _failed(authored, case, "the tolerance that is declared", error) from error
 
 
-def _allowed(exercise: Exercise, case: Case, value: object) -> object:
-    # Where hidden cases take the solution's answers, its own rounding counts too.
-    roundoff = unit_roundoff(*(leaf for _, leaf in leaves(case.args))) * (2 if case.hidden else 1)
-    with np.errstate(all="ignore"):
-        terms = {
-            name: declared(*case.args, **case.kwargs) if callable(declared) else declared
-            for name, declared in _declared(exercise).items()
-        }
-        parts = [leaf for _, leaf in leaves(value)]
-        allowed = [
-            _leaf_tolerance(leaf, roundoff, _own(terms, i, len(parts))) for i, leaf in enumerate(parts)
-        ]
-    return allowed if isinstance(value, (tuple, list, dict)) else allowed[0]
-
-
-def _declared(exercise: Exercise) -> dict[str, Any]:
-    return {"scale": exercise.scale, "condition": exercise.condition or 0.0, "slack": exercise.slack}
-
-
-def _own(terms: Mapping[str, Any], number: int, count: int) -> dict[str, Any]:
-    """Return the terms of one part: a list or tuple of as many terms as there are parts has one each."""
-    return {
-        name: term[number] if isinstance(term, (list, tuple)) and len(term) == count else term
-        for name, term in terms.items()
-    }
-
-
-def _leaf_tolerance(leaf: object, roundoff: float, terms: Mapping[str, Any]) -> object:
-    values = np.asarray(leaf)
-    return tolerance(values, roundoff=roundoff, **terms) if values.dtype.kind in "fc" else None
+def _failed(authored: Authored, case: Case, what: str, error: Exception) -> AuthorError:
+    reason = f"{type(error).__name__}: {error}"
+    return AuthorError(f"{authored.path}: {what} fails on the case “{case.name}”: {reason}")

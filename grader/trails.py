@@ -109,7 +109,7 @@ def _is_alike(answer: Answer, expected: Expected) -> bool:
 
 def _point(value: object) -> Array | None:
     """Return the first part of an answer, which is where the optimizer stands."""
-    first = np.asarray(next(leaf for _, leaf in leaves(value)))
+    first = np.asarray(next((leaf for _, leaf in leaves(value)), None))
     point = line(first.ravel())
     return point if point is not None and point.size and np.isfinite(point).all() else None
 

@@ -95,6 +95,16 @@ def test_a_function_along_the_wrong_axis_is_seen_through_the_solution() -> None:
     assert found.mistake == "pattern other axis"
 
 
+def test_an_answer_of_several_parts_has_no_other_axis() -> None:
+    def both(X):
+        return X.sum(axis=0), float(X.sum())
+
+    task = task_of(Exercise(both, arrays("n k", low=1, high=2), (checks.matches_reference(),)))
+    assert (
+        pattern(task, answers_of(task, lambda X: (X.sum(axis=0) + 0.37 * np.arange(X.shape[1]), 0.5))) is None
+    )
+
+
 def test_one_of_several_answers_is_named_with_its_place() -> None:
     def both(X):
         return X.sum(axis=0), X.mean(axis=0)

@@ -158,3 +158,34 @@ def test_a_wrong_gradient_is_shown_where_measured_slopes_prove_it() -> None:
     found, _ = shrunk(one, lambda Z: -np.cos(Z), "a matrix")
     assert found is not None
     assert (found.got.tolist(), found.expected.tolist()) == ([-1.0], [1.0])
+
+
+def test_truth_values_are_left_as_they_are_and_numbers_beside_them_become_round() -> None:
+    def masked(X, mask):
+        return np.where(mask, X, 0.0)
+
+    inputs = together(arrays("n", low=-5, high=5), arrays("n", kind="bool"))
+    task = task_of(Exercise(masked, inputs, (checks.matches_reference(),)))
+    found, _ = shrunk(task, lambda X, mask: masked(X, mask) + 1, "different sizes")
+    assert found is not None
+    assert [a.tolist() for a in found.case.args][0] == [0.0]
+    assert found.case.args[1].dtype == bool
+
+
+def test_an_input_at_which_the_right_answer_fails_too_shows_nothing() -> None:
+    task = task_of(Exercise(np.exp, arrays(low=-5, high=0), (checks.increasing(),)))
+    (name,) = task.checks[0].cases
+    found, _ = shrunk(task, np.sin, name)
+    assert found is not None
+    assert (np.diff(found.case.args[0]) >= 0).all()
+
+
+def test_an_input_for_which_no_tolerance_can_be_told_is_not_proposed() -> None:
+    def twice(A):
+        return 2 * A
+
+    inputs = arrays("2 2", low=0, high=5).also(some=np.array([[2.5, 1.25], [0.75, 3.5]]))
+    task = task_of(Exercise(twice, inputs, (checks.matches_reference(),), condition=np.linalg.inv))
+    found, _ = shrunk(task, np.negative, "some")
+    assert found is not None
+    assert np.linalg.det(found.case.args[0]) != 0

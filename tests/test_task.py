@@ -213,6 +213,14 @@ def refuse(z: Any) -> Any:
     return 2 * z
 
 
+def test_a_tolerance_that_fails_is_the_authors_error() -> None:
+    made = authored(double, checks.finite(), inputs=SOME, condition=np.linalg.inv)
+    with pytest.raises(
+        AuthorError, match="the tolerance that is declared fails on the case “some”: LinAlgError"
+    ):
+        prepare(made, seed=5)
+
+
 def test_a_case_that_shall_raise_has_no_expected_value() -> None:
     inputs = SOME.only(nothing=call(None))
     one = task(refuse, checks.finite(), checks.raises("ValueError").on("nothing"), inputs=inputs)

@@ -81,5 +81,6 @@ def test_steps_that_look_alike_or_give_no_points_are_not_drawn() -> None:
     some = call(np.array([-3.0, 2.0]), 0.05, 2)
     assert drawn(loop(some=some), lambda x, lr, n: minimize(x, lr, n) + 1e-9) is None
     assert drawn(loop(some=some), lambda x, lr, n: None) is None
+    assert drawn(loop(some=some), lambda x, lr, n: []) is None
     assert drawn(loop(some=some), lambda x, lr, n: np.full(2, np.nan)) is None
     assert drawn(one_step(), lambda W, grad, lr: None) is None
