@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.results import ExerciseStatus, Fault
+from grader.scopes import reached
 
 SOURCE_BYTES = 256 * 1024
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign
@@ -44,30 +45,28 @@ class Found:
         return node if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) else None
 
     def nodes(self) -> Iterator[ast.AST]:
-        """Yield every node of the function and of the functions of its file that it names."""
-        seen, queue = {self.name}, [self.file.definitions[self.name]]
-        while queue:
-            for node in ast.walk(queue.pop()):
-                yield node
-                name = node.id if isinstance(node, ast.Name) else ""
-                if name in self.file.definitions and name not in seen:
-                    seen.add(name)
-                    queue.append(self.file.definitions[name])
+        """Return every node of the function and of what it names in its file."""
+        return reached(self.name, self.file.definitions, self.file.text)
 
     def imports(self) -> dict[str, str]:
         """Return what each imported name stands for, such as np for numpy."""
         names: dict[str, str] = {}
         for node in ast.walk(self.file.tree) if self.file.tree else ():
             if isinstance(node, ast.Import):
-                names.update(
-                    {
-                        a.asname or a.name.partition(".")[0]: a.name if a.asname else a.name.partition(".")[0]
-                        for a in node.names
-                    }
-                )
+                for a in node.names:
+                    first = a.name.partition(".")[0]
+                    names[a.asname or first] = a.name if a.asname else first
             elif isinstance(node, ast.ImportFrom):
                 names.update({a.asname or a.name: f"{node.module}.{a.name}" for a in node.names})
         return names
+
+    def star_imports(self) -> list[str]:
+        """Return the modules whose every name is imported."""
+        return [
+            node.module or ""
+            for node in (ast.walk(self.file.tree) if self.file.tree else ())
+            if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names)
+        ]
 
 
 @dataclass(frozen=True)

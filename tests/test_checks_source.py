@@ -58,6 +58,7 @@ def test_no_loop_passes(source: str) -> None:
         ("from numpy import linalg as la\ndef f(z): return la.inv(z)\n", "numpy.linalg.inv"),
         ("from numpy.linalg import inv\ndef f(z): return inv(z)\n", "numpy.linalg.inv"),
         ("from numpy.linalg import inv\ndef f(z): g = inv; return g(z)\n", "numpy.linalg.inv"),
+        ("from numpy.linalg import *\ndef f(z): return inv(z)\n", "numpy.linalg.inv"),
         ("\ndef f(z): return sorted(z)\n", "sorted"),
     ],
 )
@@ -76,6 +77,51 @@ def test_a_forbidden_function_is_found_under_any_name(source: str, name: str) ->
 )
 def test_other_functions_pass(source: str) -> None:
     assert judged(checks.forbids_calls("numpy.linalg.inv", "inv"), source) == PASSED
+
+
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        ("\ndef f(z): return z.mean()\n", "z.mean"),
+        ("\ndef f(values): return values.mean()\n", "values.mean"),
+        ("import numpy as np\ndef f(z): return np.asarray(z).mean()\n", "np.asarray(z).mean"),
+        (f"\ndef f(z): return ({' + '.join('z' * 30)}).mean()\n", "….mean"),
+    ],
+)
+def test_a_forbidden_method_is_found_on_any_value(source: str, written: str) -> None:
+    message = f"{written} is used on line 2; write it yourself."
+    assert judged(checks.forbids_calls("z.mean"), source) == ("failed", message)
+
+
+def test_a_function_of_a_module_is_no_method() -> None:
+    source = "import numpy as np\nimport scipy.stats\ndef f(z): return np.mean(z) + scipy.stats.tmean(z)\n"
+    assert judged(checks.forbids_calls("z.mean"), source) == PASSED
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(z):\n    one = z\n    return one\nif __name__ == '__main__':\n    one = sorted([1])\n",
+        "def f(result):\n    return result\nresult = [i for i in sorted([1])]\n",
+        "def f(z):\n    def g(result): return result\n    return g(z)\nresult = sorted([i for i in 'a'])\n",
+    ],
+)
+def test_a_variable_of_its_own_is_not_what_the_file_calls_so(source: str) -> None:
+    assert judged(checks.forbids_calls("sorted"), source) == PASSED
+    assert judged(checks.forbids_loops(), source) == PASSED
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "order = lambda z:\\\n sorted(z)\ndef f(z):\n    g = lambda order: order\n    return g(order(z))\n",
+        "order = lambda z:\\\n sorted(z)\ndef f(z, order=order):\n    return order(z)\n",
+        "def order(f):\n    return sorted\n@order\ndef f(z, order=1):\n    return order\n",
+    ],
+)
+def test_a_name_of_the_file_counts_where_another_scope_has_one_of_its_own(source: str) -> None:
+    message = "sorted is used on line 2; write it yourself."
+    assert judged(checks.forbids_calls("sorted"), source) == ("failed", message)
 
 
 @pytest.mark.parametrize(
