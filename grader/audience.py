@@ -10,8 +10,21 @@ from msgspec.structs import replace
 from grader.results import CheckResult, ExerciseResult, Fault, Result
 
 _EXCEPTION = re.compile(r"(?P<name>[A-Za-z_]\w*)(?P<line> on line \d+)?[:.]")
-_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|of type [^ ;,]+")
-"""Words inside a sentence that the student's code can choose, and so fill with a hidden input."""
+_WRITTEN = re.compile(
+    r"(?<=You returned ).*(?=; expected)|(?<= has ).*(?= in addition)|(?<=You raised )\w+", re.S
+)
+"""Words that the student's code can choose, and so fill with a hidden input."""
+_VALUE = re.compile(
+    r"""
+    '.*' | ".*" | \[.*?\] | \(.*?\)
+    | (?<!line\ )[-\N{MINUS SIGN}]?\b\d+(\.\d+)*(e[-\N{MINUS SIGN}]?\d+)?(,\ \d+)*\b
+    | \b(nan|inf)\b
+    """,
+    re.S | re.X,
+)
+"""Texts, places, arguments, shapes and numbers, but for those of lines."""
+_COUNT = re.compile(r"\d+ of \d+ values? (differs?|is|are)( (nan|inf|and|or))*")
+"""What is kept of a sentence that begins with a count."""
 
 
 def for_student(result: Result) -> Result:
@@ -55,7 +68,9 @@ def _sentence(message: str) -> str:
     if found := _EXCEPTION.match(message):
         return f"{_known(found['name'])}{found['line'] or ''}."
     head, colon, _ = message.partition(": ")
-    return _QUOTED.sub("…", f"{head}." if colon else message)
+    if count := _COUNT.match(head):
+        return f"{count[0]}."
+    return _VALUE.sub("…", _WRITTEN.sub("…", f"{head}." if colon else message))
 
 
 def _known(name: str) -> str:

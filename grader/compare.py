@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from grader.digits import plural
 from grader.numerics.tolerance import wrong
+from grader.worker import wire
 from grader.worker.wire import Opaque
 
 Array = NDArray[Any]
@@ -173,7 +174,9 @@ def describe(value: object) -> str:
     """Return the type of a plain value with its article, as a beginner would name it."""
     if isinstance(value, Opaque):
         name = value.type_name
-        return name if name.startswith(("value ", "int of", "str of")) else f"an object of type {name}"
+        if not name.startswith(wire.DESCRIBED):
+            return f"an object of type {name}"
+        return f"an {name}" if name[0] in "ai" else f"a {name}"
     if isinstance(value, np.ndarray):
         return "a NumPy array" if value.ndim else "a number"
     if value is None:

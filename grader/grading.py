@@ -159,12 +159,11 @@ def _wrong_type(task: Task, asked: Asked) -> bool:
 def _fault(task: Task, asked: Asked) -> Fault | None:
     if isinstance(asked.source, NotFound):
         return asked.source.fault
-    hidden = {case.name for case in task.cases if case.hidden}
     ended = [("", asked.load)] if asked.load else _counted(task, asked)
     # The first public one, else the first: students may read the former.
-    for name, answer in sorted(ended, key=lambda pair: pair[0] in hidden):
+    for name, answer in sorted(ended, key=lambda pair: pair[0] in task.secret):
         if answer.fate in ("crashed", "exited", "timed_out", "raised"):
-            return _described(answer, asked.source, hidden=name in hidden)
+            return _described(answer, asked.source, hidden=name in task.secret)
     return None
 
 
@@ -182,8 +181,7 @@ def _described(answer: Answer, source: Found, *, hidden: bool) -> Fault:
 
 
 def _public(task: Task, asked: Asked) -> list[Answer]:
-    hidden = {case.name for case in task.cases if case.hidden}
-    return [answer for name, answer in asked.answers.items() if name not in hidden]
+    return [answer for name, answer in asked.answers.items() if name not in task.secret]
 
 
 def _prints(task: Task, asked: Asked) -> str:

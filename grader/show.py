@@ -16,7 +16,7 @@ from grader.digits import pair as pair
 from grader.digits import plural as plural
 from grader.side_by_side import difference as difference
 from grader.side_by_side import shapes as shapes
-from grader.worker.wire import Given, Opaque, Rng
+from grader.worker.wire import DESCRIBED, Given, Opaque, Rng
 
 Array = NDArray[Any]
 
@@ -81,7 +81,7 @@ def _named(value: object) -> str:
         case Rng(seed):
             return f"np.random.default_rng({seed})"
         case Opaque(name):
-            return name if name.startswith(("value ", "int of", "str of")) else f"object of type {name}"
+            return name if name.startswith(DESCRIBED) else f"object of type {name}"
     return "None"
 
 

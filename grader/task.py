@@ -97,6 +97,14 @@ class Task:
         return sum(bound.check.points for bound in self.checks)
 
     @cached_property
+    def secret(self) -> frozenset[str]:
+        """Cases that students do not see: drawn from the course's seed, or read by hidden checks alone."""
+        drawn = {case.name for case in self.cases if case.hidden}
+        hidden = {name for b in self.checks if b.check.is_hidden for name in b.cases}
+        shown = {name for b in self.checks if not b.check.is_hidden for name in b.cases}
+        return frozenset(drawn | (hidden - shown))
+
+    @cached_property
     def shapes(self) -> dict[str, str]:
         """Titles of the checks by which a wrong shape is told, by case: those for shapes before others."""
         told = [b for kind in _TELL_SHAPES for b in self.checks if b.check.kind.name == kind]

@@ -20,10 +20,10 @@ def leaking(**more):
 def test_values_calls_and_pictures_of_hidden_cases_are_gone():
     full = samples.sigmoid_derivative().checks[1]
     seen = for_student(
-        leaking(difference=full.difference, picture=full.picture, shapes=None, message="1 differs.")
+        leaking(difference=full.difference, picture=full.picture, shapes=None, message="It differs.")
     )
     check = seen.exercises[0].checks[0]
-    assert check == samples.check("c", "Is even", "failed", case_hidden=True, message="1 differs.")
+    assert check == samples.check("c", "Is even", "failed", case_hidden=True, message="It differs.")
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,38 @@ def test_values_calls_and_pictures_of_hidden_cases_are_gone():
         (f"You returned '{SECRET}'; expected 'a'.", "You returned …; expected …."),
         (f'Your dictionary has "{SECRET}" in addition.', "Your dictionary has … in addition."),
         (
-            f"You returned an object of type a{SECRET}; expected a float.",
-            "You returned an object …; expected a float.",
+            f"You returned an object of type a {SECRET} b\nc; expected a float.",
+            "You returned …; expected a float.",
+        ),
+        (f"You returned value {SECRET}; expected a NumPy array.", "You returned …; expected a NumPy array."),
+        (f"You returned {SECRET} in item 1; expected 0.7778.", "You returned …; expected …."),
+        (f"You raised E{SECRET[2:]} on line 3: {SECRET}; expected ValueError.", "You raised … on line 3."),
+        (
+            f"You raised E{SECRET[2:]} on line 3; expected ValueError.",
+            "You raised … on line 3; expected ValueError.",
+        ),
+        (
+            f"2 of 3 values differ in item 1; the largest difference is {SECRET}, at row 4711, column 2.",
+            "2 of 3 values differ.",
+        ),
+        (
+            "2 of 3 values are nan and inf; expected finite numbers.",
+            "2 of 3 values are nan and inf.",
+        ),
+        (
+            f"A value is −{SECRET}; expected all of them between 0 and 1e−10.",
+            "A value is …; expected all of them between … and ….",
+        ),
+        ("Your output has shape (4711,); expected (1, 4711).", "Your output has shape …; expected …."),
+        (f"f({SECRET}) + f(−{SECRET}) is nan; expected 1.", "f… + f… is …; expected …."),
+        (
+            f"The value at row 4711, column 2 is {SECRET}; expected equal ones.",
+            "The value at row …, column … is …; expected equal ones.",
+        ),
+        ("The value at index 4711, 2 is inf.", "The value at index … is …."),
+        (
+            f'Your dictionary under "W" lacks "b" and has "x", "{SECRET}" and "y" in addition.',
+            "Your dictionary under … and has … in addition.",
         ),
     ],
 )

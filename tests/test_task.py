@@ -213,6 +213,13 @@ def refuse(z: Any) -> Any:
     return 2 * z
 
 
+def test_drawn_cases_and_those_that_hidden_checks_alone_read_are_secret() -> None:
+    declared = (checks.finite().on("[!z]*"), checks.non_negative().on("[iz]*").hidden())
+    one = prepare(authored(double, *declared, inputs=arrays("n").also(zero=np.zeros(1))), seed=5)
+    assert one.secret == {"zero", *(case.name for case in one.cases if case.hidden)}
+    assert {"integers", "hidden 1"} < {case.name for case in one.cases}
+
+
 def test_a_tolerance_that_fails_is_the_authors_error() -> None:
     made = authored(double, checks.finite(), inputs=SOME, condition=np.linalg.inv)
     with pytest.raises(

@@ -78,6 +78,8 @@ class Liar(np.ndarray):
         (np.array([object()]), "array of dtype object"),
         (2**70, "int of more than 64 bits"),
         (np.zeros(2, dtype=">f8"), "array of dtype >f8"),
+        ({np.int64(1): 1}, "dict with keys that are not plain"),
+        ({2**70: np.zeros(2)}, "dict with keys that are not plain"),
     ],
 )
 def test_other_types_become_their_name(value, name):

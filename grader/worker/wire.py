@@ -21,6 +21,8 @@ DEPTH = 12
 NODES = 10_000
 TEXT_CHARS = 64 * 1024
 TOO_LARGE = "value too large, too long or too deeply nested"
+DESCRIBED = ("value ", "int of", "str of", "array of", "scalar of", "dict with")
+"""How the names begin that tell more of a value than its type."""
 _INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
 _INEXACT = ("float16", "float32", "float64", "longdouble", "complex64", "complex128")
 DTYPES = frozenset(("bool", *_INTEGERS, *_INEXACT))
@@ -92,14 +94,10 @@ class _Encoder:
         kind = type(value)
         if value is None:
             return ["z"]
-        if kind is bool or kind is float:
-            return ["p", value]
-        if kind is int:
-            return ["p", value] if -(2**63) <= value < 2**63 else ["o", "int of more than 64 bits"]
-        if kind is str:
-            return (
-                ["p", text(value)] if len(value) <= TEXT_CHARS else ["o", "str of more than 65536 characters"]
-            )
+        if _is_plain(value):
+            return ["p", text(value) if kind is str else value]
+        if kind is int or kind is str:
+            return ["o", "int of more than 64 bits" if kind is int else "str of more than 65536 characters"]
         if kind is complex:
             return ["c", value.real, value.imag]
         if kind is np.ndarray or (isinstance(value, np.generic) and kind.__module__ == "numpy"):
@@ -108,6 +106,8 @@ class _Encoder:
             items = [self.node(item, depth + 1) for item in value]
             return ["t" if kind is tuple else "l", items]
         if kind is dict:
+            if not all(key is None or _is_plain(key) for key in value):
+                return ["o", "dict with keys that are not plain"]
             return ["d", [[self.node(k, depth + 1), self.node(v, depth + 1)] for k, v in value.items()]]
         if kind is Given:
             return ["g", value.name]
@@ -125,6 +125,14 @@ class _Encoder:
             raise TooLargeError
         self.buffers.append(value.tobytes())
         return [tag, name, list(value.shape)]
+
+
+def _is_plain(value: Any) -> bool:
+    """Return whether a value travels as it is."""
+    kind = type(value)
+    if kind is int:
+        return bool(-(2**63) <= value < 2**63)
+    return kind is bool or kind is float or (kind is str and len(value) <= TEXT_CHARS)
 
 
 def text(value: str) -> str:
