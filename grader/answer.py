@@ -62,6 +62,8 @@ class Answer:
     """The positional arguments as they were after the call."""
     value_after: object = None
     """The value once more, after every array argument was overwritten: other bytes mean shared memory."""
+    kwargs_after: Mapping[str, object] = field(default_factory=dict)
+    """The arguments by keyword as they were after the call."""
     raised: Raised | None = None
     warnings: tuple[str, ...] = ()
     """One line each, such as `RuntimeWarning on line 7: overflow encountered in exp`."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import hashlib
+import math
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -99,7 +101,10 @@ def files(authored: Sequence[Authored], sandbox: Sandbox) -> dict[str, bytes]:
         task: Task = prepare(one, seed=0, public_only=True)
         text = stub(one)
         entries.append(bundle.entry(task, after=[s for s in one.exercise.after if s in known], stub=text))
-        recordings.setdefault(task.lesson, {})[task.slug] = bundle.recording(task, mistakes.answers(task))
+        recordings.setdefault(task.lesson, {})[task.slug] = {
+            "source": hashlib.sha256(task.source.encode()).hexdigest(),
+            **bundle.recording(task, mistakes.answers(task)),
+        }
         made[f"{task.lesson}/{task.slug}.py"] = text.encode()
         if task.givens:
             made[f"{task.lesson}/givens.py"] = task.givens
@@ -156,21 +161,27 @@ def _differs(path: Path, data: bytes) -> bool:
 
 
 def _alike(one: Any, other: Any, relative: float = _RELATIVE) -> bool:
-    """Compare text exactly and numbers, which are hexadecimal floats, by tolerance."""
+    """Compare text exactly and numbers, which are hexadecimal floats, by tolerance.
+
+    Of mistakes' numbers only the form is compared, beside the digest of their source: a mistake may make
+    anything of a last bit, such as a Newton step the wrong way.
+    """
     if isinstance(one, dict) and isinstance(other, dict):
         relative = _MEASURED if "spread" in one else relative
         return one.keys() == other.keys() and all(
-            _alike(v, other[k], relative) for k, v in one.items() if k not in _LOOSE
+            _alike(v, other[k], math.inf if k == "mistakes" else relative)
+            for k, v in one.items()
+            if k not in _LOOSE
         )
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(_alike(a, b, relative) for a, b in zip(one, other, strict=True))
     if isinstance(one, str) and isinstance(other, str) and _HEX.fullmatch(one) and _HEX.fullmatch(other):
         left, right = float.fromhex(one), float.fromhex(other)
-        return abs(left - right) <= relative * max(abs(left), abs(right), 1e-3)
+        return relative == math.inf or math.isclose(left, right, rel_tol=relative, abs_tol=1e-3 * relative)
     return bool(one == other)
 
 
-_HEX = re.compile(r"-?0x[01]\.[0-9a-f]+p[+-]\d{1,4}")
-"""What `float.hex` writes for a finite number."""
+_HEX = re.compile(r"nan|-?(inf|0x[01]\.[0-9a-f]+p[+-]\d{1,4})")
+"""What `float.hex` writes."""
 _LOOSE = ("error",)
 """Estimates of rounding errors are noise themselves."""

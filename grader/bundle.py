@@ -135,6 +135,8 @@ def _fact(one: Measured) -> dict[str, Any]:
 
 def _answer_entry(answer: Answer) -> dict[str, Any]:
     made: dict[str, Any] = {"fate": answer.fate, "after": to_json(list(answer.args_after))}
+    if answer.kwargs_after:
+        made["named"] = to_json(dict(answer.kwargs_after))
     if answer.fate == "returned":
         made["value"] = to_json(answer.value)
     if answer.raised:
@@ -242,6 +244,7 @@ def _answers(data: dict[str, Any]) -> Answers:
 
 def _answer(data: dict[str, Any]) -> Answer:
     after: Any = from_json(data["after"])
+    named: Any = from_json(data["named"]) if "named" in data else {}
     value = from_json(data.get("value"))
     raised = Raised(tuple(data["names"]), "") if "names" in data else None
-    return Answer(data["fate"], value=value, args_after=tuple(after), raised=raised)
+    return Answer(data["fate"], value=value, args_after=tuple(after), kwargs_after=named, raised=raised)

@@ -112,5 +112,5 @@ def _dtypes(one: object, other: object) -> bool:
 
 
 def _changes(answer: Answer) -> list[bytes]:
-    parts = (part for _, part in leaves(answer.args_after))
+    parts = (part for _, part in leaves((answer.args_after, dict(answer.kwargs_after))))
     return [np.ascontiguousarray(a).tobytes() for a in parts if isinstance(a, np.ndarray)]

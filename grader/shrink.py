@@ -113,7 +113,7 @@ def _same(task: Task, bound: Bound, case: Case, answer: Answer, kind: str) -> Fi
 
 def _fails(task: Task, bound: Bound, case: Case, expected: Expected) -> bool:
     """Return whether the right answer itself does not pass: such an input would show nothing."""
-    right = Answer("returned", expected.value, case.args, expected.value)
+    right = Answer("returned", expected.value, args_after=case.args, value_after=expected.value)
     return _finding(bound, Look(case, right, expected, task.parameters.names), {}) is not None
 
 

@@ -42,17 +42,17 @@ def task(solution: Function, *declared: Check, inputs: Inputs, **more: Any) -> T
 
 def answer(function: Function, case: Case) -> Answer:
     """Return what a worker sends back for one call."""
-    given = tuple(map(copy.deepcopy, case.args))
+    given, named = tuple(map(copy.deepcopy, case.args)), copy.deepcopy(dict(case.kwargs))
     try:
-        value = function(*given, **case.kwargs)
+        value = function(*given, **named)
     except Exception as error:  # a student's function may raise anything
         names = tuple(kind.__name__ for kind in type(error).__mro__)
         return Answer("raised", raised=Raised(names, str(error)))
-    kept, after = copy.deepcopy(value), copy.deepcopy(given)
+    kept, after, named_after = (copy.deepcopy(part) for part in (value, given, named))
     for array in given:
         if isinstance(array, np.ndarray):
             array[...] = ~array if array.dtype.kind in "biu" else array + 1
-    return Answer("returned", kept, after, copy.deepcopy(value))
+    return Answer("returned", kept, after, copy.deepcopy(value), kwargs_after=named_after)
 
 
 def answers(one: Task, function: Function) -> dict[str, Answer]:

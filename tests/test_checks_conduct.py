@@ -104,6 +104,18 @@ def test_an_argument_without_a_name_is_numbered() -> None:
     assert told(task, lambda a, b: a + np.multiply(b, 2, out=b)) == ("failed", message)
 
 
+def test_an_argument_by_keyword_is_looked_at_too() -> None:
+    task = one(checks.does_not_mutate(), masked=call(Z, params=np.array([0.0])))
+
+    def filling(z: Any, params: Any) -> Any:
+        params[:] = 5.0
+        return double(z)
+
+    message = "Your function changed its input: params[0] was 0 and is now 5."
+    assert told(task, filling) == ("failed", message)
+    assert told(task, double) == PASSED
+
+
 def test_a_generator_that_moved_on_is_no_changed_input() -> None:
     task = one(checks.does_not_mutate(), seeded=call(np.array([1.0]), Rng(3)))
     after = (np.array([1.0]), Opaque("numpy.random._generator.Generator"))

@@ -217,7 +217,7 @@ def test_drawn_cases_and_those_that_hidden_checks_alone_read_are_secret() -> Non
     declared = (checks.finite().on("[!z]*"), checks.non_negative().on("[iz]*").hidden())
     one = prepare(authored(double, *declared, inputs=arrays("n").also(zero=np.zeros(1))), seed=5)
     assert one.secret == {"zero", *(case.name for case in one.cases if case.hidden)}
-    assert {"integers", "hidden 1"} < {case.name for case in one.cases}
+    assert "hidden 1" in one.secret
 
 
 def test_a_tolerance_that_fails_is_the_authors_error() -> None:

@@ -92,6 +92,13 @@ def test_of_the_arguments_only_what_may_have_changed_comes_back() -> None:
     assert {n: np.asarray(v).tolist() for n, v in answer["changed"].items()} == {0: [7.0], 2: [1, 3]}
 
 
+def test_a_keyword_argument_comes_back_by_its_name_and_is_looked_through_too() -> None:
+    source = "def f(z, mask):\n    mask[0] = True\n    return mask[:1]"
+    _, answer = asked(source, (1.0,), kwargs={"mask": np.array([False, False])})
+    assert answer["changed"]["mask"].tolist() == [True, False]
+    assert (answer["value"].tolist(), answer["again"][0].tolist()) == ([True], [False])
+
+
 def test_an_argument_that_was_made_read_only_is_no_fault() -> None:
     _, answer = asked("def f(z):\n    z.flags.writeable = False\n    return z + 1", (np.zeros(1),))
     assert (answer["fate"], answer["value"].tolist()) == ("returned", [1.0])

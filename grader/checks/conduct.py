@@ -21,11 +21,19 @@ _PLAIN = (bool, int, float, complex, str, np.generic)
 def does_not_mutate(seen: Seen) -> Iterator[Finding]:
     """Leaves its arguments unchanged."""
     for look in seen.values():
-        for position, (before, after) in enumerate(zip(look.case.args, look.answer.args_after, strict=False)):
+        for name, before, after in _arguments(look):
             changed = "" if after is before else _changed(before, after)
             if changed:
-                message = f"Your function changed its input: {_name(position, look)}{changed}."
+                message = f"Your function changed its input: {name}{changed}."
                 yield Finding(look.case, message)
+
+
+def _arguments(look: Look) -> Iterator[tuple[str, object, object]]:
+    """Yield name, value before and value after the call of each argument."""
+    for position, (before, after) in enumerate(zip(look.case.args, look.answer.args_after, strict=False)):
+        yield _name(position, look), before, after
+    for name, before in look.case.kwargs.items():
+        yield name, before, look.answer.kwargs_after.get(name, before)
 
 
 def _changed(before: object, after: object) -> str:

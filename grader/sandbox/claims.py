@@ -33,6 +33,7 @@ def answer(said: Claim, body: bytes, case: Case, limits: Limits, *, cpu_s: float
         said.fate,
         value=found.value,
         args_after=tuple(found.changed.get(n, arg) for n, arg in enumerate(case.args)),
+        kwargs_after={name: found.changed.get(name, value) for name, value in case.kwargs.items()},
         value_after=found.again[0] if found.again else found.value,
         raised=_raised(said),
         warnings=tuple(text[:_MESSAGE_CHARS] for text in said.warnings[:_WARNINGS]),

@@ -33,8 +33,8 @@ class Values(msgspec.Struct, frozen=True):
     """What a call returned and changed."""
 
     value: object = None
-    changed: Mapping[int, object] = {}
-    """Arguments by position, as they are after the call, but for plain values and unchanged arrays."""
+    changed: Mapping[int | str, object] = {}
+    """Arguments by position or name as they are after the call, but for plain values and unchanged arrays."""
     again: tuple[object, ...] = ()
     """The value once more, after every array argument was overwritten; nothing where it is the same."""
 

@@ -23,6 +23,8 @@ _SEED = 20_112_011
 _TRACEBACK_CHARS = 400
 """Of each frame: names of files and functions can be as long as a student likes."""
 Send = Callable[[bytes], None]
+Arguments = dict[int | str, Any]
+"""By position and by name."""
 
 
 class Output(io.TextIOBase):
@@ -116,8 +118,9 @@ class _Loaded:
 def _answer(
     function: Any, givens: Mapping[str, Any], args: Any, kwargs: Any, layout: str, output: Output
 ) -> tuple[Claim, Values]:
-    given = [_argument(a, givens, layout) for a in args]
-    named = {k: _argument(v, givens, layout) for k, v in kwargs.items()}
+    sent: Arguments = {**dict(enumerate(args)), **kwargs}
+    given = {key: _argument(value, givens, layout) for key, value in sent.items()}
+    positional, named = [given[n] for n in range(len(args))], {name: given[name] for name in kwargs}
     random.seed(_SEED)
     np.random.seed(_SEED)
     # As NumPy itself: exp(-1000) underflows to 0, which is right and nothing to warn of.
@@ -125,16 +128,16 @@ def _answer(
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            said, values = Claim("returned"), _values(function(*given, **named), args, given)
+            said, values = Claim("returned"), _values(function(*positional, **named), sent, given)
         except BaseException as error:  # a student's function may raise anything, SystemExit too
-            said, values = _raised(error), Values(None, _changed(args, given))
+            said, values = _raised(error), Values(None, _changed(sent, given))
     return replace(said, stdout=output.take(), warnings=_lines(caught)), values
 
 
-def _values(value: Any, args: Any, given: list[Any]) -> Values:
+def _values(value: Any, sent: Arguments, given: Arguments) -> Values:
     """Freeze value and arguments as they are, then overwrite the arguments and look at the value again."""
-    arrays = [a for a in given if type(a) is np.ndarray and a.size]
-    changed = _changed(args, given)
+    arrays = [a for a in given.values() if type(a) is np.ndarray and a.size]
+    changed = _changed(sent, given)
     if type(value) is not np.ndarray or not arrays:
         return Values(value, changed)
     kept = value.copy()
@@ -144,10 +147,9 @@ def _values(value: Any, args: Any, given: list[Any]) -> Values:
     return Values(kept, changed, () if _same(kept, value) else (value,))
 
 
-def _changed(args: Any, given: list[Any]) -> dict[int, Any]:
-    """Return copies of the arguments that are no longer, or may not be, as they were sent, by position."""
-    pairs = enumerate(zip(args, given, strict=True))
-    return {n: _copy(now) for n, (sent, now) in pairs if not _same(sent, now)}
+def _changed(sent: Arguments, given: Arguments) -> Arguments:
+    """Return copies of the arguments that are no longer, or may not be, as they were sent."""
+    return {key: _copy(now) for key, now in given.items() if not _same(sent[key], now)}
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -65,7 +65,7 @@ exercise = Exercise(
         checks.matches_shape().named("The output has shape (n, m)"),
         checks.within(0, 1),
         checks.sums_to_one(axis=-1).named("Each row sums to 1"),
-        checks.does_not_mutate(),
+        checks.does_not_mutate().on("*"),
         checks.matches_reference().worth(3),
         checks.matches_reference().on("masked*").named("Right with a mask").worth(2),
         checks.matches_reference().on("huge*").named("Right for scores as large as 1000").worth(2),
@@ -177,3 +177,15 @@ def even_where_nothing_is_allowed(Q, K, mask=None):
     """A row with no True got the same weight everywhere, as after adding -1e9. Return zeros there."""
     weights = attention_weights(Q, K, mask)
     return weights if mask is None else np.where(mask.any(axis=1, keepdims=True), weights, 1 / len(K))
+
+
+@exercise.mistake(caught_by=checks.does_not_mutate)
+def fills_the_mask(Q, K, mask=None):
+    """Rows of the mask that is passed were overwritten. Work on a copy: mask.copy()."""
+    if mask is None:
+        return attention_weights(Q, K)
+    empty = ~mask.any(axis=1)
+    mask[empty] = True
+    weights = attention_weights(Q, K, mask)
+    weights[empty] = 0.0
+    return weights
