@@ -104,11 +104,11 @@ def _count(shown: Difference, finding: Finding) -> str:
     if got.ndim == 0:
         yours, right = pair(got[()], expected[()])
         return f"You returned {yours}{part}; expected {right}."
-    unfit = int(np.sum(~np.isfinite(got) & np.isfinite(expected)))
-    if unfit:
-        kinds = " and ".join(k for k, n in (("nan", np.isnan(got).any()), ("inf", np.isinf(got).any())) if n)
-        verb = "is" if unfit == 1 else "are"
-        return f"{unfit} of {plural(got.size, 'value')} {verb} {kinds}{part}; expected finite numbers."
+    lost = got[~np.isfinite(got) & np.isfinite(expected)]
+    if lost.size:
+        kinds = " and ".join(k for k, n in (("nan", np.isnan(lost)), ("inf", np.isinf(lost))) if n.any())
+        verb = "is" if lost.size == 1 else "are"
+        return f"{lost.size} of {plural(got.size, 'value')} {verb} {kinds}{part}; expected finite numbers."
     verb = "differs" if shown.count == 1 else "differ"
     text = f"{shown.count} of {plural(shown.total, 'value')} {verb}{part}"
     where = _place(shown.worst)

@@ -57,6 +57,7 @@ def test_a_good_citizen_passes(check: Check) -> None:
         (assign((0, 1), -0.0), "z[0, 1] was 0 and is now −0"),
         (assign((1, 1), 1.0), "z[1, 1] was nan and is now 1"),
         (assign((1, 0), np.inf), "z[1, 0] was 3 and is now inf"),
+        (assign((1, 0), 3 + 1e-9), "z[1, 0] was 3 and is now 3.000000001"),
         (changing(np.ndarray.sort), "z[0, 0] was 1 and is now 0"),
     ],
 )
@@ -81,6 +82,15 @@ PARTS = {"W": np.array([1.0]), "steps": [1, 2]}
         (lambda p: p.update(b=0), 'params under "b" was added'),
         (lambda p: p["steps"].append(3), 'params under "steps"[2] was added'),
         (lambda p: p["steps"].reverse(), 'params under "steps"[0] was 1 and is now 2'),
+        (
+            lambda p: p["steps"].__setitem__(0, 1 + 1e-7),
+            'params under "steps"[0] was 1 and is now 1.0000001',
+        ),
+        (lambda p: p["steps"].__setitem__(0, 1.0), 'params under "steps"[0] was 1 and is now 1.0'),
+        (
+            lambda p: p["steps"].__setitem__(1, np.int64(2)),
+            'params under "steps"[1] was 2 and is now np.int64(2)',
+        ),
         (
             lambda p: p.update(W=np.array([1, 2])),
             'params under "W" had shape (1,) and dtype float64, now (2,) and int64',
@@ -145,6 +155,15 @@ def test_the_first_warning_is_told_as_advice() -> None:
     )
     assert told(task, {"some": warned}) == ("failed", message)
     assert (task.checks[0].check.is_advice, task.max_points) == (True, 0)
+
+
+def test_a_warning_that_is_not_of_arithmetic_is_not_said_to_be_about_range() -> None:
+    task = one(checks.no_warnings())
+    warned = replace(
+        answers(task, double)["some"], warnings=("DeprecationWarning on line 3: `trapz` is deprecated.",)
+    )
+    message = "DeprecationWarning on line 3: `trapz` is deprecated. A warning costs no points."
+    assert told(task, {"some": warned}) == ("failed", message)
 
 
 def test_warnings_of_a_function_that_never_returned_are_not_judged() -> None:

@@ -59,6 +59,19 @@ def test_a_record_that_rises_or_is_nan_fails_with_both_ends() -> None:
     ]
 
 
+def test_a_record_that_barely_rises_or_stays_is_told_with_the_digits_that_show_it() -> None:
+    value = EXPECTED.value[:2]
+    assert messages(checks.falls(2), (*value, [0.5, 0.5000001])) == [
+        "The first number is 0.5, the last one 0.5000001; expected a smaller one at the end."
+    ]
+    assert messages(checks.falls(2), (*value, [2.0, 2.0])) == [
+        "The first number is 2, the last one 2; expected a smaller one at the end."
+    ]
+    assert messages(checks.ends_below(2, 0.05), (*value, [1.0, 0.0500001])) == [
+        "The last number is 0.0500001; expected one below 0.05."
+    ]
+
+
 def test_a_record_that_ends_below_the_bound_passes() -> None:
     assert judged(checks.ends_below(2, 1.5), EXPECTED.value) == []
 

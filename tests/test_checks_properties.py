@@ -94,16 +94,33 @@ FALLS = "The output falls from {} at −2 to {} at −1.9; expected it never to 
         (rising(), lambda z: -z, FALLS.format("2", "1.9")),
         (rising(), lambda z: z < -1.95, FALLS.format("1", "0")),
         (rising(), lambda z: (20 - 10 * z).astype(np.uint8), FALLS.format("40", "39")),
+        (rising(), lambda z: 0.5 - 1e-6 * z, FALLS.format("0.500002", "0.5000019")),
+        (
+            task(sigmoid, checks.increasing(), inputs=arrays(ndim=1, low=1000, high=1004)),
+            lambda z: -z,
+            "The output falls from −1000 at 1000 to −1000.1 at 1000.1; expected it never to fall.",
+        ),
+        (complementing(), lambda z: sigmoid(z) + 1e-6, "f(0.5) + f(−0.5) is 1.000002; expected 1."),
         (complementing(), lambda z: z + 1, "f(0.5) + f(−0.5) is 2; expected 1."),
         (complementing(), lambda z: z < 9, "f(0.5) + f(−0.5) is 2; expected 1."),
         (complementing(), lambda z: np.full(z.shape, 2, np.uint8), "f(0.5) + f(−0.5) is 4; expected 1."),
         (shifted(), np.exp, "Adding 5 to every input changed 2 of 2 values."),
         (shifted(), lambda z: z > 6.5, "Adding 5 to every input changed 1 of 2 values."),
+        (
+            task(softmax, checks.shift_invariant(), inputs=cases(one=np.array([1.0]))),
+            np.exp,
+            "Adding 5 to every input changed 1 of 1 value.",
+        ),
         (repeated(), lambda z: z + 1, "Applied to its own output, the function changed it."),
         (
             symmetric(),
             lambda z: np.outer(z, z + 1),
             "The value at row 0, column 1 is 3, the one at row 1, column 0 is 4; expected equal ones.",
+        ),
+        (
+            symmetric(),
+            lambda z: gram(z) + np.array([[0, 1e-6], [0, 0]]),
+            "The value at row 0, column 1 is 2.000001, the one at row 1, column 0 is 2; expected equal ones.",
         ),
         (
             symmetric(),
@@ -181,6 +198,13 @@ def test_a_square_that_is_no_norm_is_told_with_both_values() -> None:
     assert told(scaled(), lambda z: np.sum(np.square(z))) == (
         "failed",
         "f(x) is 5, f(−2 x) is 20; expected 10.",
+    )
+
+
+def test_a_norm_that_is_barely_none_is_told_with_digits_that_show_it() -> None:
+    assert told(scaled(), lambda z: norm(z) + 1e-6) == (
+        "failed",
+        "f(x) is 2.236069, f(−2 x) is 4.472137; expected 4.472138.",
     )
 
 

@@ -105,6 +105,67 @@ def test_messages_tell_the_numbers() -> None:
     assert often.message == "0 was drawn 6000 times out of 6000; expected about 1000."
 
 
+def message(solution, wanted, wrong, *args):
+    (verdict,) = verdicts(task_for(solution, *args, wanted=(wanted,)), wrong)
+    return verdict.message
+
+
+def test_numbers_that_differ_look_different() -> None:
+    near = checks.mean_near(1000, low=999.99, high=1000.01)
+    assert message(coins, near, lambda n, rng: np.full(n, 1000.005), 5000) == (
+        "The mean of 5000 values is 1000.005; expected about 1000."
+    )
+    assert message(coins, near, lambda n, rng: np.linspace(999.99, 1000.02, n), 5000) == (
+        "The values go from 1000 to 1000.02; expected all of them from 1000 to 1000.01."
+    )
+    assert message(coins, checks.normal_with(1000, 0.001), lambda n, rng: np.full(n, 1000.01), 5000) == (
+        "The mean of 5000 values is 1000.01; expected about 1000."
+    )
+    assert message(dice, checks.drawn_evenly(6), lambda n, rng: np.full(n, 2.0000001), 5) == (
+        "2.0000001 was drawn; expected whole numbers from 0 to 5."
+    )
+
+
+def test_one_is_told_in_the_singular() -> None:
+    assert message(dice, checks.drawn_evenly(6), lambda n, rng: np.arange(n) // (n - 1), 6000) == (
+        "0 was drawn 5999 times out of 6000; expected about 1000."
+    )
+    assert message(dice, checks.drawn_evenly(6), lambda n, rng: np.arange(n) // (n - 1) ^ 1, 6000) == (
+        "0 was drawn 1 time out of 6000; expected about 1000."
+    )
+    assert message(coins, checks.normal_with(0, 1), lambda n, rng: np.full(n, 80.0), 1) == (
+        "The mean of 1 value is 80; expected about 0."
+    )
+
+
+LOST = "Your output does not hold the same entries as the input, each as often."
+
+
+@pytest.mark.parametrize("shape", [(0,), (0, 3), (3, 0)])
+def test_nothing_is_shuffled_rightly_by_leaving_it(shape) -> None:
+    assert message(shuffled, checks.permutes(), shuffled, np.zeros(shape)) == ""
+
+
+@pytest.mark.parametrize(
+    ("given", "held", "passes"),
+    [
+        ([2**53, 2**53 + 1], [2**53 + 1, 2**53], True),
+        ([2**53, 2**53 + 1], [2**53, 2**53], False),
+        ([2**53, 2**53 + 1], [2.0**53, 2.0**53], False),
+        ([1, 2], [2.0, 1.0], True),
+        ([1, 2], np.array([2, 1], np.uint8), True),
+        ([1.0, np.nan], [np.nan, 1.0], True),
+        ([1.0, np.nan], [1.0, 1.0], False),
+        ([1, 2], [np.nan, 1.0], False),
+        ([1 + 2j, 1 + 3j], [1 + 3j, 1 + 2j], True),
+        ([1 + 2j, 1 + 3j], [1 + 2j, 1 + 2j], False),
+    ],
+)
+def test_entries_are_the_same_only_if_they_are_equal_to_the_last_bit(given, held, passes) -> None:
+    told = message(shuffled, checks.permutes(), lambda X, rng: np.array(held), np.array(given))
+    assert told == ("" if passes else LOST)
+
+
 def test_ten_thousand_cases_a_course_raise_an_alarm_less_than_once_in_1e9() -> None:
     assert 10_000 * ALARM <= 1e-9
 

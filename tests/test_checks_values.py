@@ -60,7 +60,7 @@ def test_a_wrong_shape_fails_every_check_of_values(check: Check) -> None:
         ),
         (checks.matches_reference(), NAN, "1 of 4 values is nan; expected finite numbers."),
         (checks.within(0, 1), 1.5, "A value is 1.5; expected all of them between 0 and 1."),
-        (checks.within(-1, 1), -2.0, "A value is −2; expected all of them between -1 and 1."),
+        (checks.within(-1, 1), -2.0, "A value is −2; expected all of them between −1 and 1."),
         (checks.within(0, 1), NAN, "A value is nan; expected all of them between 0 and 1."),
         (checks.non_negative(), -1e-9, "A value is −1e−9; expected none below 0."),
         (checks.non_negative(), NAN, "A value is nan; expected none below 0."),
@@ -84,7 +84,30 @@ def test_bounds_hold_for_booleans_and_whole_numbers(check: Check) -> None:
 def test_a_bound_allows_rounding_and_no_more() -> None:
     one = task(identity, checks.within(0, 1), inputs=ROWS)
     assert told(one, filled(1 + 2**-52)) == PASSED
-    assert told(one, filled(1 + 1e-12)) == ("failed", "A value is 1; expected all of them between 0 and 1.")
+    assert told(one, filled(1 + 1e-12)) == (
+        "failed",
+        "A value is 1.000000000001; expected all of them between 0 and 1.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (0.29999, "A value is 0.29999; expected all of them between 0.3 and 0.75."),
+        (0.7500001, "A value is 0.7500001; expected all of them between 0.3 and 0.75."),
+        (1e-9, "A value is 1e−9; expected all of them between 0.3 and 0.75."),
+    ],
+)
+def test_a_value_just_outside_looks_different_from_the_bound_it_breaks(value: float, message: str) -> None:
+    one = task(identity, checks.within(0.3, 0.75), inputs=cases(one=np.array([[0.5, 0.5]])))
+    assert told(one, filled(value)) == ("failed", message)
+
+
+def test_a_sum_just_off_looks_different_from_the_total() -> None:
+    one = task(identity, checks.sums_to_one(), inputs=ROWS)
+    assert told(one, filled(0.75 + 1e-7)) == ("failed", "Row 0 sums to 1.0000001; expected 1.")
+    one = task(identity, checks.sums_to(-1.0), inputs=cases(one=np.full((1, 2), -0.5)))
+    assert told(one, filled(-0.50001)) == ("failed", "Row 0 sums to −1.00001; expected −1.")
 
 
 @pytest.mark.parametrize(
@@ -94,13 +117,23 @@ def test_a_bound_allows_rounding_and_no_more() -> None:
         ((1, 4), -1, "Row 0 sums to 2; expected 1."),
         ((4, 1), 0, "Column 0 sums to 2; expected 1."),
         ((4, 1), -2, "Column 0 sums to 2; expected 1."),
-        ((1, 1, 4), 2, "Slice 0 along axis 2 sums to 2; expected 1."),
+        ((1, 1, 4), 2, "The values at [0, 0, :] sum to 2; expected 1."),
     ],
 )
 def test_the_line_that_does_not_sum_is_named(shape: tuple[int, ...], axis: int, message: str) -> None:
     one = task(identity, checks.sums_to_one(axis), inputs=cases(one=np.full(shape, 0.25)))
     assert told(one, identity) == PASSED
     assert told(one, lambda z: 2 * z) == ("failed", message)
+
+
+@pytest.mark.parametrize(
+    ("axis", "place"),
+    [(-1, "[1, 2, :]"), (2, "[1, 2, :]"), (1, "[1, :, 1]"), (-2, "[1, :, 1]"), (0, "[:, 2, 1]")],
+)
+def test_the_values_that_do_not_sum_are_found_where_the_message_says(axis: int, place: str) -> None:
+    one = task(identity, checks.sums_to(0.0, axis), inputs=cases(one=np.zeros((2, 3, 2))))
+    message = f"The values at {place} sum to 1.2; expected 0."
+    assert told(one, filled(1.2, at=(1, 2, 1))) == ("failed", message)
 
 
 def test_a_sum_of_opposite_infinities_is_a_failure_and_no_warning() -> None:
@@ -118,7 +151,7 @@ def test_float32_input_is_judged_with_its_own_rounding() -> None:
     third = np.array([[1 / 3, 2 / 3]], dtype=np.float32)
     one = task(identity, checks.sums_to_one(), inputs=cases(one=third))
     assert told(one, lambda z: z + np.float32(1e-7)) == PASSED
-    assert told(one, lambda z: z + np.float32(1e-4)) == ("failed", "Row 0 sums to 1; expected 1.")
+    assert told(one, lambda z: z + np.float32(1e-4)) == ("failed", "Row 0 sums to 1.0002; expected 1.")
 
 
 def clipped(z: Any) -> Any:

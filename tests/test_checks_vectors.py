@@ -111,3 +111,14 @@ def test_a_matrix_that_undoes_nothing_is_told_by_the_first_wrong_product() -> No
         "failed",
         "The product of your output and the input is 2 at row 0, column 0; expected 1.",
     )
+
+
+def test_a_length_or_product_just_off_looks_different_from_the_right_one() -> None:
+    assert told(square_columns(), lambda A: (1 + 1e-6) * np.eye(2)) == (
+        "failed",
+        "Column 0 has the squared length 1.000002; expected 1.",
+    )
+    assert told(undone(), lambda A: (1 + 1e-6) * inverse(A)) == (
+        "failed",
+        "The product of your output and the input is 1.000001 at row 0, column 0; expected 1.",
+    )

@@ -202,6 +202,16 @@ NUMBERS = np.arange(12.0).reshape(3, 4)
             "2 of 2 values are nan and inf; expected finite numbers.",
         ),
         (np.array([np.inf, 1.0]), lambda z: np.array([0.0, 2.0]), "1 of 2 values differs."),
+        (
+            np.array([np.nan, 1.0, 2.0]),
+            lambda z: np.array([np.nan, np.inf, 4.0]),
+            "1 of 3 values is inf; expected finite numbers.",
+        ),
+        (
+            np.array([np.inf, 1.0, 2.0]),
+            lambda z: np.array([np.inf, np.nan, np.nan]),
+            "2 of 3 values are nan; expected finite numbers.",
+        ),
         (np.array([1, 2]), lambda z: z > 0, "2 of 2 values differ; the largest difference is 3, at index 1."),
     ],
 )

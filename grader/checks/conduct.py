@@ -12,7 +12,7 @@ from grader.checks._kind import Origin, check
 from grader.compare import differ, leaves, unlike
 from grader.numerics.tolerance import Array
 from grader.seen import Finding, Look, Seen, finding, sentence
-from grader.show import number, value_text
+from grader.show import literal_text, pair, value_text, value_texts
 
 _PLAIN = (bool, int, float, complex, str, np.generic)
 
@@ -50,8 +50,12 @@ def _difference(old: object, new: object) -> str:
     if isinstance(old, np.ndarray) and isinstance(new, np.ndarray):
         return _array_difference(old, new)
     # Generators and given functions do not come back: only plain values can be compared.
-    changed = isinstance(old, _PLAIN) and repr(old) != repr(new)
-    return f" was {value_text(old)} and is now {value_text(new)}" if changed else ""
+    if not isinstance(old, _PLAIN) or repr(old) == repr(new):
+        return ""
+    before, now = value_texts(old, new)
+    if before == now:  # of two types, as 1 and 1.0 are
+        before, now = literal_text(old), literal_text(new)
+    return f" was {before} and is now {now}"
 
 
 def _array_difference(old: Array, new: Array) -> str:
@@ -63,7 +67,8 @@ def _array_difference(old: Array, new: Array) -> str:
         return ""
     at = tuple(int(i) for i in np.unravel_index(int(np.argmax(differs)) // old.itemsize, old.shape))
     index = f"[{', '.join(map(str, at))}]" if at else ""
-    return f"{index} was {number(old[at])} and is now {number(new[at])}"
+    before, now = pair(old[at], new[at])
+    return f"{index} was {before} and is now {now}"
 
 
 def _name(position: int, look: Look) -> str:
@@ -88,10 +93,14 @@ def no_warnings(seen: Seen) -> Iterator[Finding]:
         if look.answer.fate == "returned":
             seen.judged += 1
         if look.answer.warnings:
-            message = (
-                f"{look.answer.warnings[0]}. A warning costs no points; it shows where numbers leave range."
-            )
-            yield Finding(look.case, message)
+            yield Finding(look.case, _warned(look.answer.warnings[0]))
+
+
+def _warned(warning: str) -> str:
+    """Return a warning with what it means; Python has other ones than those of arithmetic."""
+    arithmetic = warning.startswith("RuntimeWarning")
+    meaning = "; it shows where numbers leave range" if arithmetic else ""
+    return f"{warning.rstrip('.')}. A warning costs no points{meaning}."
 
 
 @check(shrinks=False)

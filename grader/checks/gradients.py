@@ -13,7 +13,7 @@ from grader.checks import slopes
 from grader.checks._kind import Origin, check
 from grader.checks.slopes import Function, Problem, Wrt
 from grader.compare import Path, part, paths
-from grader.digits import number, plural
+from grader.digits import pair, plural
 from grader.numerics import differences
 from grader.numerics.differences import RELATIVE, Measured, Slope
 from grader.numerics.points import branches, moved
@@ -109,9 +109,10 @@ def _disagreement(look: Look, measured: Measured) -> Finding | None:
     where = f" at index {', '.join(map(str, at))}" if at else ""
     whose = f" of the gradient for {measured.name}" if measured.name else ""
     verb = "differs" if off.sum() == 1 else "differ"
+    yours, right = pair(got[at], exact[at])
     message = (
         f"{int(off.sum())} of {plural(off.size, 'value')}{whose} {verb} from the slope that "
-        f"finite differences measure: you returned {number(got[at])}{where}; expected {number(exact[at])}."
+        f"finite differences measure: you returned {yours}{where}; expected {right}."
     )
     tolerance = f"{float(np.max((4 * slope.error + RELATIVE * differences.scale(slope))[off])):.1g}"
     return Finding(look.case, message, got=got, expected=exact, wrong=off, tolerance=tolerance)

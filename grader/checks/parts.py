@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from grader.checks._apart import apart
 from grader.checks._kind import check
 from grader.compare import differ
-from grader.digits import number
 from grader.seen import Finding, Look, Seen, finding
 
 
@@ -37,7 +37,7 @@ def falls(seen: Seen, item: int) -> Iterator[Finding]:
     for look in seen.values():
         record = [float(np.asarray(entry)) for entry in _value(look, item)]
         if len(record) > 1 and not record[-1] < record[0]:
-            first, last = number(record[0]), number(record[-1])
+            first, last = apart(record[0], record[-1])
             message = f"The first number is {first}, the last one {last}; expected a smaller one at the end."
             yield Finding(look.case, message)
 
@@ -49,5 +49,6 @@ def ends_below(seen: Seen, item: int, bound: float) -> Iterator[Finding]:
         record = _value(look, item)
         last = float(np.asarray(record[-1])) if len(record) else np.nan
         if not last < bound:
-            message = f"The last number is {number(last)}; expected one below {number(bound)}."
+            end, limit = apart(last, bound)
+            message = f"The last number is {end}; expected one below {limit}."
             yield Finding(look.case, message)

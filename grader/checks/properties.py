@@ -9,7 +9,7 @@ import numpy as np
 
 from grader.answer import Case
 from grader.checks._kind import Origin, check
-from grader.digits import number, plural
+from grader.digits import number, pair, plural
 from grader.numerics.tolerance import Array, signed, unit_roundoff, wrong
 from grader.seen import Finding, Look, Seen
 
@@ -30,8 +30,10 @@ def increasing(seen: Seen) -> Iterator[Finding]:
         falls = np.diff(y) < -np.ravel(np.broadcast_to(_allowed(look), look.got.shape))[1:]
         if falls.any():
             at = int(np.argmax(falls))
-            before, after = (f"{number(y[i])} at {number(x[i])}" for i in (at, at + 1))
-            message = f"The output falls from {before} to {after}; expected it never to fall."
+            (before, after), (here, there) = (pair(v[at], v[at + 1]) for v in (y, x))
+            message = (
+                f"The output falls from {before} at {here} to {after} at {there}; expected it never to fall."
+            )
             yield Finding(look.case, message, got=look.got)
 
 
@@ -49,8 +51,8 @@ def complements(seen: Seen, total: float) -> Iterator[Finding]:
         if off.any():
             at = np.unravel_index(np.argmax(off), off.shape)
             z = np.asarray(one.case.args[0])[at]
-            total_here = number(left[at] + right[at])
-            message = f"f({number(z)}) + f({number(-z)}) is {total_here}; expected {total:g}."
+            here, wanted = pair(left[at] + right[at], total)
+            message = f"f({number(z)}) + f({number(-z)}) is {here}; expected {wanted}."
             yield Finding(one.case, message, got=one.got, expected=expected, wrong=off)
 
 
@@ -66,7 +68,7 @@ def shift_invariant(seen: Seen, by: float = 5.0) -> Iterator[Finding]:
         allowed = 4 * _allowed(one) + 16 * unit_roundoff(*one.case.args) * abs(by)
         off = wrong(other.got, one.got, allowed)
         if off.any():
-            message = f"Adding {by:g} to every input changed {int(off.sum())} of {off.size} values."
+            message = f"Adding {by:g} to every input changed {off.sum()} of {plural(off.size, 'value')}."
             yield Finding(other.case, message, got=other.got, expected=one.got, wrong=off)
 
 
@@ -86,8 +88,10 @@ def homogeneous(seen: Seen, by: float = -2.0) -> Iterator[Finding]:
         off = wrong(other.got, expected, abs(by) * _allowed(one) + _allowed(other))
         if off.any():
             at = np.unravel_index(np.argmax(off), off.shape)
-            before, after = number(one.got[at]), number(other.got[at])
-            message = f"f(x) is {before}, f({number(by)} x) is {after}; expected {number(expected[at])}."
+            after, wanted = pair(other.got[at], expected[at])
+            # As many digits as show that the other one is not |by| times as large.
+            before, _ = pair(one.got[at], other.got[at] / abs(by))
+            message = f"f(x) is {before}, f({number(by)} x) is {after}; expected {wanted}."
             yield Finding(other.case, message, got=other.got, expected=expected, wrong=off)
 
 
@@ -114,9 +118,10 @@ def symmetric_matrix(seen: Seen) -> Iterator[Finding]:
         off = wrong(look.got, look.got.T, 2 * _allowed(look))
         if off.any():
             i, j = (int(n) for n in np.unravel_index(np.argmax(off), off.shape))
+            one, other = pair(look.got[i, j], look.got[j, i])
             message = (
-                f"The value at row {i}, column {j} is {number(look.got[i, j])}, "
-                f"the one at row {j}, column {i} is {number(look.got[j, i])}; expected equal ones."
+                f"The value at row {i}, column {j} is {one}, "
+                f"the one at row {j}, column {i} is {other}; expected equal ones."
             )
             yield Finding(look.case, message, got=look.got)
 

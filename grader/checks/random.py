@@ -16,9 +16,10 @@ from typing import Any, Final
 import numpy as np
 
 from grader.answer import Case
+from grader.checks._apart import apart
 from grader.checks._kind import Origin, check
 from grader.compare import differ, leaves
-from grader.digits import number
+from grader.digits import number, pair, plural
 from grader.numerics.tolerance import Array
 from grader.seen import Finding, Look, Seen
 from grader.worker.wire import Rng
@@ -68,15 +69,25 @@ def _same(one: Look, other: Look) -> bool:
 def permutes(seen: Seen) -> Iterator[Finding]:
     """The output holds what the first argument holds, in another order along the first axis."""
     for look in seen.values():
-        rows, wanted = (_sorted_rows(np.asarray(v)) for v in (look.answer.value, look.case.args[0]))
-        if rows.shape != wanted.shape or not np.array_equal(rows, wanted, equal_nan=True):
+        if not _equal(*(_sorted_rows(np.asarray(v)) for v in (look.answer.value, look.case.args[0]))):
             message = "Your output does not hold the same entries as the input, each as often."
             yield Finding(look.case, message, got=look.answer.value)
 
 
 def _sorted_rows(values: Array) -> Array:
-    rows = np.asarray(values, dtype=float).reshape(len(values), -1) if values.ndim else values.reshape(1, 1)
+    # Told, not -1: the second side does not follow where there are no rows.
+    rows = values.reshape(len(values), math.prod(values.shape[1:])) if values.ndim else values.reshape(1, 1)
     return np.asarray(rows[np.lexsort(rows.T[::-1])]) if rows.size else rows
+
+
+def _equal(rows: Array, wanted: Array) -> bool:
+    """Return whether the numbers are equal to the last bit; nan equals nan."""
+    if rows.shape != wanted.shape:
+        return False
+    if rows.dtype.kind != wanted.dtype.kind:
+        # NumPy compares whole numbers with floats as floats, where those beyond 2**53 seem equal.
+        rows, wanted = rows.astype(object), wanted.astype(object)
+    return bool(np.all((rows == wanted) | ((rows != rows) & (wanted != wanted))))
 
 
 @check(shrinks=False)
@@ -86,8 +97,9 @@ def share_of(seen: Seen, value: float, share: Amount) -> Iterator[Finding]:
         hits, wanted = np.ravel(look.got) == value, _amount(look, share)
         allowed = _hoeffding(hits.size)
         if hits.size and not abs(hits.mean() - wanted) <= allowed:
+            here, right = pair(hits.mean(), wanted)
             message = (
-                f"{number(hits.mean())} of the values are {number(value)}; expected about {number(wanted)}, "
+                f"{here} of the values are {number(value)}; expected about {right}, "
                 f"for a sample of {hits.size} within {number(allowed, 2)}."
             )
             yield Finding(look.case, message)
@@ -100,9 +112,9 @@ def mean_near(seen: Seen, mean: Amount, low: Amount, high: Amount) -> Iterator[F
         values = np.ravel(look.got)
         least, most, wanted = (_amount(look, a) for a in (low, high, mean))
         if values.size and not (values.min() >= least and values.max() <= most):
-            ends = f"{number(values.min())} to {number(values.max())}"
+            (first, low_end), (last, high_end) = apart(values.min(), least), apart(values.max(), most)
             message = (
-                f"The values go from {ends}; expected all of them from {number(least)} to {number(most)}."
+                f"The values go from {first} to {last}; expected all of them from {low_end} to {high_end}."
             )
             yield Finding(look.case, message)
         elif values.size and not abs(values.mean() - wanted) <= (most - least) * _hoeffding(values.size):
@@ -133,9 +145,9 @@ def drawn_evenly(seen: Seen, outcomes: int) -> Iterator[Finding]:
         values = np.ravel(look.got)
         inside = (values >= 0) & (values < outcomes) & (values == np.floor(values))
         if not inside.all():
-            message = (
-                f"{number(values[~inside][0])} was drawn; expected whole numbers from 0 to {outcomes - 1}."
-            )
+            stray = values[~inside][0]
+            drawn, _ = apart(stray, np.rint(stray))
+            message = f"{drawn} was drawn; expected whole numbers from 0 to {outcomes - 1}."
             yield Finding(look.case, message)
             continue
         counts = np.bincount(values.astype(int), minlength=outcomes)
@@ -143,7 +155,7 @@ def drawn_evenly(seen: Seen, outcomes: int) -> Iterator[Finding]:
         if values.size and off.any():
             at = int(np.argmax(off))
             message = (
-                f"{at} was drawn {counts[at]} times out of {values.size}; "
+                f"{at} was drawn {plural(counts[at], 'time')} out of {values.size}; "
                 f"expected about {number(values.size / outcomes)}."
             )
             yield Finding(look.case, message)
@@ -155,7 +167,8 @@ def _hoeffding(count: int, events: int = 1) -> float:
 
 
 def _off(what: str, got: Any, wanted: float, count: int) -> str:
-    return f"The {what} of {count} values is {number(got)}; expected about {number(wanted)}."
+    here, right = pair(got, wanted)
+    return f"The {what} of {plural(count, 'value')} is {here}; expected about {right}."
 
 
 def _amount(look: Look, amount: Amount) -> float:

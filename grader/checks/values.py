@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
 from grader.answer import Case
 from grader.checks._kind import Origin, check
 from grader.compare import differ
-from grader.digits import number, plural
+from grader.digits import number, pair, plural
 from grader.numerics.tolerance import Array, tolerance, unit_roundoff, wrong
 from grader.seen import Finding, Look, Seen, finding
 
@@ -59,10 +60,19 @@ def within(seen: Seen, low: float, high: float) -> Iterator[Finding]:
         off = wrong(look.got, bound, allowed) | np.isnan(look.got)
         if off.any():
             worst = look.got[np.unravel_index(np.argmax(off), off.shape)]
-            message = f"A value is {number(worst)}; expected all of them between {low:g} and {high:g}."
+            value, least, most = _outside(worst, low, high)
+            message = f"A value is {value}; expected all of them between {least} and {most}."
             # Shown beside the right values: a bound is not what should have come out.
             off |= wrong(look.got, np.asarray(look.expected.value), _allowed(look))
             yield Finding(look.case, message, got=look.got, expected=look.expected.value, wrong=off)
+
+
+def _outside(value: Any, low: float, high: float) -> tuple[str, str, str]:
+    """Return a value and its bounds as texts, it and the bound it breaks told apart."""
+    if value < low:
+        return *pair(value, low), number(high)
+    value, most = pair(value, high)
+    return value, number(low), most
 
 
 @check()
@@ -97,8 +107,8 @@ def _sums(seen: Seen, total: float, axis: int) -> Iterator[Finding]:
         off = wrong(sums, np.full(sums.shape, total), allowed * max(1, look.got.shape[axis]))
         if off.any():
             at = int(np.argmax(off))
-            what = _line(look.got, axis, at)
-            message = f"{what} sums to {number(sums.reshape(-1)[at])}; expected {total:g}."
+            here, wanted = pair(sums.reshape(-1)[at], total)
+            message = f"{_line(look.got, axis, at)} to {here}; expected {wanted}."
             yield Finding(look.case, message, got=look.got)
 
 
@@ -115,9 +125,14 @@ def sums_to(seen: Seen, total: float, axis: int = -1) -> Iterator[Finding]:
 
 
 def _line(got: Array, axis: int, at: int) -> str:
+    """Return which values sum, with the verb; `at` counts the sums in C order."""
+    if got.ndim < 2:
+        return "The output sums"
     if got.ndim == 2:
-        return f"Row {at}" if axis % 2 else f"Column {at}"
-    return "The output" if got.ndim < 2 else f"Slice {at} along axis {axis}"
+        return f"Row {at} sums" if axis % 2 else f"Column {at} sums"
+    place = list(map(str, np.unravel_index(at, np.delete(got.shape, axis))))
+    place.insert(axis % got.ndim, ":")
+    return f"The values at [{', '.join(place)}] sum"
 
 
 def _allowed(look: Look) -> Array:

@@ -9,7 +9,7 @@ import numpy as np
 
 from grader.checks._kind import check
 from grader.compare import leaves
-from grader.digits import number
+from grader.digits import pair
 from grader.numerics.tolerance import Array, wrong
 from grader.seen import Finding, Look, Seen
 
@@ -57,7 +57,8 @@ def orthonormal_columns(seen: Seen) -> Iterator[Finding]:
         if off.any():
             i, j = (int(n) for n in np.argwhere(off)[0])
             what = f"Column {i} has the squared length" if i == j else f"Columns {i} and {j} have the product"
-            message = f"{what} {number(products[i, j])}; expected {int(i == j)}."
+            value, wanted = pair(products[i, j], int(i == j))
+            message = f"{what} {value}; expected {wanted}."
             yield Finding(look.case, message, got=look.got)
 
 
@@ -72,8 +73,9 @@ def inverts(seen: Seen) -> Iterator[Finding]:
         off = wrong(product, np.eye(len(given)), allowed)
         if off.any():
             i, j = (int(n) for n in np.argwhere(off)[0])
-            value = f"{number(product[i, j])} at row {i}, column {j}"
-            message = f"The product of your output and the input is {value}; expected {int(i == j)}."
+            value, wanted = pair(product[i, j], int(i == j))
+            where = f"at row {i}, column {j}"
+            message = f"The product of your output and the input is {value} {where}; expected {wanted}."
             yield Finding(look.case, message, got=look.got)
 
 
