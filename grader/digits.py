@@ -35,13 +35,25 @@ def _real(value: float, digits: int) -> str:
     return f"{mantissa}{e}{int(exponent) if e else ''}".replace("-", MINUS)
 
 
+def _is_whole(value: Any) -> bool:
+    """Return whether this is an integer that a float holds exactly."""
+    return isinstance(value, (int, np.integer)) and not isinstance(value, bool) and abs(int(value)) <= 2**53
+
+
 def pair(yours: Any, expected: Any) -> tuple[str, str]:
     """Return two numbers that differ with as many digits as it takes to see it."""
+    if _is_whole(yours) != _is_whole(expected):  # written in one way: 2000003 beside 2e6 says nothing
+        yours, expected = (float(v) if _is_whole(v) else v for v in (yours, expected))
     for digits in range(DIGITS, EXACT + 1):
         texts = number(yours, digits), number(expected, digits)
         if texts[0] != texts[1]:
             return texts
     return str(yours).replace("-", MINUS), str(expected).replace("-", MINUS)
+
+
+def apart(yours: Any, other: Any) -> tuple[str, str]:
+    """Return two numbers, told apart if they differ and as short as any number if they are equal."""
+    return (number(yours), number(other)) if yours == other else pair(yours, other)
 
 
 def plural(count: float, noun: str) -> str:

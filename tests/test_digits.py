@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.digits import MINUS, number, pair, plural
+from grader.digits import MINUS, apart, number, pair, plural
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,16 @@ def test_different_numbers_always_look_different(a, b):
 def test_pair_takes_no_more_digits_than_needed():
     assert pair(0.300001, 0.3) == ("0.300001", "0.3")
     assert pair(1.0, 2.0) == ("1", "2")
+
+
+def test_a_whole_number_and_a_fraction_are_written_in_one_way():
+    assert pair(2_000_003, 2_000_002.0) == ("2.000003e6", "2.000002e6")
+    assert pair(1.5, 2) == ("1.5", "2")
+
+
+def test_numbers_that_are_told_apart_only_if_they_differ_stay_short_otherwise():
+    assert apart(2.0, 2.0) == ("2", "2")
+    assert apart(0.3, 0.300001) == ("0.3", "0.300001")
 
 
 def test_equal_numbers_stay_equal():

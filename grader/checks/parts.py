@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from grader.checks._apart import apart
 from grader.checks._kind import check
 from grader.compare import differ
+from grader.digits import apart
 from grader.seen import Finding, Look, Seen, finding
 
 

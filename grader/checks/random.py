@@ -16,10 +16,9 @@ from typing import Any, Final
 import numpy as np
 
 from grader.answer import Case
-from grader.checks._apart import apart
 from grader.checks._kind import Origin, check
 from grader.compare import differ, leaves
-from grader.digits import number, pair, plural
+from grader.digits import apart, number, pair, plural
 from grader.numerics.tolerance import Array
 from grader.seen import Finding, Look, Seen
 from grader.worker.wire import Rng
