@@ -55,7 +55,7 @@ def test_pair_takes_no_more_digits_than_needed():
 
 
 def test_a_whole_number_and_a_fraction_are_written_in_one_way():
-    assert pair(2_000_003, 2_000_002.0) == ("2.000003e6", "2.000002e6")
+    assert pair(2_000_003, 2_000_002.0) == ("2000003", "2000002")
     assert pair(1.5, 2) == ("1.5", "2")
 
 
