@@ -10,6 +10,7 @@ import numpy as np
 
 from grader.answer import Answer
 from grader.compare import differ, leaves, unlike
+from grader.digits import plural
 from grader.results import Diagnosis
 from grader.sandbox import Sandbox
 from grader.task import Task
@@ -69,7 +70,8 @@ class Mistakes:
         messages = {mistake.name: mistake.message for mistake in task.mistakes}
         for name, known in self.answers(task).items():
             if known and coincide(task, answers, known):
-                evidence = f"Your answers equal those of this mistake in all {len(known)} cases."
+                where = f"in {'all ' if len(known) > 1 else ''}{plural(len(known), 'case')}"
+                evidence = f"Your answers equal those of this mistake {where}."
                 return Diagnosis(mistake=name, message=messages[name], evidence=evidence)
         return None
 
