@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol
 
+from sqlalchemy import URL
+
 from grader.classroom import ClassSummary
 from grader.collect import Slip, Submission
 from grader.course import Course
@@ -71,9 +73,10 @@ class Outcome:
     """Of the sandbox."""
 
 
-def address(out: Path, gradebook: str = "") -> str:
+def address(out: Path, gradebook: str = "") -> str | URL:
     """Return where the gradebook of the folder `out` is."""
-    return gradebook or f"sqlite:///{out / 'gradebook.db'}"
+    # Never as text: a `?` or `#` in the folder's name would end it there.
+    return gradebook or URL.create("sqlite", database=str(out / "gradebook.db"))
 
 
 def grade_class(

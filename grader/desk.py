@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from msgspec.structs import replace
 from sqlalchemy import Row
@@ -23,6 +25,8 @@ from grader.publish import publish
 from grader.results import Result
 from grader.store import whole
 
+CONSOLE: Final = Path("-")
+"""Stands for standard output."""
 AUTO = "auto"
 """Stands for what holds without a change by hand."""
 
@@ -31,7 +35,7 @@ def open_book(out: Path, gradebook: str = "") -> Gradebook:
     """Return the gradebook of a graded class; raises `UsageError` if there is none."""
     if not gradebook and not (out / "gradebook.db").is_file():
         raise UsageError(f"{out} is no graded class: it has no gradebook.db.")
-    return Gradebook(address(out, gradebook))
+    return Gradebook(address(out, gradebook), exists=True)
 
 
 def record_of(book: Gradebook, student: str) -> Record:
@@ -112,9 +116,11 @@ def exported(
 ) -> list[str]:
     """Write a class, one student or one lesson in another tool's format, whole or not at all.
 
-    Returns a sentence for each student who is not in it. `column` is what the tool calls the course.
+    Returns a sentence for each student who is not in it. `column` is what the tool calls the course,
+    `to` may be `CONSOLE`.
     """
-    with open_book(out, gradebook) as book, whole(to) as stream:
+    target = nullcontext(sys.stdout.buffer) if to == CONSOLE else whole(to)
+    with open_book(out, gradebook) as book, target as stream:
         if student:
             record_of(book, student)
         title = column or book.policy().title or "Exercises"

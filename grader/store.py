@@ -66,12 +66,24 @@ class Store:
 
 @contextmanager
 def whole(path: Path) -> Iterator[BinaryIO]:
-    """Open a file that is written whole or not at all: a run that is killed leaves no half file."""
-    part = path.with_name(path.name + ".part")
+    """Open a file that is written whole or not at all: a run that is killed leaves no half file.
+
+    A link leads to the file that is written; a device or a pipe is written to, never replaced.
+    """
+    if path.exists() and not path.is_file():
+        with path.open("wb") as stream:
+            yield stream
+        return
+    real = path.resolve()
+    part = real.with_name(real.name + ".part")
     try:
         with part.open("wb") as stream:
             yield stream
-        part.replace(path)
+        part.replace(real)
+    except OSError as error:
+        if error.filename == str(part):
+            error.filename = str(path)
+        raise
     finally:
         part.unlink(missing_ok=True)
 

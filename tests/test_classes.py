@@ -18,7 +18,7 @@ from small import author, command, handed_in, on_disk, plain_environment, small_
 from grader.classes import Options, Outcome, grade_class
 from grader.classroom import ClassSummary
 from grader.course import Course
-from grader.errors import AuthorError, ExecutorError, GradebookError, GraderError, UsageError
+from grader.errors import AuthorError, ExecutorError, GradebookError, GraderError, SandboxError, UsageError
 from grader.gradebook import Change, Gradebook
 from grader.gradebook.canonical import canonical
 from grader.results import from_json
@@ -87,6 +87,13 @@ def test_pages_and_tables_have_the_order_of_the_course(course: Course, tmp_path:
     outcome = run(course, tmp_path / "out", CLASS[:1])
     assert [e.slug for e in outcome.seen.exercises] == ["twice", "thrice"]
     assert (tmp_path / "out" / "grades.csv").read_text().startswith("student,twice,thrice,total,status\n")
+
+
+@pytest.mark.parametrize("name", ["w?a", "a #1%20 ü", "mode=ro&x"])
+def test_a_folder_of_any_name_holds_its_own_gradebook(course: Course, tmp_path: Path, name: str) -> None:
+    run(course, tmp_path / name, CLASS[:1])
+    assert (tmp_path / name / "gradebook.db").is_file()
+    assert [path.name for path in tmp_path.iterdir() if path.name not in ("course", name)] == []
 
 
 def test_any_number_of_processes_tells_the_same(course: Course, tmp_path: Path) -> None:
@@ -172,7 +179,10 @@ def test_a_page_that_cannot_be_made_is_named(course: Course, tmp_path: Path) -> 
     page = tmp_path / "reports" / "student-01.html"
     page.unlink()
     page.mkdir()  # which no file can replace
-    with pytest.raises(GraderError, match=r"^The page of student-01 cannot be written: IsADirectoryError: "):
+    with pytest.raises(
+        GraderError,
+        match=r"^The page of student-01 cannot be written: \S+student-01\.html: Is a directory\.$",
+    ):
         run(course, tmp_path)
 
 
@@ -230,8 +240,9 @@ def test_a_policy_that_does_not_fit_stops_before_anything_is_graded(tmp_path: Pa
 
 
 def test_a_sandbox_level_that_is_not_there_is_said_once(course: Course, tmp_path: Path) -> None:
-    with pytest.raises(ExecutorError, match=r"^There is no sandbox level moon"):
-        run(course, tmp_path, level="moon")
+    with pytest.raises(SandboxError, match=r"^There is no sandbox level moon"):
+        run(course, tmp_path / "out", level="moon")
+    assert not (tmp_path / "out").exists()
 
 
 def test_exercises_that_change_while_grading_stop_the_run(course: Course, tmp_path: Path) -> None:

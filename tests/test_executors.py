@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from small import command, handed_in, on_disk, plain_environment, recorded, smal
 from grader.classes import Options, grade_class
 from grader.course import Course
 from grader.errors import ExecutorError
-from grader.executors import Done, Job, Local, Setup
+from grader.executors import Done, Job, Local, Setup, process
 from grader.executors.jobs import Order, encode, grading_setup
 from grader.executors.jobs import result as decode
 from grader.executors.local import allowed, cores
@@ -262,3 +263,15 @@ def test_ctrl_c_keeps_what_is_graded_and_the_next_run_goes_on(course: Course, tm
     assert again.stdout.splitlines()[0] == (
         f"40 submissions graded, {kept} of them unchanged since the last run, sandbox level {BEST}."
     )
+
+
+def test_a_process_whose_coordinator_is_gone_ends_without_a_word(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signal, "signal", lambda *_: None)  # this very process plays the part
+    ours, theirs = Pipe()
+    ours.send_bytes(encode(Setup(kind="grade", course=str(tmp_path))))
+    ours.close()
+    process.main(os.dup(theirs.fileno()))
+    theirs.close()
+    assert capfd.readouterr() == ("", "")

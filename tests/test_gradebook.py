@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -316,9 +318,26 @@ def test_a_gradebook_of_another_schema_is_refused(url: str) -> None:
 @pytest.mark.parametrize("address", ["no address", "nosuchdb://x/y"])
 def test_an_address_that_is_none_is_named(address: str) -> None:
     with pytest.raises(
-        UsageError, match=r"^--gradebook is no address such as postgresql://user@host/name\.$"
+        UsageError, match=r"^--gradebook is no address such as postgresql://user@host/name or sqlite:///"
     ):
         Gradebook(address)
+
+
+def test_what_must_be_there_is_not_made(tmp_path: Path) -> None:
+    path = tmp_path / "typo.db"
+    with pytest.raises(GradebookError, match=r"^The gradebook sqlite:///\S+typo.db does not exist\.$"):
+        Gradebook(f"sqlite:///{path}", exists=True)
+    assert not path.exists()
+
+
+def test_a_database_without_a_class_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with closing(sqlite3.connect(path)) as link:
+        link.execute("create table theirs (id integer)")
+    with pytest.raises(GradebookError, match=r"other.db holds no graded class\.$"):
+        Gradebook(f"sqlite:///{path}", exists=True)
+    with closing(sqlite3.connect(path)) as link:
+        assert link.execute("select name from sqlite_master").fetchall() == [("theirs",)]
 
 
 def test_a_missing_driver_says_what_to_install() -> None:

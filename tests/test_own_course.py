@@ -108,6 +108,8 @@ def test_an_instructor_grades_with_it(made: Path, here: Path) -> None:
     until = ("2999-01-01T12:00:00Z", "--reason", "Ill.")
     assert run("extend", "out", "student-02", "01_first", *until, cwd=here).code == 0
     assert run("export", "out", "--format", "csv", "--to", "out.csv", cwd=here).code == 0
+    piped = run("export", "out", "--format", "csv", "--to", "-", cwd=here)
+    assert piped == (0, (here / "out.csv").read_bytes().decode(), "")
     assert SLUG in (here / "out.csv").read_text()
 
 

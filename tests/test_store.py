@@ -176,3 +176,31 @@ def test_usual_names_are_those_of_their_files() -> None:
     assert [file_name(name) for name in ("Ada", "ADA", "ADA Lovelace_1", "CON", "con.x", "a.")] == [
         *("Ada=1", "ADA=7", "ADA Lovelace_1=6", "CON=7", "%63on.x", "a%2E"),
     ]
+
+
+def test_what_is_no_file_is_written_to_and_stays_what_it_is(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    with whole(pipe) as stream:
+        stream.write(b"grades")
+    assert os.read(reader, 100) == b"grades"
+    os.close(reader)
+    assert (pipe.is_fifo(), files(tmp_path)) == (True, [])
+
+
+def test_a_link_leads_to_the_file_that_is_written(tmp_path: Path) -> None:
+    (tmp_path / "link.csv").symlink_to("grades.csv")
+    with whole(tmp_path / "link.csv") as stream:
+        stream.write(b"grades")
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "grades.csv").read_bytes() == b"grades"
+
+
+@pytest.mark.parametrize(("path", "error"), [("nowhere/x.csv", FileNotFoundError), (".", IsADirectoryError)])
+def test_the_path_that_was_named_is_told_where_nothing_can_be_written(
+    tmp_path: Path, path: str, error: type[OSError]
+) -> None:
+    with pytest.raises(error) as caught, whole(tmp_path / path):
+        raise AssertionError
+    assert caught.value.filename == str(tmp_path / path)

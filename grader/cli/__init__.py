@@ -29,16 +29,20 @@ _MODULES: Final = ("student", "watch", "instructor", "desk", "release", "author"
 """In the order in which the help shows their commands."""
 _QUICK: Final = ("check", "hint", "list", "reset")
 """The commands of the first module."""
+_INTERRUPTED: Final = 130
+"""What a shell gives for an end by Ctrl-C."""
 
 
 def main() -> None:
     """Run the command; whatever is the grader's own fault or wrong use ends in one line and exit code 2."""
-    _register(sys.argv[1] if len(sys.argv) > 1 else "")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a character the console lacks is spelled out
     try:
+        _register(sys.argv[1] if len(sys.argv) > 1 else "")
         app()
+    except KeyboardInterrupt:  # while modules are imported; later ones are the command's own
+        sys.exit(_INTERRUPTED)
     except GraderError as error:
         _end(str(error))
     except OSError as error:

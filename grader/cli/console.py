@@ -88,16 +88,18 @@ def inert(text: str) -> str:
     return _COMMAND.sub(r"\1\2\\", visible(text))
 
 
-def line(text: str, *, style: str = "", indent: int = 0, hang: int = 0) -> None:
+def line(text: str, *, style: str = "", indent: int = 0, hang: int = 0, error: bool = False) -> None:
     """Print text that may come from a student: no markup, no control characters, wrapped and never cut.
 
     Args:
         hang: columns by which the lines after the first are indented further.
+        error: print on standard error.
     """
+    stream = err if error else out
     for paragraph in inert(text).split("\n"):
         depth = _fitting(indent)
         for part in _wrapped(paragraph, indent + hang):
-            out.print(Text(f"{' ' * depth}{part}" if part else "", style=style))
+            stream.print(Text(f"{' ' * depth}{part}" if part else "", style=style))
             depth = _fitting(indent + hang)
 
 

@@ -109,7 +109,7 @@ def export(
             help="csv, json, canvas, moodle, junit, gradescope, prairielearn, {canvas,moodle}-feedback.",
         ),
     ],
-    to: Annotated[Path, typer.Option("--to", help="Where it goes.")],
+    to: Annotated[Path, typer.Option("--to", help="Where it goes; - for standard output.")],
     student: Annotated[str, typer.Option("--student", help="This student alone.")] = "",
     lesson: LessonOption = "",
     column: Annotated[str, typer.Option("--column", help="The assignment's name in Canvas or Moodle.")] = "",
@@ -132,7 +132,7 @@ def export(
     Examples: grader export graded --format csv --to grades.csv
     ·   grader export graded --format canvas --template canvas.csv --to upload.csv
     """
-    from grader.desk import exported
+    from grader.desk import CONSOLE, exported
 
     with console.counting("students") as moved:
         left_out = exported(
@@ -148,5 +148,6 @@ def export(
             moved=moved,
         )
     for sentence in left_out:
-        console.line(sentence, style="yellow")
-    console.line(f"Written: {to}")
+        console.line(sentence, style="yellow", error=to == CONSOLE)
+    if to != CONSOLE:
+        console.line(f"Written: {to}")

@@ -38,9 +38,17 @@ def main(descriptor: int) -> None:
     except (EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
         return  # the coordinator has what it wanted, or is gone
     except GraderError as error:
-        link.send_bytes(jobs.FAULT + str(error).encode())
+        _tell(link, str(error))
+    except OSError as error:
+        _tell(link, f"{error.filename}: {error.strerror}" if error.filename else str(error))
     except Exception as error:  # a bug of ours: its sentence goes to whoever has to tell it
-        link.send_bytes(jobs.FAULT + f"{type(error).__name__}: {error}".encode())
+        _tell(link, f"{type(error).__name__}: {error}")
+
+
+def _tell(link: Connection, reason: str) -> None:
+    """Send why this process ends; the coordinator, having heard another's reason, may end it meanwhile."""
+    with suppress(OSError, KeyboardInterrupt):
+        link.send_bytes(jobs.FAULT + reason.encode())
 
 
 def grades(link: Connection, setup: jobs.Setup) -> None:

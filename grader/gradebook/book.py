@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, Row, delete, insert, select
+from sqlalchemy import URL, Connection, Engine, Row, delete, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from grader.collect import Slip
@@ -30,10 +30,14 @@ from grader.results import Result
 
 
 class Gradebook:
-    """A context manager over one database; nothing is kept in memory."""
+    """A context manager over one database; nothing is kept in memory.
 
-    def __init__(self, url: str) -> None:
-        self.engine: Engine = open_database(url)
+    Args:
+        exists: refuse a database that holds no gradebook yet.
+    """
+
+    def __init__(self, url: str | URL, *, exists: bool = False) -> None:
+        self.engine: Engine = open_database(url, exists=exists)
 
     def __enter__(self) -> Gradebook:
         return self

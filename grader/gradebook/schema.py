@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import (
+    URL,
     Boolean,
     Column,
     Connection,
@@ -23,6 +25,7 @@ from sqlalchemy import (
     create_engine,
     event,
     insert,
+    inspect,
     select,
 )
 from sqlalchemy.engine import make_url
@@ -108,37 +111,51 @@ pages = Table(
 )
 
 
-def open_database(url: str) -> Engine:
-    """Return the database at `url`, its tables made if it is new.
+def open_database(url: str | URL, *, exists: bool = False) -> Engine:
+    """Return the database at `url`, its tables made if it is new and need not have been there.
 
     Raises `UsageError` for an address that is none, `GradebookError` where there is no database of ours.
     """
     engine = _engine(url)
     try:
-        metadata.create_all(engine)
-        with engine.begin() as link:
-            found = link.scalar(select(settings.c.value).where(settings.c.name == "schema"))
-            if found is None:
-                link.execute(insert(settings).values(name="schema", value=SCHEMA))
+        _look(engine, exists=exists)
     except SQLAlchemyError as error:
         engine.dispose()
         raise GradebookError(f"The gradebook {_shown(url)} cannot be opened: {reason_of(error)}.") from error
-    if found not in (None, SCHEMA):
+    except GradebookError as error:
         engine.dispose()
-        raise GradebookError(
-            f"The gradebook {_shown(url)} has schema {found}; this version reads schema {SCHEMA}."
-        )
+        raise GradebookError(f"The gradebook {_shown(url)} {error}.") from error
     return engine
 
 
-def _engine(url: str) -> Engine:
+def _look(engine: Engine, *, exists: bool) -> None:
+    """See whose database this is before anything is written to it."""
+    path = engine.url.database if engine.dialect.name == "sqlite" else None
+    if exists and path and not Path(path).is_file():  # to look into it would make it
+        raise GradebookError("does not exist")
+    if inspect(engine).has_table(settings.name):
+        with engine.execution_options(reading=True).begin() as link:
+            found = link.scalar(select(settings.c.value).where(settings.c.name == "schema"))
+        if found != SCHEMA:
+            raise GradebookError(f"has schema {found}; this version reads schema {SCHEMA}")
+    elif exists:
+        raise GradebookError("holds no graded class")
+    else:
+        with engine.begin() as link:
+            metadata.create_all(link)
+            link.execute(insert(settings).values(name="schema", value=SCHEMA))
+
+
+def _engine(url: str | URL) -> Engine:
     try:
         parsed = make_url(url)
         if parsed.drivername in ("postgres", "postgresql"):
             parsed = parsed.set(drivername="postgresql+psycopg")
         engine = create_engine(parsed)
     except (ArgumentError, NoSuchModuleError) as error:
-        raise UsageError("--gradebook is no address such as postgresql://user@host/name.") from error
+        raise UsageError(
+            "--gradebook is no address such as postgresql://user@host/name or sqlite:///folder/file.db."
+        ) from error
     except ModuleNotFoundError as error:
         raise UsageError(
             f"--gradebook needs a driver that is not installed: {error} (PostgreSQL's: grader-kit[postgres])."
@@ -167,7 +184,7 @@ def _prepare(link: sqlite3.Connection, _: Any) -> None:
         link.execute(f"PRAGMA {pragma}")
 
 
-def _shown(url: str) -> str:
+def _shown(url: str | URL) -> str:
     return make_url(url).render_as_string(hide_password=True)
 
 

@@ -50,8 +50,7 @@ def start(level: str, layers: Layers | None = None) -> Source:
     Args:
         layers: other walls than the level's own, for tests that take one away.
     """
-    if level not in LEVELS:
-        raise SandboxError(f"There is no sandbox level {level}; there are {', '.join(LEVELS)}.")
+    _known(level)
     if level == "none":
         from grader.sandbox.plain import Plain  # each kind of worker is loaded where it is used
 
@@ -68,6 +67,11 @@ def start(level: str, layers: Layers | None = None) -> Source:
     except SandboxError as error:
         raise SandboxError(f"Sandbox level {level} cannot be had: {_cause(str(error))}") from error
     return _proven(level, source)
+
+
+def _known(level: str) -> None:
+    if level not in LEVELS:
+        raise SandboxError(f"There is no sandbox level {level}; there are {', '.join(LEVELS)}.")
 
 
 def _proven(level: str, source: Source) -> Source:
@@ -93,8 +97,12 @@ def strongest() -> tuple[str, Source]:
 
 
 def chosen(level: str) -> str:
-    """Return `level`, or the strongest that works if none is named; raises `SandboxError` if none does."""
+    """Return `level`, or the strongest that works if none is named.
+
+    Raises `SandboxError` for a level that there is not, or if none works.
+    """
     if level:
+        _known(level)
         return level
     found, source = strongest()
     source.close()
