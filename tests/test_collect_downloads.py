@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.collect import Roll, Slip, Submission, call_roll, collect, read_roster
-from grader.collect.downloads import Owner, owners
+from grader.collect.downloads import Owner, number, owners
 from grader.collect.names import same, student
 from grader.collect.roster import Row
 from grader.errors import UsageError
@@ -209,6 +209,27 @@ def test_a_group_of_moodle_stays_a_part_of_the_name(tmp_path: Path) -> None:
     roll = call_roll(found, rows(tmp_path, "name,id,moodle\nFull Name,1001,\nOther Name,1002,124\n"))
     assert [s.id for s in roll.slips] == ["", "", "1002"]
     assert roll.unknown == ("Default group-Full Name_125", "Group A-Full Name_123")
+
+
+def test_a_number_stays_behind_a_name_that_is_cut(tmp_path: Path) -> None:
+    files = {f"{'Ann ' * 40}{who}_{n}_assignsubmission_file_/x.py": CODE for who, n in (("B", 7), ("C", 8))}
+    found = collect(laid_out(tmp_path, "zip", files)).slips
+    assert [s.student for s in found] == [f"{'Ann ' * 30}…_7", f"{'Ann ' * 30}…_8"]
+    assert [number(s.student, system=s.system) for s in found] == ["7", "8"]
+
+
+@pytest.mark.parametrize(
+    ("student", "system", "expected"),
+    [
+        ("Ann_B_12", "moodle", "12"),
+        ("ann_12~2", "canvas", "12"),
+        ("ann_12", "github", ""),
+        ("ann_12", "", ""),
+        ("ann", "moodle", ""),
+    ],
+)
+def test_a_students_name_holds_the_number_of_the_download(student: str, system: str, expected: str) -> None:
+    assert number(student, system=system) == expected
 
 
 def test_members_that_are_nobodys_are_told_once(tmp_path: Path) -> None:

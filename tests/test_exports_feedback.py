@@ -53,12 +53,12 @@ def test_moodle_takes_the_names_of_its_download(tmp_path: Path) -> None:
         "Sam Same_105_assignsubmission_file_report.html",
         "-2+3|cmd_8_assignsubmission_file_report.html",
     ]
-    assert "student-05" in pages["Sam Same_105_assignsubmission_file_report.html"]
+    assert "student-05_105" in pages["Sam Same_105_assignsubmission_file_report.html"]
     assert [sentence.partition(" ")[0] for sentence in found.left_out] == [
-        "student-01",
-        "student-02",
-        "student-03",
-        "student-04",
+        "student-01_101",
+        "student-02_102",
+        "student-03_103",
+        "student-04_104",
     ]
 
 
@@ -78,7 +78,7 @@ def test_canvas_finds_user_and_attachment_in_every_name(tmp_path: Path) -> None:
     pages = contents(found.data)
     ids = [[part for part in name.split("_") if re.fullmatch(r"\d+", part)] for name in pages]
     assert ids == [["102", "9004"], ["104", "9002"], ["105", "9003"]]
-    assert [name for name in pages if "student-05" in pages[name]] == ["samesam_105_9003_report.html"]
+    assert [name for name in pages if "student-05_105" in pages[name]] == ["samesam_105_9003_report.html"]
 
 
 def test_canvas_without_its_download_is_refused(tmp_path: Path) -> None:

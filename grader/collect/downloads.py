@@ -19,6 +19,8 @@ _CANVAS: Final = re.compile(
     re.DOTALL,
 )
 _AGAIN: Final = re.compile(r"(?P<stem>.+)-(?P<number>\d+)(?P<suffix>\.[^.]+)", re.DOTALL)
+# `~2` is what tells apart two whose names a file system takes for one.
+_NUMBERED: Final = re.compile(r"_(?P<number>\d+)(?:~\d+)?$")
 _CLASSROOM: Final = "-submissions"
 
 
@@ -40,6 +42,15 @@ class Owner:
 def is_download(name: str) -> bool:
     """Return whether only Moodle or Canvas names a file or folder like this."""
     return bool(_MOODLE.fullmatch(name) or _CANVAS.fullmatch(name))
+
+
+def number(student: str, *, system: str) -> str:
+    """Return the number by which Moodle or Canvas knows a student; empty if another system is asked for.
+
+    It stands in the student's name: a class list gives another id, but takes this one from nobody.
+    """
+    found = _NUMBERED.search(student) if system in ("moodle", "canvas") else None
+    return found["number"] if found else ""
 
 
 def owners(tops: Mapping[str, bool], *, folder: str) -> dict[str, Owner]:

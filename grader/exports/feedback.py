@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 
 from grader.errors import UsageError
 from grader.exports.request import Request
-from grader.exports.who import Finder, known
+from grader.exports.who import Asked, Finder, known
 from grader.report import student_page
 
 _CANVAS: Final = re.compile(r"(?P<name>.+?)(?:_LATE)?_(?P<id>\d+)_(?P<attachment>\d+)_")
@@ -26,12 +26,12 @@ def moodle(request: Request, to: BinaryIO) -> list[str]:
     A file, not a folder: Moodle before 4.1 looks at the file's name alone.
     """
     if request.download:
-        return _as_downloaded(request, _MOODLE, "{name}_{id}_assignsubmission_file_", to)
+        return _as_downloaded(request, _MOODLE, "{name}_{id}_assignsubmission_file_", to, system="moodle")
     class_ = known(request.records)
     named = {
-        one.student: f"{_UNSAFE.sub(' ', one.name)}_{one.ident}_assignsubmission_file_"
+        one.student: f"{_UNSAFE.sub(' ', one.name)}_{one.number('moodle')}_assignsubmission_file_"
         for one in class_
-        if one.system == "moodle" and one.ident.isdigit()
+        if one.number("moodle")
     }
     _zip(request, named, to)
     rest = (one.student for one in class_ if one.student not in named)
@@ -42,19 +42,24 @@ def canvas(request: Request, to: BinaryIO) -> list[str]:
     """Write one file a student, named as downloaded: Canvas asks for an attachment that it knows."""
     if not request.download:
         raise UsageError("canvas-feedback needs --download: Canvas takes no other names than its own.")
-    return _as_downloaded(request, _CANVAS, "{0}", to)
+    return _as_downloaded(request, _CANVAS, "{0}", to, system="canvas")
 
 
-def _as_downloaded(request: Request, pattern: re.Pattern[str], prefix: str, to: BinaryIO) -> list[str]:
+def _as_downloaded(
+    request: Request, pattern: re.Pattern[str], prefix: str, to: BinaryIO, *, system: str
+) -> list[str]:
     """Write the reports under the names of the download's files or folders, the first of each student."""
     assert request.download
-    finder = Finder(known(request.records))
-    named = {}
-    for name in _names(request.download):
-        found = pattern.match(name)
-        record = finder.find([found["id"]], [found["name"]]) if found else None
-        if found and record:
-            named[record.student] = prefix.format(found[0], **found.groupdict())
+    finder = Finder(known(request.records), system=system)
+    first: dict[str, re.Match[str]] = {}
+    for match in filter(None, map(pattern.match, _names(request.download))):
+        first.setdefault(match["id"], match)
+    found = finder.find([Asked(match["id"], (), match["name"]) for match in first.values()])
+    named = {
+        record.student: prefix.format(match[0], **match.groupdict())
+        for record, match in zip(found, first.values(), strict=True)
+        if record
+    }
     _zip(request, named, to)
     return finder.left_out(request.download.name)
 
