@@ -12,7 +12,7 @@ from pathlib import Path
 import samples
 from classbook import export
 
-from grader.collect import call_roll, collect, read_roster
+from grader.collect import Submission, call_roll, collect, read_roster
 from grader.exports.request import Request
 from grader.gradebook import Gradebook, Record, records
 from grader.policy import policy
@@ -110,6 +110,24 @@ def test_who_handed_nothing_in_gets_no_grade_of_a_namesake(tmp_path: Path) -> No
         sheet = written(tmp_path / "w.csv", [head, *table])
         found = export("moodle", Request(class_, "L", template=sheet))
         assert [row[2] for row in rows(found.data)[1:]] == grades
+
+
+def test_who_skips_a_lesson_gets_no_more_for_the_same_work(tmp_path: Path) -> None:
+    with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as book:
+        book.set_policy(policy({"title": "Course"}))
+        for student, slugs in (("Ann_1", ["relu"]), ("Bob_2", ["relu", "tanh"]), ("Cem_3", ["sigmoid"])):
+            handed = Submission(student, {}, name=student[:3], id=student[4:], system="moodle")
+            exercises = [
+                samples.exercise(slug, slug, [samples.check("right", "Right", status, 3.0)])
+                for slug, status in zip(slugs, ["passed", "failed"], strict=False)
+            ]
+            book.record(handed.slip, samples.result(student, exercises), dict.fromkeys(slugs, "a"))
+        class_ = list(records(book))
+    head = ["Identifier", "Grade", "Maximum Grade"]
+    sheet = written(tmp_path / "w.csv", [head, *([f"Participant {n}", "", "100"] for n in "123")])
+    found = rows(export("moodle", Request(class_, "L", template=sheet)).data)
+    assert [row[1] for row in found[1:]] == ["33.3333", "33.3333", "33.3333"]
+    assert rows(export("canvas", Request(class_, "L")).data)[1][-1] == "9"
 
 
 def test_a_class_of_folders_is_found_by_the_listed_id_and_never_by_anothers_number(tmp_path: Path) -> None:

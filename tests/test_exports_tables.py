@@ -183,8 +183,8 @@ def test_moodles_worksheet_changes_in_its_grades_alone(moodle: list[Record], tmp
     template = written(
         tmp_path / "worksheet.csv",
         head,
-        ["Participant 105", "Sam Same", "Submitted", "", "60.00", "-"],
-        ["Participant 104", "Sam Same", "Submitted", "", "5,00", "-"],
+        ["Participant 105", "Sam Same", "Submitted", "", "70.00", "-"],
+        ["Participant 104", "Sam Same", "Submitted", "", "3,50", "-"],
         ["Participant 101", "=HYPERLINK(1)", "Submitted", "", "", "-"],
         ["Participant 7", "Zoë, Ünal", "Submitted", "", "3.00", "-"],
         ["Participant 9", "Nobody Known", "No submission", "", "3.00", "-"],
@@ -192,8 +192,8 @@ def test_moodles_worksheet_changes_in_its_grades_alone(moodle: list[Record], tmp
     found = export("moodle", Request(moodle, "Lesson 2", template=template))
     assert rows(found.data) == [
         head,
-        ["Participant 105", "Sam Same", "Submitted", "50", "60.00", "-"],
-        ["Participant 104", "Sam Same", "Submitted", "4", "5,00", "-"],
+        ["Participant 105", "Sam Same", "Submitted", "50", "70.00", "-"],
+        ["Participant 104", "Sam Same", "Submitted", "2", "3,50", "-"],
         ["Participant 101", "'=HYPERLINK(1)", "Submitted", "1", "", "-"],
         ["Participant 7", "Zoë, Ünal", "Submitted", "", "3.00", "-"],
         ["Participant 9", "Nobody Known", "No submission", "", "3.00", "-"],

@@ -17,8 +17,8 @@ _POSSIBLE = "    Points Possible"  # Canvas's own exporter indents it so
 
 def export(request: Request, to: BinaryIO) -> list[str]:
     """Write one column, the total; the rows are those of Canvas's own export if it is given."""
-    class_ = known(request.records)
-    total = points(max((one.max_points for one in class_), default=0))
+    class_, most = known(request.records)
+    total = points(most)
     if request.template:
         return _filled(request.template, request.title, total, Finder(class_, system="canvas"), to)
     rows = [[*_HEAD, request.title], [_POSSIBLE, "", "", "", "", total]]

@@ -27,7 +27,7 @@ def moodle(request: Request, to: BinaryIO) -> list[str]:
     """
     if request.download:
         return _as_downloaded(request, _MOODLE, "{name}_{id}_assignsubmission_file_", to, system="moodle")
-    class_ = known(request.records)
+    class_, _ = known(request.records)
     named = {
         one.student: f"{_UNSAFE.sub(' ', one.name)}_{one.number('moodle')}_assignsubmission_file_"
         for one in class_
@@ -50,7 +50,7 @@ def _as_downloaded(
 ) -> list[str]:
     """Write the reports under the names of the download's files or folders, the first of each student."""
     assert request.download
-    finder = Finder(known(request.records), system=system)
+    finder = Finder(known(request.records)[0], system=system)
     first: dict[str, re.Match[str]] = {}
     for match in filter(None, map(pattern.match, _names(request.download))):
         first.setdefault(match["id"], match)

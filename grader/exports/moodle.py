@@ -22,15 +22,15 @@ def export(request: Request, to: BinaryIO) -> list[str]:
 
     Of the worksheet only the grades change, and only in rows of students that are graded.
     """
-    class_ = known(request.records)
+    class_, most = known(request.records)
     if request.template:
-        return _filled(request.template, Finder(class_, system="moodle"), to)
+        return _filled(request.template, Finder(class_, system="moodle"), most, to)
     rows = [[one.student, one.name, one.ident, points(one.points)] for one in class_]
     to.write(lines([["student", "name", "id", request.title], *rows]).encode())
     return []
 
 
-def _filled(template: Path, finder: Finder, to: BinaryIO) -> list[str]:
+def _filled(template: Path, finder: Finder, most: float, to: BinaryIO) -> list[str]:
     head, *rows = read(template)
     if _GRADE not in head:
         raise UsageError(
@@ -41,7 +41,7 @@ def _filled(template: Path, finder: Finder, to: BinaryIO) -> list[str]:
     found = finder.find([_asked(cells, cells[head[0]]) for cells in table])
     for row, cells, record in zip(rows, table, found, strict=True):
         if record:
-            row[grade] = points(record.points * _scale(cells, record.max_points))
+            row[grade] = points(record.points * _scale(cells, most))
     to.write(lines([head, *rows], safe=foreign).encode())
     return finder.left_out(template.name)
 
@@ -53,7 +53,10 @@ def _asked(cells: Mapping[str, str], identifier: str) -> Asked:
 
 
 def _scale(cells: dict[str, str], most: float) -> float:
-    """Return what our points are multiplied by; Moodle skips rows over its maximum."""
+    """Return what points out of `most` are multiplied by; Moodle skips rows over its maximum.
+
+    `most` is the class's: whoever skips a lesson has fewer points, not fewer to earn.
+    """
     try:
         theirs = float(cells.get(_MOST, "").replace(",", "."))
     except ValueError:

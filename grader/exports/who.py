@@ -24,7 +24,6 @@ class Known:
     ident: str
     system: str
     points: float
-    max_points: float
 
     def number(self, system: str) -> str:
         """Return what Moodle's or Canvas's download calls this student; empty if it came from elsewhere."""
@@ -47,11 +46,15 @@ class Asked:
     name: str
 
 
-def known(records: Iterable[Record]) -> list[Known]:
-    """Return everybody, without what they have handed in."""
-    return [
-        Known(r.student, r.name, r.ident, r.system, r.result.points, r.result.max_points) for r in records
-    ]
+def known(records: Iterable[Record]) -> tuple[list[Known], float]:
+    """Return everybody, without what they have handed in, and what all exercises of the class are worth."""
+    class_: list[Known] = []
+    worth: dict[str, float] = {}
+    for record in records:
+        class_.append(Known(record.student, record.name, record.ident, record.system, record.result.points))
+        for exercise in record.result.exercises:
+            worth[exercise.slug] = max(exercise.max_points, worth.get(exercise.slug, 0.0))
+    return class_, sum(worth.values())
 
 
 def same(name: str) -> str:
