@@ -312,7 +312,7 @@ def test_the_numbers_of_one_system_are_no_ids_of_another(tmp_path: Path) -> None
     )
     assert call_roll(slips, people) == Roll(
         tuple(
-            Slip(s.student, "", name=s.name, id=id, system=s.system)
+            Slip(s.student, "", name=s.name, id=id, is_called=True, system=s.system)
             for s, id in zip(slips, ("", "", "8", "10", "9"), strict=True)
         ),
         unknown=("One_8", "Else_7"),

@@ -163,6 +163,7 @@ def _anew(slip: Slip, tops: Sequence[Top], mine: Owners) -> Submission:
     """Return a submission as it is by now, under the name that it was listed by."""
     made = replace(
         _submission(_gathered(tops, mine), Owner(slip.student, slip.name, slip.id, slip.system)),
+        is_called=slip.is_called,
         late=slip.late,
         submitted=slip.submitted,
     )

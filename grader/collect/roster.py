@@ -114,7 +114,9 @@ def call_roll(slips: Iterable[Slip], rows: Sequence[Row]) -> Roll:
 
 
 def _told(one: Slip, row: Row | None) -> Slip:
-    return replace(one, id=row.id, submitted=row.submitted or one.submitted) if row else replace(one, id="")
+    if row is None:
+        return replace(one, id="", is_called=True)
+    return replace(one, id=row.id, is_called=True, submitted=row.submitted or one.submitted)
 
 
 Index = dict[tuple[str, str], list[Row]]
