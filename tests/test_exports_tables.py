@@ -219,6 +219,29 @@ def test_a_worksheet_of_another_assignment_is_read_by_names(moodle: list[Record]
     assert [row[2] for row in rows(found.data)] == ["Grade", "2", "4", "", ""]
 
 
+def test_a_row_that_ends_early_still_gets_its_grade(
+    moodle: list[Record], canvas: list[Record], tmp_path: Path
+) -> None:
+    sheet = written(
+        tmp_path / "w.csv", ["Identifier", "Full name", "Grade", "Maximum Grade"], ["Participant 101"], ["x"]
+    )
+    assert rows(export("moodle", Request(moodle, "Lesson 2", template=sheet)).data)[1:] == [
+        ["Participant 101", "", "1", ""],
+        ["x", "", "", ""],
+    ]
+    book = written(
+        tmp_path / "c.csv",
+        ["Student", "ID", "SIS User ID", "Section"],
+        ["Points Possible"],
+        ["Same, Sam", "104"],
+        ["Nobody"],
+    )
+    assert rows(export("canvas", Request(canvas, "Lesson 2", template=book)).data)[1:] == [
+        ["    Points Possible", "", "", "", "7"],
+        ["Same, Sam", "104", "", "", "4"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("format_", "content", "message"),
     [
