@@ -61,6 +61,12 @@ def collect(path: Path) -> Intake:
     return Intake(path, found, stray.sentences())
 
 
+def named(path: Path) -> list[Owner]:
+    """Return whose each folder or file of a download is, in the order of their names; none is looked into."""
+    with _opened(path) as layout:
+        return [owner for _, owner in sorted(_owners(layout).items())]
+
+
 def read(path: Path, *, student: str = "") -> Submission:
     """Return the submission in one folder, archive, notebook or file."""
     if not path.exists():
