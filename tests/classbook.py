@@ -15,11 +15,11 @@ from grader.gradebook import Gradebook, Record, records
 from grader.policy import policy
 
 NAMES = {
-    "student-01": ("=HYPERLINK(1)", "101"),
-    "student-02": ("Zoë, Ünal", "102"),
-    "student-03": ('Li "Lee" 李', "103"),
-    "student-04": ("Sam Same", "104"),
-    "student-05": ("Sam Same", "105"),
+    "student-01_101": ("=HYPERLINK(1)", "101"),
+    "student-02_102": ("Zoë, Ünal", "102"),
+    "student-03_103": ('Li "Lee" 李', "103"),
+    "student-04_104": ("Sam Same", "104"),
+    "student-05_105": ("Sam Same", "105"),
     "student-06": ("-2+3|cmd", ""),
 }
 
@@ -33,7 +33,7 @@ def class_of(folder: Path, *, system: str = "moodle") -> list[Record]:
             relu = samples.exercise("relu", "Relu", [samples.check("right", "Right", "failed", 1.0)])
             handed = Submission(student, {}, name=name, id=ident, system=system if ident else "")
             book.record(handed.slip, samples.result(student, [tanh, relu]), {"tanh": "a", "relu": "b"})
-        book.adjust("student-03", "relu", 0.5, reason="Nearly.")
+        book.adjust("student-03_103", "relu", 0.5, reason="Nearly.")
         return list(records(book))
 
 

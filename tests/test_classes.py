@@ -345,6 +345,15 @@ def test_a_roster_that_comes_later_makes_late_who_was_late_and_nobody_else(tmp_p
     assert before == ["student-01,4,4,8,graded", "student-02,4,1,5,graded", "student-10,1,4,5,graded"]
     assert grades.read_text().splitlines()[1:] == ["student-01,2,2,4,graded", *before[1:]]
 
+    table = tmp_path / "table.csv"
+    for more in (("--only", "student-01", "--force"), ()):
+        grader("grade", handed, *where, *more)
+        grader("export", tmp_path / "out", "--format", "csv", "--to", table)
+        told = [row.split(",")[:3] for row in table.read_text().splitlines()[1:]]
+        assert told == [
+            [f"student-{n}", f"student-{n}", id] for n, id in (("01", "1"), ("02", "2"), ("10", "3"))
+        ]
+
 
 @pytest.mark.parametrize(
     ("arguments", "message"),

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.collect import Roll, Slip, Submission, call_roll, collect, read_roster
-from grader.collect.downloads import Owner, owners
+from grader.collect.downloads import Owner, number, owners
 from grader.collect.names import same, student
 from grader.collect.roster import Row
 from grader.errors import UsageError
@@ -170,7 +170,9 @@ TRICKS = st.sampled_from(
     ["Group A-", "Team_7-", "=1+1", "+", "@x", ", ", "_5_", "-", "é", "e\u0301", "学", "\u202e", "."]
 )
 CALLED = (
-    st.lists(TRICKS | PEOPLE, min_size=1, max_size=4).map("".join).filter(lambda name: name[0] not in "._")
+    st.lists(TRICKS | PEOPLE, min_size=1, max_size=4)
+    .map("".join)
+    .filter(lambda name: name[0] not in "._" and name[1:2] != ":")
 )
 
 
@@ -209,6 +211,27 @@ def test_a_group_of_moodle_stays_a_part_of_the_name(tmp_path: Path) -> None:
     roll = call_roll(found, rows(tmp_path, "name,id,moodle\nFull Name,1001,\nOther Name,1002,124\n"))
     assert [s.id for s in roll.slips] == ["", "", "1002"]
     assert roll.unknown == ("Default group-Full Name_125", "Group A-Full Name_123")
+
+
+def test_a_number_stays_behind_a_name_that_is_cut(tmp_path: Path) -> None:
+    files = {f"{'Ann ' * 40}{who}_{n}_assignsubmission_file_/x.py": CODE for who, n in (("B", 7), ("C", 8))}
+    found = collect(laid_out(tmp_path, "zip", files)).slips
+    assert [s.student for s in found] == [f"{'Ann ' * 30}…_7", f"{'Ann ' * 30}…_8"]
+    assert [number(s.student, system=s.system) for s in found] == ["7", "8"]
+
+
+@pytest.mark.parametrize(
+    ("student", "system", "expected"),
+    [
+        ("Ann_B_12", "moodle", "12"),
+        ("ann_12~2", "canvas", "12"),
+        ("ann_12", "github", ""),
+        ("ann_12", "", ""),
+        ("ann", "moodle", ""),
+    ],
+)
+def test_a_students_name_holds_the_number_of_the_download(student: str, system: str, expected: str) -> None:
+    assert number(student, system=system) == expected
 
 
 def test_members_that_are_nobodys_are_told_once(tmp_path: Path) -> None:
@@ -289,13 +312,44 @@ def test_the_numbers_of_one_system_are_no_ids_of_another(tmp_path: Path) -> None
     )
     assert call_roll(slips, people) == Roll(
         tuple(
-            Slip(s.student, "", name=s.name, id=id, system=s.system)
-            for s, id in zip(slips, ("7", "", "8", "10", "9"), strict=True)
+            Slip(s.student, "", name=s.name, id=id, is_called=True, system=s.system)
+            for s, id in zip(slips, ("", "", "8", "10", "9"), strict=True)
         ),
-        unknown=("Else_7",),
+        unknown=("One_8", "Else_7"),
         duplicate=(),
-        missing=(),
+        missing=("One (7)",),
     )
+
+
+def test_the_systems_own_column_tells_equal_names_apart(tmp_path: Path) -> None:
+    people = rows(tmp_path, "name,id,moodle\nAnna,771,1001\nAnna,772,1002\n")
+    slips = [named(f"Anna_{n}", name="Anna", id=n, system="moodle") for n in ("1001", "1002", "1003")]
+    found = call_roll(slips, people)
+    assert [s.id for s in found.slips] == ["771", "772", ""]
+    assert (found.unknown, found.duplicate, found.missing) == (("Anna_1003",), (), ())
+
+
+def test_numbers_of_another_assignment_leave_names_to_tell(tmp_path: Path) -> None:
+    people = rows(tmp_path, "name,id,moodle\nAnna,771,1001\nBob,772,1002\n")
+    slips = [named("Anna_8", name="Anna", id="8", system="moodle")]
+    assert [s.id for s in call_roll(slips, people).slips] == ["771"]
+
+
+@pytest.mark.parametrize(
+    ("system", "text", "ids"),
+    [
+        ("moodle", "name,id,moodle\nAnna,1002,1001\nAnna,1001,1002\n", ["1002", "1001"]),
+        ("moodle", "name,id,moodle\nAnna,1002,1001\nAnna,5,\n", ["1002", "5"]),
+        ("moodle", "name,id,moodle\nAnna,5,1001\nAnna,6,1001\n", ["", ""]),
+        ("canvas", "name,id,canvas\nAnna,1002,1001\nAnna,1001,1002\n", ["1002", "1001"]),
+        ("canvas", "name,id,canvas\nBob,1002,\nAnna,5,1001\n", ["5", ""]),
+    ],
+)
+def test_an_id_that_is_anothers_number_gives_nobody_the_others_row(
+    tmp_path: Path, system: str, text: str, ids: list[str]
+) -> None:
+    slips = [named(f"Anna_{n}", name="Anna", id=n, system=system) for n in ("1001", "1002")]
+    assert [s.id for s in call_roll(slips, rows(tmp_path, text)).slips] == ids
 
 
 def test_a_login_tells_whose_a_classroom_clone_is(tmp_path: Path) -> None:

@@ -75,11 +75,11 @@ def test_points_are_plain_decimals(value: float, expected: str) -> None:
 def test_csv_has_one_column_an_exercise(moodle: list[Record]) -> None:
     assert rows(export("csv", Request(moodle, "Lesson 2")).data) == [
         ["student", "name", "id", "relu", "tanh", "total", "max_points", "status"],
-        ["student-01", "'=HYPERLINK(1)", "101", "0", "1", "1", "2", "graded"],
-        ["student-02", "Zoë, Ünal", "102", "0", "2", "2", "3", "graded"],
-        ["student-03", 'Li "Lee" 李', "103", "0.5", "3", "3.5", "4", "graded"],
-        ["student-04", "Sam Same", "104", "0", "4", "4", "5", "graded"],
-        ["student-05", "Sam Same", "105", "0", "5", "5", "6", "graded"],
+        ["student-01_101", "'=HYPERLINK(1)", "101", "0", "1", "1", "2", "graded"],
+        ["student-02_102", "Zoë, Ünal", "102", "0", "2", "2", "3", "graded"],
+        ["student-03_103", 'Li "Lee" 李', "103", "0.5", "3", "3.5", "4", "graded"],
+        ["student-04_104", "Sam Same", "104", "0", "4", "4", "5", "graded"],
+        ["student-05_105", "Sam Same", "105", "0", "5", "5", "6", "graded"],
         ["student-06", "'-2+3|cmd", "", "0", "6", "6", "7", "graded"],
     ]
 
@@ -92,7 +92,7 @@ def test_json_holds_the_results_themselves(moodle: list[Record]) -> None:
     assert found == {
         "schema": 1,
         "title": "Lesson 2",
-        "students": [{"student": "student-03", "name": 'Li "Lee" 李', "id": "103"}],
+        "students": [{"student": "student-03_103", "name": 'Li "Lee" 李', "id": "103"}],
     }
 
 
@@ -152,7 +152,7 @@ def test_canvas_keeps_the_rows_and_the_assignment_of_its_own_export(
         ["zoëünal", "", "", "", "A", "2"],
     ]
     assert found.left_out == [
-        "student-03 is not in canvas.csv, or cannot be told for certain.",
+        "student-03_103 is not in canvas.csv, or cannot be told for certain.",
         "student-06 is not in canvas.csv, or cannot be told for certain.",
     ]
 
@@ -167,14 +167,14 @@ def test_two_equal_names_without_ids_are_nobodys(canvas: list[Record], tmp_path:
     template = written(tmp_path / "canvas.csv", ["Student", "ID", "Section"], ["Sam Same", "", ""])
     found = export("canvas", Request(canvas[3:5], "Lesson 2", template=template))
     assert rows(found.data) == [["Student", "ID", "Section", "Lesson 2"]]
-    assert [sentence.partition(" ")[0] for sentence in found.left_out] == ["student-04", "student-05"]
+    assert [sentence.partition(" ")[0] for sentence in found.left_out] == ["student-04_104", "student-05_105"]
 
 
 def test_moodle_without_a_worksheet_is_a_table_to_map(moodle: list[Record]) -> None:
     assert rows(export("moodle", Request(moodle[:2], "Lesson 2")).data) == [
         ["student", "name", "id", "Lesson 2"],
-        ["student-01", "'=HYPERLINK(1)", "101", "1"],
-        ["student-02", "Zoë, Ünal", "102", "2"],
+        ["student-01_101", "'=HYPERLINK(1)", "101", "1"],
+        ["student-02_102", "Zoë, Ünal", "102", "2"],
     ]
 
 
@@ -183,8 +183,8 @@ def test_moodles_worksheet_changes_in_its_grades_alone(moodle: list[Record], tmp
     template = written(
         tmp_path / "worksheet.csv",
         head,
-        ["Participant 105", "Sam Same", "Submitted", "", "60.00", "-"],
-        ["Participant 104", "Sam Same", "Submitted", "", "5,00", "-"],
+        ["Participant 105", "Sam Same", "Submitted", "", "70.00", "-"],
+        ["Participant 104", "Sam Same", "Submitted", "", "3,50", "-"],
         ["Participant 101", "=HYPERLINK(1)", "Submitted", "", "", "-"],
         ["Participant 7", "Zoë, Ünal", "Submitted", "", "3.00", "-"],
         ["Participant 9", "Nobody Known", "No submission", "", "3.00", "-"],
@@ -192,13 +192,54 @@ def test_moodles_worksheet_changes_in_its_grades_alone(moodle: list[Record], tmp
     found = export("moodle", Request(moodle, "Lesson 2", template=template))
     assert rows(found.data) == [
         head,
-        ["Participant 105", "Sam Same", "Submitted", "50", "60.00", "-"],
-        ["Participant 104", "Sam Same", "Submitted", "4", "5,00", "-"],
+        ["Participant 105", "Sam Same", "Submitted", "50", "70.00", "-"],
+        ["Participant 104", "Sam Same", "Submitted", "2", "3,50", "-"],
         ["Participant 101", "'=HYPERLINK(1)", "Submitted", "1", "", "-"],
-        ["Participant 7", "Zoë, Ünal", "Submitted", "2", "3.00", "-"],
+        ["Participant 7", "Zoë, Ünal", "Submitted", "", "3.00", "-"],
         ["Participant 9", "Nobody Known", "No submission", "", "3.00", "-"],
     ]
-    assert [sentence.partition(" ")[0] for sentence in found.left_out] == ["student-03", "student-06"]
+    assert [sentence.partition(" ")[0] for sentence in found.left_out] == [
+        "student-02_102",  # of her name, but by another number: another student
+        "student-03_103",
+        "student-06",
+    ]
+
+
+def test_a_worksheet_of_another_assignment_is_read_by_names(moodle: list[Record], tmp_path: Path) -> None:
+    head = ["Identifier", "Full name", "Grade"]
+    template = written(
+        tmp_path / "worksheet.csv",
+        head,
+        ["Participant 901", "Zoë, Ünal", ""],
+        ["Participant 902", "Sam Same", ""],
+        ["Participant 903", 'Li "Lee" 李', ""],
+        ["Participant 904", 'Li "Lee" 李', ""],
+    )
+    found = export("moodle", Request(moodle[:4], "Lesson 2", template=template))
+    assert [row[2] for row in rows(found.data)] == ["Grade", "2", "4", "", ""]
+
+
+def test_a_row_that_ends_early_still_gets_its_grade(
+    moodle: list[Record], canvas: list[Record], tmp_path: Path
+) -> None:
+    sheet = written(
+        tmp_path / "w.csv", ["Identifier", "Full name", "Grade", "Maximum Grade"], ["Participant 101"], ["x"]
+    )
+    assert rows(export("moodle", Request(moodle, "Lesson 2", template=sheet)).data)[1:] == [
+        ["Participant 101", "", "1", ""],
+        ["x", "", "", ""],
+    ]
+    book = written(
+        tmp_path / "c.csv",
+        ["Student", "ID", "SIS User ID", "Section"],
+        ["Points Possible"],
+        ["Same, Sam", "104"],
+        ["Nobody"],
+    )
+    assert rows(export("canvas", Request(canvas, "Lesson 2", template=book)).data)[1:] == [
+        ["    Points Possible", "", "", "", "7"],
+        ["Same, Sam", "104", "", "", "4"],
+    ]
 
 
 @pytest.mark.parametrize(

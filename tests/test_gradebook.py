@@ -231,6 +231,24 @@ def test_a_time_that_is_told_later_counts_and_silence_unsays_none(book: Gradeboo
     ]
 
 
+def test_a_run_without_a_class_list_loses_no_id(book: Gradebook) -> None:
+    def ident() -> str:
+        (record,) = records(book)
+        return record.ident
+
+    name = "Ann_1001"
+    hand_in(book, name, "one", 10, 4, id="1001", system="moodle")
+    seen = [ident()]
+    hand_in(book, name, "one", 10, 4, id="m771", system="moodle", is_called=True)
+    seen.append(ident())
+    for source in ("one", "two"):
+        hand_in(book, name, source, 10, 4, id="1001", system="moodle")
+        seen.append(ident())
+    hand_in(book, name, "two", 10, 4, id="", system="moodle", is_called=True)
+    seen.append(ident())
+    assert seen == ["1001", "m771", "m771", "m771", ""]
+
+
 def test_a_mark_that_the_download_takes_back_costs_nothing_any_more(book: Gradebook) -> None:
     book.set_policy(policy({"late": {"percent_per_day": 25.0}}))
     hand_in(book, "student-01", "one", 10, 4, late=True)

@@ -19,6 +19,8 @@ _CANVAS: Final = re.compile(
     re.DOTALL,
 )
 _AGAIN: Final = re.compile(r"(?P<stem>.+)-(?P<number>\d+)(?P<suffix>\.[^.]+)", re.DOTALL)
+# `~2` is what tells apart two whose names a file system takes for one.
+_NUMBERED: Final = re.compile(r"_(?P<number>\d+)(?:~\d+)?$")
 _CLASSROOM: Final = "-submissions"
 
 
@@ -35,11 +37,22 @@ class Owner:
     """What the file was called when it was handed in; empty for a folder."""
     replaced: bool = False
     """A later attempt's file took its place."""
+    prefix: str = ""
+    """What a file for this student must be called at its beginning; empty where the tool takes none."""
 
 
 def is_download(name: str) -> bool:
     """Return whether only Moodle or Canvas names a file or folder like this."""
     return bool(_MOODLE.fullmatch(name) or _CANVAS.fullmatch(name))
+
+
+def number(student: str, *, system: str) -> str:
+    """Return the number by which Moodle or Canvas knows a student; empty if another system is asked for.
+
+    It stands in the student's name: a class list gives another id, but takes this one from nobody.
+    """
+    found = _NUMBERED.search(student) if system in ("moodle", "canvas") else None
+    return found["number"] if found else ""
 
 
 def owners(tops: Mapping[str, bool], *, folder: str) -> dict[str, Owner]:
@@ -66,7 +79,9 @@ def _moodle(tops: Mapping[str, bool]) -> dict[str, Owner]:
         if match:
             file = "" if is_folder else (match["file"] or top)
             student = f"{match['name']}_{match['id']}"
-            found[top] = Owner(student, match["name"], match["id"], "moodle", file=file)
+            # Moodle splits at each underscore to find the number.
+            prefix = f"{match['name'].replace('_', ' ')}_{match['id']}_assignsubmission_file_"
+            found[top] = Owner(student, match["name"], match["id"], "moodle", file=file, prefix=prefix)
     return found
 
 
@@ -78,7 +93,9 @@ def _canvas(tops: Iterable[str]) -> dict[str, Owner]:
         if match:
             student = f"{match['name']}_{match['id']}"
             file = match["file"] or match["text"]
-            found[top] = Owner(student, match["name"], match["id"], "canvas", bool(match["late"]), file)
+            prefix = top.removesuffix(file) if match["attachment"] else ""
+            is_late = bool(match["late"])
+            found[top] = Owner(student, match["name"], match["id"], "canvas", is_late, file, prefix=prefix)
             attachments[student].append((int(match["attachment"] or 0), top))
     for mine in attachments.values():
         found |= _latest({top: found[top] for _, top in sorted(mine)})

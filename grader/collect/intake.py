@@ -61,6 +61,12 @@ def collect(path: Path) -> Intake:
     return Intake(path, found, stray.sentences())
 
 
+def named(path: Path) -> list[Owner]:
+    """Return whose each folder or file of a download is, in the order of their names; none is looked into."""
+    with _opened(path) as layout:
+        return [owner for _, owner in sorted(_owners(layout).items())]
+
+
 def read(path: Path, *, student: str = "") -> Submission:
     """Return the submission in one folder, archive, notebook or file."""
     if not path.exists():
@@ -163,6 +169,7 @@ def _anew(slip: Slip, tops: Sequence[Top], mine: Owners) -> Submission:
     """Return a submission as it is by now, under the name that it was listed by."""
     made = replace(
         _submission(_gathered(tops, mine), Owner(slip.student, slip.name, slip.id, slip.system)),
+        is_called=slip.is_called,
         late=slip.late,
         submitted=slip.submitted,
     )

@@ -14,6 +14,7 @@ Kind = Literal["source", "notebook", "archive", "foreign", "other"]
 DEPTH: Final = 40
 _CHARS: Final = 400
 _STUDENT_CHARS: Final = 120
+_NUMBERED: Final = re.compile(r"_\d+$")
 _DRIVE: Final = re.compile("[A-Za-z]:")
 _BREAKS: Final = str.maketrans({c: c.encode("unicode_escape").decode() for c in "\t\n\u2028\u2029"})
 _TOOLS: Final = ("__pycache__", "node_modules", "site-packages", "venv")
@@ -31,9 +32,12 @@ def printable(name: str) -> str:
 
 
 def student(name: str) -> str:
-    """Return a student's name, printable and of bearable length."""
+    """Return a student's name, printable and of bearable length; a download's number at its end stays."""
     text = printable(name).strip() or "(no name)"
-    return text if len(text) <= _STUDENT_CHARS else text[:_STUDENT_CHARS] + "…"
+    if len(text) <= _STUDENT_CHARS:
+        return text
+    number = _NUMBERED.search(text[-_STUDENT_CHARS:])
+    return f"{text[:_STUDENT_CHARS]}…{number[0] if number else ''}"
 
 
 def same(name: str) -> str:

@@ -15,13 +15,10 @@ from grader.collect.submission import Slip
 from grader.errors import UsageError
 from grader.policy import moment
 
-_KEYS: Final = {
-    "moodle": ("moodle", "name"),
-    "canvas": ("canvas", "id"),
-    "github": ("github", "login"),
-    "": ("name", "id", "login", "email"),
-}
-"""The columns that may tell whose a submission is, by where it comes from."""
+_INSTEAD: Final = {"moodle": "name", "canvas": "id", "github": "login"}
+"""The column that may tell whose a submission is where the one that is called like its system does not."""
+_PLAIN: Final = ("name", "id", "login", "email")
+"""Those that may tell it of a submission that comes from none of these systems."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +96,9 @@ def call_roll(slips: Iterable[Slip], rows: Sequence[Row]) -> Roll:
     """Return whom the list knows, whom it does not, who handed in twice and who did not."""
     every = tuple(slips)
     index = _index(rows)
-    fits = {one.student: _fitting(one, index) for one in every}
+    # Another assignment of Moodle has other numbers; where some agree, another number is another student.
+    agreeing = {one.system for one in every if _stated(one, index)}
+    fits = {one.student: _fitting(one, index, strict=one.system in agreeing) for one in every}
     whose: dict[str, list[str]] = defaultdict(list)
     for who, found in fits.items():
         if len(found) == 1:
@@ -115,7 +114,9 @@ def call_roll(slips: Iterable[Slip], rows: Sequence[Row]) -> Roll:
 
 
 def _told(one: Slip, row: Row | None) -> Slip:
-    return replace(one, id=row.id, submitted=row.submitted or one.submitted) if row else replace(one, id="")
+    if row is None:
+        return replace(one, id="", is_called=True)
+    return replace(one, id=row.id, is_called=True, submitted=row.submitted or one.submitted)
 
 
 Index = dict[tuple[str, str], list[Row]]
@@ -134,15 +135,31 @@ def _normal(text: str) -> str:
     return " ".join(same(student(text)).split())
 
 
-def _fitting(one: Slip, index: Index) -> list[Row]:
-    """Return the rows a submission may belong to: by id, by name, or the one that has both."""
-    found: dict[str, Row] = {}
-    for column in _KEYS[one.system]:
-        value = one.id if one.id and column in (one.system, "id") else one.name
-        found |= {row.id: row for row in index.get((column, _normal(value)), ())}
-    both = [
-        row
-        for row in found.values()
-        if one.id and row.id == one.id and _normal(row.name) == _normal(one.name)
-    ]
-    return both or list(found.values())
+def _stated(one: Slip, index: Index) -> list[Row]:
+    """Return the rows that have a submission's number or login in the column of its system."""
+    return index.get((one.system, _normal(one.id or one.name)), []) if one.system else []
+
+
+def _fitting(one: Slip, index: Index, *, strict: bool) -> list[Row]:
+    """Return the rows a submission may belong to; by the column of its own system alone where that tells.
+
+    If `strict`, a row that states another number there is another student's.
+    """
+    if not one.system:
+        return _distinct(row for column in _PLAIN for row in index.get((column, _normal(one.name)), ()))
+    if stated := _stated(one, index):
+        return stated
+    column, text = _INSTEAD[one.system], one.name
+    if column == "id":
+        # Where the list has the system's own numbers, its ids are others, and may be equal by chance.
+        if any(own == one.system for own, _ in index):
+            return []
+        text = one.id
+    named = index.get((column, _normal(text)), [])
+    found = [row for row in named if not (strict and row.cells.get(one.system))]
+    both = [row for row in found if one.id and row.id == one.id]
+    return both or found
+
+
+def _distinct(rows: Iterable[Row]) -> list[Row]:
+    return list({row.id: row for row in rows}.values())

@@ -18,6 +18,8 @@ class Slip:
     notes: tuple[str, ...] = ()
     name: str = ""
     id: str = ""
+    is_called: bool = False
+    """Whether a class list was asked: then `id` is what it says, also where that is nothing."""
     system: str = ""
     late: bool = False
     submitted: str = ""
@@ -40,6 +42,8 @@ class Submission:
     """As the download or folder gives it, without what makes `student` unique."""
     id: str = ""
     """The roster's, else the one in the download's names, else empty."""
+    is_called: bool = False
+    """Whether a roster was asked for `id`."""
     system: str = ""
     """Whose ids these are: `moodle`, `canvas`, `github`, or empty."""
     late: bool = False
@@ -67,6 +71,7 @@ class Submission:
             self.notes,
             name=self.name,
             id=self.id,
+            is_called=self.is_called,
             system=self.system,
             late=self.late,
             submitted=self.submitted,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 from grader.errors import UsageError
 from grader.exports.cells import foreign, lines, points, read
 from grader.exports.request import Request
-from grader.exports.who import Finder, Known, known
+from grader.exports.who import Asked, Finder, Known, known
 
 _HEAD = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
 _POSSIBLE = "    Points Possible"  # Canvas's own exporter indents it so
@@ -16,20 +17,20 @@ _POSSIBLE = "    Points Possible"  # Canvas's own exporter indents it so
 
 def export(request: Request, to: BinaryIO) -> list[str]:
     """Write one column, the total; the rows are those of Canvas's own export if it is given."""
-    class_ = known(request.records)
-    total = points(max((one.max_points for one in class_), default=0))
+    class_, most = known(request.records)
+    total = points(most)
     if request.template:
-        return _filled(request.template, request.title, total, Finder(class_), to)
+        return _filled(request.template, request.title, total, Finder(class_, system="canvas"), to)
     rows = [[*_HEAD, request.title], [_POSSIBLE, "", "", "", "", total]]
     to.write(lines([*rows, *(_row(one) for one in class_)]).encode())
     return []
 
 
 def _row(record: Known) -> list[str]:
-    """Return a student's row; Canvas looks for the ID first, then for the login."""
-    ours = record.ident if record.system == "canvas" else ""
-    login = "" if ours else record.ident or record.student
-    return [record.name or record.student, ours, "", login, "", points(record.points)]
+    """Return a student's row; Canvas looks for its own ID first, then for the SIS's, then for the login."""
+    login = "" if record.listed or record.number(record.system) else record.student
+    ids = [record.number("canvas"), record.listed, login]
+    return [record.name or record.student, *ids, "", points(record.points)]
 
 
 def _filled(template: Path, title: str, total: str, finder: Finder, to: BinaryIO) -> list[str]:
@@ -41,16 +42,20 @@ def _filled(template: Path, title: str, total: str, finder: Finder, to: BinaryIO
     information = head.index("Section") + 1
     column = next((i for i, name in enumerate(head) if i >= information and _titled(name, title)), None)
     filled = [[*head[:information], head[column] if column else title]]
-    for row in rows:
-        if row[0].strip() == "Points Possible":
-            filled.append([_POSSIBLE, *row[1:information], total])
-        elif row[0].strip() != "Manual Posting":
-            cells = dict(zip(head, row, strict=False))
-            ids = [cells.get(name, "") for name in _HEAD[1:4]]
-            if record := finder.find(ids, [row[0]]):
-                filled.append([*row[:information], points(record.points)])
+    filled += [[_POSSIBLE, *row[1:information], total] for row in rows if row[0].strip() == "Points Possible"]
+    people = [row for row in rows if row[0].strip() not in ("Points Possible", "Manual Posting")]
+    found = finder.find([_asked(dict(zip(head, row, strict=False))) for row in people])
+    filled += [
+        [*row[:information], points(record.points)]
+        for row, record in zip(people, found, strict=True)
+        if record
+    ]
     to.write(lines(filled, safe=foreign).encode())
     return finder.left_out(template.name)
+
+
+def _asked(cells: Mapping[str, str]) -> Asked:
+    return Asked(cells["ID"], [cells.get(name, "") for name in _HEAD[2:4]], cells["Student"])
 
 
 def _titled(name: str, title: str) -> bool:

@@ -41,7 +41,10 @@ def lines(rows: Iterable[Sequence[str]], *, safe: Callable[[str], str] = cell) -
 
 
 def read(path: Path) -> list[list[str]]:
-    """Return the rows of a CSV with commas or semicolons; raises `UsageError` if it is none."""
+    """Return the rows of a CSV with commas or semicolons, each at least as long as the first.
+
+    Raises `UsageError` if it is none.
+    """
     try:
         text = path.read_text(encoding="utf-8-sig")
         first = text.partition("\n")[0]
@@ -53,7 +56,8 @@ def read(path: Path) -> list[list[str]]:
         raise UsageError(f"{path} is not a CSV in UTF-8: {error}.") from error
     if not rows:
         raise UsageError(f"{path} is empty; expected a first line with the names of columns.")
-    return rows
+    # Spreadsheets and editors drop the empty cells at the end of a row.
+    return [row + [""] * (len(rows[0]) - len(row)) for row in rows]
 
 
 def points(value: float) -> str:

@@ -8,14 +8,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from grader.collect.downloads import Owner
+from grader.collect.intake import named
 from grader.errors import UsageError
 from grader.exports.request import Request
-from grader.exports.who import Finder, known
+from grader.exports.who import Asked, Finder, known
 from grader.report import student_page
 
-_CANVAS: Final = re.compile(r"(?P<name>.+?)(?:_LATE)?_(?P<id>\d+)_(?P<attachment>\d+)_")
-_MOODLE: Final = re.compile(r"(?P<name>[^_]+)_(?P<id>\d+)_assignsubmission_")
 _UNSAFE: Final = re.compile(r'[\x00-\x1f_/\\:*?"<>|]+')
+_NOBODY: Final = Owner("", "")
 _REPORT: Final = "report.html"
 _DATE: Final = (1980, 1, 1, 0, 0, 0)  # the same bytes whenever it is made
 
@@ -26,15 +27,17 @@ def moodle(request: Request, to: BinaryIO) -> list[str]:
     A file, not a folder: Moodle before 4.1 looks at the file's name alone.
     """
     if request.download:
-        return _as_downloaded(request, _MOODLE, "{name}_{id}_assignsubmission_file_", to)
-    class_ = known(request.records)
-    named = {
-        one.student: f"{_UNSAFE.sub(' ', one.name)}_{one.ident}_assignsubmission_file_"
+        return _as_downloaded(request, request.download, to, system="moodle")
+    class_, _ = known(request.records)
+    numbered = {
+        one.student: f"{_UNSAFE.sub(' ', one.name)}_{one.number('moodle')}_assignsubmission_file_"
         for one in class_
-        if one.system == "moodle" and one.ident.isdigit()
+        if one.number("moodle")
     }
-    _zip(request, named, to)
-    rest = (one.student for one in class_ if one.student not in named)
+    if not numbered:
+        raise UsageError("Nobody in this class has a participant number of Moodle; give --download.")
+    _zip(request, numbered, to)
+    rest = (one.student for one in class_ if one.student not in numbered)
     return [f"{student} has no participant number of Moodle; give --download." for student in rest]
 
 
@@ -42,39 +45,35 @@ def canvas(request: Request, to: BinaryIO) -> list[str]:
     """Write one file a student, named as downloaded: Canvas asks for an attachment that it knows."""
     if not request.download:
         raise UsageError("canvas-feedback needs --download: Canvas takes no other names than its own.")
-    return _as_downloaded(request, _CANVAS, "{0}", to)
+    return _as_downloaded(request, request.download, to, system="canvas")
 
 
-def _as_downloaded(request: Request, pattern: re.Pattern[str], prefix: str, to: BinaryIO) -> list[str]:
+def _as_downloaded(request: Request, download: Path, to: BinaryIO, *, system: str) -> list[str]:
     """Write the reports under the names of the download's files or folders, the first of each student."""
-    assert request.download
-    finder = Finder(known(request.records))
-    named = {}
-    for name in _names(request.download):
-        found = pattern.match(name)
-        record = finder.find([found["id"]], [found["name"]]) if found else None
-        if found and record:
-            named[record.student] = prefix.format(found[0], **found.groupdict())
-    _zip(request, named, to)
-    return finder.left_out(request.download.name)
+    first: dict[str, Owner] = {}
+    for owner in named(download):
+        if owner.system == system and not owner.replaced and not first.get(owner.id, _NOBODY).prefix:
+            first[owner.id] = owner
+    finder = Finder(known(request.records)[0], system=system)
+    found = finder.find([Asked(owner.id, (), owner.name) for owner in first.values()])
+    pairs = [(one, owner) for one, owner in zip(found, first.values(), strict=True) if one]
+    if not pairs:
+        raise UsageError(
+            f"{download} has nobody of this class; expected {system.capitalize()}'s download of submissions."
+        )
+    _zip(request, {one.student: owner.prefix for one, owner in pairs if owner.prefix}, to)
+    nameless = [one.student for one, owner in pairs if not owner.prefix]
+    return [
+        *(f"{student} has no file in {download.name} whose name Canvas would know." for student in nameless),
+        *finder.left_out(download.name),
+    ]
 
 
-def _names(download: Path) -> list[str]:
-    """Return the names at the top of a folder or zip."""
-    try:
-        if download.is_dir():
-            return sorted(p.name for p in download.iterdir())
-        with zipfile.ZipFile(download) as archive:
-            return sorted({name.partition("/")[0] for name in archive.namelist()})
-    except (OSError, zipfile.BadZipFile) as error:
-        raise UsageError(f"{download} is neither a folder nor a zip: {error}.") from error
-
-
-def _zip(request: Request, named: Mapping[str, str], to: BinaryIO) -> None:
-    """Write the report of each student who has a name there, under that name."""
+def _zip(request: Request, prefixes: Mapping[str, str], to: BinaryIO) -> None:
+    """Write the report of each student who has a prefix, under a name that begins so."""
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
         for record in request.records:
-            if record.student in named:
+            if record.student in prefixes:
                 page = student_page(record.result, title=request.title)
-                info = zipfile.ZipInfo(f"{named[record.student]}{_REPORT}", _DATE)
+                info = zipfile.ZipInfo(f"{prefixes[record.student]}{_REPORT}", _DATE)
                 archive.writestr(info, page, zipfile.ZIP_DEFLATED)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from grader.errors import UsageError
 from grader.exports.cells import foreign, lines, points, read
 from grader.exports.request import Request
-from grader.exports.who import Finder, known
+from grader.exports.who import Asked, Finder, known
 
 _NUMBER: Final = re.compile(r"\d+$")
 _GRADE: Final = "Grade"
@@ -21,33 +22,41 @@ def export(request: Request, to: BinaryIO) -> list[str]:
 
     Of the worksheet only the grades change, and only in rows of students that are graded.
     """
-    class_ = known(request.records)
+    class_, most = known(request.records)
     if request.template:
-        return _filled(request.template, Finder(class_), to)
+        return _filled(request.template, Finder(class_, system="moodle"), most, to)
     rows = [[one.student, one.name, one.ident, points(one.points)] for one in class_]
     to.write(lines([["student", "name", "id", request.title], *rows]).encode())
     return []
 
 
-def _filled(template: Path, finder: Finder, to: BinaryIO) -> list[str]:
+def _filled(template: Path, finder: Finder, most: float, to: BinaryIO) -> list[str]:
     head, *rows = read(template)
     if _GRADE not in head:
         raise UsageError(
             f"{template} has no column {_GRADE}: download the grading worksheet with English headers."
         )
     grade = head.index(_GRADE)
-    for row in rows:
-        cells = dict(zip(head, row, strict=False))
-        number = _NUMBER.search(cells.get(head[0], ""))
-        ids = [number[0] if number else "", cells.get("ID number", ""), cells.get("Email address", "")]
-        if record := finder.find(ids, [cells.get("Full name", "")]):
-            row[grade] = points(record.points * _scale(cells, record.max_points))
+    table = [dict(zip(head, row, strict=False)) for row in rows]
+    found = finder.find([_asked(cells, cells[head[0]]) for cells in table])
+    for row, cells, record in zip(rows, table, found, strict=True):
+        if record:
+            row[grade] = points(record.points * _scale(cells, most))
     to.write(lines([head, *rows], safe=foreign).encode())
     return finder.left_out(template.name)
 
 
+def _asked(cells: Mapping[str, str], identifier: str) -> Asked:
+    number = _NUMBER.search(identifier)
+    ids = [cells.get("ID number", ""), cells.get("Email address", "")]
+    return Asked(number[0] if number else "", ids, cells.get("Full name", ""))
+
+
 def _scale(cells: dict[str, str], most: float) -> float:
-    """Return what our points are multiplied by; Moodle skips rows over its maximum."""
+    """Return what points out of `most` are multiplied by; Moodle skips rows over its maximum.
+
+    `most` is the class's: whoever skips a lesson has fewer points, not fewer to earn.
+    """
     try:
         theirs = float(cells.get(_MOST, "").replace(",", "."))
     except ValueError:

@@ -1,14 +1,15 @@
-"""Whose row or file it is: by id, else by a name that only one has; nobody is guessed."""
+"""Whose row or file it is: by number, by id, else by a name that only one has; nobody is guessed."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from grader.collect.downloads import number
 from grader.gradebook import Record
 
 _NO_WORD: Final = re.compile(r"[\W_]+")
@@ -23,14 +24,37 @@ class Known:
     ident: str
     system: str
     points: float
-    max_points: float
+
+    def number(self, system: str) -> str:
+        """Return what Moodle's or Canvas's download calls this student; empty if it came from elsewhere."""
+        return number(self.student, system=system) if self.system == system else ""
+
+    @property
+    def listed(self) -> str:
+        """The class list's id; empty where there is none but the download's."""
+        return "" if self.ident == self.number(self.system) else self.ident
 
 
-def known(records: Iterable[Record]) -> list[Known]:
-    """Return everybody, without what they have handed in."""
-    return [
-        Known(r.student, r.name, r.ident, r.system, r.result.points, r.result.max_points) for r in records
-    ]
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom a row or file of another tool is about; what it does not tell is empty."""
+
+    number: str
+    """The tool's own, as its downloads have it."""
+    ids: Sequence[str]
+    """Those of the institution; every row of a table has as many."""
+    name: str
+
+
+def known(records: Iterable[Record]) -> tuple[list[Known], float]:
+    """Return everybody, without what they have handed in, and what all exercises of the class are worth."""
+    class_: list[Known] = []
+    worth: dict[str, float] = {}
+    for record in records:
+        class_.append(Known(record.student, record.name, record.ident, record.system, record.result.points))
+        for exercise in record.result.exercises:
+            worth[exercise.slug] = max(exercise.max_points, worth.get(exercise.slug, 0.0))
+    return class_, sum(worth.values())
 
 
 def same(name: str) -> str:
@@ -39,35 +63,60 @@ def same(name: str) -> str:
 
 
 class Finder:
-    """Finds the student of a row; each at most once."""
+    """Finds the students of a table's rows, or of files; each at most once."""
 
-    def __init__(self, records: Sequence[Known]) -> None:
-        self._ids: dict[str, list[Known]] = defaultdict(list)
-        self._names: dict[str, list[Known]] = defaultdict(list)
+    def __init__(self, records: Sequence[Known], *, system: str) -> None:
+        self._records, self._system = records, system
+        self._numbers_agree = False
         self.missed = {record.student: record for record in records}
         """Those that no row was found for so far."""
-        for record in records:
-            for text in {record.ident, record.student}:
-                self._ids[text.strip()].append(record)
-            for text in {same(record.name), same(record.student)}:
-                self._names[text].append(record)
 
-    def find(self, ids: Iterable[str], names: Iterable[str]) -> Known | None:
-        """Return the only student with one of the ids, in their order, else with one of the names."""
-        for text in ids:
-            found = self._one(self._ids.get(text.strip(), []) if text.strip() else [])
-            if found:
-                return found
-        for name in names:
-            found = self._one(self._names.get(same(name), []) if same(name) else [])
-            if found:
-                return found
-        return None
+    def find(self, rows: Sequence[Asked]) -> list[Known | None]:
+        """Return whom each row is about: by number, else by an id, else by name; of all rows it alone has it.
 
-    def _one(self, found: list[Known]) -> Known | None:
-        if len(found) != 1 or found[0].student not in self.missed:
-            return None
-        return self.missed.pop(found[0].student)
+        All rows by number come first: a row that has but the name must not take what is another's.
+        """
+        found: dict[int, Known] = {}
+        self._pair(rows, found, [row.number for row in rows], self._number)
+        # Another assignment of Moodle has other numbers; where some agree, another number is another student.
+        self._numbers_agree = bool(found)
+        for column in zip(*(row.ids for row in rows), strict=True):
+            self._pair(rows, found, column, lambda one: {one.listed, one.student})
+        names = [same(row.name) for row in rows]
+        self._pair(rows, found, names, lambda one: {same(one.name), same(one.student)})
+        return [found.get(place) for place in range(len(rows))]
+
+    def _number(self, one: Known) -> set[str]:
+        return {one.number(self._system)}
+
+    def _pair(
+        self,
+        rows: Sequence[Asked],
+        found: dict[int, Known],
+        texts: Sequence[str],
+        keys: Callable[[Known], set[str]],
+    ) -> None:
+        """Find those whom one row and one student alone share a text; it was given for each row."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, text in enumerate(texts):
+            places[text.strip()].append(place)
+        people: dict[str, list[Known]] = defaultdict(list)
+        for one in self._records:
+            for text in keys(one):
+                people[text.strip()].append(one)
+        for text in places.keys() & people.keys() - {""}:
+            if len(places[text]) == len(people[text]) == 1:
+                (place,), (one,) = places[text], people[text]
+                if place not in found and one.student in self.missed and self._fits(rows[place], one):
+                    found[place] = self.missed.pop(one.student)
+
+    def _fits(self, row: Asked, one: Known) -> bool:
+        """Return whether no number says that the row is about somebody else."""
+        return (
+            not self._numbers_agree
+            or "" in (row.number, ours := one.number(self._system))
+            or ours == row.number
+        )
 
     def left_out(self, where: str) -> list[str]:
         """Return a sentence for each student that was not found."""
