@@ -15,13 +15,15 @@ from sqlalchemy import Row
 from grader.classes import address, exclusive
 from grader.course import Course
 from grader.errors import UsageError
+from grader.exercise import authored_paths
 from grader.exports.formats import export
 from grader.exports.request import Request
-from grader.gradebook import Gradebook, Moved, Record, records, students
+from grader.gradebook import Gradebook, Moved, Record, lessons, records, students
 from grader.policy import moment
 from grader.publish import publish
 from grader.results import Result
 from grader.store import whole
+from grader.wording import listed
 
 AUTO = "auto"
 """Stands for what holds without a change by hand."""
@@ -50,12 +52,29 @@ def looked_up(out: Path, student: str, *, gradebook: str = "") -> tuple[Result, 
         return record_of(book, student).result, book.history(student=student)
 
 
-def reported(out: Path, course: Course | None, *, jobs: int = 0, gradebook: str = "", moved: Moved) -> int:
-    """Write everything in `out` anew and return how many students there are."""
+def reported(
+    out: Path, course: Course | None, *, jobs: int = 0, gradebook: str = "", moved: Moved
+) -> tuple[int, list[str]]:
+    """Write everything in `out` anew; return how many students there are, and what the policy changed in.
+
+    Raises `UsageError` for a course with none of the class's lessons: its policy is not this class's.
+    """
     with open_book(out, gradebook) as book, exclusive(out):
-        if course:
-            book.set_policy(course.policy)
-        return len(publish(book, out, jobs=jobs, everything=True, moved=moved).rows)
+        changed = _put_policy(book, course) if course else []
+        return len(publish(book, out, jobs=jobs, everything=True, moved=moved).rows), changed
+
+
+def _put_policy(book: Gradebook, course: Course) -> list[str]:
+    """Set the policy of a course and return the keys whose values are others than before."""
+    ours, theirs = lessons(book), {path.parent.name for path in authored_paths(course.reference)}
+    if ours and theirs.isdisjoint(ours):
+        raise UsageError(
+            f"The course in {course.root} has no lesson of this class ({listed(ours, 'lesson')}); "
+            "name the right one by --course."
+        )
+    before, after = book.policy(), course.policy
+    book.set_policy(after)
+    return [key for key in after.__struct_fields__ if getattr(before, key) != getattr(after, key)]
 
 
 def adjusted(
@@ -89,9 +108,9 @@ def extended(
     """Give a student their own deadline, write what this changes, and return the student's result."""
     end = None if until == AUTO else moment(until, what="UNTIL")
     with open_book(out, gradebook) as book, exclusive(out):
-        lessons = {exercise.lesson for exercise in record_of(book, student).result.exercises}
-        if lesson not in lessons:
-            raise UsageError(f"There is no lesson called {lesson}; there is {', '.join(sorted(lessons))}.")
+        mine = {exercise.lesson for exercise in record_of(book, student).result.exercises}
+        if lesson not in mine:
+            raise UsageError(f"There is no lesson called {lesson}; there is {', '.join(sorted(mine))}.")
         book.extend(student, lesson, end, reason=_stated(reason))
         publish(book, out, moved=moved)
         return record_of(book, student).result

@@ -414,7 +414,8 @@ def test_what_takes_long_moves_a_bar_at_the_terminal(
         handed = on_disk(tmp_path / "in", CLASS)
         shown = at_a_terminal(name, handed, "--out", tmp_path / "new", "--course", course.root)
     else:
-        shown = at_a_terminal(name, graded, *rest)
+        where = ("--course", course.root) if name == "report" else ()
+        shown = at_a_terminal(name, graded, *rest, *where)
     assert set(re.findall(r"(\w+) ━+ +3/3", shown)) == set(bars)
 
 

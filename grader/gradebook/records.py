@@ -65,6 +65,12 @@ def students(book: Gradebook) -> list[str]:
         return _names(link)
 
 
+def lessons(book: Gradebook) -> list[str]:
+    """Return the name of every lesson of which anything is graded, left out or not."""
+    with book.transaction(reading=True) as link:
+        return sorted(link.scalars(select(gradings.c.lesson).distinct()))
+
+
 def _names(link: Connection) -> list[str]:
     return sorted(link.scalars(select(attempts.c.student).distinct()), key=natural)
 
