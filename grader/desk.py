@@ -14,6 +14,7 @@ from sqlalchemy import Row
 
 from grader.classes import address, exclusive
 from grader.course import Course
+from grader.digits import plural
 from grader.errors import UsageError
 from grader.exercise import authored_paths
 from grader.exports.formats import export
@@ -82,15 +83,15 @@ def adjusted(
 ) -> Result:
     """Set the points of an exercise, write what this changes, and return the student's result."""
     with open_book(out, gradebook) as book, exclusive(out):
-        record = record_of(book, student)
-        if slug not in record.marks:
-            raise UsageError(f"{student} has no exercise called {slug}; there is {', '.join(record.marks)}.")
-        book.adjust(student, slug, _amount(points), reason=_stated(reason))
+        most = {e.slug: e.max_points for e in record_of(book, student).result.exercises}
+        if slug not in most:
+            raise UsageError(f"{student} has no exercise called {slug}; there is {', '.join(most)}.")
+        book.adjust(student, slug, _amount(points, slug, most[slug]), reason=_stated(reason))
         publish(book, out, moved=moved)
         return record_of(book, student).result
 
 
-def _amount(text: str) -> float | None:
+def _amount(text: str, slug: str, most: float) -> float | None:
     if text == AUTO:
         return None
     try:
@@ -99,6 +100,8 @@ def _amount(text: str) -> float | None:
         value = math.nan
     if not 0 <= value < math.inf:
         raise UsageError(f"POINTS is {text!r}; expected a number that is not negative, or {AUTO}.")
+    if value > round(most, 4):
+        raise UsageError(f"POINTS is {text}; {slug} has {plural(most, 'point')} at most.")
     return value
 
 

@@ -59,3 +59,13 @@ def test_a_policy_that_has_changed_is_said(root: Path) -> None:
     for said in ("course.toml has changed since the last run: title, late, lessons.\n", ""):
         assert run("report", "out", "--jobs", "1", "--course", "course", cwd=root) == Done(0, said + done, "")
     assert title(root / "out") == "Smaller"
+
+
+def test_no_exercise_gets_more_points_than_it_has(root: Path) -> None:
+    adjust = ("adjust", "out", "b", "twice")
+    found = [run(*adjust, points, "--reason", "Why.", cwd=root) for points in ("1e3", "4.01", "4")]
+    assert found == [
+        refused("POINTS is 1e3; twice has 4 points at most."),
+        refused("POINTS is 4.01; twice has 4 points at most."),
+        Done(0, "b now has 8 of 8 points.\n", ""),
+    ]
