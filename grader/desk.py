@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -111,12 +111,20 @@ def extended(
     """Give a student their own deadline, write what this changes, and return the student's result."""
     end = None if until == AUTO else moment(until, what="UNTIL")
     with open_book(out, gradebook) as book, exclusive(out):
-        mine = {exercise.lesson for exercise in record_of(book, student).result.exercises}
-        if lesson not in mine:
-            raise UsageError(f"There is no lesson called {lesson}; there is {', '.join(sorted(mine))}.")
-        book.extend(student, lesson, end, reason=_stated(reason))
+        mine = sorted({exercise.lesson for exercise in record_of(book, student).result.exercises})
+        book.extend(student, _one_of(mine, lesson), end, reason=_stated(reason))
         publish(book, out, moved=moved)
         return record_of(book, student).result
+
+
+def _one_of(lessons: list[str], name: str) -> str:
+    """Return the lesson of that name, or the only one whose name begins so."""
+    found = [name] if name in lessons else [one for one in lessons if one.startswith(name)]
+    if len(found) != 1:
+        several = f"{name} begins {listed(found, 'lesson')}; say which one."
+        none = f"There is no lesson called {name}; there is {', '.join(lessons)}."
+        raise UsageError(several if found else none)
+    return found[0]
 
 
 def exported(
@@ -140,30 +148,43 @@ def exported(
         if student:
             record_of(book, student)
         title = column or book.policy().title or "Exercises"
-        return export(
-            format_, Request(_Chosen(book, student, lesson, moved), title, template, download), stream
-        )
+        chosen = _Chosen(book, student, lesson, moved)
+        left_out = export(format_, Request(chosen, title, template, download), stream)
+        return [
+            *(f"{name} has no exercise of a lesson called {lesson}." for name in chosen.lacking),
+            *left_out,
+        ]
 
 
 @dataclass(frozen=True)
 class _Chosen:
-    """The records that an export is about."""
+    """The records that an export is about; whoever lacks the lesson is kept apart."""
 
     book: Gradebook
     student: str
     lesson: str
     moved: Moved
+    lacking: dict[str, None] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Record]:
+        anybody = False
         for record in records(self.book, students=[self.student] if self.student else (), moved=self.moved):
-            yield of_lesson(record, self.lesson) if self.lesson else record
+            found = of_lesson(record, self.lesson) if self.lesson else record
+            if found:
+                anybody = True
+                yield found
+            else:
+                self.lacking[record.student] = None
+        if self.lesson and not anybody:
+            who = f"{self.student} has no" if self.student else "Nobody has an"
+            raise UsageError(f"{who} exercise of a lesson called {self.lesson}.")
 
 
-def of_lesson(record: Record, lesson: str) -> Record:
-    """Return a record with the exercises of one lesson; raises `UsageError` if it has none."""
+def of_lesson(record: Record, lesson: str) -> Record | None:
+    """Return a record with the exercises of one lesson; None if it has none."""
     exercises = [e for e in record.result.exercises if e.lesson.startswith(lesson)]
     if not exercises:
-        raise UsageError(f"{record.student} has no exercise of a lesson called {lesson}.")
+        return None
     result = replace(
         record.result,
         exercises=exercises,

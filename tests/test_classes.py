@@ -379,7 +379,7 @@ def test_an_export_holds_the_lesson_and_the_student_that_were_asked_for(graded: 
     head = "student,name,id,thrice,twice,total,max_points,status"
     assert target.read_text().splitlines() == [head, "student-02,,,4,1,5,8,graded"]
     other = grader("export", graded, *where[:-2], "--lesson", "07")
-    assert other.stderr == "grader: student-01 has no exercise of a lesson called 07.\n"
+    assert other.stderr == "grader: Nobody has an exercise of a lesson called 07.\n"
 
 
 def at_a_terminal(*words: object) -> str:

@@ -69,3 +69,45 @@ def test_no_exercise_gets_more_points_than_it_has(root: Path) -> None:
         refused("POINTS is 4.01; twice has 4 points at most."),
         Done(0, "b now has 8 of 8 points.\n", ""),
     ]
+
+
+def test_one_student_without_the_lesson_keeps_nobody_from_an_export(root: Path) -> None:
+    export = ("export", "out", "--format", "csv", "--to", "all.csv", "--lesson")
+    said = "b has no exercise of a lesson called 02.\nWritten: all.csv\n"
+    assert run(*export, "02", cwd=root) == Done(0, said, "")
+    assert (root / "all.csv").read_text().splitlines() == [
+        "student,name,id,fourfold,total,max_points,status",
+        "a,,,0,0,4,graded",
+    ]
+
+
+def test_a_lesson_that_nobody_has_is_no_export(root: Path) -> None:
+    export = ("export", "out", "--to", "all.csv", "--format")
+    found = [
+        run(*export, "csv", "--lesson", "07", cwd=root),
+        run(*export, "gradescope", "--lesson", "02", "--student", "b", cwd=root),
+    ]
+    assert found == [
+        refused("Nobody has an exercise of a lesson called 07."),
+        refused("b has no exercise of a lesson called 02."),
+    ]
+    assert not (root / "all.csv").exists()
+
+
+def test_an_extension_takes_the_lesson_by_its_beginning(root: Path) -> None:
+    rest = ("2026-03-08T00:00:00+00:00", "--reason", "Illness.")
+    author(root / "course", "fivefold", 5, lesson="01_smaller")
+    grade(root, handed_in("c"), lesson="")
+    found = [
+        run("extend", "out", *who, *rest, cwd=root) for who in (("a", "01"), ("c", "01"), ("c", "01_small"))
+    ]
+    assert found == [
+        Done(0, "a now has 8 of 12 points.\n", ""),
+        refused("01 begins 01_small and 01_smaller; say which one."),
+        Done(0, "c now has 8 of 16 points.\n", ""),
+    ]
+    with Gradebook(f"sqlite:///{root / 'out' / 'gradebook.db'}") as book:
+        assert [(e.student, e.subject) for e in book.history(event="extended")] == [
+            ("a", "01_small"),
+            ("c", "01_small"),
+        ]
