@@ -6,7 +6,7 @@ import math
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
@@ -16,14 +16,17 @@ from sqlalchemy import Row
 
 from grader.classes import address, exclusive
 from grader.course import Course
+from grader.digits import plural
 from grader.errors import UsageError
+from grader.exercise import authored_paths
 from grader.exports.formats import export
 from grader.exports.request import Request
-from grader.gradebook import Gradebook, Moved, Record, records, students
+from grader.gradebook import Gradebook, Moved, Record, lessons, records, students
 from grader.policy import moment
 from grader.publish import publish
 from grader.results import Result
 from grader.store import whole
+from grader.wording import listed
 
 CONSOLE: Final = Path("-")
 """Stands for standard output."""
@@ -54,12 +57,29 @@ def looked_up(out: Path, student: str, *, gradebook: str = "") -> tuple[Result, 
         return record_of(book, student).result, book.history(student=student)
 
 
-def reported(out: Path, course: Course | None, *, jobs: int = 0, gradebook: str = "", moved: Moved) -> int:
-    """Write everything in `out` anew and return how many students there are."""
+def reported(
+    out: Path, course: Course | None, *, jobs: int = 0, gradebook: str = "", moved: Moved
+) -> tuple[int, list[str]]:
+    """Write everything in `out` anew; return how many students there are, and what the policy changed in.
+
+    Raises `UsageError` for a course with none of the class's lessons: its policy is not this class's.
+    """
     with open_book(out, gradebook) as book, exclusive(out):
-        if course:
-            book.set_policy(course.policy)
-        return len(publish(book, out, jobs=jobs, everything=True, moved=moved).rows)
+        changed = _put_policy(book, course) if course else []
+        return len(publish(book, out, jobs=jobs, everything=True, moved=moved).rows), changed
+
+
+def _put_policy(book: Gradebook, course: Course) -> list[str]:
+    """Set the policy of a course and return the keys whose values are others than before."""
+    ours, theirs = lessons(book), {path.parent.name for path in authored_paths(course.reference)}
+    if ours and theirs.isdisjoint(ours):
+        raise UsageError(
+            f"The course in {course.root} has no lesson of this class ({listed(ours, 'lesson')}); "
+            "name the right one by --course."
+        )
+    before, after = book.policy(), course.policy
+    book.set_policy(after)
+    return [key for key in after.__struct_fields__ if getattr(before, key) != getattr(after, key)]
 
 
 def adjusted(
@@ -67,15 +87,15 @@ def adjusted(
 ) -> Result:
     """Set the points of an exercise, write what this changes, and return the student's result."""
     with open_book(out, gradebook) as book, exclusive(out):
-        record = record_of(book, student)
-        if slug not in record.marks:
-            raise UsageError(f"{student} has no exercise called {slug}; there is {', '.join(record.marks)}.")
-        book.adjust(student, slug, _amount(points), reason=_stated(reason))
+        most = {e.slug: e.max_points for e in record_of(book, student).result.exercises}
+        if slug not in most:
+            raise UsageError(f"{student} has no exercise called {slug}; there is {', '.join(most)}.")
+        book.adjust(student, slug, _amount(points, slug, most[slug]), reason=_stated(reason))
         publish(book, out, moved=moved)
         return record_of(book, student).result
 
 
-def _amount(text: str) -> float | None:
+def _amount(text: str, slug: str, most: float) -> float | None:
     if text == AUTO:
         return None
     try:
@@ -84,6 +104,8 @@ def _amount(text: str) -> float | None:
         value = math.nan
     if not 0 <= value < math.inf:
         raise UsageError(f"POINTS is {text!r}; expected a number that is not negative, or {AUTO}.")
+    if value > round(most, 4):
+        raise UsageError(f"POINTS is {text}; {slug} has {plural(most, 'point')} at most.")
     return value
 
 
@@ -93,12 +115,20 @@ def extended(
     """Give a student their own deadline, write what this changes, and return the student's result."""
     end = None if until == AUTO else moment(until, what="UNTIL")
     with open_book(out, gradebook) as book, exclusive(out):
-        lessons = {exercise.lesson for exercise in record_of(book, student).result.exercises}
-        if lesson not in lessons:
-            raise UsageError(f"There is no lesson called {lesson}; there is {', '.join(sorted(lessons))}.")
-        book.extend(student, lesson, end, reason=_stated(reason))
+        mine = sorted({exercise.lesson for exercise in record_of(book, student).result.exercises})
+        book.extend(student, _one_of(mine, lesson), end, reason=_stated(reason))
         publish(book, out, moved=moved)
         return record_of(book, student).result
+
+
+def _one_of(lessons: list[str], name: str) -> str:
+    """Return the lesson of that name, or the only one whose name begins so."""
+    found = [name] if name in lessons else [one for one in lessons if one.startswith(name)]
+    if len(found) != 1:
+        several = f"{name} begins {listed(found, 'lesson')}; say which one."
+        none = f"There is no lesson called {name}; there is {', '.join(lessons)}."
+        raise UsageError(several if found else none)
+    return found[0]
 
 
 def exported(
@@ -124,30 +154,43 @@ def exported(
         if student:
             record_of(book, student)
         title = column or book.policy().title or "Exercises"
-        return export(
-            format_, Request(_Chosen(book, student, lesson, moved), title, template, download), stream
-        )
+        chosen = _Chosen(book, student, lesson, moved)
+        left_out = export(format_, Request(chosen, title, template, download), stream)
+        return [
+            *(f"{name} has no exercise of a lesson called {lesson}." for name in chosen.lacking),
+            *left_out,
+        ]
 
 
 @dataclass(frozen=True)
 class _Chosen:
-    """The records that an export is about."""
+    """The records that an export is about; whoever lacks the lesson is kept apart."""
 
     book: Gradebook
     student: str
     lesson: str
     moved: Moved
+    lacking: dict[str, None] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Record]:
+        anybody = False
         for record in records(self.book, students=[self.student] if self.student else (), moved=self.moved):
-            yield of_lesson(record, self.lesson) if self.lesson else record
+            found = of_lesson(record, self.lesson) if self.lesson else record
+            if found:
+                anybody = True
+                yield found
+            else:
+                self.lacking[record.student] = None
+        if self.lesson and not anybody:
+            who = f"{self.student} has no" if self.student else "Nobody has an"
+            raise UsageError(f"{who} exercise of a lesson called {self.lesson}.")
 
 
-def of_lesson(record: Record, lesson: str) -> Record:
-    """Return a record with the exercises of one lesson; raises `UsageError` if it has none."""
+def of_lesson(record: Record, lesson: str) -> Record | None:
+    """Return a record with the exercises of one lesson; None if it has none."""
     exercises = [e for e in record.result.exercises if e.lesson.startswith(lesson)]
     if not exercises:
-        raise UsageError(f"{record.student} has no exercise of a lesson called {lesson}.")
+        return None
     result = replace(
         record.result,
         exercises=exercises,

@@ -399,7 +399,7 @@ def test_an_export_holds_the_lesson_and_the_student_that_were_asked_for(graded: 
     head = "student,name,id,thrice,twice,total,max_points,status"
     assert target.read_text().splitlines() == [head, "student-02,,,4,1,5,8,graded"]
     other = grader("export", graded, *where[:-2], "--lesson", "07")
-    assert other.stderr == "grader: student-01 has no exercise of a lesson called 07.\n"
+    assert other.stderr == "grader: Nobody has an exercise of a lesson called 07.\n"
 
 
 def at_a_terminal(*words: object) -> str:
@@ -434,16 +434,25 @@ def test_what_takes_long_moves_a_bar_at_the_terminal(
         handed = on_disk(tmp_path / "in", CLASS)
         shown = at_a_terminal(name, handed, "--out", tmp_path / "new", "--course", course.root)
     else:
-        shown = at_a_terminal(name, graded, *rest)
+        where = ("--course", course.root) if name == "report" else ()
+        shown = at_a_terminal(name, graded, *rest, *where)
     assert set(re.findall(r"(\w+) ━+ +3/3", shown)) == set(bars)
 
 
-def test_an_export_says_who_is_left_out(graded: Path, tmp_path: Path) -> None:
+def test_an_export_that_reaches_nobody_is_an_error_and_writes_nothing(graded: Path, tmp_path: Path) -> None:
     found = grader("export", graded, "--format", "moodle-feedback", "--to", tmp_path / "feedback.zip")
-    missing = "has no participant number of Moodle; give --download."
+    missing = "Nobody in this class has a participant number of Moodle; give --download."
+    assert (found.returncode, found.stdout, found.stderr) == (2, "", f"grader: {missing}\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_export_says_who_is_left_out(graded: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("Identifier,Full name,ID number,Grade\nParticipant 1,student-01,,\n")
+    found = grader("export", graded, "--format", "moodle", "--template", sheet, "--to", tmp_path / "new.csv")
     assert found.stdout.splitlines() == [
-        *(f"{one.student} {missing}" for one in CLASS),
-        f"Written: {tmp_path / 'feedback.zip'}",
+        *(f"{one.student} is not in sheet.csv, or cannot be told for certain." for one in CLASS[1:]),
+        f"Written: {tmp_path / 'new.csv'}",
     ]
 
 

@@ -44,9 +44,10 @@ def graded(folder: Path, files: Mapping[str, int], roster: str) -> list[Record]:
     with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as book:
         book.set_policy(policy({"title": "Lesson 2"}))
         for slip in call_roll(collect(download).slips, read_roster(folder / "roster.csv")).slips:
-            tanh = samples.exercise(
-                "tanh", "Tanh", [samples.check("right", "Right", "passed", earned[slip.student])]
-            )
+            points = earned[slip.student]
+            right = samples.check("right", "Right", "passed", points)
+            wrong = samples.check("wrong", "Wrong", "failed", max(earned.values()) - points)
+            tanh = samples.exercise("tanh", "Tanh", [right, wrong])
             book.record(slip, samples.result(slip.student, [tanh]), {"tanh": "a"})
         return list(records(book))
 

@@ -28,7 +28,9 @@ def report(
     from grader.desk import reported
 
     with console.counting("pages") as moved:
-        count = reported(out, _course(course_dir), jobs=jobs, gradebook=gradebook, moved=moved)
+        count, changed = reported(out, _course(course_dir), jobs=jobs, gradebook=gradebook, moved=moved)
+    if changed:
+        console.line(f"course.toml has changed since the last run: {', '.join(changed)}.", style="yellow")
     console.line(f"{count} reports written.")
     console.line(f"Class page: {out / 'index.html'}", style="bold")
 

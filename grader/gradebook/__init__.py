@@ -2,6 +2,6 @@
 
 from grader.gradebook.book import Gradebook
 from grader.gradebook.entries import Change
-from grader.gradebook.records import Moved, Record, records, students
+from grader.gradebook.records import Moved, Record, lessons, records, students
 
-__all__ = ["Change", "Gradebook", "Moved", "Record", "records", "students"]
+__all__ = ["Change", "Gradebook", "Moved", "Record", "lessons", "records", "students"]

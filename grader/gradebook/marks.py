@@ -29,6 +29,16 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     submitted: str = ""
     late: bool = False
 
+    def out_of(self, most: float) -> Standing:
+        """Return this as it counts where the exercise has `most` points by now: the same share of them.
+
+        An exercise that was worth nothing had no share: it counts whole if it passed, else not at all.
+        """
+        if self.max_points == most:
+            return self
+        share = self.points / self.max_points if self.max_points else float(self.status == "passed")
+        return msgspec.structs.replace(self, points=round(share * most, 4), max_points=most)
+
 
 class Adjustment(msgspec.Struct, frozen=True, kw_only=True):
     """An instructor's own number of points."""

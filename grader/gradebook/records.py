@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, func, select
 
 from grader.digest import page_code
 from grader.gradebook.book import Gradebook
@@ -53,9 +53,9 @@ def records(
             for r in link.execute(select(adjustments))
         }
         until = {(r.student, r.lesson): r.until for r in link.execute(select(extensions))}
-        names = students or _names(link)
+        names, most = students or _names(link), _maxima(link)
         for number, (name, rows) in enumerate(_by_student(link, names), 1):
-            yield _record(name, _placed(rows, place), policy, own, until)
+            yield _record(name, _placed(rows, place), policy, own, until, most)
             moved(number, len(names))
 
 
@@ -65,8 +65,22 @@ def students(book: Gradebook) -> list[str]:
         return _names(link)
 
 
+def lessons(book: Gradebook) -> list[str]:
+    """Return the name of every lesson of which anything is graded, left out or not."""
+    with book.transaction(reading=True) as link:
+        return sorted(link.scalars(select(gradings.c.lesson).distinct()))
+
+
 def _names(link: Connection) -> list[str]:
     return sorted(link.scalars(select(attempts.c.student).distinct()), key=natural)
+
+
+def _maxima(link: Connection) -> dict[str, float]:
+    """Return what each exercise is worth by now: by its newest result, whosever it is."""
+    newest = func.max(gradings.c.graded).label("newest")
+    query = select(gradings.c.slug, gradings.c.max_points, newest)
+    query = query.group_by(gradings.c.slug, gradings.c.max_points).order_by(newest)
+    return {row.slug: row.max_points for row in link.execute(query)}
 
 
 def _by_student(link: Connection, names: Sequence[str]) -> Iterator[tuple[str, list[Row[Any]]]]:
@@ -91,15 +105,19 @@ def _record(
     policy: Policy,
     own: Mapping[tuple[str, str], Adjustment],
     until: Mapping[tuple[str, str], str],
+    most: Mapping[str, float],
 ) -> Record:
     exercises, marks, facts = [], {}, [msgspec.json.encode(policy).decode(), page_code()]
-    for slug, tries in ((k, list(g)) for k, g in groupby(rows, key=lambda row: str(row.slug))):
-        rule = _rule(policy, tries[0].lesson, until.get((student, tries[0].lesson), ""))
-        found = mark([_standing(row) for row in tries], rule, own.get((student, slug)))
-        exercises.append(_exercise(next(row for row in tries if row.number == found.attempt), found))
-        marks[slug] = found
-        facts += [repr(found), repr(rule), *(repr(tuple(row)[:-1]) for row in tries)]
     latest = max(rows, key=lambda row: int(row.rank))
+    used = [row for row in rows if policy.uses(row.lesson)]
+    for slug, tries in ((k, list(g)) for k, g in groupby(used, key=lambda row: str(row.slug))):
+        rule = _rule(policy, tries[0].lesson, until.get((student, tries[0].lesson), ""))
+        standings = [_standing(row).out_of(most[slug]) for row in tries]
+        found = mark(standings, rule, own.get((student, slug)))
+        counted = next(i for i, row in enumerate(tries) if row.number == found.attempt)
+        exercises.append(_exercise(tries[counted], standings[counted], found))
+        marks[slug] = found
+        facts += [repr(found), repr(rule), *map(repr, standings), *(repr(tuple(row)[:-1]) for row in tries)]
     return Record(
         student=student,
         name=latest.name,
@@ -130,12 +148,28 @@ def _standing(row: Row[Any]) -> Standing:
     )
 
 
-def _exercise(row: Row[Any], found: Mark) -> ExerciseResult:
-    exercise = unpack(row.result)
+def _exercise(row: Row[Any], standing: Standing, found: Mark) -> ExerciseResult:
+    exercise = _worth(unpack(row.result), standing)
     remarks = found.remarks()
     if not remarks:
         return exercise
     return msgspec.structs.replace(exercise, points=found.points, remarks=remarks)
+
+
+def _worth(exercise: ExerciseResult, standing: Standing) -> ExerciseResult:
+    """Return a result whose checks are worth what the exercise is by now, each its share."""
+    if exercise.max_points == standing.max_points:
+        return exercise
+    factor = standing.max_points / exercise.max_points if exercise.max_points else 1.0
+    checks = [
+        msgspec.structs.replace(
+            check, points=round(check.points * factor, 4), max_points=round(check.max_points * factor, 4)
+        )
+        for check in exercise.checks
+    ]
+    return msgspec.structs.replace(
+        exercise, points=standing.points, max_points=standing.max_points, checks=checks
+    )
 
 
 def _result(latest: Row[Any], rows: Sequence[Row[Any]], exercises: list[ExerciseResult]) -> Result:

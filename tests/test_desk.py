@@ -1,0 +1,113 @@
+"""What an instructor does with a graded class: whose policy holds, who is left out, what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from courses import Done, run
+from handed import InMemory
+from small import author, handed_in, small_course
+
+from grader.classes import Options, grade_class
+from grader.collect import Submission
+from grader.course import find
+from grader.gradebook import Gradebook
+
+LATE = "[late]\npercent_per_day = 10\n[lessons.01_small]\ndeadline = 2026-03-01T00:00:00Z\n"
+TOML = f'title = "Small"\n{LATE}'
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The folder of a course of two lessons, and two students: `a` has both, `b` the first alone."""
+    small_course(tmp_path / "course", TOML)
+    author(tmp_path / "course", "fourfold", 4, lesson="02_more")
+    grade(tmp_path, handed_in("a", submitted="2026-03-02T12:00:00Z"), lesson="")
+    grade(tmp_path, handed_in("b", twice="5"), lesson="01")
+    return tmp_path
+
+
+def grade(root: Path, *submissions: Submission, lesson: str) -> None:
+    grade_class(InMemory(submissions), find(root / "course"), root / "out", Options(jobs=1, lesson=lesson))
+
+
+def refused(sentence: str) -> Done:
+    return Done(2, "", f"grader: {sentence}\n")
+
+
+def title(out: Path) -> str:
+    with Gradebook(f"sqlite:///{out / 'gradebook.db'}") as book:
+        return book.policy().title
+
+
+def test_another_courses_policy_never_takes_the_place_of_the_classs(root: Path) -> None:
+    other = root / "other"
+    author(other, "twice", 2, lesson="09_other")
+    (other / "reference" / "course.toml").write_text('title = "Other"\n')
+    before = (root / "out" / "grades.csv").read_bytes()
+    assert run("report", root / "out", cwd=other) == refused(
+        f"The course in {other} has no lesson of this class (01_small and 02_more); "
+        "name the right one by --course."
+    )
+    assert ((root / "out" / "grades.csv").read_bytes(), title(root / "out")) == (before, "Small")
+
+
+def test_a_policy_that_has_changed_is_said(root: Path) -> None:
+    (root / "course" / "reference" / "course.toml").write_text('title = "Smaller"\n')
+    done = "2 reports written.\nClass page: out/index.html\n"
+    for said in ("course.toml has changed since the last run: title, late, lessons.\n", ""):
+        assert run("report", "out", "--jobs", "1", "--course", "course", cwd=root) == Done(0, said + done, "")
+    assert title(root / "out") == "Smaller"
+
+
+def test_no_exercise_gets_more_points_than_it_has(root: Path) -> None:
+    adjust = ("adjust", "out", "b", "twice")
+    found = [run(*adjust, points, "--reason", "Why.", cwd=root) for points in ("1e3", "4.01", "4")]
+    assert found == [
+        refused("POINTS is 1e3; twice has 4 points at most."),
+        refused("POINTS is 4.01; twice has 4 points at most."),
+        Done(0, "b now has 8 of 8 points.\n", ""),
+    ]
+
+
+def test_one_student_without_the_lesson_keeps_nobody_from_an_export(root: Path) -> None:
+    export = ("export", "out", "--format", "csv", "--to", "all.csv", "--lesson")
+    said = "b has no exercise of a lesson called 02.\nWritten: all.csv\n"
+    assert run(*export, "02", cwd=root) == Done(0, said, "")
+    assert (root / "all.csv").read_text().splitlines() == [
+        "student,name,id,fourfold,total,max_points,status",
+        "a,,,0,0,4,graded",
+    ]
+
+
+def test_a_lesson_that_nobody_has_is_no_export(root: Path) -> None:
+    export = ("export", "out", "--to", "all.csv", "--format")
+    found = [
+        run(*export, "csv", "--lesson", "07", cwd=root),
+        run(*export, "gradescope", "--lesson", "02", "--student", "b", cwd=root),
+    ]
+    assert found == [
+        refused("Nobody has an exercise of a lesson called 07."),
+        refused("b has no exercise of a lesson called 02."),
+    ]
+    assert not (root / "all.csv").exists()
+
+
+def test_an_extension_takes_the_lesson_by_its_beginning(root: Path) -> None:
+    rest = ("2026-03-08T00:00:00+00:00", "--reason", "Illness.")
+    author(root / "course", "fivefold", 5, lesson="01_smaller")
+    grade(root, handed_in("c"), lesson="")
+    found = [
+        run("extend", "out", *who, *rest, cwd=root) for who in (("a", "01"), ("c", "01"), ("c", "01_small"))
+    ]
+    assert found == [
+        Done(0, "a now has 8 of 12 points.\n", ""),
+        refused("01 begins 01_small and 01_smaller; say which one."),
+        Done(0, "c now has 8 of 16 points.\n", ""),
+    ]
+    with Gradebook(f"sqlite:///{root / 'out' / 'gradebook.db'}") as book:
+        assert [(e.student, e.subject) for e in book.history(event="extended")] == [
+            ("a", "01_small"),
+            ("c", "01_small"),
+        ]
