@@ -9,6 +9,8 @@ import msgspec
 from grader.errors import UsageError
 
 SCHEMA: Final = 1
+AMBIGUOUS: Final = "Ambiguous"
+"""Type of the fault of a function that stands in several files."""
 
 CheckStatus = Literal["passed", "failed", "inconclusive", "skipped", "broken"]
 ExerciseStatus = Literal[
@@ -173,6 +175,12 @@ class ExerciseResult(msgspec.Struct, frozen=True, kw_only=True):
     formula: str = ""
     """The exercise's defining formula, LaTeX."""
     checks: list[CheckResult] = []
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nothing was handed in for it; two files that both define it are something."""
+        found_twice = self.error is not None and self.error.type == AMBIGUOUS
+        return self.status in ("missing", "not_attempted") and not found_twice
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from grader.results import ExerciseStatus, Fault
+from grader.results import AMBIGUOUS, ExerciseStatus, Fault
 from grader.scopes import reached
 
 SOURCE_BYTES = 256 * 1024
@@ -202,7 +202,7 @@ def _not_attempted(slug: str, path: str) -> NotFound:
 def _ambiguous(slug: str, paths: Sequence[str]) -> NotFound:
     listed = " and ".join(sorted(set(paths)))
     message = f"{slug} is defined in more than one file: {listed}. Keep one of them."
-    return NotFound("missing", Fault(type="Ambiguous", message=message))
+    return NotFound("missing", Fault(type=AMBIGUOUS, message=message))
 
 
 def _fitting(found: Found, wanted: Parameters) -> Found | NotFound:

@@ -23,7 +23,6 @@ from grader.wording import (
 )
 
 _ACTIONS: Final = 3
-_UNTOUCHED: Final = ("missing", "not_attempted")
 _GOOD: Final = ("passed", "inconclusive")
 
 
@@ -135,7 +134,7 @@ def exercise_view(exercise: ExerciseResult, anchor: str) -> ExerciseView:
 
 def _check(check: CheckResult, exercise: ExerciseResult, anchor: str) -> CheckView:
     drawing = picture(check.picture) if check.picture is not None else None
-    idle = exercise.status in _UNTOUCHED and check.status not in _GOOD
+    idle = exercise.is_untouched and check.status not in _GOOD
     return CheckView(anchor, NOT_RUN if idle else check_status(check), check, drawing)
 
 
@@ -168,7 +167,7 @@ def _tally(exercise: ExerciseResult) -> str:
 def _verdict(views: list[ExerciseView]) -> str:
     if not views:
         return "This result has no exercises."
-    untouched = [v.exercise.slug for v in views if v.exercise.status in _UNTOUCHED]
+    untouched = [v.exercise.slug for v in views if v.exercise.is_untouched]
     done = [v.exercise.slug for v in views if v.status.shape == "passed"]
     if len(untouched) == len(views):
         return "No exercise of this course was found in the submission."
@@ -197,7 +196,7 @@ def _sentence(text: str) -> str:
 
 def _actions(views: list[ExerciseView]) -> list[Action]:
     lost = [v for v in views if v.exercise.max_points > v.exercise.points and v.exercise.status != "broken"]
-    lost.sort(key=lambda v: (v.exercise.status in _UNTOUCHED, v.exercise.points - v.exercise.max_points))
+    lost.sort(key=lambda v: (v.exercise.is_untouched, v.exercise.points - v.exercise.max_points))
     return [_action(view) for view in lost[:_ACTIONS]]
 
 

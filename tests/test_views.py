@@ -4,11 +4,17 @@ import pytest
 import samples
 from msgspec.structs import replace
 
+from grader.results import AMBIGUOUS, Fault
 from grader.views import Action, page
 
 
 def verdict(*exercises):
     return page(samples.result("student-01", list(exercises)), title="").verdict
+
+
+FOUND_TWICE = replace(
+    samples.absent("a", "missing"), error=Fault(type=AMBIGUOUS, message="Keep one of them.")
+)
 
 
 def one(status="passed", checks=1):
@@ -24,6 +30,7 @@ def one(status="passed", checks=1):
         ((samples.relu(),), "All 3 checks pass. Nothing is left to fix."),
         ((one(),), "The check passes. Nothing is left to fix."),
         ((samples.absent("a", "missing"),), "No exercise of this course was found in the submission."),
+        ((FOUND_TWICE,), "0 of 2 checks pass. `a` needs another look."),
         (
             (samples.relu(), samples.softmax(), samples.absent("a", "missing")),
             "6 of 9 checks pass. `relu` is done; `softmax` needs another look; `a` has not been started.",

@@ -9,8 +9,7 @@ from grader.digits import plural
 from grader.results import CheckResult, ExerciseResult, Result
 from grader.wording import check_status, exercise_status, fault_sentence
 
-_UNTOUCHED = ("missing", "not_attempted")
-_UNCALLED = (*_UNTOUCHED, "syntax_error", "wrong_signature")
+_UNCALLED = ("missing", "not_attempted", "syntax_error", "wrong_signature")
 _GIST = ("failed", "passed", "wrong_type")
 """Where the checks say more than the exercise's own sentence."""
 _COLUMN = 14
@@ -26,7 +25,7 @@ def show(result: Result, *, everything: bool = False, named: bool = True, follow
         named: the exercises were asked for; else those not started are counted rather than listed.
         following: what to solve next, told where they are counted.
     """
-    listed = [e for e in result.exercises if named or everything or e.status not in _UNTOUCHED]
+    listed = [e for e in result.exercises if named or everything or not e.is_untouched]
     for exercise in listed:
         _exercise(exercise, everything)
     for note in result.notes:
