@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -14,7 +15,7 @@ import postgres
 import psycopg
 import pytest
 import samples
-from sqlalchemy import text
+from sqlalchemy import URL, text
 
 from grader.collect import Submission
 from grader.errors import GradebookError, UsageError
@@ -377,3 +378,16 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     path.write_text("no database" * 100)
     with pytest.raises(GradebookError, match=r"cannot be opened: file is not a database\.$"):
         Gradebook(f"sqlite:///{path}")
+
+
+def test_a_copy_where_nothing_can_be_written_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = URL.create("sqlite", database=str(tmp_path / "a ?%20#.db"))
+    with Gradebook(url) as book:
+        hand_in(book, "student-01", "one", 10, 4)
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write anywhere
+    with Gradebook(url, exists=True) as book:
+        assert [record.student for record in records(book)] == ["student-01"]
+        assert [entry.event for entry in book.history()] == ["submitted"]
+        with pytest.raises(GradebookError, match="attempt to write a readonly database"):
+            book.set_order({"02": ["relu"]})
+    assert [path.name for path in tmp_path.iterdir()] == ["a ?%20#.db"]

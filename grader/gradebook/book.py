@@ -62,7 +62,7 @@ class Gradebook:
             .where(gradings.c.sandbox == sandbox, gradings.c.status != "broken")
         )
         found: dict[tuple[str, str], set[str]] = {}
-        with self.transaction() as link:
+        with self.transaction(reading=True) as link:
             for student, digest, slug, suite in link.execute(query):
                 if suites.get(slug) == suite:
                     found.setdefault((student, digest), set()).add(slug)
@@ -122,7 +122,7 @@ class Gradebook:
 
     def policy(self) -> Policy:
         """Return the policy that was set last."""
-        with self.transaction() as link:
+        with self.transaction(reading=True) as link:
             text = link.scalar(select(settings.c.value).where(settings.c.name == "policy"))
         return msgspec.json.decode(text, type=Policy) if text else Policy()
 
@@ -134,7 +134,7 @@ class Gradebook:
 
     def texts(self) -> dict[str, str]:
         """Return what each exercise asks for."""
-        with self.transaction() as link:
+        with self.transaction(reading=True) as link:
             text = link.scalar(select(settings.c.value).where(settings.c.name == "texts"))
         return msgspec.json.decode(text, type=dict[str, str]) if text else {}
 
@@ -146,13 +146,13 @@ class Gradebook:
 
     def order(self) -> dict[str, list[str]]:
         """Return the exercises of each lesson in their order."""
-        with self.transaction() as link:
+        with self.transaction(reading=True) as link:
             text = link.scalar(select(settings.c.value).where(settings.c.name == "order"))
         return msgspec.json.decode(text, type=dict[str, list[str]]) if text else {}
 
     def stamps(self) -> dict[str, str]:
         """Return by student what their page was made from."""
-        with self.transaction() as link:
+        with self.transaction(reading=True) as link:
             return {row.student: row.stamp for row in link.execute(select(pages))}
 
     def stamp(self, made: Mapping[str, str]) -> None:
@@ -168,7 +168,7 @@ class Gradebook:
         query = select(audit).order_by(audit.c.id)
         query = query.where(audit.c.student == student) if student else query
         query = query.where(audit.c.event == event) if event else query
-        with self.transaction() as link:
+        with self.transaction(reading=True) as link:
             return list(link.execute(query))
 
 

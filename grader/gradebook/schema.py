@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 from sqlalchemy import (
     URL,
@@ -130,17 +132,18 @@ def open_database(url: str | URL, *, exists: bool = False) -> Engine:
 
 def _look(engine: Engine, *, exists: bool) -> None:
     """See whose database this is before anything is written to it."""
-    path = engine.url.database if engine.dialect.name == "sqlite" else None
+    path = engine.url.database if engine.dialect.name == "sqlite" and not engine.url.query else None
     if exists and path and not Path(path).is_file():  # to look into it would make it
         raise GradebookError("does not exist")
-    if inspect(engine).has_table(settings.name):
-        with engine.execution_options(reading=True).begin() as link:
-            found = link.scalar(select(settings.c.value).where(settings.c.name == "schema"))
-        if found != SCHEMA:
-            raise GradebookError(f"has schema {found}; this version reads schema {SCHEMA}")
-    elif exists:
+    with engine.execution_options(reading=True).begin() as link:
+        is_ours = inspect(link).has_table(settings.name)
+        query = select(settings.c.value).where(settings.c.name == "schema")
+        found = link.scalar(query) if is_ours else None
+    if is_ours and found != SCHEMA:
+        raise GradebookError(f"has schema {found}; this version reads schema {SCHEMA}")
+    if not is_ours and exists:
         raise GradebookError("holds no graded class")
-    else:
+    if not is_ours:
         with engine.begin() as link:
             metadata.create_all(link)
             link.execute(insert(settings).values(name="schema", value=SCHEMA))
@@ -151,7 +154,7 @@ def _engine(url: str | URL) -> Engine:
         parsed = make_url(url)
         if parsed.drivername in ("postgres", "postgresql"):
             parsed = parsed.set(drivername="postgresql+psycopg")
-        engine = create_engine(parsed)
+        engine = create_engine(_readable(parsed))
     except (ArgumentError, NoSuchModuleError) as error:
         raise UsageError(
             "--gradebook is no address such as postgresql://user@host/name or sqlite:///folder/file.db."
@@ -164,6 +167,19 @@ def _engine(url: str | URL) -> Engine:
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
     return engine
+
+
+def _readable(url: URL) -> URL:
+    """Return the address of a file as it is, or one that only reads where nothing can be written beside it.
+
+    A database that a writer has left unfinished needs such files to be read: that one is opened as it is.
+    """
+    path = Path(url.database or "")
+    if url.get_backend_name() != "sqlite" or not path.is_file() or os.access(path.parent, os.W_OK):
+        return url
+    if path.with_name(path.name + "-wal").exists():
+        return url
+    return url.set(database=f"file:{quote(str(path))}", query={"uri": "true", "immutable": "1"})
 
 
 def _begin(link: Connection) -> None:
