@@ -79,7 +79,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
         found = []
         if self.attempts > 1:
             found.append(f"Attempt {self.attempt} of {self.attempts} counts.")
-        if self.late_days:
+        if self.late_days and self.earned:
             cost = f"{number(self.percent)} % of {plural(self.earned, 'point')} taken"
             found.append(f"Handed in {plural(self.late_days, 'day')} late: {cost}.")
         if self.adjustment:
