@@ -91,12 +91,12 @@ def lesson_name(lesson: str) -> str:
 
 
 def moment(iso: str) -> str:
-    """Return `14 March 2026, 21:07 UTC` for an ISO 8601 time in UTC; anything else as it is."""
+    """Return `14 March 2026, 21:07 UTC+01:00` for an ISO 8601 time; anything else as it is."""
     try:
         at = datetime.fromisoformat(iso)
     except ValueError:
         return iso
-    return f"{at.day} {_MONTHS[at.month - 1]} {at.year}, {at:%H:%M} UTC"
+    return f"{at.day} {_MONTHS[at.month - 1]} {at.year}, {at:%H:%M} {at:%Z}".rstrip()
 
 
 def hint_label(position: int, count: int) -> str:

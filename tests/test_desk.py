@@ -111,3 +111,17 @@ def test_an_extension_takes_the_lesson_by_its_beginning(root: Path) -> None:
             ("a", "01_small"),
             ("c", "01_small"),
         ]
+
+
+def test_a_student_reads_the_new_deadline_and_its_reason_once_a_lesson(root: Path) -> None:
+    until = "2026-03-08T23:59:00+01:00"
+    sentence = "Your instructor set your deadline for Small to 8 March 2026, 23:59 UTC+01:00: Illness."
+    page, history = root / "out" / "reports" / "a.html", f"extended  01_small  {until}  Illness.\n"
+    assert run("extend", "out", "a", "01", until, "--reason", "Illness.", cwd=root).code == 0
+    assert page.read_text().count(sentence) == 1
+    shown = run("show", "out", "a", "--history", cwd=root).out
+    assert (shown.count(sentence), shown.endswith(history)) == (1, True)
+    run("extend", "out", "a", "01", until, "--reason", "Travel.", cwd=root)
+    assert ("Travel." in page.read_text(), "Illness." in page.read_text()) == (True, False)
+    run("extend", "out", "a", "01", "auto", "--reason", "Back early.", cwd=root)
+    assert "your deadline" not in page.read_text()

@@ -153,6 +153,12 @@ def test_lateness_is_told_to_the_student() -> None:
     assert found.remarks() == ["Handed in 2 days late: 25 % of 8 points taken."]
 
 
+def test_nothing_is_said_to_be_taken_where_nothing_was_earned() -> None:
+    rule = Rule(deadline=DEADLINE, late=Late(percent_per_day=15))
+    late = [standing(0, status="missing", submitted=after(days=2.5))]
+    assert (mark(late, rule).late_days, mark(late, rule).remarks()) == (3, [])
+
+
 def test_the_best_attempt_is_the_best_after_lateness() -> None:
     rule = Rule(attempts="best", deadline=DEADLINE, late=Late(percent_per_day=50))
     tries = [standing(6, submitted=after()), standing(10, 2, submitted=after(hours=1))]

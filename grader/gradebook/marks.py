@@ -11,6 +11,7 @@ import msgspec
 
 from grader.digits import number, plural
 from grader.policy import Rule
+from grader.wording import lesson_name, moment
 
 _DAY_S: Final = 86400.0
 _UNTOUCHED: Final = ("missing", "not_attempted")
@@ -47,6 +48,19 @@ class Adjustment(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class Extension(msgspec.Struct, frozen=True, kw_only=True):
+    """A student's own deadline in one lesson."""
+
+    lesson: str
+    until: str
+    reason: str
+
+    def remark(self) -> str:
+        """Return what the student reads."""
+        lesson = lesson_name(self.lesson) or self.lesson
+        return f"Your instructor set your deadline for {lesson} to {moment(self.until)}: {self.reason}"
+
+
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
     """What counts, and every step to it."""
 
@@ -65,7 +79,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
         found = []
         if self.attempts > 1:
             found.append(f"Attempt {self.attempt} of {self.attempts} counts.")
-        if self.late_days:
+        if self.late_days and self.earned:
             cost = f"{number(self.percent)} % of {plural(self.earned, 'point')} taken"
             found.append(f"Handed in {plural(self.late_days, 'day')} late: {cost}.")
         if self.adjustment:

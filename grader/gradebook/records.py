@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, func, select
 from grader.digest import page_code
 from grader.gradebook.book import Gradebook
 from grader.gradebook.entries import unpack
-from grader.gradebook.marks import Adjustment, Mark, Standing, mark
+from grader.gradebook.marks import Adjustment, Extension, Mark, Standing, mark
 from grader.gradebook.schema import adjustments, attempts, extensions, gradings
 from grader.policy import Policy, Rule
 from grader.results import ExerciseResult, Result
@@ -52,10 +52,13 @@ def records(
             (r.student, r.slug): Adjustment(points=r.points, reason=r.reason)
             for r in link.execute(select(adjustments))
         }
-        until = {(r.student, r.lesson): r.until for r in link.execute(select(extensions))}
+        longer = {
+            (r.student, r.lesson): Extension(lesson=r.lesson, until=r.until, reason=r.reason)
+            for r in link.execute(select(extensions))
+        }
         names, most = students or _names(link), _maxima(link)
         for number, (name, rows) in enumerate(_by_student(link, names), 1):
-            yield _record(name, _placed(rows, place), policy, own, until, most)
+            yield _record(name, _placed(rows, place), policy, own, longer, most)
             moved(number, len(names))
 
 
@@ -104,36 +107,39 @@ def _record(
     rows: Sequence[Row[Any]],
     policy: Policy,
     own: Mapping[tuple[str, str], Adjustment],
-    until: Mapping[tuple[str, str], str],
+    longer: Mapping[tuple[str, str], Extension],
     most: Mapping[str, float],
 ) -> Record:
     exercises, marks, facts = [], {}, [msgspec.json.encode(policy).decode(), page_code()]
     latest = max(rows, key=lambda row: int(row.rank))
     used = [row for row in rows if policy.uses(row.lesson)]
     for slug, tries in ((k, list(g)) for k, g in groupby(used, key=lambda row: str(row.slug))):
-        rule = _rule(policy, tries[0].lesson, until.get((student, tries[0].lesson), ""))
+        rule = _rule(policy, tries[0].lesson, longer.get((student, tries[0].lesson)))
         standings = [_standing(row).out_of(most[slug]) for row in tries]
         found = mark(standings, rule, own.get((student, slug)))
         counted = next(i for i, row in enumerate(tries) if row.number == found.attempt)
         exercises.append(_exercise(tries[counted], standings[counted], found))
         marks[slug] = found
         facts += [repr(found), repr(rule), *map(repr, standings), *(repr(tuple(row)[:-1]) for row in tries)]
+    lessons = dict.fromkeys(row.lesson for row in used)
+    told = [longer[student, name].remark() for name in lessons if (student, name) in longer]
+    facts += told
     return Record(
         student=student,
         name=latest.name,
         ident=latest.ident,
         system=latest.system,
-        result=_result(latest, rows, exercises),
+        result=_result(latest, rows, exercises, told),
         marks=marks,
         stamp=hashlib.sha256("\n".join(facts).encode()).hexdigest(),
     )
 
 
-def _rule(policy: Policy, lesson: str, until: str) -> Rule:
+def _rule(policy: Policy, lesson: str, longer: Extension | None) -> Rule:
     rule = policy.lesson(lesson)
-    if not until:
+    if not longer:
         return rule
-    return msgspec.structs.replace(rule, deadline=datetime.fromisoformat(until), extended=True)
+    return msgspec.structs.replace(rule, deadline=datetime.fromisoformat(longer.until), extended=True)
 
 
 def _standing(row: Row[Any]) -> Standing:
@@ -172,7 +178,9 @@ def _worth(exercise: ExerciseResult, standing: Standing) -> ExerciseResult:
     )
 
 
-def _result(latest: Row[Any], rows: Sequence[Row[Any]], exercises: list[ExerciseResult]) -> Result:
+def _result(
+    latest: Row[Any], rows: Sequence[Row[Any]], exercises: list[ExerciseResult], told: list[str]
+) -> Result:
     suites = sorted({(row.slug, row.suite) for row in rows})
     return Result(
         student=latest.student,
@@ -183,6 +191,6 @@ def _result(latest: Row[Any], rows: Sequence[Row[Any]], exercises: list[Exercise
         max_points=sum(e.max_points for e in exercises),
         started=max(str(row.graded) for row in rows)[:19] + "+00:00",
         duration_s=round(sum(c.duration_s for e in exercises for c in e.checks), 4),
-        notes=msgspec.json.decode(latest.notes, type=list[str]),
+        notes=msgspec.json.decode(latest.notes, type=list[str]) + told,
         exercises=exercises,
     )
