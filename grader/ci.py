@@ -7,6 +7,8 @@ from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree
 
+from grader.digits import plural
+from grader.digits import points as shown
 from grader.results import CheckResult, ExerciseResult, Result
 from grader.visible import visible
 from grader.wording import check_status, exercise_status, fault_sentence
@@ -51,13 +53,13 @@ def _property(text: str) -> str:
 def summary(result: Result) -> str:
     """Return the result as a Markdown table for GitHub's step summary."""
     rows = [_row(exercise) for exercise in result.exercises]
-    head = f"## {result.points:g} of {result.max_points:g} points\n\n"
+    head = f"## {shown(result.points)} of {plural(result.max_points, 'point')}\n\n"
     table = ["| Exercise | Status | Points | First thing to mend |", "|---|---|---|---|", *rows, ""]
     return head + "\n".join(table)
 
 
 def _row(exercise: ExerciseResult) -> str:
-    points = f"{exercise.points:g} / {exercise.max_points:g}"
+    points = f"{shown(exercise.points)} / {shown(exercise.max_points)}"
     return (
         f"| `{exercise.slug}` | {exercise_status(exercise).word} | {points} | {_markdown(_first(exercise))} |"
     )

@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from grader.digits import points as shown
 from grader.results import Result
 from grader.scores import Bar, bars, quartiles
 from grader.tallies import STOPPED, Cause, ExerciseCounter, ExerciseTally
@@ -172,4 +173,6 @@ def packed(rows: Sequence[Row]) -> tuple[list[list[float] | None], list[list[obj
 
 
 def _short(points: float) -> float:
-    return int(points) if float(points).is_integer() else round(points, 4)
+    """Return what a person reads, as a number: the script shows it as it is."""
+    value = float(shown(points))
+    return int(value) if value.is_integer() else value

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final
 
 import numpy as np
 
 MINUS: Final = "\N{MINUS SIGN}"
 DIGITS: Final = 4
+_CENT: Final = Decimal("0.01")
 EXACT: Final = 17
 """Significant digits after which two different float64 always look different."""
 
@@ -24,6 +26,12 @@ def number(value: Any, digits: int = DIGITS) -> str:
         sign = "" if imaginary.startswith(MINUS) else "+"
         return f"{_real(float(value.real), digits)}{sign}{imaginary}j"
     return _real(float(value), digits)
+
+
+def points(value: float) -> str:
+    """Return points as people round them: at most 2 decimals, 10.625 is 10.63."""
+    text = f"{Decimal(repr(float(value))).quantize(_CENT, ROUND_HALF_UP):f}".rstrip("0").rstrip(".")
+    return text.replace("-", MINUS)
 
 
 def _real(value: float, digits: int) -> str:
@@ -58,6 +66,6 @@ def apart(yours: Any, other: Any) -> tuple[str, str]:
 
 def plural(count: float, noun: str) -> str:
     """Return `1 value`, `2 values`, `0.5 points`; nouns ending in s, x or ch take es."""
-    if count == 1:
+    if points(count) == "1":
         return f"1 {noun}"
-    return f"{number(count)} {noun}{'es' if noun.endswith(('s', 'x', 'ch')) else 's'}"
+    return f"{points(count)} {noun}{'es' if noun.endswith(('s', 'x', 'ch')) else 's'}"

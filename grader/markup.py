@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from math_core import LatexError, LatexToMathML
 
-from grader.digits import MINUS, number, plural
+from grader.digits import MINUS, number, plural, points
 from grader.resources import templates
 from grader.visible import visible as visible
 
@@ -172,7 +172,7 @@ def environment() -> Environment:
         f.__name__: f
         for f in (
             *(formula, prose, breakable, clip, address, exercise_address),
-            *(true_minus, blocks, data, number),
+            *(true_minus, blocks, data, number, points),
         )
     }
     made.globals |= {"plural": plural, "source": source, "scoped": scoped, "digest": digest}

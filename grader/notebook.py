@@ -9,6 +9,7 @@ from typing import Any
 from grader import course
 from grader.cells import module
 from grader.collect import Submission
+from grader.digits import plural, points
 from grader.errors import GraderError, UsageError
 from grader.results import Result
 from grader.selfcheck import check_here
@@ -37,7 +38,7 @@ class Checked:
 
     def __repr__(self) -> str:
         return "\n".join(
-            f"{e.slug}: {exercise_status(e).word}, {e.points:g} of {e.max_points:g} points"
+            f"{e.slug}: {exercise_status(e).word}, {points(e.points)} of {plural(e.max_points, 'point')}"
             for e in self.result.exercises
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from grader.digits import plural
+from grader.digits import points as shown
 from grader.exercise import Authored
 
 _BAR = r"\|"
@@ -38,7 +39,7 @@ def _row(authored: Authored, places: Mapping[str, str]) -> str:
     cells = (
         f"[`{_signature(authored)}`]({places[exercise.slug]})",
         authored.title,
-        f"{exercise.points:g}",
+        shown(exercise.points),
         str(len(exercise.checks)),
         str(len(exercise.mistakes)),
         ", ".join(before),

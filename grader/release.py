@@ -16,6 +16,7 @@ from grader.build import pretty
 from grader.catalogue import Entry, entry_of
 from grader.course import Course
 from grader.digits import plural
+from grader.digits import points as shown
 from grader.errors import UsageError
 from grader.solution import solution
 
@@ -88,7 +89,7 @@ def _around(course: Course, entries: Sequence[Entry], wheel: Path | None) -> Ite
 
 def _row(name: str, entries: Sequence[Entry]) -> str:
     points = sum(entry.points for entry in entries)
-    return f"| [{name}](exercises/{name}/README.md) | {len(entries)} | {points:g} |"
+    return f"| [{name}](exercises/{name}/README.md) | {len(entries)} | {shown(points)} |"
 
 
 def _solutions(course: Course, lesson: str) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from grader.digits import number
+from grader.digits import points as shown
 
 _ONE_EACH: Final = 20
 """Up to so many points every whole number has its own bar."""
@@ -54,5 +54,5 @@ def bars(points: list[float], most: float) -> list[Bar]:
 
 def _bar(place: int, width: float, count: int, *, single: bool) -> Bar:
     low, high = place * width, (place + 1) * width
-    label = number(low, 3) if single else f"{number(low, 3)} to {number(high, 3)}"
+    label = shown(low) if single else f"{shown(low)} to {shown(high)}"
     return Bar(label=label, low=low, high=high, count=count)

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from grader.curves import picture
-from grader.digits import number, plural
+from grader.digits import plural, points
 from grader.panels import Picture
 from grader.results import CheckResult, ExerciseResult, Result
 from grader.wording import (
@@ -43,7 +43,7 @@ class CheckView:
             return "no points"
         if check.status == "broken" and not check.points:
             return "not judged"
-        part = "" if check.points == check.max_points else f"{number(check.points)} / "
+        part = "" if check.points == check.max_points else f"{points(check.points)} / "
         return part + plural(check.max_points, "point")
 
 

@@ -114,6 +114,10 @@ def test_other_points_share_ten_bars(points):
     assert (made[0].label, made[-1].label) == ("0 to 10", "90 to 100")
 
 
+def test_bounds_of_bars_are_said_as_they_are():
+    assert [bar.label for bar in bars([0], 172)][6] == "103.2 to 120.4"
+
+
 @given(st.lists(st.floats(0, 1), min_size=1), st.floats(0, 1e6))
 def test_every_student_is_in_exactly_one_bar(shares, most):
     points = [share * most for share in shares]

@@ -125,3 +125,12 @@ def test_a_student_reads_the_new_deadline_and_its_reason_once_a_lesson(root: Pat
     assert ("Travel." in page.read_text(), "Illness." in page.read_text()) == (True, False)
     run("extend", "out", "a", "01", "auto", "--reason", "Back early.", cwd=root)
     assert "your deadline" not in page.read_text()
+
+
+def test_one_score_is_written_in_one_way_wherever_it_is_read(root: Path) -> None:
+    adjust = ("adjust", "out", "a", "fourfold", "2.9375", "--reason", "Nearly.")
+    assert run(*adjust, cwd=root).out == "a now has 9.34 of 12 points.\n"
+    assert run("show", "out", "a", cwd=root).out.endswith("9.34 of 12 points\n")
+    assert "<b>9.34</b> of 12 points" in (root / "out" / "reports" / "a.html").read_text()
+    assert "<td>9.34</td>" in (root / "out" / "index.html").read_text()
+    assert (root / "out" / "grades.csv").read_text().splitlines()[1] == "a,3.2,3.2,2.9375,9.3375,graded"

@@ -13,6 +13,7 @@ from grader import course, scaffold
 from grader.cli import AUTHORS, app, console
 from grader.cli.options import CourseOption, JobsOption, JsonOption
 from grader.digits import plural
+from grader.digits import points as shown
 from grader.errors import UsageError
 from grader.proofs import proofs
 from grader.sandbox import for_own_code
@@ -107,7 +108,7 @@ def _table(found: list[Proof]) -> None:
         verdict = "[green]proven[/]" if not p.findings else f"[red]{plural(len(p.findings), 'finding')}[/]"
         of_all = f"{p.caught} of {p.mistakes}"
         killed = [f"{p.killed} of {p.mutants - p.equivalent}"] if mutated else []
-        table.add_row(f"  {p.slug}", f"{p.points:g}", str(p.checks), of_all, *killed, verdict)
+        table.add_row(f"  {p.slug}", shown(p.points), str(p.checks), of_all, *killed, verdict)
     console.out.print(table)
     for p in found:
         for finding in p.findings:

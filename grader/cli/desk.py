@@ -10,6 +10,8 @@ import typer
 from grader import course
 from grader.cli import INSTRUCTORS, app, console, outcome
 from grader.cli.options import BookOption, CourseOption, JobsOption, LessonOption
+from grader.digits import plural
+from grader.digits import points as shown
 
 # `grader.desk` is imported where it is used: the gradebook's library would cost students' commands 0.2 s.
 
@@ -58,7 +60,7 @@ def adjust(
 
     with console.counting("pages") as moved:
         result = adjusted(out, student, exercise, points, reason=reason, gradebook=gradebook, moved=moved)
-    console.line(f"{student} now has {result.points:g} of {result.max_points:g} points.")
+    console.line(f"{student} now has {shown(result.points)} of {plural(result.max_points, 'point')}.")
 
 
 @app.command(rich_help_panel=INSTRUCTORS)
@@ -78,7 +80,7 @@ def extend(
 
     with console.counting("pages") as moved:
         result = extended(out, student, lesson, until, reason=reason, gradebook=gradebook, moved=moved)
-    console.line(f"{student} now has {result.points:g} of {result.max_points:g} points.")
+    console.line(f"{student} now has {shown(result.points)} of {plural(result.max_points, 'point')}.")
 
 
 @app.command(rich_help_panel=INSTRUCTORS)

@@ -10,6 +10,7 @@ from grader.catalogue import Entry
 from grader.cli import console
 from grader.course import Course
 from grader.digits import plural
+from grader.digits import points as shown
 from grader.wording import exercise_status, listed
 
 
@@ -26,7 +27,7 @@ def _head(name: str, entries: Sequence[Entry], reached: progress.Progress) -> No
     done = sum(reached.of(entry.slug).status == "passed" for entry in entries)
     points, total = sum(reached.of(e.slug).points for e in entries), sum(e.points for e in entries)
     bar = console.bar(done / len(entries), 10)
-    head = f"{name}  {bar}  {done} of {len(entries)} done, {points:g} of {plural(total, 'point')}"
+    head = f"{name}  {bar}  {done} of {len(entries)} done, {shown(points)} of {plural(total, 'point')}"
     console.line(head, style="bold", hang=2)
 
 
@@ -35,7 +36,8 @@ def _exercises(entries: Sequence[Entry], reached: progress.Progress) -> None:
     for entry in entries:
         one = reached.of(entry.slug)
         status = exercise_status(one.shown(entry))
-        row = f"{console.mark(status.shape)} {entry.slug:{width}}  {one.points:>3g}/{entry.points:<3g}"
+        reach = f"{shown(one.points):>3}/{shown(entry.points):<3}"
+        row = f"{console.mark(status.shape)} {entry.slug:{width}}  {reach}"
         waits = [slug for slug in entry.after if reached.of(slug).status != "passed"]
         after = f" (after {listed(waits, 'exercise')})" if waits else ""
         console.line(f"{row}  {entry.title}{after}", style=console.style(status.shape), indent=2, hang=4)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from grader.cli import console
 from grader.digits import plural
+from grader.digits import points as shown
 from grader.results import CheckResult, ExerciseResult, Result
 from grader.wording import check_status, exercise_status, fault_sentence
 
@@ -41,12 +42,12 @@ def show(result: Result, *, everything: bool = False, named: bool = True, follow
 
 def score(result: Result) -> None:
     """Print the points alone."""
-    console.line(f"{result.points:g} of {plural(result.max_points, 'point')}", style="bold")
+    console.line(f"{shown(result.points)} of {plural(result.max_points, 'point')}", style="bold")
 
 
 def _exercise(exercise: ExerciseResult, everything: bool) -> None:
     status = exercise_status(exercise)
-    mark, points = console.mark(status.shape), f"{exercise.points:g}/{exercise.max_points:g}"
+    mark, points = console.mark(status.shape), f"{shown(exercise.points)}/{shown(exercise.max_points)}"
     tone = console.style(status.shape)
     console.line(f"{mark} {exercise.slug}  {status.word}  {points}", style=f"bold {tone}", hang=2)
     for remark in exercise.remarks:
@@ -84,7 +85,7 @@ def _checks(checks: Iterable[CheckResult], everything: bool, *, told: set[str]) 
         if check.status == "passed" and not everything:
             continue
         status = check_status(check)
-        points = "" if check.advice else f"  {check.points:g}/{check.max_points:g}"
+        points = "" if check.advice else f"  {shown(check.points)}/{shown(check.max_points)}"
         text = f"{console.mark(status.shape)} {check.title}{points}"
         console.line(text, style=console.style(status.shape), indent=4, hang=2)
         if check.status == "broken" or (everything and check.status == "skipped"):

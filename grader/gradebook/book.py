@@ -173,4 +173,4 @@ class Gradebook:
 
 
 def _points(value: float | None) -> str:
-    return "" if value is None else f"{value:g}"
+    return "" if value is None else f"{value:.15g}"

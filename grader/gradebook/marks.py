@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from grader.digits import number, plural
+from grader.digits import number, plural, points
 from grader.policy import Rule
 from grader.wording import lesson_name, moment
 
@@ -83,7 +83,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
             cost = f"{number(self.percent)} % of {plural(self.earned, 'point')} taken"
             found.append(f"Handed in {plural(self.late_days, 'day')} late: {cost}.")
         if self.adjustment:
-            found.append(f"Your instructor set the points to {number(self.points)}: {self.adjustment.reason}")
+            found.append(f"Your instructor set the points to {points(self.points)}: {self.adjustment.reason}")
         return found
 
 
