@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections import Counter
 from collections.abc import Mapping
@@ -46,13 +47,21 @@ def middle(counted: Mapping[float, int]) -> float:
 def bars(points: list[float], most: float) -> list[Bar]:
     """Return how many students have which score, out of `most`."""
     single = 0 < most <= _ONE_EACH and all(float(p).is_integer() for p in (*points, most))
-    count = int(most) + 1 if single else _BARS
-    width = 1.0 if single else (most if most > 1e-6 else 1) / _BARS
+    width = 1.0 if single else _width(most if most > 1e-6 else 1)
+    count = int(most) + 1 if single else max(1, math.ceil(most / width - 1e-9))
     places = Counter(max(0, min(count - 1, int(p / width + 1e-9))) for p in points)
-    return [_bar(i, width, places[i], single=single) for i in range(count)]
+    return [_bar(i, width, most, places[i], single=single) for i in range(count)]
 
 
-def _bar(place: int, width: float, count: int, *, single: bool) -> Bar:
+def _width(most: float) -> float:
+    """Return the least width of two digits with which ten bars reach `most`: their bounds are short."""
+    exact = most / _BARS
+    unit = 10.0 ** (math.floor(math.log10(exact)) - 1)
+    return math.ceil(exact / unit - 1e-9) * unit
+
+
+def _bar(place: int, width: float, most: float, count: int, *, single: bool) -> Bar:
     low, high = place * width, (place + 1) * width
+    high = high if single else min(high, most)
     label = shown(low) if single else f"{shown(low)} to {shown(high)}"
     return Bar(label=label, low=low, high=high, count=count)

@@ -195,8 +195,8 @@ def _sentence(text: str) -> str:
 
 
 def _actions(views: list[ExerciseView]) -> list[Action]:
-    lost = [v for v in views if v.exercise.max_points > v.exercise.points and v.exercise.status != "broken"]
-    lost.sort(key=lambda v: (v.exercise.is_untouched, v.exercise.points - v.exercise.max_points))
+    lost = [v for v in views if _worth(v.exercise) > 0 and v.exercise.status != "broken"]
+    lost.sort(key=lambda v: (v.exercise.is_untouched, -_worth(v.exercise)))
     return [_action(view) for view in lost[:_ACTIONS]]
 
 
@@ -211,5 +211,11 @@ def _action(view: ExerciseView) -> Action:
         text=text or "Some checks do not pass yet.",
         anchor=target.anchor if target else view.anchor,
         target=target.check.title if target else exercise.slug,
-        points=exercise.max_points - exercise.points,
+        points=_worth(exercise),
     )
+
+
+def _worth(exercise: ExerciseResult) -> float:
+    """Return what mending an exercise may earn: points that were taken for other reasons do not come back."""
+    by_checks = sum(c.max_points - c.points for c in exercise.checks if not c.advice)
+    return min(by_checks, exercise.max_points - exercise.points)

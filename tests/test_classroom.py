@@ -114,8 +114,19 @@ def test_other_points_share_ten_bars(points):
     assert (made[0].label, made[-1].label) == ("0 to 10", "90 to 100")
 
 
-def test_bounds_of_bars_are_said_as_they_are():
-    assert [bar.label for bar in bars([0], 172)][6] == "103.2 to 120.4"
+@pytest.mark.parametrize(
+    ("most", "count", "labels"),
+    [
+        (117, 10, ("0 to 12", "12 to 24", "108 to 117")),
+        (172, 10, ("0 to 18", "18 to 36", "162 to 172")),
+        (734.25, 10, ("0 to 74", "74 to 148", "666 to 734.25")),
+        (8.5, 10, ("0 to 0.85", "0.85 to 1.7", "7.65 to 8.5")),
+        (1020, 10, ("0 to 110", "110 to 220", "990 to 1020")),
+    ],
+)
+def test_bounds_of_bars_are_short_and_said_as_they_are(most, count, labels):
+    found = [bar.label for bar in bars([0.5], most)]
+    assert (len(found), (found[0], found[1], found[-1])) == (count, labels)
 
 
 @given(st.lists(st.floats(0, 1), min_size=1), st.floats(0, 1e6))

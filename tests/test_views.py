@@ -117,3 +117,10 @@ def test_the_tally_counts_what_counts(exercise, tally):
 )
 def test_the_heading_is_the_lesson_or_the_course(result, title, heading):
     assert page(result, title=title).heading == heading
+
+
+def test_points_that_were_taken_for_other_reasons_are_nothing_to_fix():
+    late = replace(samples.relu(), points=1.0, remarks=["Handed in 1 day late: 50 % of 2 points taken."])
+    both = replace(samples.softmax(), points=0.5)
+    found = page(samples.result("x", [late, both]), title="").actions
+    assert [(action.slug, action.points) for action in found] == [("softmax", 3.0)]
