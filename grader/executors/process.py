@@ -29,13 +29,19 @@ _PULSE_S = 1.0
 
 def main(descriptor: int) -> None:
     """Receive a set-up, answer that it stands or why not, then do one job after the other."""
-    link = Connection(descriptor)
-    # pytest passes on this alone; a SystemExit it would take for an item's failure.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Told to end, it may be anywhere, in telling its own fault too.
+    with suppress(KeyboardInterrupt):
+        # pytest passes on this alone; a SystemExit it would take for an item's failure.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        _work(Connection(descriptor))
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)  # at the interpreter's own end nobody would catch it
+
+
+def _work(link: Connection) -> None:
     try:
         setup = jobs.setup(link.recv_bytes())
         {"grade": grades, "page": pages, "prove": proves}[setup.kind](link, setup)
-    except (EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
+    except (EOFError, BrokenPipeError, ConnectionResetError):
         return  # the coordinator has what it wanted, or is gone
     except GraderError as error:
         _tell(link, str(error))
@@ -46,8 +52,8 @@ def main(descriptor: int) -> None:
 
 
 def _tell(link: Connection, reason: str) -> None:
-    """Send why this process ends; the coordinator, having heard another's reason, may end it meanwhile."""
-    with suppress(OSError, KeyboardInterrupt):
+    """Send why this process ends; the coordinator, having heard another's reason, may be gone."""
+    with suppress(OSError):
         link.send_bytes(jobs.FAULT + reason.encode())
 
 
