@@ -7,15 +7,17 @@ import os
 import re
 import signal
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import chain, islice
 from multiprocessing import resource_tracker
 from typing import Final
 
 import dask.config
-from distributed import Client, LocalCluster, Security
+import psutil
+from distributed import Client, LocalCluster, Security, Status
 
 from grader.errors import ExecutorError, UsageError
+from grader.executors.ctrl_c import CtrlC
 from grader.executors.flight import Flight
 from grader.executors.jobs import Done, Job, Setup
 
@@ -47,8 +49,19 @@ class Cluster:
         """Yield what came of each job; one that two processes ended over is given up, the others are not."""
         waiting = iter(jobs)
         for first in islice(waiting, 1):  # without a job no cluster is started
-            with _connected(self.url) as client:
-                yield from Flight(client, setup, chain([first], waiting), say=self._say).work()
+            with ExitStack() as stack:
+                ctrl_c = CtrlC()
+                if _is_local(self.url):
+                    stack.enter_context(ctrl_c)
+                client = stack.enter_context(_connected(self.url))
+                if not _is_local(self.url):  # whoever waits for a cluster elsewhere may end that at once
+                    stack.enter_context(ctrl_c)
+                jobs = chain([first], waiting)
+                yield from Flight(client, setup, jobs, say=self._say, heed=ctrl_c.heed).work()
+
+
+def _is_local(url: str) -> bool:
+    return url.startswith("local:")
 
 
 @contextmanager
@@ -59,7 +72,7 @@ def _connected(url: str) -> Iterator[Client]:
         if url.startswith("tls:") and not Security().get_connection_args("client").get("ssl_context"):
             raise UsageError(f"{url} needs certificates; Dask's own settings name them, see docs/cluster.md.")
         try:
-            where = stack.enter_context(_started(int(url[6:]))) if url.startswith("local:") else url
+            where = stack.enter_context(_started(int(url[6:]))) if _is_local(url) else url
             client = stack.enter_context(Client(where, set_as_default=False))
         except (OSError, RuntimeError, TypeError, ValueError, ImportError) as error:
             reason = " ".join(str(error).split()).rstrip(".")
@@ -82,7 +95,26 @@ def _started(workers: int) -> Iterator[LocalCluster]:
                 silence_logs=logging.CRITICAL,
             )
         with cluster:
-            yield cluster
+            try:
+                yield cluster
+            except BaseException:
+                _kill_workers(cluster)
+                raise
+
+
+def _kill_workers(cluster: LocalCluster) -> None:
+    """End the workers with what they are at: nobody waits for it, and Dask would."""
+    for nanny in cluster.workers.values():
+        nanny.status = Status.closing_gracefully  # it starts no other in its place
+        pid = nanny.pid
+        if not pid:
+            continue
+        with suppress(psutil.NoSuchProcess):
+            worker = psutil.Process(pid)
+            worker.suspend()  # so that it starts no further process
+            for grading in worker.children():
+                grading.terminate()
+            worker.kill()
 
 
 @contextmanager
