@@ -7,9 +7,10 @@ import os
 import re
 import signal
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager, suppress
 from itertools import chain, islice
-from multiprocessing import resource_tracker
+from multiprocessing import active_children, resource_tracker
 from typing import Final
 
 import dask.config
@@ -30,6 +31,9 @@ _CONFIG: Final = {
     # A task may be as large as a submission; the warning is meant for graphs that are large by mistake.
     "distributed.admin.large-graph-warning-threshold": "1GB",
 }
+
+_NAP_S: Final = 0.05
+"""How often a Ctrl-C is looked for while a cluster starts."""
 
 
 class Cluster:
@@ -53,7 +57,7 @@ class Cluster:
                 ctrl_c = CtrlC()
                 if _is_local(self.url):
                     stack.enter_context(ctrl_c)
-                client = stack.enter_context(_connected(self.url))
+                client = stack.enter_context(_connected(self.url, ctrl_c.heed))
                 if not _is_local(self.url):  # whoever waits for a cluster elsewhere may end that at once
                     stack.enter_context(ctrl_c)
                 jobs = chain([first], waiting)
@@ -65,14 +69,14 @@ def _is_local(url: str) -> bool:
 
 
 @contextmanager
-def _connected(url: str) -> Iterator[Client]:
+def _connected(url: str, heed: Callable[[], object] = lambda: None) -> Iterator[Client]:
     with ExitStack() as stack:
         stack.enter_context(_silence())
         stack.enter_context(dask.config.set(_CONFIG))
         if url.startswith("tls:") and not Security().get_connection_args("client").get("ssl_context"):
             raise UsageError(f"{url} needs certificates; Dask's own settings name them, see docs/cluster.md.")
         try:
-            where = stack.enter_context(_started(int(url[6:]))) if _is_local(url) else url
+            where = stack.enter_context(_started(int(url[6:]), heed)) if _is_local(url) else url
             client = stack.enter_context(Client(where, set_as_default=False))
         except (OSError, RuntimeError, TypeError, ValueError, ImportError) as error:
             reason = " ".join(str(error).split()).rstrip(".")
@@ -81,25 +85,44 @@ def _connected(url: str) -> Iterator[Client]:
 
 
 @contextmanager
-def _started(workers: int) -> Iterator[LocalCluster]:
+def _started(workers: int, heed: Callable[[], object]) -> Iterator[LocalCluster]:
     """Start a cluster on this machine; without the certificate of this run nobody can talk to it."""
     with _safe_path():
-        with _deaf_to_ctrl_c():
-            cluster = LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                host="127.0.0.1",
-                security=Security.temporary(),
-                scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
-                memory_limit=0,  # what submissions may use is the sandbox's to say
-                silence_logs=logging.CRITICAL,
-            )
+        with ThreadPoolExecutor(1, initializer=_deaf_to_ctrl_c) as aside:
+            cluster = _heeding(aside.submit(_build, workers), heed)
         with cluster:
             try:
                 yield cluster
             except BaseException:
                 _kill_workers(cluster)
                 raise
+
+
+def _build(workers: int) -> LocalCluster:
+    return LocalCluster(
+        n_workers=workers,
+        threads_per_worker=1,
+        host="127.0.0.1",
+        security=Security.temporary(),
+        scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
+        memory_limit=0,  # what submissions may use is the sandbox's to say
+        silence_logs=logging.CRITICAL,
+    )
+
+
+def _heeding(building: Future[LocalCluster], heed: Callable[[], object]) -> LocalCluster:
+    """Return the cluster; a run that ends before it is there takes its workers along."""
+    try:
+        while not wait([building], _NAP_S).done:
+            heed()
+    except BaseException:
+        while not wait([building], _NAP_S).done:
+            for worker in active_children():
+                worker.kill()
+        if not building.exception():
+            building.result().close()
+        raise
+    return building.result()
 
 
 def _kill_workers(cluster: LocalCluster) -> None:
@@ -117,15 +140,10 @@ def _kill_workers(cluster: LocalCluster) -> None:
             worker.kill()
 
 
-@contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Let no thread that is started meanwhile, nor any process of its, get a Ctrl-C: it is ours to act on."""
+def _deaf_to_ctrl_c() -> None:
+    """Let no thread that is started from this one, nor its processes, get a Ctrl-C: it is ours to act on."""
     resource_tracker.ensure_running()  # which would undo it in the thread that starts the first worker
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 @contextmanager
