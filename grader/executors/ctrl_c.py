@@ -34,6 +34,7 @@ class CtrlC:
         self._heard = True
 
     def heed(self) -> None:
-        """Raise `KeyboardInterrupt` if there was a Ctrl-C."""
-        if self._heard:
+        """Raise `KeyboardInterrupt` if there was a Ctrl-C since the last time."""
+        heard, self._heard = self._heard, False
+        if heard:
             raise KeyboardInterrupt
