@@ -138,6 +138,25 @@ def test_ctrl_c_in_a_terminal_is_the_coordinators_to_act_on(course: Course, tmp_
     assert (len(below) > 2, run.communicate()[1], run.returncode) == (True, b"", 0)
 
 
+@pytest.mark.parametrize("moment", [0, 3])
+def test_ctrl_c_ends_a_local_cluster_with_one_sentence_and_leaves_no_process(
+    course: Course, tmp_path: Path, moment: int
+) -> None:
+    handed = on_disk(tmp_path / "in", [handed_in(f"student-{n:02}") for n in range(60)])
+    words = command("grade", handed, "--out", tmp_path / "out", "--course", course.root)
+    seed = plain_environment() | {"GRADER_SEED": "5"}
+    run = subprocess.Popen(
+        [*words, "--cluster", "local:2"], env=seed, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    while not (below := list(descendants(run.pid))) or recorded(tmp_path / "out") < moment:
+        time.sleep(0.01)  # until it is starting its workers, or in the middle
+    run.send_signal(signal.SIGINT)  # to the grader alone: its workers hear nothing of it
+    said = "Interrupted; what was graded is kept. The same command goes on from here.\n"
+    assert (*run.communicate(), run.returncode) == (said, "", 130)
+    while any(Path(f"/proc/{pid}").exists() for pid in below):
+        time.sleep(0.01)  # until they have ended
+
+
 def test_a_worker_killed_in_the_middle_loses_nothing(course: Course, tmp_path: Path) -> None:
     slow = [job(n, twice="[Z := Z * 1.0 for _ in range(3000)] and 2") for n in range(8)]
     with remote(tmp_path, workers=2) as there:

@@ -7,15 +7,18 @@ import os
 import re
 import signal
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import chain, islice
-from multiprocessing import resource_tracker
+from multiprocessing import active_children, resource_tracker
 from typing import Final
 
 import dask.config
-from distributed import Client, LocalCluster, Security
+import psutil
+from distributed import Client, LocalCluster, Security, Status
 
 from grader.errors import ExecutorError, UsageError
+from grader.executors.ctrl_c import CtrlC
 from grader.executors.flight import Flight
 from grader.executors.jobs import Done, Job, Setup
 
@@ -28,6 +31,9 @@ _CONFIG: Final = {
     # A task may be as large as a submission; the warning is meant for graphs that are large by mistake.
     "distributed.admin.large-graph-warning-threshold": "1GB",
 }
+
+_NAP_S: Final = 0.05
+"""How often a Ctrl-C is looked for while a cluster starts."""
 
 
 class Cluster:
@@ -47,19 +53,30 @@ class Cluster:
         """Yield what came of each job; one that two processes ended over is given up, the others are not."""
         waiting = iter(jobs)
         for first in islice(waiting, 1):  # without a job no cluster is started
-            with _connected(self.url) as client:
-                yield from Flight(client, setup, chain([first], waiting), say=self._say).work()
+            with ExitStack() as stack:
+                ctrl_c = CtrlC()
+                if _is_local(self.url):
+                    stack.enter_context(ctrl_c)
+                client = stack.enter_context(_connected(self.url, ctrl_c.heed))
+                if not _is_local(self.url):  # whoever waits for a cluster elsewhere may end that at once
+                    stack.enter_context(ctrl_c)
+                jobs = chain([first], waiting)
+                yield from Flight(client, setup, jobs, say=self._say, heed=ctrl_c.heed).work()
+
+
+def _is_local(url: str) -> bool:
+    return url.startswith("local:")
 
 
 @contextmanager
-def _connected(url: str) -> Iterator[Client]:
+def _connected(url: str, heed: Callable[[], object] = lambda: None) -> Iterator[Client]:
     with ExitStack() as stack:
         stack.enter_context(_silence())
         stack.enter_context(dask.config.set(_CONFIG))
         if url.startswith("tls:") and not Security().get_connection_args("client").get("ssl_context"):
             raise UsageError(f"{url} needs certificates; Dask's own settings name them, see docs/cluster.md.")
         try:
-            where = stack.enter_context(_started(int(url[6:]))) if url.startswith("local:") else url
+            where = stack.enter_context(_started(int(url[6:]), heed)) if _is_local(url) else url
             client = stack.enter_context(Client(where, set_as_default=False))
         except (OSError, RuntimeError, TypeError, ValueError, ImportError) as error:
             reason = " ".join(str(error).split()).rstrip(".")
@@ -68,32 +85,65 @@ def _connected(url: str) -> Iterator[Client]:
 
 
 @contextmanager
-def _started(workers: int) -> Iterator[LocalCluster]:
+def _started(workers: int, heed: Callable[[], object]) -> Iterator[LocalCluster]:
     """Start a cluster on this machine; without the certificate of this run nobody can talk to it."""
     with _safe_path():
-        with _deaf_to_ctrl_c():
-            cluster = LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                host="127.0.0.1",
-                security=Security.temporary(),
-                scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
-                memory_limit=0,  # what submissions may use is the sandbox's to say
-                silence_logs=logging.CRITICAL,
-            )
+        with ThreadPoolExecutor(1, initializer=_deaf_to_ctrl_c) as aside:
+            cluster = _heeding(aside.submit(_build, workers), heed)
         with cluster:
-            yield cluster
+            try:
+                yield cluster
+            except BaseException:
+                _kill_workers(cluster)
+                raise
 
 
-@contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Let no thread that is started meanwhile, nor any process of its, get a Ctrl-C: it is ours to act on."""
-    resource_tracker.ensure_running()  # which would undo it in the thread that starts the first worker
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+def _build(workers: int) -> LocalCluster:
+    return LocalCluster(
+        n_workers=workers,
+        threads_per_worker=1,
+        host="127.0.0.1",
+        security=Security.temporary(),
+        scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
+        memory_limit=0,  # what submissions may use is the sandbox's to say
+        silence_logs=logging.CRITICAL,
+    )
+
+
+def _heeding(building: Future[LocalCluster], heed: Callable[[], object]) -> LocalCluster:
+    """Return the cluster; a run that ends before it is there takes its workers along."""
     try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        while not wait([building], _NAP_S).done:
+            heed()
+    except BaseException:
+        while not wait([building], _NAP_S).done:
+            for worker in active_children():
+                worker.kill()
+        if not building.exception():
+            building.result().close()
+        raise
+    return building.result()
+
+
+def _kill_workers(cluster: LocalCluster) -> None:
+    """End the workers with what they are at: nobody waits for it, and Dask would."""
+    for nanny in cluster.workers.values():
+        nanny.status = Status.closing_gracefully  # it starts no other in its place
+        pid = nanny.pid
+        if not pid:
+            continue
+        with suppress(psutil.NoSuchProcess):
+            worker = psutil.Process(pid)
+            worker.suspend()  # so that it starts no further process
+            for grading in worker.children():
+                grading.terminate()
+            worker.kill()
+
+
+def _deaf_to_ctrl_c() -> None:
+    """Let no thread that is started from this one, nor its processes, get a Ctrl-C: it is ours to act on."""
+    resource_tracker.ensure_running()  # which would undo it in the thread that starts the first worker
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 @contextmanager

@@ -27,12 +27,24 @@ _LOOK_S: Final = 2.0
 
 
 class Flight:
-    """Owns the tasks of a run; nobody else retries them."""
+    """Owns the tasks of a run; nobody else retries them.
+
+    Args:
+        say: gets a sentence where there is reason to wait.
+        heed: called over and over where the run may end; raises whatever ends it.
+    """
 
     def __init__(
-        self, client: Client, setup: Setup, jobs: Iterator[Job], *, say: Callable[[str], object]
+        self,
+        client: Client,
+        setup: Setup,
+        jobs: Iterator[Job],
+        *,
+        say: Callable[[str], object],
+        heed: Callable[[], object],
     ) -> None:
-        self._client, self._setup, self._jobs, self._say = client, encode(setup), jobs, say
+        self._client, self._setup, self._jobs = client, encode(setup), jobs
+        self._say, self._heed = say, heed
         self._deserted, self._looked = False, -_LOOK_S
         self._losses = Losses()
         self._aloft: dict[str, Job] = {}
@@ -43,6 +55,7 @@ class Flight:
         """Yield what came of each job."""
         self._fill()
         while self._aloft:
+            self._heed()
             if not self._landed.has_ready():
                 self._look()
                 time.sleep(_NAP_S)
@@ -70,6 +83,7 @@ class Flight:
             self._send(job)
 
     def _send(self, job: Job) -> None:
+        self._heed()
         name = next(self._names)
         self._aloft[name] = job
         task = self._client.submit(outpost.do, self._setup, job.payload, name, key=name, pure=False)
