@@ -81,8 +81,7 @@ def _expected(task: Task, case: Case) -> Expected | None:
 
 def _finding(bound: Bound, look: Look, facts: Facts) -> Finding | None:
     seen = Seen([look], facts)
-    found = [*bound.check.judge(seen), *seen.faults]
-    return found[0] if found else None
+    return next(iter([*bound.check.judge(seen), *seen.faults]), None)
 
 
 def _failing(
@@ -103,12 +102,13 @@ def _same(task: Task, bound: Bound, case: Case, answer: Answer, kind: str) -> Fi
     Slopes are slow to measure and the exact derivative is at hand: values are compared with that one.
     """
     expected = _expected(task, case)
-    if expected is None or _fails(task, bound, case, expected):
+    if expected is None:
         return None
     if bound.check.kind.slopes and kind == "value":
         return Finding(case, "") if _is_wrong(answer, expected) else None
     found = _finding(bound, Look(case, answer, expected, task.parameters.names), {})
-    return found if found is not None and found.case is not None and found.kind == kind else None
+    fits = found is not None and found.case is not None and found.kind == kind
+    return found if fits and not _fails(task, bound, case, expected) else None
 
 
 def _fails(task: Task, bound: Bound, case: Case, expected: Expected) -> bool:

@@ -61,17 +61,18 @@ def _difference(old: object, new: object) -> str:
 def _array_difference(old: Array, new: Array) -> str:
     if old.shape != new.shape or old.dtype != new.dtype:
         return f" had shape {old.shape} and dtype {old.dtype}, now {new.shape} and {new.dtype}"
-    if old.tobytes() == new.tobytes():
+    before, now = old.tobytes(), new.tobytes()
+    if before == now:
         return ""
-    one, other = (np.frombuffer(a.tobytes(), np.uint8).reshape(-1, a.itemsize) for a in (old, new))
+    one, other = (np.frombuffer(b, np.uint8).reshape(-1, old.itemsize) for b in (before, now))
     # A nan that is another nan now looks like the one before: no message could tell it.
     differs = (one != other).any(axis=1) & ~np.ravel(np.isnan(old) & np.isnan(new))
     if not differs.any():
         return ""
     at = tuple(int(i) for i in np.unravel_index(int(np.argmax(differs)), old.shape))
     index = f"[{', '.join(map(str, at))}]" if at else ""
-    before, now = pair(old[at], new[at])
-    return f"{index} was {before} and is now {now}"
+    was, is_now = pair(old[at], new[at])
+    return f"{index} was {was} and is now {is_now}"
 
 
 def _name(position: int, look: Look) -> str:

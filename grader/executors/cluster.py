@@ -93,7 +93,7 @@ def _started(workers: int, heed: Callable[[], object]) -> Iterator[LocalCluster]
         with cluster:
             try:
                 yield cluster
-            except BaseException:
+            except BaseException:  # whatever ends the run, a Ctrl-C too
                 _kill_workers(cluster)
                 raise
 
@@ -115,7 +115,7 @@ def _heeding(building: Future[LocalCluster], heed: Callable[[], object]) -> Loca
     try:
         while not wait([building], _NAP_S).done:
             heed()
-    except BaseException:
+    except BaseException:  # a Ctrl-C above all
         while not wait([building], _NAP_S).done:
             for worker in active_children():
                 worker.kill()
