@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import math
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,16 +13,13 @@ import msgspec
 from grader import bundle
 from grader.errors import AuthorError
 from grader.exercise import Authored
+from grader.freshness import is_fresh
 from grader.mistakes import Mistakes
 from grader.overview import overview
 from grader.sandbox import Sandbox
 from grader.task import Task, prepare
 
 OVERVIEW = "../docs/catalogue.md"
-_RELATIVE = 1e-9
-"""How far recorded numbers may stand from fresh ones: last bits differ between processors."""
-_MEASURED = 1e-6
-"""The same for slopes that finite differences measured."""
 
 
 def stub(authored: Authored) -> str:
@@ -150,38 +145,4 @@ def _differs(path: Path, data: bytes) -> bool:
     if not path.is_file():
         return True
     present = path.read_bytes()
-    if present == data:
-        return False
-    if path.name != bundle.ANSWERS:
-        return True
-    try:
-        return not _alike(msgspec.json.decode(present), msgspec.json.decode(data))
-    except (ValueError, ArithmeticError, RecursionError):
-        return True
-
-
-def _alike(one: Any, other: Any, relative: float = _RELATIVE) -> bool:
-    """Compare text exactly and numbers, which are hexadecimal floats, by tolerance.
-
-    Of mistakes' numbers only the form is compared, beside the digest of their source: a mistake may make
-    anything of a last bit, such as a Newton step the wrong way.
-    """
-    if isinstance(one, dict) and isinstance(other, dict):
-        relative = _MEASURED if "spread" in one else relative
-        return one.keys() == other.keys() and all(
-            _alike(v, other[k], math.inf if k == "mistakes" else relative)
-            for k, v in one.items()
-            if k not in _LOOSE
-        )
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(_alike(a, b, relative) for a, b in zip(one, other, strict=True))
-    if isinstance(one, str) and isinstance(other, str) and _HEX.fullmatch(one) and _HEX.fullmatch(other):
-        left, right = float.fromhex(one), float.fromhex(other)
-        return relative == math.inf or math.isclose(left, right, rel_tol=relative, abs_tol=1e-3 * relative)
-    return bool(one == other)
-
-
-_HEX = re.compile(r"nan|-?(inf|0x[01]\.[0-9a-f]+p[+-]\d{1,4})")
-"""What `float.hex` writes."""
-_LOOSE = ("error",)
-"""Estimates of rounding errors are noise themselves."""
+    return not is_fresh(present, data) if path.name == bundle.ANSWERS else present != data

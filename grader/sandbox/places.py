@@ -25,6 +25,8 @@ from {module} import main
 """
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 """Environment in which BLAS keeps to the one core that a process of ours has."""
+_INSTRUCTIONS = ("NPY_DISABLE_CPU_FEATURES", "NPY_ENABLE_CPU_FEATURES", "OPENBLAS_CORETYPE")
+"""Switches by which NumPy and OpenBLAS choose instructions: the worker computes as the grader was told to."""
 
 
 def interpreter() -> Path:
@@ -45,7 +47,7 @@ def _search_path() -> list[str]:
 
 def environment(*kept: str) -> dict[str, str]:
     """Return the worker's environment: one thread for BLAS, UTF-8, and of ours what is named in `kept`."""
-    ours = {name: os.environ[name] for name in kept if name in os.environ}
+    ours = {name: os.environ[name] for name in (*kept, *_INSTRUCTIONS) if name in os.environ}
     return ours | ONE_THREAD | {"LANG": "C.UTF-8"}
 
 
