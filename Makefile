@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test soak soak-sandbox soak-gradebook fuzz bench bench-pages gold fairness fairness-soak clean
+.PHONY: demo test test-processors soak soak-sandbox soak-gradebook fuzz bench bench-pages gold fairness fairness-soak clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -20,6 +20,10 @@ test: $(VENV)/.installed
 	$(BIN)/grader build --check
 	$(BIN)/grader verify
 	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
+
+# The same verdicts on other processors: minutes.
+test-processors: $(VENV)/.installed
+	$(BIN)/python -m tests.processors
 
 # The long tests: an hour.
 soak: soak-sandbox soak-gradebook

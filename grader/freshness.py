@@ -168,4 +168,6 @@ def _form(data: Any, *, numbers: bool = True) -> Any:
             return [_form(part, numbers=numbers) for part in data]
         case bool() | int() if not numbers:
             return type(data).__name__
+        case bool():
+            return (bool, data)  # which 1 and 0 do not equal
     return data

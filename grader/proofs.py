@@ -9,6 +9,7 @@ import msgspec
 from grader.course import Course
 from grader.executors import Job, Local, Setup
 from grader.exercise import Authored
+from grader.numerics.oracle import Exact
 from grader.verify import Proof, unproven
 
 _decode = msgspec.msgpack.Decoder(Proof).decode
@@ -27,10 +28,14 @@ def proofs(
 ) -> list[Proof]:
     """Return one proof an exercise; one that the processes end over costs itself alone.
 
+    Raises `UsageError` where an exercise has an oracle and mpmath is not installed: that proves nothing.
+
     Args:
         jobs: processes; 0 for one a core.
         done: called for each exercise that is through.
     """
+    if any(one.exercise.oracle for one in authored):
+        Exact()
     setup = Setup(
         kind="prove",
         course=str(course.root),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from courses import author
 
 from grader.answer import Case
 from grader.exercise import load
@@ -106,3 +107,19 @@ def test_grading_never_imports_mpmath(module: str) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize(("line", "needs"), [("", False), ("    oracle=lambda m, Z: 2 * Z,\n", True)])
+def test_verify_without_mpmath_is_wrong_use_where_an_exercise_has_an_oracle(
+    tmp_path: Path, line: str, *, needs: bool
+) -> None:
+    path = author(tmp_path) / "reference" / "01_small" / "twice.py"
+    text = path.read_text()
+    assert "    checks=(" in text
+    path.write_text(text.replace("    checks=(", f"{line}    checks=(", 1))
+    hidden = "import sys; sys.modules['mpmath'] = None; from grader.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", hidden, "verify"], cwd=tmp_path, capture_output=True, text=True
+    )
+    said = "grader: An oracle needs mpmath, which is not installed; pip install mpmath mends it.\n"
+    assert (done.returncode, done.stderr) == ((2, said) if needs else (0, ""))

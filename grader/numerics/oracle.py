@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from grader.answer import Case
 from grader.compare import part, paths
-from grader.errors import AuthorError
+from grader.errors import UsageError
 from grader.numerics.tolerance import wrong
 
 Oracle = Callable[..., Any]
@@ -20,13 +20,17 @@ DIGITS = 80
 
 
 class Exact:
-    """mpmath's functions on whole arrays: `m.exp(Z)`, `m.log(Z)`, `m.sqrt(Z)`, `m.tanh(Z)`, and so on."""
+    """mpmath's functions on whole arrays: `m.exp(Z)`, `m.log(Z)`, `m.sqrt(Z)`, `m.tanh(Z)`, and so on.
+
+    Raises `UsageError` where mpmath is not installed.
+    """
 
     def __init__(self) -> None:
         try:
             self._mp = importlib.import_module("mpmath").mp
         except ModuleNotFoundError as error:
-            raise AuthorError("An oracle needs mpmath: pip install 'grader-kit[author]'.") from error
+            reason = "An oracle needs mpmath, which is not installed; pip install mpmath"
+            raise UsageError(f"{reason} mends it.") from error
         self._mp.dps = DIGITS
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
