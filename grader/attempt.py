@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from grader.answer import Answer, Case
+from grader.answer import Answer, Batch, Case
 from grader.collect import Submission
 from grader.evidence import Evidence
 from grader.results import CheckResult, Fault
 from grader.sandbox import Session
+from grader.sandbox.session import NOT_RUN
 from grader.seen import Look
 from grader.source import Found, NotFound, Parsed, locate, parse
 from grader.task import Bound, Task
@@ -35,10 +36,14 @@ class Attempt:
 
     submission: Submission
     session: Session
+    hidden: Session
+    """Asked hidden cases alone: what it has seen must not reach an answer that students may see."""
     slugs: Collection[str]
     """The exercises that are wanted."""
     begun: Callable[[str], None] = lambda slug: None
     files: Mapping[str, Parsed] = field(init=False)
+    notes: list[str] = field(default_factory=list)
+    """Where the grader itself failed at no cost."""
     _asked: dict[str, Asked] = field(default_factory=dict)
     _failed: dict[str, str] = field(default_factory=dict)
     _evidence: dict[str, Evidence] = field(default_factory=dict)
@@ -61,10 +66,26 @@ class Attempt:
         source = locate(self.files, task.slug, task.aliases, task.parameters)
         if isinstance(source, NotFound):
             return Asked(source)
-        batch = self.session.ask(source.file.path, source.name, task.cases, limits=task.limits)
-        names = (case.name for case in task.cases)
-        answers = dict(zip(names, batch.answers, strict=True))
-        return Asked(source, answers, looks(task, answers), batch.load, batch.stdout)
+        public = [case for case in task.cases if case.name not in task.secret]
+        batch = self._batch(self.session, task, source, public)
+        if batch.load is not None:
+            return Asked(source, load=batch.load, stdout=batch.stdout)
+        answers = {case.name: answer for case, answer in zip(public, batch.answers, strict=True)}
+        answers |= self._hidden(task, source, stopped=NOT_RUN in batch.answers)
+        return Asked(source, answers, looks(task, answers), stdout=batch.stdout)
+
+    def _hidden(self, task: Task, source: Found, *, stopped: bool) -> dict[str, Answer]:
+        """Return the answers to the hidden cases; none is asked where public ones have used up all tries."""
+        cases = [case for case in task.cases if case.name in task.secret]
+        if stopped or not cases:
+            return {case.name: NOT_RUN for case in cases}
+        batch = self._batch(self.hidden, task, source, cases)
+        # An import can fail here alone, where the file acts on hidden inputs that it has seen before.
+        given = [batch.load] * len(cases) if batch.load else batch.answers
+        return {case.name: answer for case, answer in zip(cases, given, strict=True)}
+
+    def _batch(self, session: Session, task: Task, source: Found, cases: Sequence[Case]) -> Batch:
+        return session.ask(source.file.path, source.name, cases, limits=task.limits)
 
     def judge(self, task: Task, bound: Bound) -> CheckResult:
         """Return one check's verdict; where there is no function to judge it is skipped."""
@@ -75,7 +96,15 @@ class Attempt:
         if result.status != "failed" or result.advice:
             return result
         self._failed.setdefault(task.slug, result.title)
-        return self._evidence_for(task, asked.source).added(bound, result)
+        try:
+            return self._evidence_for(task, asked.source).added(bound, result)
+        except Exception as error:  # the verdict is there already; it does without evidence
+            self.note(f"{task.slug}: no evidence for “{result.title}”", error)
+            return result
+
+    def note(self, what: str, error: Exception) -> None:
+        """Keep that the grader failed at something that no point depends on."""
+        self.notes.append(f"{what}: the grader itself failed ({type(error).__name__}).")
 
     def _evidence_for(self, task: Task, source: Found) -> Evidence:
         """Return what collects the evidence of one exercise; made at its first failure."""

@@ -7,11 +7,10 @@ from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree
 
-from grader.digits import plural
 from grader.digits import points as shown
 from grader.results import CheckResult, ExerciseResult, Result
 from grader.visible import visible
-from grader.wording import check_status, exercise_status, fault_sentence
+from grader.wording import check_status, exercise_status, fault_sentence, scored
 
 ANNOTATIONS = 10
 """GitHub shows no more a step."""
@@ -36,7 +35,7 @@ def _annotations(result: Result, folder: Path) -> Iterator[str]:
 
 
 def _reason(exercise: ExerciseResult) -> str:
-    failed = [f"{c.title}: {c.message}" for c in exercise.checks if c.status == "failed" and not c.advice]
+    failed = [f"{c.title}: {c.sentence}" for c in exercise.checks if c.status == "failed" and not c.advice]
     cause = [f"Likely cause: {exercise.diagnosis.message}"] if exercise.diagnosis else []
     sentence = [] if exercise.status in ("failed", "wrong_type") else [fault_sentence(exercise)]
     return visible("\n".join([*cause, *sentence, *failed]))[:_MESSAGE_CHARS]
@@ -53,7 +52,7 @@ def _property(text: str) -> str:
 def summary(result: Result) -> str:
     """Return the result as a Markdown table for GitHub's step summary."""
     rows = [_row(exercise) for exercise in result.exercises]
-    head = f"## {shown(result.points)} of {plural(result.max_points, 'point')}\n\n"
+    head = f"## {scored(result)}\n\n"
     table = ["| Exercise | Status | Points | First thing to mend |", "|---|---|---|---|", *rows, ""]
     return head + "\n".join(table)
 
@@ -118,11 +117,11 @@ def _case(exercise: ExerciseResult, check: CheckResult, prefix: str) -> ElementT
     tag = _tag(check)
     if tag:
         inner = ElementTree.SubElement(case, tag, message=check_status(check).word)
-        inner.text = visible(f"{check.title}: {check.message}\n{check.call}".strip())
+        inner.text = visible(f"{check.title}: {check.sentence}\n{check.call}".strip())
     return case
 
 
 def _tag(check: CheckResult) -> str:
     if check.advice:
         return ""
-    return {"failed": "failure", "broken": "error", "skipped": "failure"}.get(check.status, "")
+    return {"failed": "failure", "undecided": "error", "skipped": "failure"}.get(check.status, "")

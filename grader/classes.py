@@ -20,7 +20,7 @@ from grader.executors import Done, Executor, Job, Local
 from grader.executors.jobs import Order, encode, grading_setup
 from grader.executors.jobs import result as decode
 from grader.gradebook import Change, Gradebook, Moved
-from grader.grading import broken_result
+from grader.grading import undecided_result
 from grader.publish import publish
 from grader.results import Result
 from grader.sandbox import Limits
@@ -150,7 +150,7 @@ class _Run:
         executor = self.how.executor or Local(self.how.jobs)
         for finished in executor.run(self.setup, self._jobs()):
             slip, slugs = self.out.pop(finished.key)
-            result = self._broken(slip, slugs, finished) if finished.fault else decode(finished.payload)
+            result = self._undecided(slip, slugs, finished) if finished.fault else decode(finished.payload)
             yield self.book.record(slip, result, self.setup.suites)
 
     def _jobs(self) -> Iterable[Job]:
@@ -162,9 +162,9 @@ class _Run:
             self.out[number] = slip, slugs
             yield Job(number, encode(Order(submission=submission, slugs=slugs)))
 
-    def _broken(self, slip: Slip, slugs: frozenset[str], done: Done) -> Result:
+    def _undecided(self, slip: Slip, slugs: frozenset[str], done: Done) -> Result:
         tasks = [task for task in self.tasks if task.slug in slugs]
-        return broken_result(slip, tasks, level=self.how.level, reason=done.fault)
+        return undecided_result(slip, tasks, level=self.how.level, reason=done.fault)
 
 
 @contextmanager

@@ -32,6 +32,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
     student: str
     points: float
+    open_points: float = 0.0
     marks: list[Mark | None]
     causes: list[int]
 
@@ -51,8 +52,8 @@ class ClassSummary(msgspec.Struct, frozen=True, kw_only=True):
     below_half: int = 0
     stopped: int = 0
     """Students with code that could not be read or did not end normally."""
-    broken: list[str] = []
-    """Students whose grading failed through the grader's own fault."""
+    undecided: list[str] = []
+    """Students for whom the grader itself failed: some of their points are open."""
     bars: list[Bar] = []
     latest: str = ""
     """When the last submission was graded, ISO 8601."""
@@ -77,7 +78,7 @@ class ClassCounter:
         """Of each row, the mistakes it will point to: their places follow from how many made them."""
         self._most, self._latest = 0.0, ""
         self._full = self._below_half = self._stopped = 0
-        self._broken: list[str] = []
+        self._undecided: list[str] = []
 
     def add(self, result: Result) -> None:
         """Count one student."""
@@ -90,8 +91,8 @@ class ClassCounter:
         self._full += result.points >= result.max_points > 0
         self._below_half += result.points < result.max_points / 2
         self._stopped += any(e.status in STOPPED for e in result.exercises)
-        if result.is_broken:
-            self._broken.append(result.student)
+        if result.is_undecided:
+            self._undecided.append(result.student)
         self._rows.append(self._row(result))
         self._keys.append([(e.slug, e.diagnosis.mistake) for e in result.exercises if e.diagnosis])
 
@@ -99,7 +100,13 @@ class ClassCounter:
         marks: list[Mark | None] = [None] * len(self._places)
         for exercise in result.exercises:
             marks[self._places[exercise.slug]] = _mark(exercise_status(exercise), exercise.points)
-        return Row(student=result.student, points=result.points, marks=marks, causes=[])
+        return Row(
+            student=result.student,
+            points=result.points,
+            open_points=result.open_points,
+            marks=marks,
+            causes=[],
+        )
 
     def summary(self) -> ClassSummary:
         """Return what the class has in common so far."""
@@ -119,7 +126,7 @@ class ClassCounter:
             full=self._full,
             below_half=self._below_half,
             stopped=self._stopped,
-            broken=self._broken,
+            undecided=self._undecided,
             bars=bars(points, self._most),
             latest=self._latest,
         )

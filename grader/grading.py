@@ -17,14 +17,16 @@ from grader.compare import unlike
 from grader.diagnose import diagnose
 from grader.mistakes import Mistakes
 from grader.pytest_plugin import Record, run
-from grader.results import CheckResult, ExerciseResult, ExerciseStatus, Fault, Result
+from grader.results import CheckResult, Diagnosis, ExerciseResult, ExerciseStatus, Fault, Result
 from grader.sandbox import Sandbox
-from grader.seen import sentence
+from grader.seen import public_sentence, public_type, sentence
 from grader.source import Found, NotFound, excerpt
 from grader.task import Task
 from grader.verdicts import verdict
 
 _STDOUT_CHARS = 4000
+_UNCALLED = ("passed", "undecided", "missing", "not_attempted", "syntax_error", "wrong_signature")
+"""Statuses of which answers give no cause."""
 _WARNINGS = 5
 
 
@@ -55,15 +57,19 @@ def grade(
     def attempts() -> Generator[Attempt, None, None]:
         for submission in submissions:
             clock.start()
-            with sandbox.open(submission.files, givens=helpers) as session:
-                wanted = slugs(submission) if slugs else every
-                yield Attempt(submission, session, wanted, begun)
+            wanted = slugs(submission) if slugs else every
+            with (
+                sandbox.open(submission.files, givens=helpers) as session,
+                sandbox.open(submission.files, givens=helpers) as hidden,
+            ):
+                yield Attempt(submission, session, hidden, wanted, begun)
 
     def finish(attempt: Attempt, record: Record) -> None:
         verdicts = _verdicts(record)
         wanted = [task for task in tasks if task.slug in attempt.slugs]
-        exercises = [_exercise(task, attempt.asked(task), verdicts, known) for task in wanted]
-        sink(_result(attempt.submission.slip, exercises, sandbox.level, suite, clock))
+        exercises = [_exercise(task, attempt, verdicts, known) for task in wanted]
+        result = _result(attempt.submission.slip, exercises, sandbox.level, suite, clock)
+        sink(msgspec.structs.replace(result, notes=[*result.notes, *attempt.notes]))
 
     with closing(attempts()) as opened:  # whatever ends the run, the last session ends before the sandbox
         run(tasks, opened, finish)
@@ -97,20 +103,20 @@ def _verdicts(record: Record) -> dict[tuple[str, str], CheckResult]:
 
 
 def _crashed(message: str) -> CheckResult:
-    return CheckResult(name="", title="", status="broken", points=0, max_points=0, message=message)
+    return CheckResult(name="", title="", status="undecided", points=0, max_points=0, message=message)
 
 
 def _exercise(
-    task: Task, asked: Asked, verdicts: dict[tuple[str, str], CheckResult], mistakes: Mistakes
+    task: Task, attempt: Attempt, verdicts: dict[tuple[str, str], CheckResult], mistakes: Mistakes
 ) -> ExerciseResult:
+    asked = attempt.asked(task)
     checks = []
     for bound in task.checks:
         result = verdicts[task.slug, bound.id]
-        if result.status == "broken":
-            result = verdict(bound, "broken", message=f"The grader itself failed here: {result.message}")
+        if result.status == "undecided":
+            result = verdict(bound, "undecided", message=f"The grader itself failed here: {result.message}")
         checks.append(result)
     status = _status(task, asked, checks)
-    failed = status not in ("passed", "broken", "missing", "not_attempted", "syntax_error", "wrong_signature")
     return ExerciseResult(
         slug=task.slug,
         title=task.title,
@@ -118,20 +124,29 @@ def _exercise(
         file=asked.source.file.path if isinstance(asked.source, Found) else asked.source.file,
         status=status,
         points=sum(check.points for check in checks),
+        open_points=sum(check.open_points for check in checks),
         max_points=task.max_points,
         error=_fault(task, asked),
         stdout=_prints(task, asked),
         warnings=_warnings(task, asked),
-        diagnosis=diagnose(task, asked.answers, mistakes) if failed and not asked.load else None,
+        diagnosis=None if status in _UNCALLED or asked.load else _diagnosis(task, attempt, mistakes),
         hints=[] if status == "passed" else list(task.hints),
         formula=task.formula,
         checks=checks,
     )
 
 
+def _diagnosis(task: Task, attempt: Attempt, mistakes: Mistakes) -> Diagnosis | None:
+    try:
+        return diagnose(task, attempt.asked(task).answers, mistakes)
+    except Exception as error:  # the verdicts are there already; they do without a cause
+        attempt.note(f"{task.slug}: no likely cause", error)
+        return None
+
+
 def _status(task: Task, asked: Asked, checks: Sequence[CheckResult]) -> ExerciseStatus:
-    if any(check.status == "broken" for check in checks):
-        return "broken"
+    if any(check.status == "undecided" for check in checks):
+        return "undecided"
     if isinstance(asked.source, NotFound):
         return asked.source.status
     ended = [asked.load] if asked.load else [answer for _, answer in _counted(task, asked)]
@@ -169,14 +184,22 @@ def _fault(task: Task, asked: Asked) -> Fault | None:
 
 def _described(answer: Answer, source: Found, *, hidden: bool) -> Fault:
     raised = answer.raised
+    traceback = raised.traceback if raised else ""
+    if hidden:
+        return Fault(
+            type=public_type(answer) if raised else answer.fate,
+            message=public_sentence(answer),
+            details=sentence(answer),
+            traceback=traceback,
+            case_hidden=True,
+        )
     line = raised.line if raised else None
     return Fault(
         type=raised.names[0] if raised else answer.fate,
         message=sentence(answer),
         line=line,
-        traceback=raised.traceback if raised else "",
+        traceback=traceback,
         excerpt=excerpt(source.file.text, line) if line else [],
-        case_hidden=hidden,
     )
 
 
@@ -202,6 +225,7 @@ def _result(slip: Slip, exercises: list[ExerciseResult], level: str, suite: str,
         suite=suite,
         sandbox=level,
         points=sum(e.points for e in exercises),
+        open_points=sum(e.open_points for e in exercises),
         max_points=sum(e.max_points for e in exercises),
         started=clock.started,
         duration_s=clock.duration_s(),
@@ -210,24 +234,25 @@ def _result(slip: Slip, exercises: list[ExerciseResult], level: str, suite: str,
     )
 
 
-def broken_result(slip: Slip, tasks: Sequence[Task], *, level: str, reason: str) -> Result:
-    """Return the result of a submission that could not be graded: our fault, so it costs nothing."""
+def undecided_result(slip: Slip, tasks: Sequence[Task], *, level: str, reason: str) -> Result:
+    """Return the result of a submission that could not be graded: our fault, so all its points are open."""
     clock = _Clock()
     clock.start()
-    exercises = [_broken_exercise(task, reason) for task in tasks]
+    exercises = [_undecided_exercise(task, reason) for task in tasks]
     return _result(slip, exercises, level, "", clock)
 
 
-def _broken_exercise(task: Task, reason: str) -> ExerciseResult:
+def _undecided_exercise(task: Task, reason: str) -> ExerciseResult:
     message = f"The grader itself failed here: {reason}"
     return ExerciseResult(
         slug=task.slug,
         title=task.title,
         lesson=task.lesson,
         file="",
-        status="broken",
-        points=task.max_points,
+        status="undecided",
+        points=0,
+        open_points=task.max_points,
         max_points=task.max_points,
         error=Fault(type="GraderError", message=message),
-        checks=[verdict(bound, "broken", message=message) for bound in task.checks],
+        checks=[verdict(bound, "undecided", message=message) for bound in task.checks],
     )

@@ -74,9 +74,9 @@ def _survivors(task: Task, made: list[Mutant], sandbox: Sandbox) -> list[str]:
     found: list[Result] = []
     submissions = [Submission(m.change, {f"{task.slug}.py": m.source}) for m in made]
     grade(submissions, [task], sandbox=sandbox, suite="", sink=found.append)
-    broken = [result.student for result in found if result.exercises[0].status == "broken"]
-    if broken:
-        raise GraderError(f"the grader failed on the mutant of {task.slug}: {broken[0]}")
+    undecided = [result.student for result in found if result.is_undecided]
+    if undecided:
+        raise GraderError(f"the grader failed on the mutant of {task.slug}: {undecided[0]}")
     return [result.student for result in found if result.exercises[0].status == "passed"]
 
 

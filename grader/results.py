@@ -8,13 +8,15 @@ import msgspec
 
 from grader.errors import UsageError
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 AMBIGUOUS: Final = "Ambiguous"
 """Type of the fault of a function that stands in several files."""
 
-CheckStatus = Literal["passed", "failed", "inconclusive", "skipped", "broken"]
+CheckStatus = Literal["passed", "failed", "inconclusive", "skipped", "undecided"]
+"""`inconclusive`: no measurement can decide, which earns the points. `undecided`: the grader failed, and the
+points stay open."""
 ExerciseStatus = Literal[
-    "broken",
+    "undecided",
     "missing",
     "not_attempted",
     "syntax_error",
@@ -110,16 +112,21 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     """The sentence the student reads, such as `Each row sums to 1`."""
     status: CheckStatus
     points: float
+    open_points: float = 0.0
+    """Neither earned nor lost: the grader could not decide."""
     max_points: float
     hidden: bool = False
     """Kept out of the student bundle."""
     advice: bool = False
     """Shown, never counted."""
     message: str = ""
+    """What is wrong. In a hidden case one of a few fixed sentences, which no input can have got into."""
+    details: str = ""
+    """Of a hidden case: the sentence with its values, for instructors alone."""
     case: str = ""
     """Name of the smallest case that shows the failure."""
     case_hidden: bool = False
-    """Its inputs come from the secret seed: students see the sentence, not the values."""
+    """Its inputs come from the secret seed: students see `message`, and none of the fields that follow."""
     call: str = ""
     """The call as Python code that reproduces it."""
     expected: str = ""
@@ -131,18 +138,31 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     """Snippet with the smallest failing input that was found, if smaller than `call`."""
     duration_s: float = 0.0
 
+    @property
+    def sentence(self) -> str:
+        """What is wrong, with all that this result holds of it."""
+        return self.details or self.message
+
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
     """Why the student's code gave no answer: an exception, a limit, a file that cannot be read."""
 
     type: str
     message: str
-    """One sentence for a beginner."""
+    """One sentence for a beginner. In a hidden case a fixed one, which no input can have got into."""
+    details: str = ""
+    """Of a hidden case: the sentence with what the code said, for instructors alone."""
     line: int | None = None
+    """None in a hidden case: a line that is chosen by an input would tell it."""
     traceback: str = ""
     excerpt: list[tuple[int, str]] = []
     """Numbered source lines around `line`."""
     case_hidden: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """Why there is no answer, with all that this result holds of it."""
+        return self.details or self.message
 
 
 class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
@@ -164,6 +184,8 @@ class ExerciseResult(msgspec.Struct, frozen=True, kw_only=True):
     """The submitted file the function was found in; empty if it was not."""
     status: ExerciseStatus
     points: float
+    open_points: float = 0.0
+    """What checks that could not be decided are worth."""
     max_points: float
     error: Fault | None = None
     remarks: list[str] = []
@@ -186,7 +208,7 @@ class ExerciseResult(msgspec.Struct, frozen=True, kw_only=True):
 class Result(msgspec.Struct, frozen=True, kw_only=True):
     """One submission, graded."""
 
-    schema: Literal[1] = SCHEMA
+    schema: Literal[2] = SCHEMA
     student: str
     digest: str
     """SHA-256 of the submission's files."""
@@ -194,6 +216,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     """SHA-256 of everything that can change a verdict."""
     sandbox: str
     points: float
+    open_points: float = 0.0
+    """What checks that could not be decided are worth."""
     max_points: float
     started: str
     """ISO 8601, UTC."""
@@ -203,9 +227,9 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     exercises: list[ExerciseResult] = []
 
     @property
-    def is_broken(self) -> bool:
-        """Whether the grader itself failed on any exercise or check."""
-        return any("broken" in (e.status, *(c.status for c in e.checks)) for e in self.exercises)
+    def is_undecided(self) -> bool:
+        """Whether the grader itself failed on any exercise."""
+        return any(e.status == "undecided" for e in self.exercises)
 
 
 _decoder = msgspec.json.Decoder(Result)
@@ -228,6 +252,6 @@ def json_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a result."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "grader-kit result, schema 1",
+        "title": "grader-kit result, schema 2",
         **msgspec.json.schema(Result),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,6 +17,12 @@ from grader.numerics.differences import Measured
 from grader.source import Found
 
 Array = NDArray[Any]
+_PUBLIC = {
+    "fault": "Your function gave no result.",
+    "type": "Your function returned another type than expected.",
+    "shape": "Your function returned another shape than expected.",
+    "value": "This does not hold for what your function returned.",
+}
 Facts = Mapping[str, tuple[Measured, ...]]
 """Slopes that were measured on the trusted side, by the name of the case."""
 
@@ -43,6 +50,13 @@ class Finding:
     tolerance: str = ""
     where: str = ""
     """Which of several return values, such as ` in item 1`."""
+    public: str = ""
+    """What a student may read of it where the case is hidden: a sentence that no input can get into."""
+
+    @property
+    def public_sentence(self) -> str:
+        """The sentence for students where the case is hidden."""
+        return self.public or _PUBLIC[self.kind]
 
 
 @dataclass(frozen=True)
@@ -107,7 +121,7 @@ class Seen:
             if look.answer.fate == "returned":
                 yield look
             else:
-                self.faults.append(Finding(look.case, sentence(look.answer), "fault"))
+                self.faults.append(fault(look))
 
     def runs(self) -> bool:
         """Return whether any call gave a value of the right form: how it is written counts only then."""
@@ -117,11 +131,17 @@ class Seen:
         return False
 
 
+def fault(look: Look) -> Finding:
+    """Return that a call gave no result."""
+    return Finding(look.case, sentence(look.answer), "fault", public=public_sentence(look.answer))
+
+
 def finding(case: Case, found: Mismatch, message: str = "") -> Finding:
     """Return what was found in `case`, in the words of `message` if given."""
     kind: Any = found.kind
     text, tolerance = message or found.message, _tolerance(found)
-    return Finding(case, text, kind, found.got, found.expected, found.wrong, tolerance, found.where)
+    public = "Some values differ from the expected ones." if kind == "value" else ""
+    return Finding(case, text, kind, found.got, found.expected, found.wrong, tolerance, found.where, public)
 
 
 def _tolerance(found: Mismatch) -> str:
@@ -143,3 +163,20 @@ def sentence(answer: Answer) -> str:
     if answer.fate == "crashed":
         return f"Python stopped in the middle of the call ({answer.detail})."
     return "This call was not made, because one before it did not end."
+
+
+def public_sentence(answer: Answer) -> str:
+    """Return the same without the words, lines and types that the student's code can choose."""
+    if answer.fate == "raised":
+        return f"Your function raised {public_type(answer)}."
+    if answer.fate == "timed_out":
+        return "A call gave no result within the time limit. A loop may not end."
+    if answer.fate == "crashed":
+        return "Python stopped in the middle of a call."
+    return sentence(answer)
+
+
+def public_type(answer: Answer) -> str:
+    """Return the name of what was raised if it is Python's own: a class can be named after an input."""
+    name = answer.raised.names[0] if answer.raised else ""
+    return name if isinstance(getattr(builtins, name, None), type) else "an exception"

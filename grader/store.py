@@ -94,15 +94,16 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def table(seen: ClassSummary) -> str:
-    """Return the class as CSV: student, one column an exercise, total, status."""
-    head = ["student", *(e.slug for e in seen.exercises), "total", "status"]
-    broken = set(seen.broken)
+    """Return the class as CSV: student, one column an exercise, total, what is open, status."""
+    head = ["student", *(e.slug for e in seen.exercises), "total", "open", "status"]
+    undecided = set(seen.undecided)
     rows = (
         [
             row.student,
             *(points(mark.points) if mark else "" for mark in row.marks),
             points(row.points),
-            "broken" if row.student in broken else "graded",
+            points(row.open_points),
+            "undecided" if row.student in undecided else "graded",
         ]
         for row in seen.rows
     )
@@ -110,5 +111,5 @@ def table(seen: ClassSummary) -> str:
 
 
 def status(result: Result) -> str:
-    """Return `broken` if the grader failed on any exercise, else `graded`."""
-    return "broken" if result.is_broken else "graded"
+    """Return `undecided` if the grader itself failed on any exercise, else `graded`."""
+    return "undecided" if result.is_undecided else "graded"

@@ -155,7 +155,7 @@ class ExerciseCounter:
         if exercise.diagnosis is not None:
             cause = self._causes.setdefault(exercise.diagnosis.mistake, _cause(exercise))
             cause.students.append(student)
-        if exercise.status not in ("passed", "broken", *UNTOUCHED):
+        if exercise.status not in ("passed", "undecided", *UNTOUCHED):
             mistake = exercise.diagnosis.mistake if exercise.diagnosis else ""
             group = self._groups.setdefault(answer(exercise), Group(students=[], mistake=mistake))
             group.students.append(student)
@@ -199,7 +199,7 @@ def _outcome(check: str, exercise: str) -> str:
         return "passed"
     if check == "skipped" or exercise in UNTOUCHED:
         return "idle"
-    return "error" if check == "broken" or exercise in STOPPED else "failed"
+    return "error" if check == "undecided" or exercise in STOPPED else "failed"
 
 
 def _cause(exercise: ExerciseResult) -> Cause:
@@ -220,7 +220,7 @@ def answer(exercise: ExerciseResult) -> bytes:
     """
     fault = (exercise.error.type, _LINE.sub("", exercise.error.message)) if exercise.error else ()
     failed = [
-        (c.name, c.case, _LINE.sub("", c.message), c.expected, c.got, c.difference, c.shapes)
+        (c.name, c.case, _LINE.sub("", c.sentence), c.expected, c.got, c.difference, c.shapes)
         for c in exercise.checks
         if c.status == "failed" and not c.advice
     ]

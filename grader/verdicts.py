@@ -46,14 +46,14 @@ def looks(task: Task, answers: Mapping[str, Answer]) -> dict[str, Look]:
 
 
 def verdict(bound: Bound, status: Any, *, message: str = "", **evidence: Any) -> CheckResult:
-    """Return the result of one check; inconclusive earns its points, for it is not the student's fault."""
+    """Return the result of one check; inconclusive earns the points, undecided leaves them open."""
     check = bound.check
-    earned = check.points if status in ("passed", "inconclusive", "broken") else 0
     return CheckResult(
         name=bound.id,
         title=check.title,
         status=status,
-        points=earned,
+        points=check.points if status in ("passed", "inconclusive") else 0,
+        open_points=check.points if status == "undecided" else 0,
         max_points=check.points,
         hidden=check.is_hidden,
         advice=check.is_advice,
@@ -75,7 +75,7 @@ def _failed(task: Task, bound: Bound, finding: Finding) -> CheckResult:
     evidence: dict[str, Any] = {}
     if case is not None:
         call = call_text(task.slug, case.args, case.kwargs)
-        evidence = {"case": case.name, "case_hidden": case.hidden or bound.check.is_hidden, "call": call}
+        evidence = {"case": case.name, "call": call}
     if finding.kind != "fault" and (finding.got is not None or finding.expected is not None):
         yours, right = value_texts(finding.got, finding.expected)
         evidence |= {"got": yours}
@@ -87,7 +87,12 @@ def _failed(task: Task, bound: Bound, finding: Finding) -> CheckResult:
         shown = _difference(finding)
         evidence["difference"] = shown
         message = message or _count(shown, finding)
-    return verdict(bound, "failed", message=message, **evidence)
+    if case is None or not (case.hidden or bound.check.is_hidden):
+        return verdict(bound, "failed", message=message, **evidence)
+    details = message[:_KEEP_MESSAGE]
+    return verdict(
+        bound, "failed", message=finding.public_sentence, details=details, case_hidden=True, **evidence
+    )
 
 
 def _difference(finding: Finding) -> Difference:

@@ -158,10 +158,10 @@ def _solution(result: Result) -> list[str]:
     if exercise.status == "passed":
         return []
     if exercise.error:
-        return [f"The solution is {exercise.status}: {exercise.error.message}"]
-    blame = "broken" if exercise.status == "broken" else "failed"
+        return [f"The solution is {exercise.status}: {exercise.error.sentence}"]
+    blame = "undecided" if exercise.status == "undecided" else "failed"
     wrong = next(c for c in sorted(exercise.checks, key=lambda c: c.advice) if c.status == blame)
-    return [f"The solution is {exercise.status}: {wrong.name}: {wrong.message}"]
+    return [f"The solution is {exercise.status}: {wrong.name}: {wrong.sentence}"]
 
 
 def _disproved(authored: Authored, task: Task) -> list[str]:

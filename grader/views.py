@@ -41,8 +41,8 @@ class CheckView:
         check = self.check
         if check.advice:
             return "no points"
-        if check.status == "broken" and not check.points:
-            return "not judged"
+        if check.status == "undecided":
+            return f"{plural(check.max_points, 'point')} open"
         part = "" if check.points == check.max_points else f"{points(check.points)} / "
         return part + plural(check.max_points, "point")
 
@@ -145,7 +145,7 @@ def _parted(off: list[CheckView], fault: str) -> tuple[list[CheckView], list[Che
     told = {(fault, "")} if fault else set()
     for view in off:
         check = view.check
-        said = check.message or fault, check.call
+        said = check.sentence or fault, check.call
         more = check.got, check.expected, check.difference, check.shapes, check.picture, check.smallest
         old = check.status == "skipped" or (said in told and not any(more))
         (waiting if old else shown).append(view)
@@ -195,7 +195,7 @@ def _sentence(text: str) -> str:
 
 
 def _actions(views: list[ExerciseView]) -> list[Action]:
-    lost = [v for v in views if _worth(v.exercise) > 0 and v.exercise.status != "broken"]
+    lost = [v for v in views if _worth(v.exercise) > 0]
     lost.sort(key=lambda v: (v.exercise.is_untouched, -_worth(v.exercise)))
     return [_action(view) for view in lost[:_ACTIONS]]
 
@@ -204,7 +204,7 @@ def _action(view: ExerciseView) -> Action:
     exercise = view.exercise
     first = next((c for c in view.shown if not c.check.advice and c.check.status == "failed"), None)
     cause = exercise.diagnosis.message if exercise.diagnosis else view.fault
-    text = cause or (first.check.message or f"{first.check.title}: this does not hold yet." if first else "")
+    text = cause or (first.check.sentence or f"{first.check.title}: this does not hold yet." if first else "")
     target = first if first and not view.fault else None
     return Action(
         slug=exercise.slug,
@@ -217,5 +217,5 @@ def _action(view: ExerciseView) -> Action:
 
 def _worth(exercise: ExerciseResult) -> float:
     """Return what mending an exercise may earn: points that were taken for other reasons do not come back."""
-    by_checks = sum(c.max_points - c.points for c in exercise.checks if not c.advice)
-    return min(by_checks, exercise.max_points - exercise.points)
+    by_checks = sum(c.max_points - c.points - c.open_points for c in exercise.checks if not c.advice)
+    return min(by_checks, exercise.max_points - exercise.points - exercise.open_points)

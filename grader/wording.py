@@ -6,8 +6,8 @@ import re
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from grader.digits import plural
-from grader.results import CheckResult, CheckStatus, ExerciseResult, ExerciseStatus
+from grader.digits import plural, points
+from grader.results import CheckResult, CheckStatus, ExerciseResult, ExerciseStatus, Result
 
 
 class Status(NamedTuple):
@@ -26,12 +26,12 @@ NOT_RUN: Final = Status("notrun", "Not run")
 _CHECK: Final[dict[CheckStatus, Status]] = {
     "passed": PASSED,
     "failed": Status("failed", "Failed"),
-    "inconclusive": Status("notrun", "Undecided"),
+    "inconclusive": Status("notrun", "Inconclusive"),
     "skipped": NOT_RUN,
-    "broken": Status("error", "Grader error"),
+    "undecided": Status("error", "Undecided"),
 }
 _EXERCISE: Final[dict[ExerciseStatus, Status]] = {
-    "broken": Status("error", "Grader error"),
+    "undecided": Status("error", "Undecided"),
     "missing": Status("notrun", "Not found"),
     "not_attempted": Status("notrun", "Not started"),
     "syntax_error": Status("error", "Cannot be read"),
@@ -48,7 +48,7 @@ STATUSES: Final = tuple(dict.fromkeys([PASSED, PARTIAL, *_EXERCISE.values()]))
 """Every way an exercise can be shown."""
 
 _SENTENCE: Final[dict[ExerciseStatus, str]] = {
-    "broken": "The grader failed on this exercise. Your code is not the reason, and it costs you no points.",
+    "undecided": "The grader itself failed here. The open points are decided when this is graded again.",
     "missing": "No file of this submission defines {slug}. Check the file's name and the function's name.",
     "not_attempted": "{slug} is still as it was handed out. Replace its last line with your solution.",
     "syntax_error": "Python cannot read the file, so none of its functions can be called.",
@@ -79,9 +79,15 @@ def exercise_status(exercise: ExerciseResult) -> Status:
 
 def fault_sentence(exercise: ExerciseResult) -> str:
     """Return why an exercise gave no verdict, in one sentence; empty if it gave one."""
-    if exercise.error is not None and exercise.error.message:
-        return exercise.error.message
+    if exercise.error is not None and exercise.error.sentence:
+        return exercise.error.sentence
     return _SENTENCE.get(exercise.status, "").format(slug=exercise.slug)
+
+
+def scored(result: Result | ExerciseResult) -> str:
+    """Return the points in words, such as `6 of 8 points, 2 open`."""
+    text = f"{points(result.points)} of {plural(result.max_points, 'point')}"
+    return f"{text}, {points(result.open_points)} open" if result.open_points else text
 
 
 def lesson_name(lesson: str) -> str:

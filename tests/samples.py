@@ -40,7 +40,10 @@ def far(got, expected, tolerance="1e-15", inputs=None):
 
 def check(name, title, status="passed", points=1.0, **more):
     earned = points if status in ("passed", "inconclusive") else 0.0
-    return CheckResult(name=name, title=title, status=status, points=earned, max_points=points, **more)
+    left = points if status == "undecided" else 0.0
+    return CheckResult(
+        name=name, title=title, status=status, points=earned, open_points=left, max_points=points, **more
+    )
 
 
 def exercise(slug, title, checks, *, status="failed", lesson="02_activations", **more):
@@ -52,6 +55,7 @@ def exercise(slug, title, checks, *, status="failed", lesson="02_activations", *
         file=more.pop("file", f"{slug}.py"),
         status=status,
         points=sum(c.points for c in counted),
+        open_points=sum(c.open_points for c in counted),
         max_points=sum(c.max_points for c in counted),
         checks=checks,
         **more,
@@ -65,6 +69,7 @@ def result(student, exercises, **more):
         suite="c0ffee00aa11bb22" * 4,
         sandbox="namespaces",
         points=sum(e.points for e in exercises),
+        open_points=sum(e.open_points for e in exercises),
         max_points=sum(e.max_points for e in exercises),
         started="2026-03-14T21:07:00+00:00",
         duration_s=0.25,
@@ -238,7 +243,7 @@ def leaky_relu():
                 difference=far(np.array([-1.0, 0.0, 1.0]), np.array([-0.01, 0.0, 1.0]), inputs=z),
             ),
             check("alpha", "Uses alpha", "inconclusive"),
-            check("odd", "A check that broke", "broken", message="The check raised an error."),
+            check("odd", "A check that broke", "undecided", message="The check raised an error."),
         ],
     )
 
@@ -340,7 +345,7 @@ def large():
 
 def absent(slug, status, **more):
     checks = [
-        check(n, t, "failed")
+        check(n, t, "undecided" if status == "undecided" else "failed")
         for n, t in (("shape", "Returns the same shape"), ("values", "Matches the reference"))
     ]
     return exercise(slug, "", checks, status=status, file="", **more)
@@ -353,7 +358,7 @@ def usual(student="student-02"):
 def everything(student="student-07"):
     """Every status and every kind of evidence."""
     stops = ("missing", "not_attempted", "syntax_error", "wrong_signature", "crashed", "exited", "timed_out")
-    more = [absent(f"exercise_{s}", s, lesson="03_losses") for s in (*stops, "wrong_type", "broken")]
+    more = [absent(f"exercise_{s}", s, lesson="03_losses") for s in (*stops, "wrong_type", "undecided")]
     exercises = [softmax(), sigmoid_derivative(), relu(), tanh(), leaky_relu(), large(), *more]
     return result(student, exercises, notes=["notes.txt was left out: it is no Python file."])
 

@@ -70,8 +70,8 @@ def test_what_is_not_wrong_has_no_annotation(status: str) -> None:
 
 
 def test_an_exercise_without_a_file_has_no_place() -> None:
-    (found,) = github_annotations(one(samples.absent("relu", "broken")))
-    assert read(found)[0] == {"title": "relu: Grader error"}
+    (found,) = github_annotations(one(samples.absent("relu", "undecided")))
+    assert read(found)[0] == {"title": "relu: Undecided"}
 
 
 def test_there_are_at_most_ten_annotations() -> None:

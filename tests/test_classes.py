@@ -55,10 +55,10 @@ def test_everything_in_the_folder_comes_from_one_run(course: Course, tmp_path: P
     ]
     rows = (tmp_path / "out" / "grades.csv").read_text().splitlines()
     assert rows == [
-        "student,thrice,twice,total,status",
-        "student-01,4,4,8,graded",
-        "student-02,4,1,5,graded",
-        "student-10,1,4,5,graded",
+        "student,thrice,twice,total,open,status",
+        "student-01,4,4,8,0,graded",
+        "student-02,4,1,5,0,graded",
+        "student-10,1,4,5,0,graded",
     ]
     result = from_json((tmp_path / "out" / "results" / "student-02.json").read_bytes())
     assert (result.digest, [e.status for e in result.exercises]) == (CLASS[1].digest, ["passed", "failed"])
@@ -86,7 +86,9 @@ def test_pages_and_tables_have_the_order_of_the_course(course: Course, tmp_path:
     path.write_text(path.read_text().replace("    hints=", '    after=("twice",),\n    hints='))
     outcome = run(course, tmp_path / "out", CLASS[:1])
     assert [e.slug for e in outcome.seen.exercises] == ["twice", "thrice"]
-    assert (tmp_path / "out" / "grades.csv").read_text().startswith("student,twice,thrice,total,status\n")
+    assert (
+        (tmp_path / "out" / "grades.csv").read_text().startswith("student,twice,thrice,total,open,status\n")
+    )
 
 
 @pytest.mark.parametrize("name", ["w?a", "a #1%20 ü", "mode=ro&x"])
@@ -228,7 +230,7 @@ def test_another_level_is_graded_again(course: Course, tmp_path: Path) -> None:
 
 def test_a_class_of_nobody_has_an_empty_page(course: Course, tmp_path: Path) -> None:
     assert run(course, tmp_path, []) == Outcome(ClassSummary(), 0, (), BEST)
-    assert (tmp_path / "grades.csv").read_text() == "student,total,status\n"
+    assert (tmp_path / "grades.csv").read_text() == "student,total,open,status\n"
     assert "No results yet" in (tmp_path / "index.html").read_text()
 
 
@@ -342,7 +344,7 @@ def test_a_roster_that_comes_later_makes_late_who_was_late_and_nobody_else(tmp_p
     assert again.stdout.splitlines()[0] == (
         f"3 submissions graded, 3 of them unchanged since the last run, sandbox level {BEST}."
     )
-    assert before == ["student-01,4,4,8,graded", "student-02,4,1,5,graded", "student-10,1,4,5,graded"]
+    assert before == ["student-01,4,4,8,0,graded", "student-02,4,1,5,0,graded", "student-10,1,4,5,0,graded"]
     assert grades.read_text().splitlines()[1:] == ["student-01,2,2,4,graded", *before[1:]]
 
     table = tmp_path / "table.csv"
@@ -396,8 +398,8 @@ def test_an_export_holds_the_lesson_and_the_student_that_were_asked_for(graded: 
     where = ("--format", "csv", "--to", target, "--lesson", "01", "--student", "student-02")
     found = grader("export", graded, *where)
     assert (found.stdout, found.stderr) == (f"Written: {target}\n", "")
-    head = "student,name,id,thrice,twice,total,max_points,status"
-    assert target.read_text().splitlines() == [head, "student-02,,,4,1,5,8,graded"]
+    head = "student,name,id,thrice,twice,total,open,max_points,status"
+    assert target.read_text().splitlines() == [head, "student-02,,,4,1,5,0,8,graded"]
     other = grader("export", graded, *where[:-2], "--lesson", "07")
     assert other.stderr == "grader: Nobody has an exercise of a lesson called 07.\n"
 

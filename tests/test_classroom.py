@@ -92,7 +92,7 @@ def test_a_row_has_one_character_a_mark(marks):
 
 
 def test_the_graders_own_faults_are_named():
-    assert summary([samples.everything("student-1"), samples.usual("student-2")]).broken == ["student-1"]
+    assert summary([samples.everything("student-1"), samples.usual("student-2")]).undecided == ["student-1"]
 
 
 def test_students_whose_code_stopped_are_counted():

@@ -76,7 +76,7 @@ def test_one_student_without_the_lesson_keeps_nobody_from_an_export(root: Path) 
     said = "b has no exercise of a lesson called 02.\nWritten: all.csv\n"
     assert run(*export, "02", cwd=root) == Done(0, said, "")
     assert (root / "all.csv").read_text().splitlines() == [
-        "student,name,id,fourfold,total,max_points,status",
+        "student,name,id,fourfold,total,open,max_points,status",
         "a,,,0,0,4,graded",
     ]
 

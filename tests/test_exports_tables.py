@@ -74,13 +74,13 @@ def test_points_are_plain_decimals(value: float, expected: str) -> None:
 
 def test_csv_has_one_column_an_exercise(moodle: list[Record]) -> None:
     assert rows(export("csv", Request(moodle, "Lesson 2")).data) == [
-        ["student", "name", "id", "relu", "tanh", "total", "max_points", "status"],
-        ["student-01_101", "'=HYPERLINK(1)", "101", "0", "1", "1", "2", "graded"],
-        ["student-02_102", "Zoë, Ünal", "102", "0", "2", "2", "3", "graded"],
-        ["student-03_103", 'Li "Lee" 李', "103", "0.5", "3", "3.5", "4", "graded"],
-        ["student-04_104", "Sam Same", "104", "0", "4", "4", "5", "graded"],
-        ["student-05_105", "Sam Same", "105", "0", "5", "5", "6", "graded"],
-        ["student-06", "'-2+3|cmd", "", "0", "6", "6", "7", "graded"],
+        ["student", "name", "id", "relu", "tanh", "total", "open", "max_points", "status"],
+        ["student-01_101", "'=HYPERLINK(1)", "101", "0", "1", "1", "0", "2", "graded"],
+        ["student-02_102", "Zoë, Ünal", "102", "0", "2", "2", "0", "3", "graded"],
+        ["student-03_103", 'Li "Lee" 李', "103", "0.5", "3", "3.5", "0", "4", "graded"],
+        ["student-04_104", "Sam Same", "104", "0", "4", "4", "0", "5", "graded"],
+        ["student-05_105", "Sam Same", "105", "0", "5", "5", "0", "6", "graded"],
+        ["student-06", "'-2+3|cmd", "", "0", "6", "6", "0", "7", "graded"],
     ]
 
 

@@ -31,7 +31,7 @@ def class_(tmp_path_factory: pytest.TempPathFactory) -> list[Record]:
 def test_gradescope_gets_every_check_in_its_own_words() -> None:
     found = gradescope(STUDENT)
     assert found["score"] == STUDENT.points
-    assert type(found["execution_time"]) is float
+    assert "execution_time" not in found  # a function can take longer for one hidden input than for another
     assert {found["visibility"], found["stdout_visibility"]} <= VISIBILITY
     assert [t["name"] for t in found["tests"]] == [f"{e.slug}: {c.title}" for e, c in CHECKS]
     assert {c.status for _, c in CHECKS} >= {"passed", "failed", "skipped", "inconclusive"}
@@ -44,7 +44,13 @@ def test_gradescope_gets_every_check_in_its_own_words() -> None:
 
 def test_gradescope_shows_no_hidden_input() -> None:
     secret = samples.check(
-        "hidden", "Holds", "failed", message="The value differs: 41.5", case="secret", case_hidden=True
+        "hidden",
+        "Holds",
+        "failed",
+        case="secret",
+        message="It differs.",
+        details="The value differs: 41.5",
+        case_hidden=True,
     )
     found = gradescope(samples.result("student-01", [samples.exercise("relu", "Relu", [secret])]))
     assert "41.5" not in json.dumps(found)

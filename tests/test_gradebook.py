@@ -142,7 +142,7 @@ def test_the_best_attempt_counts_exercise_by_exercise(book: Gradebook) -> None:
 def test_what_is_settled_is_told_by_suite_and_sandbox(book: Gradebook) -> None:
     hand_in(book, "student-01", "one", 10, 4)
     spoiled = graded("student-02", exercise("tanh", 10), exercise("relu", 1))
-    broken = [msgspec.structs.replace(e, status="broken") for e in spoiled.exercises]
+    broken = [msgspec.structs.replace(e, status="undecided") for e in spoiled.exercises]
     book.record(Submission("student-02", {}).slip, msgspec.structs.replace(spoiled, exercises=broken), SUITES)
     key = "student-01", Submission("student-01", {"all.py": b"one"}).digest
     level = spoiled.sandbox
@@ -165,7 +165,7 @@ def test_a_regrade_tells_who_changed_and_why(book: Gradebook) -> None:
 @pytest.mark.parametrize(
     ("status", "sandbox", "why"),
     [
-        ("broken", "limits", "the grader had failed"),
+        ("undecided", "limits", "the grader had failed"),
         ("failed", "container", "sandbox level limits instead of container"),
         ("failed", "limits", "graded again on demand"),
     ],
@@ -330,7 +330,7 @@ def test_what_exercises_ask_for_is_kept_lesson_by_lesson(book: Gradebook) -> Non
 def test_a_gradebook_of_another_schema_is_refused(url: str) -> None:
     with Gradebook(url) as book, book.transaction() as link:
         link.execute(text("update settings set value = '7' where name = 'schema'"))
-    with pytest.raises(GradebookError, match=r"has schema 7; this version reads schema 1\.$"):
+    with pytest.raises(GradebookError, match=r"has schema 7; this version reads schema 2\.$"):
         Gradebook(url)
 
 

@@ -226,12 +226,13 @@ def test_nothing_in_submission_or_working_directory_loads_in_the_grader(
     assert os.environ["PYTEST_ADDOPTS"] == "-p evil"
 
 
-def test_a_check_that_breaks_is_our_fault_and_costs_nothing(sandbox: Sandbox, task: Task) -> None:
+def test_a_check_that_breaks_is_our_fault_and_leaves_its_points_open(sandbox: Sandbox, task: Task) -> None:
     within = checks.within("no", "numbers")  # type: ignore[arg-type]  # that is the point
     broken = Bound("within", within, task.checks[0].cases)
     spoiled = replace(task, checks=(broken, *task.checks[1:]))
     exercise = one(sandbox, spoiled, RIGHT)
-    assert (exercise.status, exercise.points) == ("broken", exercise.max_points)
+    points = (exercise.points, exercise.open_points, exercise.max_points)
+    assert (exercise.status, *points) == ("undecided", points[2] - 1, 1, points[2])
     assert exercise.checks[0].message.startswith("The grader itself failed here: ")
 
 

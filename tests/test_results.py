@@ -67,7 +67,7 @@ def test_real_results_come_back_and_keep_to_the_schema(schema: Schema, result: R
 
 def test_the_json_is_indented_and_ends_its_last_line() -> None:
     lines = to_json(samples.usual()).decode().split("\n")
-    assert lines[:3] == ["{", ' "schema": 1,', ' "student": "student-02",']
+    assert lines[:3] == ["{", ' "schema": 2,', ' "student": "student-02",']
     assert lines[-2:] == ["}", ""]
 
 
@@ -82,7 +82,7 @@ def test_the_schema_in_the_repository_is_up_to_date() -> None:
 
 def test_the_schema_is_a_schema() -> None:
     Schema.check_schema(json_schema())
-    assert json_schema()["title"] == "grader-kit result, schema 1"
+    assert json_schema()["title"] == "grader-kit result, schema 2"
 
 
 def spoiled(*path: str | int, value: Any) -> bytes:
@@ -96,7 +96,7 @@ def spoiled(*path: str | int, value: Any) -> bytes:
 
 
 WRONG = {
-    "Invalid enum value 2 - at `$.schema`": spoiled("schema", value=2),
+    "Invalid enum value 1 - at `$.schema`": spoiled("schema", value=1),
     "Expected `float`, got `str` - at `$.points`": spoiled("points", value="many"),
     "Invalid enum value 'fine' - at `$.exercises[0].status`": spoiled("exercises", 0, "status", value="fine"),
     "Expected `str`, got `null` - at `$.exercises[0].file`": spoiled("exercises", 0, "file", value=None),
@@ -112,14 +112,14 @@ def test_a_wrong_result_is_refused_by_schema_and_reader_alike(schema: Schema, re
         schema.validate(json.loads(WRONG[reason]))
     with pytest.raises(UsageError) as caught:
         from_json(WRONG[reason], source="student-02.json")
-    assert str(caught.value) == f"student-02.json is not a result of schema 1: {reason}"
+    assert str(caught.value) == f"student-02.json is not a result of schema 2: {reason}"
 
 
 @pytest.mark.parametrize(
     "data", [b"", b"{", b"[]", b'{"student": "\xff"}', b"[" * 100_000], ids=lambda d: repr(d[:20])
 )
 def test_bytes_that_are_no_result_are_refused_in_one_sentence(data: bytes) -> None:
-    with pytest.raises(UsageError, match=r"^result is not a result of schema 1: "):
+    with pytest.raises(UsageError, match=r"^result is not a result of schema 2: "):
         from_json(data)
 
 

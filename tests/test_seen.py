@@ -14,6 +14,7 @@ A = np.array([1.0, 2.0])
 CASE = Case("one", (A,))
 RIGHT = Answer("returned", A)
 NONE = "Your function returned None. A return statement may be missing."
+DIFFER = "Some values differ from the expected ones."
 SHAPE = "Your output has shape (1,); expected (2,)."
 
 
@@ -119,9 +120,42 @@ def test_the_returned_value_is_seen_as_an_array() -> None:
 def test_a_finding_tells_the_largest_tolerance(allowed: np.ndarray | None, tolerance: str) -> None:
     off = np.array([True, False])
     found = finding(CASE, Mismatch("Text.", "value", "", A, A + 1, off, allowed))
-    assert found == Finding(CASE, "Text.", "value", found.got, found.expected, off, tolerance)
+    assert found == Finding(CASE, "Text.", "value", found.got, found.expected, off, tolerance, public=DIFFER)
     assert (found.got is A, found.case is CASE) == (True, True)
 
 
 def test_a_check_may_say_it_in_its_own_words() -> None:
     assert finding(CASE, Mismatch("Text.", "type"), "Own words.") == Finding(CASE, "Own words.", "type")
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        (raised(line=3, message="0.4711"), "Your function raised ValueError."),
+        (
+            raised(line=3, message="0.4711", names=("E0_4711", "ValueError")),
+            "Your function raised an exception.",
+        ),
+        (raised(names=("print", "ValueError")), "Your function raised an exception."),
+        (
+            Answer("timed_out", detail="2 s"),
+            "A call gave no result within the time limit. A loop may not end.",
+        ),
+        (Answer("crashed", detail="signal 11"), "Python stopped in the middle of a call."),
+        (
+            Answer("exited", detail="exit code 71"),
+            "Your code ended Python itself. Remove calls of exit and quit.",
+        ),
+        (Answer("not_run"), "This call was not made, because one before it did not end."),
+    ],
+)
+def test_of_a_hidden_call_only_pythons_own_words_are_public(answer: Answer, text: str) -> None:
+    seen = Seen([look(answer)])
+    assert (list(seen.returned()), [fault.public_sentence for fault in seen.faults]) == ([], [text])
+
+
+@pytest.mark.parametrize("kind", ["type", "shape", "value"])
+def test_the_public_sentence_depends_on_the_kind_of_a_mismatch_alone(kind: str) -> None:
+    found = [finding(CASE, Mismatch(text, kind, " in item 1", A, A + 1)).public_sentence for text in "ab"]
+    assert found[0] == found[1]
+    assert len(found[0]) > 20

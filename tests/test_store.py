@@ -104,16 +104,16 @@ def test_the_report_is_written_before_the_result_that_vouches_for_it(
 def test_the_table_has_a_column_an_exercise_and_a_row_a_student() -> None:
     other = samples.result("student-03", [samples.relu("failed"), samples.tanh()])
     assert table(summary([ONE, other])) == (
-        "student,softmax,sigmoid_derivative,relu,tanh,total,status\n"
+        "student,softmax,sigmoid_derivative,relu,tanh,total,open,status\n"
         "student-01,5,1,3,,9,graded\n"
         "student-03,,,0,0,0,graded\n"
     )
-    assert table(summary([])) == "student,total,status\n"
+    assert table(summary([])) == "student,total,open,status\n"
 
 
 def test_the_graders_own_faults_are_in_the_table_and_named() -> None:
-    assert [status(ONE), status(TWO)] == ["graded", "broken"]
-    assert [row[-1] for row in rows(table(summary([ONE, TWO])))] == ["status", "graded", "broken"]
+    assert [status(ONE), status(TWO)] == ["graded", "undecided"]
+    assert [row[-1] for row in rows(table(summary([ONE, TWO])))] == ["status", "graded", "undecided"]
 
 
 @pytest.mark.parametrize("name", FORMULAS)
@@ -124,7 +124,7 @@ def test_a_name_that_is_a_formula_becomes_text(name: str) -> None:
 @given(st.text(st.characters(exclude_categories=())) | st.text("=+-@\t\r\n\"', \ud800"))
 def test_every_name_is_one_cell_and_starts_no_formula(name: str) -> None:
     head, row = rows(table(summary([samples.result(name, [])])).encode().decode())
-    assert (head, row[1:]) == (["student", "total", "status"], ["0", "graded"])
+    assert (head, row[1:]) == (["student", "total", "open", "status"], ["0", "0", "graded"])
     assert row[0] in (visible(name), f"'{visible(name)}")
     assert not row[0].startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
 

@@ -131,16 +131,19 @@ def test_a_wrong_shape_earns_nothing_from_a_check_that_had_nothing_to_judge() ->
 @pytest.mark.parametrize(
     ("check", "status", "points"),
     [
-        (MATCHES.worth(2), "passed", 2),
-        (MATCHES.worth(2), "inconclusive", 2),
-        (MATCHES.worth(2), "broken", 2),
-        (MATCHES.worth(2), "failed", 0),
-        (MATCHES.worth(2), "skipped", 0),
+        (MATCHES.worth(2), "passed", (2, 0)),
+        (MATCHES.worth(2), "inconclusive", (2, 0)),
+        (MATCHES.worth(2), "undecided", (0, 2)),
+        (MATCHES.worth(2), "failed", (0, 0)),
+        (MATCHES.worth(2), "skipped", (0, 0)),
     ],
 )
-def test_points_are_lost_by_the_students_faults_alone(check: Check, status: str, points: float) -> None:
+def test_what_is_undecided_is_neither_earned_nor_lost(
+    check: Check, status: str, points: tuple[float, float]
+) -> None:
     one = task(double, check, inputs=cases(some=np.array([1.0])))
-    assert verdict(one.checks[0], status).points == points
+    made = verdict(one.checks[0], status)
+    assert (made.points, made.open_points) == points
 
 
 def test_a_verdict_says_whether_it_is_hidden_or_advice_and_keeps_4000_characters() -> None:

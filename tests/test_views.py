@@ -50,7 +50,7 @@ def test_three_actions_the_most_valuable_first_and_untouched_ones_last():
         samples.absent("a", "missing"),
         samples.softmax(),
         samples.tanh(),
-        samples.absent("b", "broken"),
+        samples.absent("b", "undecided"),
     ]
     assert page(samples.result("x", exercises), title="").actions == [
         Action(

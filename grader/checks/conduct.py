@@ -11,7 +11,7 @@ from grader.answer import Case
 from grader.checks._kind import Origin, check
 from grader.compare import differ, leaves, unlike
 from grader.numerics.tolerance import Array
-from grader.seen import Finding, Look, Seen, finding, sentence
+from grader.seen import Finding, Look, Seen, fault, finding, sentence
 from grader.show import literal_text, pair, value_text, value_texts
 
 _PLAIN = (bool, int, float, complex, str, np.generic)
@@ -25,7 +25,7 @@ def does_not_mutate(seen: Seen) -> Iterator[Finding]:
             changed = "" if after is before else _changed(before, after)
             if changed:
                 message = f"Your function changed its input: {name}{changed}."
-                yield Finding(look.case, message)
+                yield Finding(look.case, message, public="Your function changed its input.")
 
 
 def _arguments(look: Look) -> Iterator[tuple[str, object, object]]:
@@ -87,7 +87,9 @@ def returns_new_array(seen: Seen) -> Iterator[Finding]:
         now, then = look.answer.value_after, look.answer.value
         if unlike(now, then) or differ(now, then, None):
             message = "Changing the input afterwards changed your output: both share memory. Return a copy."
-            yield Finding(look.case, message)
+            yield Finding(
+                look.case, message, public="Your output shares memory with the input. Return a copy."
+            )
 
 
 @check(advice=True, reads="all", shrinks=False)
@@ -97,7 +99,7 @@ def no_warnings(seen: Seen) -> Iterator[Finding]:
         if look.answer.fate == "returned":
             seen.judged += 1
         if look.answer.warnings:
-            yield Finding(look.case, _warned(look.answer.warnings[0]))
+            yield Finding(look.case, _warned(look.answer.warnings[0]), public="A call warned.")
 
 
 def _warned(warning: str) -> str:
@@ -115,12 +117,13 @@ def raises(seen: Seen, error: str) -> Iterator[Finding]:
         answer = look.answer
         if answer.fate == "raised" and answer.raised is not None:
             if error not in answer.raised.names:
-                yield Finding(look.case, f"You raised {sentence(answer)[:-1]}; expected {error}.")
+                message = f"You raised {sentence(answer)[:-1]}; expected {error}."
+                yield Finding(look.case, message, public=f"You raised another exception than {error}.")
         elif answer.fate == "returned":
             message = f"You returned {value_text(answer.value)}; expected {error} to be raised."
-            yield Finding(look.case, message)
+            yield Finding(look.case, message, public=f"You returned a value; expected {error} to be raised.")
         else:
-            yield Finding(look.case, sentence(answer), "fault")
+            yield fault(look)
 
 
 def _again(origin: Origin) -> Iterator[Case]:

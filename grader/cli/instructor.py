@@ -16,6 +16,7 @@ from grader.collect import Roll, call_roll, collect, read_roster
 from grader.digits import plural
 from grader.errors import UsageError
 from grader.sandbox import Limits
+from grader.wording import listed
 
 if TYPE_CHECKING:  # the gradebook's library takes long to import: students' commands do without
     from collections.abc import Sequence
@@ -138,10 +139,12 @@ def _report(outcome: Outcome, count: int, out: Path) -> None:
     unchanged = f", {kept} of them unchanged since the last run" if kept else ""
     console.line(f"{plural(count, 'submission')} graded{unchanged}, sandbox level {outcome.level}.")
     console.line(f"Class page: {out / 'index.html'}", style="bold")
-    failed = outcome.seen.broken
-    if failed:
+    undecided = outcome.seen.undecided
+    if undecided:
         console.line(
-            f"The grader itself failed on {', '.join(failed)}; their points are not lost.", style="red"
+            f"The grader itself failed on {listed(undecided, 'student')}: their points are open. "
+            "The same command grades them again.",
+            style="red",
         )
         raise typer.Exit(2)
 

@@ -8,7 +8,7 @@ from grader.cli import console
 from grader.digits import plural
 from grader.digits import points as shown
 from grader.results import CheckResult, ExerciseResult, Result
-from grader.wording import check_status, exercise_status, fault_sentence
+from grader.wording import check_status, exercise_status, fault_sentence, scored
 
 _UNCALLED = ("missing", "not_attempted", "syntax_error", "wrong_signature")
 _GIST = ("failed", "passed", "wrong_type")
@@ -42,7 +42,7 @@ def show(result: Result, *, everything: bool = False, named: bool = True, follow
 
 def score(result: Result) -> None:
     """Print the points alone."""
-    console.line(f"{shown(result.points)} of {plural(result.max_points, 'point')}", style="bold")
+    console.line(scored(result), style="bold")
 
 
 def _exercise(exercise: ExerciseResult, everything: bool) -> None:
@@ -88,8 +88,8 @@ def _checks(checks: Iterable[CheckResult], everything: bool, *, told: set[str]) 
         points = "" if check.advice else f"  {shown(check.points)}/{shown(check.max_points)}"
         text = f"{console.mark(status.shape)} {check.title}{points}"
         console.line(text, style=console.style(status.shape), indent=4, hang=2)
-        if check.status == "broken" or (everything and check.status == "skipped"):
-            console.line(check.message, indent=8)
+        if check.status == "undecided" or (everything and check.status == "skipped"):
+            console.line(check.sentence, indent=8)
         elif check.status == "failed" and (everything or not explained):
             _evidence(check, told)
             explained = explained or not check.advice
@@ -99,8 +99,8 @@ def _checks(checks: Iterable[CheckResult], everything: bool, *, told: set[str]) 
 
 
 def _evidence(check: CheckResult, told: set[str]) -> None:
-    if check.message and check.message not in told:
-        console.line(check.message, indent=8)
+    if check.sentence and check.sentence not in told:
+        console.line(check.sentence, indent=8)
     _pair("called with", check.call, "cyan")
     _pair("you returned", check.got, "")
     _pair("expected", check.expected, "")

@@ -90,7 +90,7 @@ def _absent(chosen: Chosen) -> None:
 
 
 def _code(result: Result) -> int:
-    if any(e.status == "broken" for e in result.exercises):
+    if result.is_undecided:
         return 2
     return 0 if all(e.status == "passed" for e in result.exercises) else 1
 

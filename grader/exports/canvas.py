@@ -9,7 +9,7 @@ from typing import BinaryIO
 from grader.errors import UsageError
 from grader.exports.cells import foreign, lines, points, read
 from grader.exports.request import Request
-from grader.exports.who import Asked, Finder, Known, known
+from grader.exports.who import Asked, Finder, Known, known, undecided
 
 _HEAD = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
 _POSSIBLE = "    Points Possible"  # Canvas's own exporter indents it so
@@ -20,10 +20,11 @@ def export(request: Request, to: BinaryIO) -> list[str]:
     class_, most = known(request.records)
     total = points(most)
     if request.template:
-        return _filled(request.template, request.title, total, Finder(class_, system="canvas"), to)
+        left = _filled(request.template, request.title, total, Finder(class_, system="canvas"), to)
+        return [*left, *undecided(class_)]
     rows = [[*_HEAD, request.title], [_POSSIBLE, "", "", "", "", total]]
-    to.write(lines([*rows, *(_row(one) for one in class_)]).encode())
-    return []
+    to.write(lines([*rows, *(_row(one) for one in class_ if not one.open_points)]).encode())
+    return undecided(class_)
 
 
 def _row(record: Known) -> list[str]:
@@ -48,7 +49,7 @@ def _filled(template: Path, title: str, total: str, finder: Finder, to: BinaryIO
     filled += [
         [*row[:information], points(record.points)]
         for row, record in zip(people, found, strict=True)
-        if record
+        if record and not record.open_points
     ]
     to.write(lines(filled, safe=foreign).encode())
     return finder.left_out(template.name)

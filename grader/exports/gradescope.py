@@ -28,7 +28,6 @@ def gradescope(result: Result) -> dict[str, Any]:
     seen = for_student(result)
     return {
         "score": seen.points,
-        "execution_time": seen.duration_s,
         "output": "\n".join([*seen.notes, *(t for e in seen.exercises for t in explained(e))]),
         "output_format": "text",
         "test_output_format": "text",

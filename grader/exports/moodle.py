@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 from grader.errors import UsageError
 from grader.exports.cells import foreign, lines, points, read
 from grader.exports.request import Request
-from grader.exports.who import Asked, Finder, known
+from grader.exports.who import Asked, Finder, known, undecided
 
 _NUMBER: Final = re.compile(r"\d+$")
 _GRADE: Final = "Grade"
@@ -24,10 +24,10 @@ def export(request: Request, to: BinaryIO) -> list[str]:
     """
     class_, most = known(request.records)
     if request.template:
-        return _filled(request.template, Finder(class_, system="moodle"), most, to)
-    rows = [[one.student, one.name, one.ident, points(one.points)] for one in class_]
+        return [*_filled(request.template, Finder(class_, system="moodle"), most, to), *undecided(class_)]
+    rows = [[one.student, one.name, one.ident, points(one.points)] for one in class_ if not one.open_points]
     to.write(lines([["student", "name", "id", request.title], *rows]).encode())
-    return []
+    return undecided(class_)
 
 
 def _filled(template: Path, finder: Finder, most: float, to: BinaryIO) -> list[str]:
@@ -40,7 +40,7 @@ def _filled(template: Path, finder: Finder, most: float, to: BinaryIO) -> list[s
     table = [dict(zip(head, row, strict=False)) for row in rows]
     found = finder.find([_asked(cells, cells[head[0]]) for cells in table])
     for row, cells, record in zip(rows, table, found, strict=True):
-        if record:
+        if record and not record.open_points:
             row[grade] = points(record.points * _scale(cells, most))
     to.write(lines([head, *rows], safe=foreign).encode())
     return finder.left_out(template.name)

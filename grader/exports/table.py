@@ -11,15 +11,15 @@ from grader.store import status
 
 
 def export(request: Request, to: BinaryIO) -> list[str]:
-    """Write the columns student, name, id, one for each exercise, total, max_points and status."""
+    """Write the columns student, name, id, one for each exercise, total, open, max_points and status."""
     places: dict[str, int] = {}
     rows = []
     for record in request.records:
         result = record.result
         mine = {places.setdefault(e.slug, len(places)): points(e.points) for e in result.exercises}
-        total = (points(result.points), points(result.max_points), status(result))
+        total = (points(result.points), points(result.open_points), points(result.max_points), status(result))
         rows.append(((record.student, record.name, record.ident), mine, total))
-    head = ["student", "name", "id", *places, "total", "max_points", "status"]
+    head = ["student", "name", "id", *places, "total", "open", "max_points", "status"]
     table = ([*who, *(mine.get(i, "") for i in range(len(places))), *total] for who, mine, total in rows)
     to.write(lines(chain([head], table)).encode())
     return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from grader.digits import points
 from grader.markup import visible
 from grader.results import ExerciseResult
 from grader.wording import exercise_status, fault_sentence
@@ -16,6 +17,7 @@ def explained(exercise: ExerciseResult) -> list[str]:
     stopped = exercise.status not in ("passed", "failed", "wrong_type")
     found = [fault_sentence(exercise) or exercise_status(exercise).word] if stopped else []
     found += [f"Likely cause: {exercise.diagnosis.message}"] if exercise.diagnosis else []
+    found += [f"{points(exercise.open_points)} of its points are open."] if exercise.open_points else []
     return [short(f"{exercise.slug}: {text}") for text in [*found, *exercise.remarks]]
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from grader.collect.downloads import number
+from grader.digits import plural
 from grader.gradebook import Record
 
 _NO_WORD: Final = re.compile(r"[\W_]+")
@@ -24,6 +25,7 @@ class Known:
     ident: str
     system: str
     points: float
+    open_points: float = 0.0
 
     def number(self, system: str) -> str:
         """Return what Moodle's or Canvas's download calls this student; empty if it came from elsewhere."""
@@ -51,10 +53,21 @@ def known(records: Iterable[Record]) -> tuple[list[Known], float]:
     class_: list[Known] = []
     worth: dict[str, float] = {}
     for record in records:
-        class_.append(Known(record.student, record.name, record.ident, record.system, record.result.points))
+        result = record.result
+        who = (record.student, record.name, record.ident, record.system)
+        class_.append(Known(*who, result.points, result.open_points))
         for exercise in record.result.exercises:
             worth[exercise.slug] = max(exercise.max_points, worth.get(exercise.slug, 0.0))
     return class_, sum(worth.values())
+
+
+def undecided(class_: Iterable[Known]) -> list[str]:
+    """Return a sentence for each student whose cell is left as it is: some of their points are open."""
+    return [
+        f"{one.student} has {plural(one.open_points, 'open point')}, so that cell is left as it is."
+        for one in class_
+        if one.open_points
+    ]
 
 
 def same(name: str) -> str:

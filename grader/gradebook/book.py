@@ -59,7 +59,7 @@ class Gradebook:
         query = (
             select(attempts.c.student, attempts.c.digest, gradings.c.slug, gradings.c.suite)
             .join_from(attempts, gradings)
-            .where(gradings.c.sandbox == sandbox, gradings.c.status != "broken")
+            .where(gradings.c.sandbox == sandbox, gradings.c.status != "undecided")
         )
         found: dict[tuple[str, str], set[str]] = {}
         with self.transaction(reading=True) as link:

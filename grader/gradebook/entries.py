@@ -90,6 +90,7 @@ def _row(attempt: int, exercise: ExerciseResult, sandbox: str, suite: str) -> di
         "sandbox": sandbox,
         "status": exercise.status,
         "points": exercise.points,
+        "open_points": exercise.open_points,
         "max_points": exercise.max_points,
         "graded": _now(),
         "result": pack(exercise),
@@ -119,7 +120,7 @@ def _change(student: str, old: Row[Any], new: Mapping[str, Any], exercise: Exerc
 
 
 def _why(old: Row[Any], new: Mapping[str, Any]) -> str:
-    if old.status == "broken":
+    if old.status == "undecided":
         return "the grader had failed"
     if old.suite != new["suite"]:
         return "the exercise or the grader has changed"

@@ -26,6 +26,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """Order of the attempts; the one handed in last has the highest."""
     status: str
     points: float
+    open_points: float = 0.0
     max_points: float
     submitted: str = ""
     late: bool = False
@@ -38,7 +39,10 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
         if self.max_points == most:
             return self
         share = self.points / self.max_points if self.max_points else float(self.status == "passed")
-        return msgspec.structs.replace(self, points=round(share * most, 4), max_points=most)
+        left = self.open_points / self.max_points if self.max_points else 0.0
+        return msgspec.structs.replace(
+            self, points=round(share * most, 4), open_points=round(left * most, 4), max_points=most
+        )
 
 
 class Adjustment(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +77,8 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     """Taken for lateness."""
     adjustment: Adjustment | None = None
     points: float
+    open_points: float = 0.0
+    """How many more it can become once the grader has decided all attempts."""
 
     def remarks(self) -> list[str]:
         """Return why the points are not those of the checks alone, one sentence each."""
@@ -99,6 +105,9 @@ def mark(standings: Sequence[Standing], rule: Rule, adjustment: Adjustment | Non
     else:
         chosen, days, percent = max(valued, key=lambda v: v[0].rank)
     counted = _less(chosen.points, percent)
+    # The best attempt may turn out to be another one, the last one stays the last.
+    hopes = valued if rule.attempts == "best" else [(chosen, days, percent)]
+    most = max(_less(s.points + s.open_points, cost) for s, _, cost in hopes)
     return Mark(
         attempt=chosen.attempt,
         attempts=len(standings),
@@ -107,6 +116,7 @@ def mark(standings: Sequence[Standing], rule: Rule, adjustment: Adjustment | Non
         percent=percent,
         adjustment=adjustment,
         points=adjustment.points if adjustment else counted,
+        open_points=0.0 if adjustment else round(max(most - counted, 0.0), 4),
     )
 
 

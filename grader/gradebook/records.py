@@ -148,6 +148,7 @@ def _standing(row: Row[Any]) -> Standing:
         rank=row.rank,
         status=row.status,
         points=row.points,
+        open_points=row.open_points,
         max_points=row.max_points,
         submitted=row.submitted,
         late=row.late,
@@ -157,9 +158,11 @@ def _standing(row: Row[Any]) -> Standing:
 def _exercise(row: Row[Any], standing: Standing, found: Mark) -> ExerciseResult:
     exercise = _worth(unpack(row.result), standing)
     remarks = found.remarks()
-    if not remarks:
+    if not remarks and found.open_points == exercise.open_points:
         return exercise
-    return msgspec.structs.replace(exercise, points=found.points, remarks=remarks)
+    return msgspec.structs.replace(
+        exercise, points=found.points, open_points=found.open_points, remarks=remarks
+    )
 
 
 def _worth(exercise: ExerciseResult, standing: Standing) -> ExerciseResult:
@@ -169,12 +172,19 @@ def _worth(exercise: ExerciseResult, standing: Standing) -> ExerciseResult:
     factor = standing.max_points / exercise.max_points if exercise.max_points else 1.0
     checks = [
         msgspec.structs.replace(
-            check, points=round(check.points * factor, 4), max_points=round(check.max_points * factor, 4)
+            check,
+            points=round(check.points * factor, 4),
+            open_points=round(check.open_points * factor, 4),
+            max_points=round(check.max_points * factor, 4),
         )
         for check in exercise.checks
     ]
     return msgspec.structs.replace(
-        exercise, points=standing.points, max_points=standing.max_points, checks=checks
+        exercise,
+        points=standing.points,
+        open_points=standing.open_points,
+        max_points=standing.max_points,
+        checks=checks,
     )
 
 
@@ -188,6 +198,7 @@ def _result(
         suite=hashlib.sha256(repr(suites).encode()).hexdigest(),
         sandbox=latest.sandbox,
         points=round(sum(e.points for e in exercises), 4),
+        open_points=round(sum(e.open_points for e in exercises), 4),
         max_points=sum(e.max_points for e in exercises),
         started=max(str(row.graded) for row in rows)[:19] + "+00:00",
         duration_s=round(sum(c.duration_s for e in exercises for c in e.checks), 4),

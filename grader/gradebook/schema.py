@@ -29,16 +29,20 @@ from sqlalchemy import (
     insert,
     inspect,
     select,
+    update,
 )
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from grader.errors import GradebookError, UsageError
+from grader.gradebook import migrate
 
-SCHEMA: Final = "1"
+SCHEMA: Final = "2"
 _WAIT_S: Final = 30
 # A Ctrl-C while a connection is given back would be logged with its traceback; it is raised all the same.
 logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
+
+_log = logging.getLogger("grader.gradebook")
 
 metadata = MetaData()
 settings = Table(
@@ -73,6 +77,7 @@ gradings = Table(
     Column("sandbox", String(40), nullable=False),
     Column("status", String(20), nullable=False),
     Column("points", Float, nullable=False),
+    Column("open_points", Float, nullable=False, server_default="0"),
     Column("max_points", Float, nullable=False),
     Column("graded", String(40), nullable=False),
     Column("result", LargeBinary, nullable=False),
@@ -139,7 +144,13 @@ def _look(engine: Engine, *, exists: bool) -> None:
         is_ours = inspect(link).has_table(settings.name)
         query = select(settings.c.value).where(settings.c.name == "schema")
         found = link.scalar(query) if is_ours else None
-    if is_ours and found != SCHEMA:
+    if found in migrate.FROM:
+        with engine.begin() as link:
+            if link.scalar(query) == found:  # nobody else has carried it over meanwhile
+                migrate.carry_over(link)
+                link.execute(update(settings).where(settings.c.name == "schema").values(value=SCHEMA))
+        _log.warning("The gradebook is carried over from schema %s to schema %s.", found, SCHEMA)
+    elif is_ours and found != SCHEMA:
         raise GradebookError(f"has schema {found}; this version reads schema {SCHEMA}")
     if not is_ours and exists:
         raise GradebookError("holds no graded class")
