@@ -17,7 +17,7 @@ from small import command, descendants, handed_in, on_disk, plain_environment, r
 from grader.gradebook import Gradebook
 from grader.gradebook.canonical import canonical
 
-KILLS = int(os.environ.get("GRADER_SOAK", "10"))
+KILLS = int(os.environ.get("GRADER_SOAK", "4"))
 """How often something is killed; `make soak` asks for more."""
 STUDENTS = 40
 
