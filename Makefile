@@ -1,6 +1,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# The tests start many Python processes: without cached bytecode, each compiles numpy and the rest anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test test-processors soak soak-sandbox soak-gradebook fuzz bench bench-pages gold fairness fairness-soak clean
 
