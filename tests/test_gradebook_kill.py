@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from clusters import remote
-from small import command, descendants, handed_in, on_disk, plain_environment, recorded, small_course
+from small import command, descendants, handed_in, on_disk, plain_environment, recorded, running, small_course
 
 from grader.gradebook import Gradebook
 from grader.gradebook.canonical import canonical
@@ -114,7 +114,7 @@ def test_a_killed_grader_takes_its_local_cluster_along_and_the_next_run_goes_on(
     below = list(descendants(run.pid))
     run.kill()
     run.wait()
-    while any(Path(f"/proc/{pid}").exists() for pid in below):
+    while running(below):
         time.sleep(0.01)  # until they have ended
     assert 3 <= recorded(tmp_path) < STUDENTS
     assert start(class_, tmp_path, "--cluster", "local:2").wait() == 0

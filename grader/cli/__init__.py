@@ -5,13 +5,30 @@ from __future__ import annotations
 import importlib
 import io
 import sys
-from typing import Final
-
-import typer
+from typing import Any, Final
 
 from grader.errors import GraderError
+from grader.interrupts import exit_code, sigterm_raises
+
+try:
+    import typer
+    from typer.core import TyperGroup
+except KeyboardInterrupt as early:  # most of the first half second
+    sys.exit(exit_code(early))
+
+
+class _Commands(TyperGroup):
+    """All commands; one that Ctrl-C or SIGTERM ends has the exit code that a shell gives for it."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:  # typer would exit with 130, whatever the signal
+            raise typer.Exit(exit_code(error)) from error
+
 
 app = typer.Typer(
+    cls=_Commands,
     name="grader",
     help="Grade NumPy exercises fairly, and explain every failure.",
     no_args_is_help=True,
@@ -29,8 +46,6 @@ _MODULES: Final = ("student", "watch", "instructor", "desk", "release", "author"
 """In the order in which the help shows their commands."""
 _QUICK: Final = ("check", "hint", "list", "reset")
 """The commands of the first module."""
-_INTERRUPTED: Final = 130
-"""What a shell gives for an end by Ctrl-C."""
 
 
 def main() -> None:
@@ -39,10 +54,11 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a character the console lacks is spelled out
     try:
-        _register(sys.argv[1] if len(sys.argv) > 1 else "")
-        app()
-    except KeyboardInterrupt:  # while modules are imported; later ones are the command's own
-        sys.exit(_INTERRUPTED)
+        with sigterm_raises():
+            _register(sys.argv[1] if len(sys.argv) > 1 else "")
+            app()
+    except KeyboardInterrupt as error:  # while modules are imported; later ones are the command's own
+        sys.exit(exit_code(error))
     except GraderError as error:
         _end(str(error))
     except OSError as error:
