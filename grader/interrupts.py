@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import _thread
 import signal
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -17,17 +20,54 @@ def exit_code(error: KeyboardInterrupt) -> int:
     return 128 + (signal.SIGTERM if isinstance(error, Terminated) else signal.SIGINT)
 
 
+_AGAIN_S = 0.01
+"""Seconds until a signal that a finalizer has swallowed is raised again."""
+
+
 @contextmanager
 def sigterm_raises() -> Iterator[None]:
-    """Raise `Terminated` at a SIGTERM, unless it is ignored or handled already."""
+    """Raise `Terminated` at a SIGTERM, unless it is ignored or handled already; no Ctrl-C is lost either."""
     ours = signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
     if ours and _may_set_handlers():
         signal.signal(signal.SIGTERM, _terminate)
     try:
-        yield
+        with _swallowed_signals_come_again():
+            yield
     finally:
         if ours and _may_set_handlers():
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+@contextmanager
+def _swallowed_signals_come_again() -> Iterator[None]:
+    """Raise again what was raised in a finalizer, such as a pipe's `__del__`: Python only prints it."""
+    before = sys.unraisablehook
+
+    def hook(unraisable: sys.UnraisableHookArgs) -> None:
+        if not isinstance(unraisable.exc_value, KeyboardInterrupt) or not _may_set_handlers():
+            before(unraisable)
+            return
+        number = signal.SIGTERM if isinstance(unraisable.exc_value, Terminated) else signal.SIGINT
+        if signal.getsignal(number) is _nothing:
+            signal.signal(number, _terminate)
+        # `threading` has locks that the interrupted code may hold.
+        _thread.start_new_thread(_raise_again, (number,))
+
+    sys.unraisablehook = hook
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
+
+
+def _raise_again(number: int) -> None:
+    time.sleep(_AGAIN_S)  # the finalizer has ended by then; if another runs now, this happens once more
+    if not callable(signal.getsignal(number)):
+        return  # the run has ended meanwhile
+    if sys.platform == "win32":  # pragma: no cover
+        _thread.interrupt_main(number)
+    else:
+        signal.pthread_kill(threading.main_thread().ident or 0, number)  # which also ends its waiting
 
 
 def _terminate(*_: object) -> None:

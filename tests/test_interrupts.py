@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+import sys
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -65,6 +67,36 @@ def test_a_second_sigterm_does_not_stop_the_end() -> None:
     with pytest.raises(Terminated):
         signal.raise_signal(signal.SIGTERM)
     signal.raise_signal(signal.SIGTERM)
+
+
+@each
+def test_a_signal_that_a_finalizer_swallows_is_raised_again(
+    number: signal.Signals, capfd: pytest.CaptureFixture[str]
+) -> None:
+    class Late:
+        def __del__(self) -> None:
+            signal.raise_signal(number)
+
+    def wait() -> None:
+        late = Late()
+        del late
+        time.sleep(500)  # one long wait: it too must end
+
+    with pytest.raises(NUMBERS[number]) as raised:
+        wait()
+    assert (raised.type, capfd.readouterr().err) == (NUMBERS[number], "")
+
+
+def test_another_exception_in_a_finalizer_is_printed_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Faulty:
+        def __del__(self) -> None:
+            raise ValueError("of its own")
+
+    told: list[str] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda unraisable: told.append(str(unraisable.exc_value)))
+    with sigterm_raises():
+        Faulty()
+    assert told == ["of its own"]
 
 
 def test_exit_codes_are_those_of_a_shell() -> None:
