@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib
 import io
+import platform
 import sys
-from typing import Any, Final
+from importlib.metadata import version
+from typing import Annotated, Any, Final
 
 from grader.errors import GraderError
 from grader.interrupts import exit_code, sigterm_raises
@@ -44,8 +46,25 @@ AUTHORS: Final = "For authors"
 SYSTEMS: Final = "For CI and other systems"
 _MODULES: Final = ("student", "watch", "instructor", "desk", "release", "author", "ci", "sandbox")
 """In the order in which the help shows their commands."""
-_QUICK: Final = ("check", "hint", "list", "reset")
-"""The commands of the first module."""
+_QUICK: Final = ("check", "hint", "list", "reset", "--version")
+"""The commands of the first module, and what needs none."""
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        installed = ", ".join(f"{name} {version(name)}" for name in ("numpy", "pytest"))
+        print(f"grader-kit {version('grader-kit')} (Python {platform.python_version()}, {installed})")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print versions and exit."),
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
 
 
 def main() -> None:
