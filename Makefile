@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-processors soak soak-sandbox soak-gradebook fuzz bench bench-pages gold fairness fairness-soak clean
+.PHONY: demo test test-processors soak soak-sandbox soak-gradebook fuzz bench bench-pages gold pictures fairness fairness-soak clean
 
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -51,6 +51,10 @@ soak-gradebook: $(VENV)/.installed
 # Renew the pages that tests compare with; read the difference before you commit it.
 gold: $(VENV)/.installed
 	GRADER_GOLD=1 $(BIN)/python -m pytest tests/test_report.py -k gold
+
+# Renew the pictures of the README; look at them before you commit them. Needs Chromium.
+pictures: $(VENV)/.installed
+	$(BIN)/python tests/pictures.py
 
 # How many right implementations lose points, how many wrong ones keep them.
 fairness: $(VENV)/.installed
