@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 # The tests start many Python processes: without cached bytecode, each compiles numpy and the rest anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-processors test-versions test-versions-lowest soak soak-sandbox soak-gradebook fuzz bench bench-pages gold fairness fairness-soak clean
+.PHONY: demo test test-processors test-versions test-versions-lowest soak soak-sandbox soak-gradebook fuzz bench bench-pages gold pictures fairness fairness-soak clean
 
 # What grading needs, and nothing else.
 $(VENV)/.installed: pyproject.toml
@@ -73,6 +73,10 @@ soak-gradebook: $(VENV)/.installed-dev
 # Renew the pages that tests compare with; read the difference before you commit it.
 gold: $(VENV)/.installed-dev
 	GRADER_GOLD=1 $(BIN)/python -m pytest tests/test_report.py -k gold
+
+# Renew the pictures of the README; look at them before you commit them. Needs Chromium.
+pictures: $(VENV)/.installed-dev
+	$(BIN)/python tests/pictures.py
 
 # How many right implementations lose points, how many wrong ones keep them.
 fairness: $(VENV)/.installed-dev
