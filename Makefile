@@ -1,19 +1,34 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# The tests start many Python processes: without cached bytecode, each compiles numpy and the rest anew.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-processors soak soak-sandbox soak-gradebook fuzz bench bench-pages gold fairness fairness-soak clean
+.PHONY: demo test test-processors test-versions test-versions-lowest soak soak-sandbox soak-gradebook fuzz bench bench-pages gold pictures fairness fairness-soak clean
 
+# What grading needs, and nothing else.
 $(VENV)/.installed: pyproject.toml
+	@$(PYTHON) -c 'import ensurepip, venv' || \
+		{ echo "Python's venv is missing; on Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+# What the checks of this project need besides.
+$(VENV)/.installed-dev: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	touch $@
 
 # The bundled sample class, end to end.
 demo: $(VENV)/.installed
 	$(BIN)/grader grade tests/data/class --lesson 02 --out demo-out
+	@echo
+	@echo "Look at demo-out/index.html, the class, and demo-out/reports/student-02.html, one report. Then try:"
+	@echo "  $(BIN)/grader check softmax     grade exercises/02_activations/softmax.py, which is still a stub"
+	@echo "  $(BIN)/grader watch             solve the exercises; each save is checked"
+	@echo "  $(BIN)/grader show demo-out student-02"
 
-test: $(VENV)/.installed
+test: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -22,42 +37,53 @@ test: $(VENV)/.installed
 	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
 
 # The same verdicts on other processors: minutes.
-test-processors: $(VENV)/.installed
+test-processors: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.processors
+
+# The same verdicts with the lowest versions that pyproject.toml allows, and with the newest: minutes.
+test-versions: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.versions
+
+test-versions-lowest: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.versions --lowest
 
 # The long tests: an hour.
 soak: soak-sandbox soak-gradebook
 
 # Every attack at every level, as root and unprivileged, and with each layer taken away; renews docs/security.md.
-soak-sandbox: $(VENV)/.installed
+soak-sandbox: $(VENV)/.installed-dev
 	$(BIN)/python tests/soak.py
 
 # A longer search for bytes that break the decoder.
-fuzz: $(VENV)/.installed
+fuzz: $(VENV)/.installed-dev
 	FUZZ_SECONDS=$(or $(FUZZ_SECONDS),60) $(BIN)/python tests/fuzz.py
 
 # What a submission costs at each level of the sandbox.
-bench: $(VENV)/.installed
+bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/sandbox.py
 
 # A class of 20,000: time and memory to make pages and exports, first paint in a browser. Takes many minutes.
-bench-pages: $(VENV)/.installed
+bench-pages: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/pages.py
 
 # Kill the grader and its processes at random moments, often.
-soak-gradebook: $(VENV)/.installed
+soak-gradebook: $(VENV)/.installed-dev
 	GRADER_SOAK=50 $(BIN)/python -m pytest --timeout 3600 tests/test_gradebook_kill.py
 
 # Renew the pages that tests compare with; read the difference before you commit it.
-gold: $(VENV)/.installed
+gold: $(VENV)/.installed-dev
 	GRADER_GOLD=1 $(BIN)/python -m pytest tests/test_report.py -k gold
 
+# Renew the pictures of the README; look at them before you commit them. Needs Chromium.
+pictures: $(VENV)/.installed-dev
+	$(BIN)/python tests/pictures.py
+
 # How many right implementations lose points, how many wrong ones keep them.
-fairness: $(VENV)/.installed
+fairness: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.fairness
 
 # The same with many seeds, and the gradient rule on many points: minutes.
-fairness-soak: $(VENV)/.installed
+fairness-soak: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.fairness.soak
 
 clean:

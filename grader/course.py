@@ -126,7 +126,10 @@ def find(folder: Path | None = None) -> Course:
     for place in (Path.cwd(), *Path.cwd().parents):
         if (place / "reference" / "course.toml").is_file() or (place / "exercises" / "index.json").is_file():
             return _open(place)
-    return _open(resources.exercises().parent)
+    bundled = resources.exercises()
+    if bundled is None:
+        raise UsageError("There is no course here; go to the folder of a course, or name it by --course.")
+    return _open(bundled.parent)
 
 
 def _open(root: Path) -> Course:

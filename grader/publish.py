@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +18,8 @@ from grader.tallies import ExerciseTally
 
 _TOGETHER: Final = 100
 """Pages in one transaction; a run that is killed writes at most so many again."""
+_FEW: Final = 20
+"""So many pages are written before a process that would write them has started."""
 
 
 def publish(
@@ -36,20 +39,19 @@ def publish(
     store, title = Store(out), book.policy().title or "Exercises"
     stamps = {} if everything else book.stamps()
     counter = ClassCounter()
-    waiting: dict[int, Record] = {}
     made: dict[str, str] = {}
 
-    def stale() -> Iterator[Job]:
-        for key, record in enumerate(records(book, moved=moved)):
+    def stale() -> Iterator[Record]:
+        for record in records(book, moved=moved):
             counter.add(record.result)
             if stamps.get(record.student) != record.stamp or not store.has(record.student):
-                waiting[key] = record
-                yield Job(key, encode(record.result))
+                yield record
 
-    for finished in Local(jobs).run(Setup(kind="page", out=str(out), title=title), stale()):
-        record = waiting.pop(finished.key)
-        if finished.fault:
-            raise GraderError(f"The page of {record.student} cannot be written: {finished.fault}.")
+    rest = stale()
+    first = list(islice(rest, _FEW + 1))
+    many = len(first) > _FEW
+    written = _by_processes(chain(first, rest), out, title, jobs) if many else _here(first, store, title)
+    for record in written:
         made[record.student] = record.stamp
         if len(made) == _TOGETHER:
             book.stamp(made)
@@ -58,6 +60,34 @@ def publish(
     seen = counter.summary()
     _about_the_class(book, store, seen, title)
     return seen
+
+
+def _here(few: Iterable[Record], store: Store, title: str) -> Iterator[Record]:
+    for record in few:
+        try:
+            store.put(record.result, title=title)
+        except OSError as error:
+            raise _unwritten(record, f"{error.filename}: {error.strerror}") from error
+        yield record
+
+
+def _by_processes(many: Iterable[Record], out: Path, title: str, jobs: int) -> Iterator[Record]:
+    waiting: dict[int, Record] = {}
+
+    def handed_over() -> Iterator[Job]:
+        for key, record in enumerate(many):
+            waiting[key] = record
+            yield Job(key, encode(record.result))
+
+    for finished in Local(jobs).run(Setup(kind="page", out=str(out), title=title), handed_over()):
+        record = waiting.pop(finished.key)
+        if finished.fault:
+            raise _unwritten(record, finished.fault)
+        yield record
+
+
+def _unwritten(record: Record, reason: str) -> GraderError:
+    return GraderError(f"The page of {record.student} cannot be written: {reason}.")
 
 
 def _about_the_class(book: Gradebook, store: Store, seen: ClassSummary, title: str) -> None:

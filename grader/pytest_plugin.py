@@ -147,6 +147,10 @@ class Plugin:
             self.error = error
         return True
 
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Keep what pytest would end on with an exit code, while it collects the items."""
+        self.error = excinfo.value
+
     def _grade_all(self, items: list[pytest.Item]) -> None:
         for attempt in self.attempts:
             self.desk.attempt = attempt

@@ -19,9 +19,8 @@ from grader.digits import plural
 from grader.digits import points as shown
 from grader.errors import UsageError
 from grader.solution import solution
+from grader.wheel import add
 
-_EPOCH = (2020, 1, 1, 0, 0, 0)
-"""The date of every file in a zip, so that the same course gives the same bytes."""
 _PLACES = {
     ".github/workflows/check.yml": "github.yml",
     ".gitlab-ci.yml": "gitlab.yml",
@@ -30,13 +29,13 @@ _PLACES = {
 
 
 def files(
-    course: Course, *, lesson: str = "", wheel: Path | None = None, solutions: bool = False
+    course: Course, *, lesson: str = "", wheel: tuple[str, bytes] | None = None, solutions: bool = False
 ) -> dict[str, bytes]:
     """Return the files of a bundle by their path.
 
     Args:
         lesson: how the names of its lessons begin; all if empty.
-        wheel: the grader itself, put into the bundle; else it is required by name and version.
+        wheel: name and bytes of the grader itself, put into the bundle; else it is required by name.
         solutions: add them, which is refused before the deadline of a lesson in the bundle.
     """
     index = bundle.load(course.exercises / bundle.INDEX)
@@ -68,7 +67,9 @@ def _lesson(folder: Path) -> Iterator[tuple[str, bytes]]:
             yield name, (folder / name).read_bytes()
 
 
-def _around(course: Course, entries: Sequence[Entry], wheel: Path | None) -> Iterator[tuple[str, bytes]]:
+def _around(
+    course: Course, entries: Sequence[Entry], wheel: tuple[str, bytes] | None
+) -> Iterator[tuple[str, bytes]]:
     folder = resources.templates() / "release"
     for place, name in _PLACES.items():
         yield place, (folder / name).read_bytes()
@@ -83,8 +84,9 @@ def _around(course: Course, entries: Sequence[Entry], wheel: Path | None) -> Ite
     if wheel is None:
         yield "requirements.txt", f"grader-kit=={version('grader-kit')}\n".encode()
         return
-    yield wheel.name, wheel.read_bytes()
-    yield "requirements.txt", f"./{wheel.name}\n".encode()
+    name, data = wheel
+    yield name, data
+    yield "requirements.txt", f"./{name}\n".encode()
 
 
 def _row(name: str, entries: Sequence[Entry]) -> str:
@@ -123,6 +125,4 @@ def _zip(target: Path, made: Mapping[str, bytes]) -> None:
     """Write a zip with one folder in it, which unpacks anywhere without spilling."""
     with zipfile.ZipFile(target, "x", zipfile.ZIP_DEFLATED) as archive:
         for name, data in sorted(made.items()):
-            member = zipfile.ZipInfo(f"{target.stem}/{name}", _EPOCH)
-            member.compress_type, member.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            archive.writestr(member, data)
+            add(archive, f"{target.stem}/{name}", data)

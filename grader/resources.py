@@ -6,21 +6,22 @@ from pathlib import Path
 
 from grader.errors import GraderError
 
-_PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path(__file__).resolve().parent
 
 
 def templates() -> Path:
     """Return the folder of the page templates; raises `GraderError` if there is none."""
-    return _folder("templates", package=_PACKAGE)
+    found = _folder("templates")
+    if found is None:
+        raise GraderError("The folder templates is neither in the installed package nor beside it.")
+    return found
 
 
-def exercises() -> Path:
-    """Return the folder of the bundled exercises; raises `GraderError` if there is none."""
-    return _folder("exercises", package=_PACKAGE)
+def exercises() -> Path | None:
+    """Return the folder of the bundled exercises; None where the package came with a course's bundle."""
+    return _folder("exercises")
 
 
-def _folder(name: str, *, package: Path) -> Path:
-    for place in (package / "_data", package.parent):
-        if (place / name).is_dir():
-            return place / name
-    raise GraderError(f"The folder {name} is neither in the installed package nor beside it.")
+def _folder(name: str) -> Path | None:
+    places = (place / name for place in (PACKAGE / "_data", PACKAGE.parent))
+    return next((place for place in places if place.is_dir()), None)

@@ -1,13 +1,37 @@
-"""Names that stay the same in every process; where all system parts are installed, no skips."""
+"""Tests start from a known state; names are the same in every process; where all is installed, no skips."""
 
 from __future__ import annotations
 
 import os
+import signal
+import time
 from collections.abc import Generator
 
 import pytest
 
 from grader.checks import Check
+
+_STEERING = (
+    *("PYTHON", "LC_", "LANG", "TZ", "TERM", "COLUMNS", "LINES"),
+    *("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "TTY_", "GITHUB_"),
+)
+"""How variables begin by which Python, a terminal or CI changes what a program does or says."""
+
+
+def _start_as_if_from_a_plain_shell() -> None:
+    """Set what a process inherits: a shell's background ignores SIGINT, and so would all that tests start."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, signal.valid_signals())
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in (signal.SIGTERM, signal.SIGCHLD):
+        signal.signal(number, signal.SIG_DFL)
+    os.umask(0o022)
+    for name in [name for name in os.environ if name.startswith(_STEERING)]:
+        del os.environ[name]
+    os.environ |= {"LANG": "C.UTF-8", "TZ": "UTC"}
+    time.tzset()
+
+
+_start_as_if_from_a_plain_shell()  # before any test module is imported
 
 NO_SKIPS = os.environ.get("GRADER_NO_SKIPS", "") not in ("", "0")
 

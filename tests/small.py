@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from grader.collect import Submission
@@ -108,3 +108,15 @@ def descendants(pid: int) -> Iterator[int]:
         for child in found:
             yield child
             yield from descendants(child)
+
+
+def running(pids: Iterable[int]) -> list[int]:
+    """Return the processes that have not ended; not every container's first process reaps orphans at once."""
+    return [pid for pid in pids if _state(pid) not in ("", "Z", "X")]
+
+
+def _state(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return ""

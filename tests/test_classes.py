@@ -10,9 +10,10 @@ import subprocess
 from contextlib import suppress
 from pathlib import Path
 
+import courses
 import pytest
 from courses import BEST
-from handed import InMemory
+from handed import Here, InMemory
 from small import author, command, handed_in, on_disk, plain_environment, small_course
 
 from grader.classes import Options, Outcome, grade_class
@@ -33,7 +34,8 @@ def course(tmp_path: Path) -> Course:
 
 
 def run(course: Course, out: Path, submissions: list = CLASS, **options: object) -> Outcome:
-    return grade_class(InMemory(submissions), course, out, Options(**({"jobs": 1} | options)))  # type: ignore[arg-type]  # fields by name
+    chosen = {"jobs": 1, "executor": Here()} | options
+    return grade_class(InMemory(submissions), course, out, Options(**chosen))  # type: ignore[arg-type]  # fields by name
 
 
 def told(out: Path) -> bytes:
@@ -99,9 +101,10 @@ def test_a_folder_of_any_name_holds_its_own_gradebook(course: Course, tmp_path: 
 
 
 def test_any_number_of_processes_tells_the_same(course: Course, tmp_path: Path) -> None:
-    run(course, tmp_path / "one")
-    run(course, tmp_path / "three", jobs=3)
-    assert told(tmp_path / "one") == told(tmp_path / "three")
+    run(course, tmp_path / "none")
+    for jobs in (1, 3):
+        run(course, tmp_path / f"{jobs}", jobs=jobs, executor=None)
+        assert told(tmp_path / f"{jobs}") == told(tmp_path / "none")
 
 
 def test_what_is_unchanged_is_not_graded_again(course: Course, tmp_path: Path) -> None:
@@ -126,7 +129,7 @@ def test_a_changed_exercise_is_graded_again_alone_and_tells_who_changed(
 ) -> None:
     run(course, tmp_path / "out")
     author(course.root, "twice", 5)
-    outcome = run(course, tmp_path / "out", jobs=2)
+    outcome = run(course, tmp_path / "out", jobs=2, executor=None)
     assert outcome.graded == 3
     why = "the exercise or the grader has changed; matches_reference "
     changes = [
@@ -208,7 +211,7 @@ def test_other_limits_are_another_suite_and_all_are_graded_again(course: Course,
 
 def test_limits_of_a_run_reach_the_processes(course: Course, tmp_path: Path) -> None:
     endless = [handed_in("student-01", twice="[1 for _ in iter(int, 1)]")]
-    run(course, tmp_path, endless, limits=Limits().overruled(["cpu_s=0.25", "restarts=0"]))
+    run(course, tmp_path, endless, limits=Limits().overruled(["cpu_s=0.25", "restarts=0"]), executor=None)
     result = from_json((tmp_path / "results" / "student-01.json").read_bytes())
     fault = result.exercises[1].error
     assert fault
@@ -278,8 +281,15 @@ def test_an_exercise_that_cannot_be_used_stops_before_anything_is_graded(
         run(course, tmp_path / "out")
 
 
-def grader(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command(*arguments), env=plain_environment(), capture_output=True, text=True)
+def started(*arguments: object) -> courses.Done:
+    """Run the command in a process of its own."""
+    done = subprocess.run(command(*arguments), env=plain_environment(), capture_output=True, text=True)
+    return courses.Done(done.returncode, done.stdout, done.stderr)
+
+
+def grader(*arguments: object) -> courses.Done:
+    """Run the command in this process."""
+    return courses.run(*map(str, arguments), cwd=Path.cwd())
 
 
 def test_an_instructors_day_at_the_terminal(course: Course, tmp_path: Path) -> None:
@@ -288,28 +298,28 @@ def test_an_instructors_day_at_the_terminal(course: Course, tmp_path: Path) -> N
     where = ("--out", out, "--jobs", 1, "--course", course.root)
     page = f"Class page: {out / 'index.html'}"
 
-    first = grader("grade", handed, *where)
-    assert first.stdout.splitlines() == [f"3 submissions graded, sandbox level {BEST}.", page]
+    first = started("grade", handed, *where)
+    assert first.out.splitlines() == [f"3 submissions graded, sandbox level {BEST}.", page]
     again = grader("grade", handed, *where)
-    assert again.stdout.splitlines()[0] == (
+    assert again.out.splitlines()[0] == (
         f"3 submissions graded, 3 of them unchanged since the last run, sandbox level {BEST}."
     )
     one = grader("grade", handed, *where, "--only", "student-02", "--force")
-    assert one.stdout.splitlines() == [f"1 submission graded, sandbox level {BEST}.", page]
+    assert one.out.splitlines() == [f"1 submission graded, sandbox level {BEST}.", page]
     nobody = grader("grade", handed, *where, "--only", "student-99")
-    assert (nobody.returncode, nobody.stderr) == (
+    assert (nobody.code, nobody.err) == (
         2,
         f"grader: There is no submission of student-99 in {handed}.\n",
     )
 
     adjusted = grader("adjust", out, "student-02", "twice", "2.5", "--reason", "Agreed.")
-    assert (adjusted.stdout, adjusted.stderr) == ("student-02 now has 6.5 of 8 points.\n", "")
+    assert (adjusted.out, adjusted.err) == ("student-02 now has 6.5 of 8 points.\n", "")
     assert "student-02,4,2.5,6.5,graded" in (out / "grades.csv").read_text()
     assert "Agreed." in (out / "reports" / "student-02.html").read_text()
     until = "2026-03-01T23:59+01:00"
     extended = grader("extend", out, "student-02", "01_small", until, "--reason", "Illness.")
-    assert extended.stdout == "student-02 now has 6.5 of 8 points.\n"
-    shown = grader("show", out, "student-02", "--history").stdout
+    assert extended.out == "student-02 now has 6.5 of 8 points.\n"
+    shown = grader("show", out, "student-02", "--history").out
     assert "2.5/4" in shown
     assert "Your instructor set the points to 2.5: Agreed." in shown
     assert [line.partition("  ")[2] for line in shown.splitlines()[-3:]] == [
@@ -320,11 +330,11 @@ def test_an_instructors_day_at_the_terminal(course: Course, tmp_path: Path) -> N
 
     (out / "grades.csv").unlink()
     report = grader("report", out, "--jobs", 1, "--course", course.root)
-    assert report.stdout.splitlines() == ["3 reports written.", page]
+    assert report.out.splitlines() == ["3 reports written.", page]
     assert (out / "grades.csv").exists()
 
     author(course.root, "twice", 5)
-    regraded = grader("grade", handed, *where).stdout.splitlines()
+    regraded = grader("grade", handed, *where).out.splitlines()
     why = "(the exercise or the grader has changed; matches_reference failed → passed)"
     assert f"student-02  twice  failed 1/4 → passed 4/4  {why}" in regraded
 
@@ -341,7 +351,7 @@ def test_a_roster_that_comes_later_makes_late_who_was_late_and_nobody_else(tmp_p
         "name,id,submitted\nstudent-01,1,2026-03-01T12:00+01:00\nstudent-02,2,2026-02-28T23:59Z\nstudent-10,3,\n"
     )
     again = grader("grade", handed, *where, "--roster", tmp_path / "roster.csv")
-    assert again.stdout.splitlines()[0] == (
+    assert again.out.splitlines()[0] == (
         f"3 submissions graded, 3 of them unchanged since the last run, sandbox level {BEST}."
     )
     assert before == ["student-01,4,4,8,0,graded", "student-02,4,1,5,0,graded", "student-10,1,4,5,0,graded"]
@@ -378,30 +388,30 @@ def test_what_does_not_fit_is_said_in_one_line(
     command, *rest = arguments
     reason = () if command == "show" else ("--reason", "Why.")
     found = grader(command, graded, *rest, *reason)
-    assert (found.returncode, found.stdout) == (2, "")
-    assert found.stderr.startswith(f"grader: {message}")
-    assert found.stderr.count("\n") == 1
+    assert (found.code, found.out) == (2, "")
+    assert found.err.startswith(f"grader: {message}")
+    assert found.err.count("\n") == 1
 
 
 def test_a_change_without_a_reason_is_refused(graded: Path) -> None:
     found = grader("adjust", graded, "student-01", "twice", "1", "--reason", " ")
-    assert found.stderr == "grader: --reason is empty; expected a sentence.\n"
+    assert found.err == "grader: --reason is empty; expected a sentence.\n"
 
 
 def test_a_folder_without_a_gradebook_is_named(tmp_path: Path) -> None:
     found = grader("report", tmp_path)
-    assert found.stderr == f"grader: {tmp_path} is no graded class: it has no gradebook.db.\n"
+    assert found.err == f"grader: {tmp_path} is no graded class: it has no gradebook.db.\n"
 
 
 def test_an_export_holds_the_lesson_and_the_student_that_were_asked_for(graded: Path, tmp_path: Path) -> None:
     target = tmp_path / "grades.csv"
     where = ("--format", "csv", "--to", target, "--lesson", "01", "--student", "student-02")
     found = grader("export", graded, *where)
-    assert (found.stdout, found.stderr) == (f"Written: {target}\n", "")
+    assert (found.out, found.err) == (f"Written: {target}\n", "")
     head = "student,name,id,thrice,twice,total,open,max_points,status"
     assert target.read_text().splitlines() == [head, "student-02,,,4,1,5,0,8,graded"]
     other = grader("export", graded, *where[:-2], "--lesson", "07")
-    assert other.stderr == "grader: Nobody has an exercise of a lesson called 07.\n"
+    assert other.err == "grader: Nobody has an exercise of a lesson called 07.\n"
 
 
 def at_a_terminal(*words: object) -> str:
@@ -444,7 +454,7 @@ def test_what_takes_long_moves_a_bar_at_the_terminal(
 def test_an_export_that_reaches_nobody_is_an_error_and_writes_nothing(graded: Path, tmp_path: Path) -> None:
     found = grader("export", graded, "--format", "moodle-feedback", "--to", tmp_path / "feedback.zip")
     missing = "Nobody in this class has a participant number of Moodle; give --download."
-    assert (found.returncode, found.stdout, found.stderr) == (2, "", f"grader: {missing}\n")
+    assert (found.code, found.out, found.err) == (2, "", f"grader: {missing}\n")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -452,7 +462,7 @@ def test_an_export_says_who_is_left_out(graded: Path, tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.csv"
     sheet.write_text("Identifier,Full name,ID number,Grade\nParticipant 1,student-01,,\n")
     found = grader("export", graded, "--format", "moodle", "--template", sheet, "--to", tmp_path / "new.csv")
-    assert found.stdout.splitlines() == [
+    assert found.out.splitlines() == [
         *(f"{one.student} is not in sheet.csv, or cannot be told for certain." for one in CLASS[1:]),
         f"Written: {tmp_path / 'new.csv'}",
     ]

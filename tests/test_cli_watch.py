@@ -243,10 +243,24 @@ def test_at_a_terminal_saves_and_keys_are_answered(bundle: Path, twice: Path) ->
         assert terminal.process.wait(PATIENCE_S) == 0
 
 
-def test_without_a_terminal_the_lines_are_plain_and_an_interrupt_ends_it(bundle: Path, twice: Path) -> None:
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_without_a_terminal_the_lines_are_plain_and_a_signal_ends_it(
+    bundle: Path, twice: Path, number: signal.Signals, code: int
+) -> None:
     with Terminal(cwd=bundle, piped=True) as pipe:
         assert pipe.sees("q quit\n")
         assert pipe.answers(twice, right("twice"), "Next: again.")
         assert "\x1b" not in pipe.said
-        pipe.process.send_signal(signal.SIGINT)
-        assert pipe.process.wait(PATIENCE_S) == 0
+        pipe.process.send_signal(number)
+        assert pipe.process.wait(PATIENCE_S) == code
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_leaves_the_terminal_as_it_was(bundle: Path, number: signal.Signals, code: int) -> None:
+    with Terminal(cwd=bundle) as terminal:
+        assert terminal.sees("q quit")
+        assert not termios.tcgetattr(terminal.ours)[3] & termios.ECHO
+        terminal.process.send_signal(number)
+        assert terminal.process.wait(PATIENCE_S) == code
+        shown = termios.ECHO | termios.ICANON
+        assert termios.tcgetattr(terminal.ours)[3] & shown == shown

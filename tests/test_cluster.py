@@ -19,7 +19,17 @@ from clusters import Remote, remote
 from courses import BEST
 from distributed import Client, Security
 from handed import InMemory
-from small import author, command, descendants, handed_in, on_disk, plain_environment, recorded, small_course
+from small import (
+    author,
+    command,
+    descendants,
+    handed_in,
+    on_disk,
+    plain_environment,
+    recorded,
+    running,
+    small_course,
+)
 
 from grader.classes import Options, grade_class
 from grader.course import Course
@@ -138,9 +148,10 @@ def test_ctrl_c_in_a_terminal_is_the_coordinators_to_act_on(course: Course, tmp_
     assert (len(below) > 2, run.communicate()[1], run.returncode) == (True, b"", 0)
 
 
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 @pytest.mark.parametrize("moment", [0, 3])
-def test_ctrl_c_ends_a_local_cluster_with_one_sentence_and_leaves_no_process(
-    course: Course, tmp_path: Path, moment: int
+def test_a_signal_ends_a_local_cluster_with_one_sentence_and_leaves_no_process(
+    course: Course, tmp_path: Path, moment: int, number: signal.Signals, code: int
 ) -> None:
     handed = on_disk(tmp_path / "in", [handed_in(f"student-{n:02}") for n in range(60)])
     words = command("grade", handed, "--out", tmp_path / "out", "--course", course.root)
@@ -150,10 +161,10 @@ def test_ctrl_c_ends_a_local_cluster_with_one_sentence_and_leaves_no_process(
     )
     while not (below := list(descendants(run.pid))) or recorded(tmp_path / "out") < moment:
         time.sleep(0.01)  # until it is starting its workers, or in the middle
-    run.send_signal(signal.SIGINT)  # to the grader alone: its workers hear nothing of it
+    run.send_signal(number)  # to the grader alone: its workers hear nothing of it
     said = "Interrupted; what was graded is kept. The same command goes on from here.\n"
-    assert (*run.communicate(), run.returncode) == (said, "", 130)
-    while any(Path(f"/proc/{pid}").exists() for pid in below):
+    assert (*run.communicate(), run.returncode) == (said, "", code)
+    while running(below):
         time.sleep(0.01)  # until they have ended
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from courses import Done, run
-from handed import InMemory
+from handed import Here, InMemory
 from small import author, handed_in, small_course
 
 from grader.classes import Options, grade_class
@@ -29,7 +29,8 @@ def root(tmp_path: Path) -> Path:
 
 
 def grade(root: Path, *submissions: Submission, lesson: str) -> None:
-    grade_class(InMemory(submissions), find(root / "course"), root / "out", Options(jobs=1, lesson=lesson))
+    how = Options(jobs=1, lesson=lesson, executor=Here())
+    grade_class(InMemory(submissions), find(root / "course"), root / "out", how)
 
 
 def refused(sentence: str) -> Done:

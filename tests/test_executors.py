@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from multiprocessing import Pipe
 from pathlib import Path
@@ -15,7 +13,7 @@ import pytest
 from courses import BEST
 from handed import InMemory
 from msgspec.structs import replace
-from small import command, handed_in, on_disk, plain_environment, recorded, small_course
+from small import handed_in, small_course
 
 from grader.classes import Options, grade_class
 from grader.course import Course
@@ -239,32 +237,6 @@ def test_whoever_stops_reading_leaves_no_process_behind(setup: Setup) -> None:
     assert next(found).fault == ""
     found.close()  # type: ignore[attr-defined]  # a generator
     assert members() == []
-
-
-def test_ctrl_c_keeps_what_is_graded_and_the_next_run_goes_on(course: Course, tmp_path: Path) -> None:
-    handed = on_disk(tmp_path / "in", [handed_in(f"student-{n:02}") for n in range(40)])
-    arguments = command("grade", handed, "--out", tmp_path / "out", "--jobs", 1, "--course", course.root)
-    # Tests that run in a shell's background ignore Ctrl-C, and would hand that on.
-    ours = signal.signal(signal.SIGINT, signal.default_int_handler)
-    run = subprocess.Popen(
-        arguments, env=plain_environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    signal.signal(signal.SIGINT, ours)
-    while run.poll() is None and recorded(tmp_path / "out") < 3:
-        time.sleep(0.01)  # until it is in the middle
-    run.send_signal(signal.SIGINT)
-    said, trouble = run.communicate()
-    assert (run.returncode, said.splitlines()) == (
-        130,
-        ["Interrupted; what was graded is kept. The same command goes on from here."],
-    )
-    assert "Traceback" not in trouble
-    kept = recorded(tmp_path / "out")
-    assert 3 <= kept < 40
-    again = subprocess.run(arguments, env=plain_environment(), capture_output=True, text=True)
-    assert again.stdout.splitlines()[0] == (
-        f"40 submissions graded, {kept} of them unchanged since the last run, sandbox level {BEST}."
-    )
 
 
 def test_a_process_whose_coordinator_is_gone_ends_without_a_word(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,17 @@ def test_an_authored_file_has_lesson_title_and_source(tmp_path: Path) -> None:
     found = load(path)
     assert (found.lesson, found.title, found.exercise.slug) == ("01_small", "Twice: double a number", "twice")
     assert (found.path, found.source) == (path, TEXT)
+
+
+def test_a_file_that_is_saved_twice_within_one_second_is_loaded_as_it_is_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    for factor in "25":
+        path = written(tmp_path, "01_small/twice.py", TEXT.replace("return 2", f"return {factor}"))
+        os.utime(path, (1e9, 1e9))
+        assert load(path).exercise.solution(3) == 3 * int(factor)
+    assert [p.name for p in path.parent.iterdir()] == ["twice.py"]
 
 
 @pytest.mark.parametrize(

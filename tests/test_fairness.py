@@ -13,7 +13,8 @@ from grader.course import find
 
 @pytest.fixture(scope="module")
 def found():
-    return judged(find(ROOT))
+    # Known mistakes are graded by test_exercises.py, and proved to be caught by `grader verify`.
+    return judged(find(ROOT), known=False)
 
 
 def test_the_grader_breaks_on_none_of_them(found) -> None:
@@ -27,7 +28,7 @@ def test_no_right_implementation_loses_a_point_or_is_diagnosed(found) -> None:
 
 def test_at_most_two_percent_of_the_wrong_ones_keep_all_points(found) -> None:
     wrong = sum(not one.right for one, _ in found)
-    assert wrong >= 150
+    assert wrong >= 120
     assert len(fooled(found)) <= 0.02 * wrong
 
 

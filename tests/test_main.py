@@ -221,3 +221,11 @@ def test_a_stream_of_another_kind_is_left_as_it_is(monkeypatch: pytest.MonkeyPat
 
 def test_every_shape_has_a_mark_a_colour_and_a_word() -> None:
     assert set(console._MARK) == set(console._STYLE)
+
+
+def test_the_version_is_told_with_what_it_runs_on(tmp_path: Path) -> None:
+    done = process("--version", cwd=tmp_path)
+    assert (done.code, done.err) == (0, "")
+    assert re.fullmatch(
+        r"grader-kit 0\.1\.0 \(Python 3\.\d+\.\d+\S*, numpy [\d.]+\S*, pytest [\d.]+\)\n", done.out
+    )

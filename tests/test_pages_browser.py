@@ -1,9 +1,8 @@
 """In a real browser the pages are accessible, silent on the network and never wider than the screen."""
 
-import shutil
-
 import pytest
 import samples
+from browsers import ARGS, BROWSER, NAMES
 
 from grader.classroom import summary
 from grader.notebook import Checked
@@ -12,11 +11,6 @@ from grader.report import class_page, student_page
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
 axe_api = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-BROWSER = next(filter(None, map(shutil.which, NAMES)), None)
-QUIET = ("first-run", "default-browser-check", "sandbox")
-OFF = ("gpu", "quic", "background-networking", "component-update", "sync")
-ARGS = [*(f"--no-{name}" for name in QUIET), *(f"--disable-{name}" for name in OFF)]
 SPACING = (
     "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import samples
-from handed import InMemory
+from handed import Here, InMemory
 from small import author, handed_in, small_course
 
 from grader.classes import Options, grade_class
@@ -24,7 +24,7 @@ LIGHT = BEST + "[weights]\ntwice = 0.25\n"
 
 def grade(root: Path, out: Path, *submissions: Submission, toml: str, lesson: str = "") -> None:
     (root / "reference" / "course.toml").write_text(toml)
-    grade_class(InMemory(submissions), find(root), out, Options(jobs=1, lesson=lesson))
+    grade_class(InMemory(submissions), find(root), out, Options(jobs=1, lesson=lesson, executor=Here()))
 
 
 def table(path: Path) -> list[list[str]]:

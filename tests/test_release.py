@@ -24,6 +24,8 @@ PARTS = [
     *("exercises/02_small/again.py", "exercises/02_small/answers.json"),
     *("exercises/index.json", "requirements.txt"),
 ]
+WHOLE = ["grader_kit-0.1.0-py3-none-any.whl", *PARTS]
+NEXT = "Give it to your students. They follow its README: two commands, then `grader watch`.\n"
 DEADLINES = 'title = "Small numbers"\nseed = 7\n[lessons.01_small]\ndeadline = {}\n'
 
 
@@ -82,7 +84,7 @@ def test_no_hidden_case_is_in_a_bundle(released: dict[str, bytes]) -> None:
 
 
 def test_no_wheel_of_a_bundle_leaks(wheel: Path, tmp_path: Path) -> None:
-    made = files(find(ROOT), lesson="01", wheel=wheel)
+    made = files(find(ROOT), lesson="01", wheel=(wheel.name, wheel.read_bytes()))
     assert made["requirements.txt"] == f"./{wheel.name}\n".encode()
     (tmp_path / wheel.name).write_bytes(made[wheel.name])
     with zipfile.ZipFile(tmp_path / wheel.name) as archive:
@@ -91,8 +93,11 @@ def test_no_wheel_of_a_bundle_leaks(wheel: Path, tmp_path: Path) -> None:
 
 def test_a_bundle_is_a_course_that_checks_itself(tmp_path: Path) -> None:
     target = tmp_path / "unpacked"
-    assert run("release", target, cwd=course(tmp_path / "author")) == Done(0, f"{target}: 10 files.\n", "")
-    assert sorted(tree(target)) == sorted(PARTS)
+    assert run("release", target, cwd=course(tmp_path / "author")) == Done(
+        0, f"{target}: 11 files.\n{NEXT}", ""
+    )
+    assert sorted(tree(target)) == sorted(WHOLE)
+    assert (target / "requirements.txt").read_text() == f"./{WHOLE[0]}\n"
     (target / "exercises" / "01_small" / "twice.py").write_bytes(right("twice"))
     assert run("check", "twice", "-q", cwd=target) == Done(0, "5 of 5 points\n", "")
     assert run("ci", "--lesson", "01", cwd=target).code == 0
@@ -105,7 +110,7 @@ def test_a_zip_holds_one_folder_and_is_the_same_each_time(tmp_path: Path) -> Non
     assert run("release", "other/one.zip", cwd=here).code == 0
     assert (here / "one.zip").read_bytes() == (here / "other" / "one.zip").read_bytes()
     with zipfile.ZipFile(here / "one.zip") as archive:
-        assert sorted(archive.namelist()) == sorted(f"one/{name}" for name in PARTS)
+        assert sorted(archive.namelist()) == sorted(f"one/{name}" for name in WHOLE)
 
 
 def test_what_lies_among_the_exercises_stays_there(tmp_path: Path) -> None:
@@ -115,7 +120,7 @@ def test_what_lies_among_the_exercises_stays_there(tmp_path: Path) -> None:
     (lesson / "twice.py.bak").write_text("mine")
     (lesson / "README.md").write_text("# Small numbers\n")
     assert run("release", "out", cwd=here).code == 0
-    assert sorted(tree(here / "out")) == sorted([*PARTS, "exercises/01_small/README.md"])
+    assert sorted(tree(here / "out")) == sorted([*WHOLE, "exercises/01_small/README.md"])
     assert b"NotImplementedError" in (here / "out" / "exercises" / "01_small" / "twice.py").read_bytes()
 
 
@@ -139,7 +144,7 @@ def test_solutions_are_added_when_nothing_forbids_it(tmp_path: Path) -> None:
     assert run("build", cwd=here).code == 0
     (here / "reference" / "course.toml").write_text(DEADLINES.format("2020-01-01T12:00:00+01:00"))
     said = run("release", "out", "--solutions", cwd=here)
-    assert said == Done(0, "out: 12 files, solutions included.\n", "")
+    assert said == Done(0, f"out: 13 files, solutions included.\n{NEXT}", "")
     source = (here / "out" / "solutions" / "01_small" / "twice.py").read_text()
     names: dict[str, object] = {}
     exec(source, names)
@@ -165,6 +170,10 @@ def test_solutions_wait_for_the_deadline(tmp_path: Path, moment: str) -> None:
         (["out", "--lesson", "9"], "There is no exercise in lesson 9."),
         (["out", "--wheel", "taken/file"], "taken/file is no wheel; expected a file that ends in .whl."),
         (["out", "--wheel", "no.whl"], "no.whl cannot be used: No such file or directory."),
+        (
+            ["out", "--wheel", "no.whl", "--no-wheel"],
+            "--wheel puts a wheel in and --no-wheel puts none in; give one of them.",
+        ),
     ],
 )
 def test_wrong_use_writes_nothing(tmp_path: Path, argv: list[str], sentence: str) -> None:
@@ -192,4 +201,18 @@ def test_stale_answers_are_not_given_out(tmp_path: Path) -> None:
 
 def test_a_bundle_can_be_made_of_a_bundle(tmp_path: Path) -> None:
     assert run("release", "out", cwd=student(tmp_path)).code == 0
-    assert sorted(tree(tmp_path / "out")) == sorted(PARTS)
+    assert sorted(tree(tmp_path / "out")) == sorted(WHOLE)
+
+
+def test_without_a_wheel_students_install_the_grader_by_name(tmp_path: Path) -> None:
+    here = course(tmp_path)
+    assert run("release", "out", "--no-wheel", cwd=here) == Done(0, f"out: 10 files.\n{NEXT}", "")
+    assert (here / "out" / "requirements.txt").read_text() == "grader-kit==0.1.0\n"
+
+
+def test_a_wheel_of_ones_own_is_put_in_instead(tmp_path: Path) -> None:
+    here = course(tmp_path)
+    (here / "mine-1.whl").write_bytes(b"mine")
+    assert run("release", "out", "--wheel", "mine-1.whl", cwd=here).code == 0
+    assert (here / "out" / "mine-1.whl").read_bytes() == b"mine"
+    assert sorted(tree(here / "out")) == sorted(["mine-1.whl", *PARTS])

@@ -2,8 +2,8 @@
 
 import pytest
 
-from grader import resources
-from grader.errors import GraderError
+from grader import course, resources
+from grader.errors import GraderError, UsageError
 
 
 def test_templates_are_found():
@@ -14,12 +14,19 @@ def test_the_copy_inside_the_package_comes_first(tmp_path, monkeypatch):
     package = tmp_path / "grader"
     for folder in (package / "_data" / "exercises", tmp_path / "exercises", tmp_path / "templates"):
         folder.mkdir(parents=True)
-    monkeypatch.setattr(resources, "_PACKAGE", package)
+    monkeypatch.setattr(resources, "PACKAGE", package)
     assert resources.exercises() == package / "_data" / "exercises"
     assert resources.templates() == tmp_path / "templates"
 
 
 def test_a_missing_folder_is_one_clear_sentence(tmp_path, monkeypatch):
-    monkeypatch.setattr(resources, "_PACKAGE", tmp_path / "grader")
-    with pytest.raises(GraderError, match=r"^The folder exercises is neither .* nor beside it\.$"):
-        resources.exercises()
+    monkeypatch.setattr(resources, "PACKAGE", tmp_path / "grader")
+    with pytest.raises(GraderError, match=r"^The folder templates is neither .* nor beside it\.$"):
+        resources.templates()
+
+
+def test_a_package_without_exercises_needs_a_course(tmp_path, monkeypatch):
+    monkeypatch.setattr(resources, "PACKAGE", tmp_path / "grader")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match=r"^There is no course here; go to the folder of a course, "):
+        course.find()

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 import tarfile
 import zipfile
+from base64 import urlsafe_b64encode
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from leaks import leaks, tree
+
+from grader.wheel import wheel as own_wheel
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -55,13 +60,14 @@ def test_the_wheel_holds_the_package_and_its_data_alone(wheel: dict[str, bytes])
 def test_the_wheel_has_what_pages_and_students_need(wheel: dict[str, bytes]) -> None:
     wanted = ("templates/student.html.j2", "templates/style.css", "exercises/index.json")
     assert [name for name in wanted if not wheel.get(f"grader/_data/{name}")] == []
+    assert next(d for n, d in wheel.items() if n.endswith("/licenses/LICENSE")).startswith(b"MIT License")
     assert b"grader = grader.cli:main" in next(d for n, d in wheel.items() if n.endswith("entry_points.txt"))
 
 
 def test_the_sdist_holds_no_reference_and_no_tests(sdist: dict[str, bytes]) -> None:
     tops = {name.partition("/")[0] for name in sdist}
     assert tops - {".gitignore"} == {
-        *("PKG-INFO", "README.md", "exercises", "grader", "pyproject.toml", "templates")
+        *("LICENSE", "PKG-INFO", "README.md", "exercises", "grader", "pyproject.toml", "templates")
     }
 
 
@@ -74,6 +80,50 @@ def test_the_search_finds_the_reference_where_it_is() -> None:
     reference = tree(ROOT / "reference")
     public = {name for name in reference if name.endswith("/givens.py")}
     assert set(reference) - leaks(reference) == {"course.toml", *public}
+
+
+def contents(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_wheel_of_a_bundle_is_the_published_one_without_exercises(wheel: dict[str, bytes]) -> None:
+    name, data = own_wheel()
+    (published,) = {n.partition("/")[0] for n in wheel if ".dist-info/" in n}
+    assert name == f"{published.removesuffix('.dist-info')}-py3-none-any.whl"
+    # When this grader was installed here, its description may have been another one.
+    drop = (f"{published}/RECORD", f"{published}/METADATA", f"{published}/WHEEL")
+    wanted = {n: d for n, d in wheel.items() if not n.startswith("grader/_data/exercises/")}
+    made = contents(data)
+    assert set(made) == set(wanted)
+    assert {n: d for n, d in made.items() if n not in drop} == {
+        n: d for n, d in wanted.items() if n not in drop
+    }
+    assert made[f"{published}/METADATA"].startswith(b"Metadata-Version: ")
+
+
+def test_the_wheel_of_a_bundle_says_what_is_in_it(tmp_path: Path) -> None:
+    made = contents(own_wheel()[1])
+    (record,) = (n for n in made if n.endswith("/RECORD"))
+    rows = [line.split(",") for line in made[record].decode().splitlines()]
+    assert [(n, d, int(size or 0)) for n, d, size in rows if n != record] == [
+        (n, f"sha256={urlsafe_b64encode(sha256(d).digest()).decode().rstrip('=')}", len(d))
+        for n, d in made.items()
+        if n != record
+    ]
+
+
+def test_a_grader_that_came_in_a_bundle_makes_the_same_wheel(tmp_path: Path) -> None:
+    _, data = own_wheel()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        archive.extractall(tmp_path / "site")
+    (tmp_path / "site" / "grader" / "_data" / "templates" / ".stray").write_text("an editor's")
+    script = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from grader.wheel import wheel; "
+        "sys.stdout.buffer.write(wheel()[1])"
+    )
+    command = [sys.executable, "-P", "-c", script, str(tmp_path / "site")]
+    assert subprocess.run(command, cwd=tmp_path, capture_output=True, check=True).stdout == data
 
 
 def test_the_wheel_runs_where_it_is_installed(built: Path, tmp_path: Path) -> None:

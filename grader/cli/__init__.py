@@ -4,14 +4,33 @@ from __future__ import annotations
 
 import importlib
 import io
+import platform
 import sys
-from typing import Final
-
-import typer
+from importlib.metadata import version
+from typing import Annotated, Any, Final
 
 from grader.errors import GraderError
+from grader.interrupts import exit_code, sigterm_raises
+
+try:
+    import typer
+    from typer.core import TyperGroup
+except KeyboardInterrupt as early:  # most of the first half second
+    sys.exit(exit_code(early))
+
+
+class _Commands(TyperGroup):
+    """All commands; one that Ctrl-C or SIGTERM ends has the exit code that a shell gives for it."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:  # typer would exit with 130, whatever the signal
+            raise typer.Exit(exit_code(error)) from error
+
 
 app = typer.Typer(
+    cls=_Commands,
     name="grader",
     help="Grade NumPy exercises fairly, and explain every failure.",
     no_args_is_help=True,
@@ -27,10 +46,25 @@ AUTHORS: Final = "For authors"
 SYSTEMS: Final = "For CI and other systems"
 _MODULES: Final = ("student", "watch", "instructor", "desk", "release", "author", "ci", "sandbox")
 """In the order in which the help shows their commands."""
-_QUICK: Final = ("check", "hint", "list", "reset")
-"""The commands of the first module."""
-_INTERRUPTED: Final = 130
-"""What a shell gives for an end by Ctrl-C."""
+_QUICK: Final = ("check", "hint", "list", "reset", "--version")
+"""The commands of the first module, and what needs none."""
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        installed = ", ".join(f"{name} {version(name)}" for name in ("numpy", "pytest"))
+        print(f"grader-kit {version('grader-kit')} (Python {platform.python_version()}, {installed})")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print versions and exit."),
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
 
 
 def main() -> None:
@@ -39,10 +73,11 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a character the console lacks is spelled out
     try:
-        _register(sys.argv[1] if len(sys.argv) > 1 else "")
-        app()
-    except KeyboardInterrupt:  # while modules are imported; later ones are the command's own
-        sys.exit(_INTERRUPTED)
+        with sigterm_raises():
+            _register(sys.argv[1] if len(sys.argv) > 1 else "")
+            app()
+    except KeyboardInterrupt as error:  # while modules are imported; later ones are the command's own
+        sys.exit(exit_code(error))
     except GraderError as error:
         _end(str(error))
     except OSError as error:

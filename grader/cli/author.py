@@ -11,7 +11,7 @@ from rich.table import Column, Table
 from grader import build as building
 from grader import course, scaffold
 from grader.cli import AUTHORS, app, console
-from grader.cli.options import CourseOption, JobsOption, JsonOption
+from grader.cli.options import CourseOption, JobsOption, JsonOption, LessonOption
 from grader.digits import plural
 from grader.digits import points as shown
 from grader.errors import UsageError
@@ -67,16 +67,17 @@ def verify(
     mutants: Annotated[
         bool, typer.Option("--mutants", help="Also change each solution in one place at a time.")
     ] = False,
+    lesson: LessonOption = "",
     jobs: JobsOption = 0,
     json_file: JsonOption = None,
     course_dir: CourseOption = None,
 ) -> None:
     """Prove the exercises: solution passes, stub fails, every mistake is caught by the check it names.
 
-    Example: grader verify softmax --mutants
+    Examples: grader verify softmax --mutants   ·   grader verify --lesson 02
     """
     here = _authors(course_dir)
-    authored = here.authored(slugs=slugs or ())
+    authored = here.authored(lesson=lesson, slugs=slugs or ())
     with console.progress() as bar:
         job = bar.add_task("verify", total=len(authored))
         found = proofs(here, authored, jobs=jobs, with_mutants=mutants, done=lambda: bar.advance(job))

@@ -100,7 +100,7 @@ def grade(
         console.line(
             "Interrupted; what was graded is kept. The same command goes on from here.", style="yellow"
         )
-        raise typer.Exit(130) from None
+        raise
     for note in class_.notes:
         console.line(note, style="yellow")
     for slip in found:

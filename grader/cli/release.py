@@ -15,6 +15,7 @@ from grader.cli.options import CourseOption, LessonOption
 from grader.digits import plural
 from grader.errors import UsageError
 from grader.sandbox import Sandbox
+from grader.wheel import wheel as wheel_of_this_grader
 
 
 @app.command(rich_help_panel=INSTRUCTORS)
@@ -28,22 +29,40 @@ def release(
     ] = False,
     wheel: Annotated[
         Path | None,
-        typer.Option("--wheel", help="A wheel of grader-kit to put in; else students install it by name."),
+        typer.Option("--wheel", help="Put this wheel of grader-kit in; else one of this very version."),
     ] = None,
+    no_wheel: Annotated[
+        bool,
+        typer.Option("--no-wheel", help="Put none in: students install grader-kit by name from an index."),
+    ] = False,
     course_dir: CourseOption = None,
 ) -> None:
     """Make the bundle that students unpack: stubs, texts, recorded answers, nothing hidden.
 
-    Example: grader release course.zip --wheel dist/grader_kit-0.1.0-py3-none-any.whl
+    The bundle holds the grader too: students need Python and an index of packages such as PyPI, no more.
+
+    Examples: grader release course.zip   ·   grader release week2.zip --lesson 02
     """
-    here = course.find(course_dir)
+    here, chosen = course.find(course_dir), _wheel(wheel, wanted=not no_wheel)
     if here.reference.is_dir():
         _require_fresh(here)
-    if wheel and wheel.suffix != ".whl":
-        raise UsageError(f"{wheel} is no wheel; expected a file that ends in .whl.")
-    made = releasing.files(here, lesson=lesson, wheel=wheel, solutions=solutions)
+    made = releasing.files(here, lesson=lesson, wheel=chosen, solutions=solutions)
     releasing.write(target, made)
     console.line(f"{target}: {plural(len(made), 'file')}{', solutions included' if solutions else ''}.")
+    unpack = "unpack it and " if target.suffix == ".zip" else ""
+    console.line(
+        f"Give it to your students. They {unpack}follow its README: two commands, then `grader watch`."
+    )
+
+
+def _wheel(named: Path | None, *, wanted: bool) -> tuple[str, bytes] | None:
+    if named is None:
+        return wheel_of_this_grader() if wanted else None
+    if not wanted:
+        raise UsageError("--wheel puts a wheel in and --no-wheel puts none in; give one of them.")
+    if named.suffix != ".whl":
+        raise UsageError(f"{named} is no wheel; expected a file that ends in .whl.")
+    return named.name, named.read_bytes()
 
 
 def _require_fresh(here: course.Course) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
@@ -22,6 +21,7 @@ from grader.cli.keys import at_terminal, pressed
 from grader.cli.lessons import remember, show_hints, show_list
 from grader.cli.options import CourseOption
 from grader.cli.targets import choose, in_tree
+from grader.interrupts import Interrupts
 from grader.results import Result
 from grader.sandbox import Sandbox
 from grader.selfcheck import check_in, for_me
@@ -71,8 +71,8 @@ def watch(
 
 @contextmanager
 def _events(here: course.Course) -> Iterator[Iterator[Saved | Key]]:
-    """Yield saves and keys in the order in which they come."""
-    queue: SimpleQueue[Saved | Key] = SimpleQueue()
+    """Yield saves and keys in the order in which they come; a Ctrl-C or SIGTERM, raised then, ends them."""
+    queue: SimpleQueue[Saved | Key | None] = SimpleQueue()
     stop = Event()
 
     def look() -> None:
@@ -85,21 +85,12 @@ def _events(here: course.Course) -> Iterator[Iterator[Saved | Key]]:
     watcher = Thread(target=look, daemon=True)
     watcher.start()
     try:
-        with pressed(lambda letter: queue.put(Key(letter))), _interrupts(lambda: queue.put(Key("\x03"))):
+        # As an exception a Ctrl-C could be lost in whatever runs at that moment.
+        with pressed(lambda letter: queue.put(Key(letter))), Interrupts(tell=lambda: queue.put(None)):
             yield iter(queue.get, None)
     finally:
         stop.set()
         watcher.join()
-
-
-@contextmanager
-def _interrupts(tell: Callable[[], None]) -> Iterator[None]:
-    """Call `tell` at Ctrl-C: as an exception it could be lost in whatever runs at that moment."""
-    before = signal.signal(signal.SIGINT, lambda number, frame: tell())
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 class _Watch:

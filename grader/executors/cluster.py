@@ -18,9 +18,9 @@ import psutil
 from distributed import Client, LocalCluster, Security, Status
 
 from grader.errors import ExecutorError, UsageError
-from grader.executors.ctrl_c import CtrlC
 from grader.executors.flight import Flight
 from grader.executors.jobs import Done, Job, Setup
+from grader.interrupts import Interrupts
 
 _CONFIG: Final = {
     # Grading processes have the environment that they would have without a cluster.
@@ -33,7 +33,7 @@ _CONFIG: Final = {
 }
 
 _NAP_S: Final = 0.05
-"""How often a Ctrl-C is looked for while a cluster starts."""
+"""How often a Ctrl-C or SIGTERM is looked for while a cluster starts."""
 
 
 class Cluster:
@@ -54,14 +54,14 @@ class Cluster:
         waiting = iter(jobs)
         for first in islice(waiting, 1):  # without a job no cluster is started
             with ExitStack() as stack:
-                ctrl_c = CtrlC()
+                interrupts = Interrupts()
                 if _is_local(self.url):
-                    stack.enter_context(ctrl_c)
-                client = stack.enter_context(_connected(self.url, ctrl_c.heed))
+                    stack.enter_context(interrupts)
+                client = stack.enter_context(_connected(self.url, interrupts.heed))
                 if not _is_local(self.url):  # whoever waits for a cluster elsewhere may end that at once
-                    stack.enter_context(ctrl_c)
+                    stack.enter_context(interrupts)
                 jobs = chain([first], waiting)
-                yield from Flight(client, setup, jobs, say=self._say, heed=ctrl_c.heed).work()
+                yield from Flight(client, setup, jobs, say=self._say, heed=interrupts.heed).work()
 
 
 def _is_local(url: str) -> bool:
@@ -93,7 +93,7 @@ def _started(workers: int, heed: Callable[[], object]) -> Iterator[LocalCluster]
         with cluster:
             try:
                 yield cluster
-            except BaseException:  # whatever ends the run, a Ctrl-C too
+            except BaseException:  # whatever ends the run, a Ctrl-C or SIGTERM too
                 _kill_workers(cluster)
                 raise
 
@@ -115,7 +115,7 @@ def _heeding(building: Future[LocalCluster], heed: Callable[[], object]) -> Loca
     try:
         while not wait([building], _NAP_S).done:
             heed()
-    except BaseException:  # a Ctrl-C above all
+    except BaseException:  # a Ctrl-C or SIGTERM above all
         while not wait([building], _NAP_S).done:
             for worker in active_children():
                 worker.kill()

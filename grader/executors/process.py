@@ -18,6 +18,7 @@ from grader.digest import suite_digest, verdict_code
 from grader.errors import ExecutorError, GraderError
 from grader.executors import jobs
 from grader.grading import grade
+from grader.interrupts import sigterm_raises
 from grader.results import Result
 from grader.sandbox import Sandbox, for_own_code
 from grader.store import Store
@@ -31,10 +32,9 @@ def main(descriptor: int) -> None:
     """Receive a set-up, answer that it stands or why not, then do one job after the other."""
     # Told to end, it may be anywhere, in telling its own fault too.
     with suppress(KeyboardInterrupt):
-        # pytest passes on this alone; a SystemExit it would take for an item's failure.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        _work(Connection(descriptor))
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)  # at the interpreter's own end nobody would catch it
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)  # even if it was ignored: the coordinator sends it
+        with sigterm_raises():
+            _work(Connection(descriptor))
 
 
 def _work(link: Connection) -> None:

@@ -32,13 +32,13 @@ class Implementation:
     source: str
 
 
-def implementations(course: Course) -> Iterator[Implementation]:
-    """Yield every right and wrong implementation, known mistakes included."""
+def implementations(course: Course, *, known: bool = True) -> Iterator[Implementation]:
+    """Yield every right and wrong implementation, known mistakes included unless `known` is false."""
     for one in course.authored():
         slug = one.exercise.slug
         yield from (Implementation(slug, n, True, _source(one, b)) for n, b in RIGHT.get(slug, {}).items())
         yield from (Implementation(slug, n, False, _source(one, b)) for n, b in WRONG.get(slug, {}).items())
-        for mistake in one.exercise.mistakes:
+        for mistake in one.exercise.mistakes if known else ():
             text = runnable(one.source).decode() + f"\n\n{slug} = {mistake.name}\n"
             yield Implementation(slug, mistake.name, False, text)
 
@@ -51,12 +51,12 @@ def _source(one: Authored, body: str) -> str:
 
 
 def judged(
-    course: Course, *, seed: int | None = None, right_only: bool = False
+    course: Course, *, seed: int | None = None, right_only: bool = False, known: bool = True
 ) -> list[tuple[Implementation, ExerciseResult]]:
     """Return every implementation with its result; `seed` draws the hidden cases, else the course's own."""
     authored = {one.exercise.slug: one for one in course.authored()}
     by_slug: dict[str, list[Implementation]] = {}
-    for one in implementations(course):
+    for one in implementations(course, known=known):
         if right_only and not one.right:
             continue
         by_slug.setdefault(one.slug, []).append(one)
