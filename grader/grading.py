@@ -50,6 +50,7 @@ def grade(
     known = mistakes or Mistakes(sandbox)
     clock = _Clock()
     every = frozenset(task.slug for task in tasks)
+    names = frozenset(name for task in tasks for name in (task.slug, *task.aliases))
     helpers = givens.joined(task.givens for task in tasks)
 
     def attempts() -> Generator[Attempt, None, None]:
@@ -57,7 +58,7 @@ def grade(
             clock.start()
             with sandbox.open(submission.files, givens=helpers) as session:
                 wanted = slugs(submission) if slugs else every
-                yield Attempt(submission, session, wanted, begun)
+                yield Attempt(submission, session, wanted, begun, names)
 
     def finish(attempt: Attempt, record: Record) -> None:
         verdicts = _verdicts(record)
