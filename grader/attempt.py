@@ -41,6 +41,8 @@ class Attempt:
     slugs: Collection[str]
     """The exercises that are wanted."""
     begun: Callable[[str], None] = lambda slug: None
+    names: Collection[str] | None = None
+    """What functions of the exercises may be called; any other name is of no interest."""
     files: Mapping[str, Parsed] = field(init=False)
     notes: list[str] = field(default_factory=list)
     """Where the grader itself failed at no cost."""
@@ -53,7 +55,8 @@ class Attempt:
             path: Parsed(path, {}, fault=Fault(type="SyntaxError", message=message))
             for path, message in self.submission.unreadable.items()
         }
-        self.files = unreadable | {path: parse(path, data) for path, data in self.submission.files.items()}
+        files = self.submission.files.items()
+        self.files = unreadable | {path: parse(path, data, wanted=self.names) for path, data in files}
 
     def asked(self, task: Task) -> Asked:
         """Return the answers to all cases of `task`; the worker is asked the first time alone."""

@@ -52,6 +52,7 @@ def grade(
     known = mistakes or Mistakes(sandbox)
     clock = _Clock()
     every = frozenset(task.slug for task in tasks)
+    names = frozenset(name for task in tasks for name in (task.slug, *task.aliases))
     helpers = givens.joined(task.givens for task in tasks)
 
     def attempts() -> Generator[Attempt, None, None]:
@@ -62,7 +63,7 @@ def grade(
                 sandbox.open(submission.files, givens=helpers) as session,
                 sandbox.open(submission.files, givens=helpers) as hidden,
             ):
-                yield Attempt(submission, session, hidden, wanted, begun)
+                yield Attempt(submission, session, hidden, wanted, begun, names)
 
     def finish(attempt: Attempt, record: Record) -> None:
         verdicts = _verdicts(record)

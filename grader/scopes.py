@@ -1,58 +1,180 @@
-"""What a function is made of: itself, and whatever it names of its file, as Python's own scopes have it."""
+"""One file's scopes: which nodes a definition is made of, and what a name means at each of them."""
 
 from __future__ import annotations
 
 import ast
-import symtable
-import warnings
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
-Place = tuple[str, int]
-"""Name and first line of a `def` or `class`."""
+from grader.bindings import Binding, Held, at_the_end, bound_by, pattern_names, target_names
+from grader.parsing import children, tree, walked
 
-
-def reached(name: str, definitions: Mapping[str, ast.stmt], text: str) -> Iterator[ast.AST]:
-    """Yield every node of a definition, and of the definitions that it names, and so on.
-
-    A variable of a function's own may have the name of something else in the file, which then is not meant.
-    """
-    seen, queue = {name}, [definitions[name]]
-    outer = outer_names(text)
-    while queue:
-        top = queue.pop()
-        known = outer.get((getattr(top, "name", ""), top.lineno))
-        around = _around(top)
-        for node in ast.walk(top):
-            yield node
-            named = node.id if isinstance(node, ast.Name) else ""
-            if named in definitions and named not in seen and (known is None or named in known | around):
-                seen.add(named)
-                queue.append(definitions[named])
+_FILES = 3
+"""Trees that are kept, each of at most about 100 MB."""
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_SCOPES = (*_FUNCTIONS, ast.ClassDef, *_COMPREHENSIONS)
 
 
-def _around(node: ast.stmt) -> set[str]:
-    """Return the names in decorators and defaults, which are looked up where the function is made."""
-    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-        return set()
-    parts = [*node.decorator_list, *node.args.defaults, *(d for d in node.args.kw_defaults if d)]
-    return {inner.id for part in parts for inner in ast.walk(part) if isinstance(inner, ast.Name)}
+@dataclass(frozen=True, eq=False)
+class Scope:
+    """A function, class or comprehension, and the names of its own."""
+
+    parent: Scope | None
+    names: Mapping[str, tuple[Binding, ...]]
+    outer: frozenset[str] = frozenset()
+    """Names that are declared global."""
+    is_class: bool = False
 
 
-def outer_names(text: str) -> dict[Place, frozenset[str]]:
-    """Return the names that each top-level `def` and `class` of a file takes from the file or from Python.
+@dataclass(frozen=True)
+class Scopes:
+    """The names of one file."""
 
-    Its own variables and parameters are not among them. What Python cannot read has none.
-    """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            top = symtable.symtable(text, "submitted", "exec")
-        return {(t.get_name(), t.get_lineno()): frozenset(_outer(t)) for t in top.get_children()}
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return {}
+    held: Mapping[str, Held]
+    """What the module's names stand for at its end."""
+    anywhere: Mapping[str, tuple[Binding, ...]] = field(default_factory=dict)
+    """What functions bind by `global`, and expressions by `:=`, whenever they run."""
+
+    def bindings(self, name: str) -> Held:
+        """Return what a name of the module may stand for."""
+        held, more = self.held.get(name, Held()), self.anywhere.get(name, ())
+        return Held.joined([held, Held(more)], is_bound=held.is_bound) if more else held
 
 
-def _outer(table: symtable.SymbolTable) -> Iterator[str]:
-    yield from (symbol.get_name() for symbol in table.get_symbols() if symbol.is_global())
-    for inner in table.get_children():
-        yield from _outer(inner)
+@lru_cache(maxsize=_FILES)
+def scopes(data: bytes) -> Scopes:
+    """Return the scopes of a file that can be parsed."""
+    module = tree(data)
+    anywhere: dict[str, list[Binding]] = {}
+    for name, binding in _anywhere(module):
+        anywhere.setdefault(name, []).append(binding)
+    return Scopes(at_the_end(module)[0], {name: tuple(found) for name, found in anywhere.items()})
+
+
+def _anywhere(module: ast.Module) -> Iterator[tuple[str, Binding]]:
+    yield from _walruses(module)
+    for node in walked(module):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            declared = _declared(node, ast.Global)
+            yield from ((n, b) for n, b in (_own(node.body) if declared else ()) if n in declared)
+
+
+def _walruses(module: ast.Module) -> Iterator[tuple[str, Binding]]:
+    """Yield what `:=` binds at the left margin; in a comprehension its value may be any part of that."""
+    waiting: list[tuple[ast.AST, ast.AST | None]] = [(module, None)]
+    while waiting:
+        node, around = waiting.pop()
+        if isinstance(node, ast.NamedExpr):
+            yield from ((name, replace(b, value=around or b.value)) for name, b, _ in bound_by(node))
+        if isinstance(node, _COMPREHENSIONS):
+            around = around or node
+        waiting += [(child, around) for child in reversed(_outside(node))]
+
+
+def nodes(top: ast.AST) -> Iterator[tuple[ast.AST, Scope | None]]:
+    """Yield every node of a definition or expression at the left margin, with its scope."""
+    waiting: list[tuple[ast.AST, Scope | None]] = [(top, None)]
+    while waiting:
+        node, scope = waiting.pop()
+        yield node, scope
+        if isinstance(node, _SCOPES):
+            inner = _scope(node, scope)
+            inside = {id(child) for child in _inside(node)}
+            waiting += [(c, inner if id(c) in inside else scope) for c in reversed(_parts(node))]
+        else:
+            waiting += [(child, scope) for child in reversed(children(node))]
+
+
+def local(name: str, scope: Scope | None) -> tuple[tuple[Binding, ...], Scope] | None:
+    """Return how a name is bound inside of functions, and where; None if it is the module's."""
+    start = scope
+    while scope is not None:
+        if name in scope.outer:
+            return None
+        if name in scope.names and (scope is start or not scope.is_class):
+            return scope.names[name], scope
+        scope = scope.parent
+    return None
+
+
+def _parts(node: ast.AST) -> list[ast.AST]:
+    """Return what is right below a node; of a comprehension also what its parts are made of."""
+    if not isinstance(node, _COMPREHENSIONS):
+        return children(node)
+    found = []
+    for child in children(node):
+        found += children(child) if isinstance(child, ast.comprehension) else [child]
+    return found
+
+
+def _inside(node: ast.AST) -> list[ast.AST]:
+    """Return the parts that are looked up inside; decorators, defaults and the first `in` are not."""
+    if isinstance(node, ast.Lambda):
+        return [node.body]
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return list(node.body)
+    first = node.generators[0].iter if isinstance(node, _COMPREHENSIONS) else None
+    return [part for part in _parts(node) if part is not first]
+
+
+def _scope(node: ast.AST, parent: Scope | None) -> Scope:
+    names: dict[str, list[Binding]] = {}
+    if isinstance(node, _FUNCTIONS):
+        args = node.args
+        every = [*args.posonlyargs, *args.args, *args.kwonlyargs, args.vararg, args.kwarg]
+        names |= {a.arg: [Binding(a)] for a in every if a}
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        found = _own(node.body)
+    elif isinstance(node, ast.Lambda):
+        found = _own([node.body])
+    elif isinstance(node, _COMPREHENSIONS):
+        found = ((n, b) for g in node.generators for n, b, _ in target_names(g.target, g.iter))
+    else:
+        found = iter(())
+    for name, binding in found:
+        names.setdefault(name, []).append(binding)
+    declared = _declared(node, ast.Global)
+    free = declared | _declared(node, ast.Nonlocal)
+    kept = {name: tuple(its) for name, its in names.items() if name not in free}
+    return Scope(parent, kept, declared, isinstance(node, ast.ClassDef))
+
+
+def _own(body: list[ast.stmt] | list[ast.expr]) -> Iterator[tuple[str, Binding]]:
+    """Yield what is bound in a block, not in the functions and classes in it."""
+    for node in _own_nodes(body):
+        match node:
+            case ast.For() | ast.AsyncFor():
+                found = target_names(node.target, node.iter)
+            case ast.withitem() if node.optional_vars is not None:
+                found = target_names(node.optional_vars, node.context_expr)
+            case ast.ExceptHandler() if node.name:
+                found = iter([(node.name, Binding(node), True)])
+            case ast.Match():
+                found = (one for case in node.cases for one in pattern_names(case.pattern, node.subject))
+            case _:
+                found = bound_by(node)
+        # `table["mean"] = np.mean` reads the name `table` and binds no other.
+        yield from ((n, b) for n, b, _ in found if not isinstance(getattr(b.node, "ctx", None), ast.Load))
+
+
+def _own_nodes(body: list[ast.stmt] | list[ast.expr]) -> Iterator[ast.AST]:
+    waiting: list[ast.AST] = list(reversed(body))
+    while waiting:
+        node = waiting.pop()
+        yield node
+        # `:=` in a comprehension, a default or a decorator binds in the function around it.
+        waiting += reversed(_outside(node))
+
+
+def _outside(node: ast.AST) -> list[ast.AST]:
+    """Return what is right below a node but not inside of another function or class."""
+    inside = {id(c) for c in _inside(node)} if isinstance(node, (*_FUNCTIONS, ast.ClassDef)) else ()
+    return [child for child in children(node) if id(child) not in inside]
+
+
+def _declared(node: ast.AST, kind: type[ast.Global | ast.Nonlocal]) -> frozenset[str]:
+    body = getattr(node, "body", None)
+    found = _own_nodes(body) if isinstance(body, list) else ()
+    return frozenset(name for inner in found if isinstance(inner, kind) for name in inner.names)

@@ -4,31 +4,58 @@ from __future__ import annotations
 
 import ast
 import io
-import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from grader.bindings import Definition, at_the_end
+from grader.parsing import ExcessError, tree
 from grader.results import AMBIGUOUS, ExerciseStatus, Fault
-from grader.scopes import reached
 
-SOURCE_BYTES = 256 * 1024
-Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign
+_PARAMETERS = 255
+"""Names of parameters that are kept."""
+_CUT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a `def` accepts."""
+
+    least: int
+    most: int | None
+    keyword: str = ""
+    """The first that has no default."""
+    named: frozenset[str] | None = frozenset()
+    """What may be passed by name; None if anything may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """A definition at the left margin, without its tree."""
+
+    line: int
+    is_stub: bool = False
+    signature: Signature | None = None
+    """None where only a call can tell: for a class, a value, and behind a decorator."""
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """One Python file of a submission: its definitions, or why it has none."""
+    """One Python file of a submission: its definitions, or why it has none; its tree is not kept."""
 
     path: str
-    definitions: Mapping[str, Definition]
-    tree: ast.Module | None = None
+    definitions: Mapping[str, Defined]
     fault: Fault | None = None
-    text: str = ""
+    data: bytes = b""
 
     @property
     def name(self) -> str:
         """The last part of the path."""
         return self.path.rpartition("/")[2]
+
+    @property
+    def text(self) -> str:
+        """The source as it is shown."""
+        return self.data.decode("utf-8", "replace")
 
 
 @dataclass(frozen=True)
@@ -37,36 +64,13 @@ class Found:
 
     file: Parsed
     name: str
+    beside: Mapping[str, Parsed] = field(default_factory=dict)
+    """The files of the submission, by path."""
 
     @property
-    def function(self) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
-        """The `def`, or None where the name is bound in another way."""
-        node = self.file.definitions[self.name]
-        return node if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) else None
-
-    def nodes(self) -> Iterator[ast.AST]:
-        """Return every node of the function and of what it names in its file."""
-        return reached(self.name, self.file.definitions, self.file.text)
-
-    def imports(self) -> dict[str, str]:
-        """Return what each imported name stands for, such as np for numpy."""
-        names: dict[str, str] = {}
-        for node in ast.walk(self.file.tree) if self.file.tree else ():
-            if isinstance(node, ast.Import):
-                for a in node.names:
-                    first = a.name.partition(".")[0]
-                    names[a.asname or first] = a.name if a.asname else first
-            elif isinstance(node, ast.ImportFrom):
-                names.update({a.asname or a.name: f"{node.module}.{a.name}" for a in node.names})
-        return names
-
-    def star_imports(self) -> list[str]:
-        """Return the modules whose every name is imported."""
-        return [
-            node.module or ""
-            for node in (ast.walk(self.file.tree) if self.file.tree else ())
-            if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names)
-        ]
+    def files(self) -> Mapping[str, Parsed]:
+        """Every file that the function may take something from."""
+        return {self.file.path: self.file, **self.beside}
 
 
 @dataclass(frozen=True)
@@ -90,37 +94,32 @@ class Parameters:
         return f"({', '.join(self.names)})"
 
 
-def parse(path: str, data: bytes) -> Parsed:
-    """Return the top-level definitions of one file; whatever breaks the parser is a fault with a sentence."""
-    if len(data) > SOURCE_BYTES:
-        limit = SOURCE_BYTES // 1024
-        return Parsed(path, {}, fault=Fault(type="SyntaxError", message=f"{path} is larger than {limit} KB."))
+def parse(path: str, data: bytes, *, wanted: Collection[str] | None = None) -> Parsed:
+    """Return the top-level definitions of one file; whatever cannot be read is a fault with a sentence.
+
+    Args:
+        wanted: the names that matter; all if it is not given.
+    """
     try:
-        tree = quiet_parse(data, path)
+        _, found = at_the_end(tree(data))
+    except ExcessError as error:
+        return Parsed(path, {}, Fault(type="SyntaxError", message=f"{path} {error}."), data)
     except SyntaxError as error:
-        return Parsed(path, {}, fault=_syntax_fault(path, error, data))
-    except (ValueError, RecursionError, MemoryError) as error:
-        message = f"{path} cannot be read as Python: {str(error) or 'it is nested too deeply'}."
-        return Parsed(path, {}, fault=Fault(type="SyntaxError", message=message))
-    return Parsed(path, _definitions(tree), tree=tree, text=data.decode("utf-8", "replace"))
-
-
-def quiet_parse(data: bytes, path: str) -> ast.Module:
-    """Return the tree; warnings of escapes such as `\\d` are not for our terminal."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return ast.parse(data, filename=path)
+        return Parsed(path, {}, _syntax_fault(path, error, data), data)
+    names = found if wanted is None else found.keys() & wanted
+    return Parsed(path, {name: _defined(found[name]) for name in names}, data=data)
 
 
 def _syntax_fault(path: str, error: SyntaxError, data: bytes) -> Fault:
-    message = (
-        f"{path}, line {error.lineno or 1}: {error.msg}. Python cannot read the file until this is mended."
-    )
+    reason = error.msg if len(error.msg) <= _CUT else f"{error.msg[:_CUT]}…"
+    if not error.lineno:
+        return Fault(type=type(error).__name__, message=f"{path} cannot be read as Python: {reason}.")
+    message = f"{path}, line {error.lineno}: {reason}. Python cannot read the file until this is mended."
     return Fault(
         type=type(error).__name__,
         message=message,
         line=error.lineno,
-        excerpt=excerpt(data.decode("utf-8", "replace"), error.lineno or 1),
+        excerpt=excerpt(data.decode("utf-8", "replace"), error.lineno),
     )
 
 
@@ -132,25 +131,22 @@ def excerpt(text: str, line: int, *, around: int = 2) -> list[tuple[int, str]]:
     return [(number, lines[number - 1][:160]) for number in range(first, last + 1)]
 
 
-def _definitions(tree: ast.Module) -> dict[str, Definition]:
-    found: dict[str, Definition] = {}
-    for node in _top_level(tree.body):
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            found[node.name] = node
-        elif isinstance(node, ast.Assign):
-            found.update({t.id: node for t in node.targets if isinstance(t, ast.Name)})
-        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
-            found[node.target.id] = node
-    return found
+def _defined(node: Definition) -> Defined:
+    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return Defined(node.lineno)
+    return Defined(node.lineno, is_stub(node), None if node.decorator_list else _signature(node.args))
 
 
-def _top_level(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
-    """Yield the statements that run on import, inside `if`, `try` and `with` too."""
-    for node in body:
-        yield node
-        for name in ("body", "orelse", "finalbody"):
-            if isinstance(node, (ast.If, ast.Try, ast.With)):
-                yield from _top_level(getattr(node, name, []))
+def _signature(args: ast.arguments) -> Signature:
+    positional = [*args.posonlyargs, *args.args]
+    needs_keyword = [a.arg for a, d in zip(args.kwonlyargs, args.kw_defaults, strict=True) if d is None]
+    named = frozenset(a.arg for a in [*args.args, *args.kwonlyargs][:_PARAMETERS])
+    return Signature(
+        least=len(positional) - len(args.defaults),
+        most=None if args.vararg else len(positional),
+        keyword=needs_keyword[0][:_CUT] if needs_keyword else "",
+        named=None if args.kwarg else named,
+    )
 
 
 def is_stub(node: Definition) -> bool:
@@ -174,8 +170,8 @@ def locate(
     files = {path: f for path, f in files.items() if f.name != "givens.py"}
     own = [f for f in files.values() if f.name in (f"{slug}.py", f"{slug}.ipynb")]
     for group in (own, list(files.values())):
-        candidates = [Found(f, name) for f in group for name in names if name in f.definitions]
-        written = [c for c in candidates if not is_stub(c.file.definitions[c.name])]
+        candidates = [Found(f, name, files) for f in group for name in names if name in f.definitions]
+        written = [c for c in candidates if not c.file.definitions[c.name].is_stub]
         if len({c.file.path for c in written}) > 1:
             return _ambiguous(slug, [c.file.path for c in written])
         if written:
@@ -206,32 +202,25 @@ def _ambiguous(slug: str, paths: Sequence[str]) -> NotFound:
 
 
 def _fitting(found: Found, wanted: Parameters) -> Found | NotFound:
-    node = found.function
+    defined = found.file.definitions[found.name]
     # A decorator may change what a function accepts: then only a call can tell.
-    if node is None or node.decorator_list:
-        return found
-    problem = _misfit(node.args, wanted)
+    problem = _misfit(defined.signature, wanted) if defined.signature else ""
     if not problem:
         return found
     message = f"{found.name} {problem}; expected {found.name}{wanted}."
-    fault = Fault(
-        type="TypeError", message=message, line=node.lineno, excerpt=excerpt(found.file.text, node.lineno)
-    )
+    shown = excerpt(found.file.text, defined.line)
+    fault = Fault(type="TypeError", message=message, line=defined.line, excerpt=shown)
     return NotFound("wrong_signature", fault, found.file.path)
 
 
-def _misfit(args: ast.arguments, wanted: Parameters) -> str:
-    positional = [*args.posonlyargs, *args.args]
-    least = len(positional) - len(args.defaults)
-    needs_keyword = [a.arg for a, d in zip(args.kwonlyargs, args.kw_defaults, strict=True) if d is None]
-    if least > wanted.required:
-        return f"needs {_count(least)}"
-    if len(positional) < wanted.required and not args.vararg:
-        return f"takes {_count(len(positional))}"
-    if needs_keyword:
-        return f"needs the keyword {needs_keyword[0]}"
-    named = {a.arg for a in [*args.args, *args.kwonlyargs]}
-    lacking = [k for k in wanted.keywords if k not in named and not args.kwarg]
+def _misfit(takes: Signature, wanted: Parameters) -> str:
+    if takes.least > wanted.required:
+        return f"needs {_count(takes.least)}"
+    if takes.most is not None and takes.most < wanted.required:
+        return f"takes {_count(takes.most)}"
+    if takes.keyword:
+        return f"needs the keyword {takes.keyword}"
+    lacking = [k for k in wanted.keywords if takes.named is not None and k not in takes.named]
     return f"has no parameter called {lacking[0]}" if lacking else ""
 
 

@@ -13,7 +13,7 @@ from grader import build
 from grader.errors import AuthorError
 from grader.exercise import Authored, discover, load
 from grader.sandbox import Sandbox
-from grader.source import is_stub, parse
+from grader.source import parse
 
 TRICKY = r'''#!/usr/bin/env python
 # A comment above.
@@ -126,7 +126,7 @@ def authored(folder: Path, text: str, name: str = "01_small/twice.py") -> Author
 def test_a_stub_keeps_title_imports_signature_and_docstring_alone(tmp_path: Path) -> None:
     stub = build.stub(authored(tmp_path, TRICKY, "01_small/weigh.py"))
     assert stub == STUB
-    assert is_stub(parse("weigh.py", stub.encode()).definitions["weigh"])
+    assert parse("weigh.py", stub.encode()).definitions["weigh"].is_stub
 
 
 def test_a_stub_needs_no_import(tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ FAULTS = {
     "deep": (b"[" * 100_000, DAMAGED),
     "wrong_types": (book(cells=[{"cell_type": "code", "source": 3}]), DAMAGED),
     "surrogate": (book("'\ud800'"), DAMAGED),
-    "large": (book("#" * 150_000, "#" * 150_000), "holds more than 256 KB of code"),
+    "large": (book("_" * 300_000, "_" * 300_000), "holds more than 512 KB of code"),
     "old": (book(nbformat=3), "is a notebook of an old format: open it in Jupyter and save it again"),
     "other_language": (book(language="R"), "is a notebook in another language than Python"),
 }

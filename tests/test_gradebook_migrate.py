@@ -74,7 +74,9 @@ def test_what_was_undecided_is_wanted_again(out: Path) -> None:
     with open_book(out) as book:
         suites = {"twice": "", "again": ""}
         with book.transaction(reading=True) as link:
-            for slug, suite in link.exec_driver_sql("select slug, suite from gradings where status = 'passed'"):
+            for slug, suite in link.exec_driver_sql(
+                "select slug, suite from gradings where status = 'passed'"
+            ):
                 suites[slug] = suite
         students = {student for student, _ in book.settled(suites, "A")}
     assert students == {"student-01", "student-02", "student-04"}

@@ -1,11 +1,14 @@
-"""Checks on how a function is written, made on its parsed source; helpers of the same file included."""
+"""Checks on how a function is written, made on its source and on what that names in the submission."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterator
 
 from grader.checks._kind import check
+from grader.libraries import Forbidden
+from grader.parsing import written
+from grader.reach import Part, Reach, UnclearError
 from grader.seen import Finding, Seen
 from grader.source import Found
 
@@ -16,13 +19,13 @@ _LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.ListComp, ast.SetComp, ast.DictC
 @check(in_source=True, shrinks=False)
 def forbids_loops(seen: Seen) -> Iterator[Finding]:
     """Works without a Python loop."""
-    if not seen.runs():
-        return
-    for node in seen.source.nodes() if seen.source else ():
-        if isinstance(node, _LOOPS):
-            message = f"There is a loop on line {node.lineno}; NumPy can work on the whole array at once."
-            yield Finding(None, message)
-            return
+
+    def loop(part: Part, where: str) -> str:
+        is_loop = isinstance(part.node, _LOOPS)
+        return f"There is a loop {where}; NumPy can work on the whole array at once." if is_loop else ""
+
+    if seen.runs() and seen.source:
+        yield from _first(seen.source, loop)
 
 
 @check(in_source=True, shrinks=False)
@@ -30,48 +33,47 @@ def forbids_calls(seen: Seen, *names: str) -> Iterator[Finding]:
     """Works without {names}.
 
     Args:
-        names: functions by their full names, such as `numpy.linalg.inv`; `z.sum`, where z is a parameter of
+        names: functions by their full names, such as `numpy.linalg.inv`, which stands for the same function
+            of `numpy.ma`, for the variant that skips nan, and the like; `z.sum`, where z is a parameter of
             the exercise, stands for that method of any value.
     """
     if not seen.runs() or not seen.source:
         return
-    parameters = seen.looks[0].names
+    found, parameters = seen.source, seen.looks[0].names
     methods = {method for whose, _, method in (n.partition(".") for n in names) if whose in parameters}
-    names_of = _Names(seen.source)
-    for node in seen.source.nodes():
-        used = names_of.forbidden(node, names, methods)
-        if used:
-            yield Finding(None, f"{used} is used on line {getattr(node, 'lineno', 0)}; write it yourself.")
-            return
+    forbidden = Forbidden(names, methods)
+
+    def used(part: Part, where: str) -> str:
+        name = forbidden.first(part.means)
+        node = part.node
+        if not name and isinstance(node, ast.Attribute) and node.attr in methods and not part.is_outside:
+            text = written(found.files[part.path].data, node, most=_KEEP)
+            # Where Python 3.11 puts parts of f-strings is not where they are.
+            name = text if text.endswith(f".{node.attr}") else f"….{node.attr}"
+        return f"{name} is used {where}; write it yourself." if name else ""
+
+    yield from _first(found, used)
 
 
-class _Names:
-    """What the names in a file stand for."""
+def _first(found: Found, sentence: Callable[[Part, str], str]) -> Iterator[Finding]:
+    """Yield the first sentence that is not empty, or why the function cannot be read."""
+    reach = Reach(
+        {path: f.data for path, f in found.files.items() if not f.fault}, found.file.path, found.name
+    )
+    try:
+        for part in reach.parts():
+            elsewhere = "" if part.path == found.file.path else f" of {part.path}"
+            message = sentence(part, f"on line {getattr(part.node, 'lineno', 1)}{elsewhere}")
+            if message:
+                yield Finding(None, f"{message}{_branches(found.name, reach.lines)}")
+                return
+    except UnclearError as error:
+        message = f"This check cannot follow the code of {found.name}: {error}. Write it more simply."
+        yield Finding(None, message)
 
-    def __init__(self, source: Found) -> None:
-        self._imported = source.imports()
-        self._whole = source.star_imports()
 
-    def forbidden(self, node: ast.AST, names: Collection[str], methods: Collection[str]) -> str:
-        """Return how a forbidden function is called here, empty where none is."""
-        full = self._full(node)
-        for name in (full, *(f"{module}.{full}" for module in self._whole)):
-            if name in names:
-                return name
-        if isinstance(node, ast.Attribute) and node.attr in methods and not self._is_imported(node.value):
-            written = ast.unparse(node)
-            return written if len(written) <= _KEEP else f"….{node.attr}"
+def _branches(name: str, lines: list[int]) -> str:
+    if len(lines) < 2:
         return ""
-
-    def _full(self, node: ast.AST) -> str:
-        parts: list[str] = []
-        while isinstance(node, ast.Attribute):
-            parts.append(node.attr)
-            node = node.value
-        if not isinstance(node, ast.Name):
-            return ""
-        return ".".join([self._imported.get(node.id, node.id), *reversed(parts)])
-
-    def _is_imported(self, node: ast.expr) -> bool:
-        """Return whether this is a module or a part of one, whose functions are named in full."""
-        return self._full(node).partition(".")[0] in {n.partition(".")[0] for n in self._imported.values()}
+    listed = f"{', '.join(map(str, lines[:-1]))} and {lines[-1]}"
+    return f" {name} is defined on lines {listed}; keep one definition so that this check can read it."

@@ -140,6 +140,8 @@ class Builder:
     def _keep(self, path: str, data: bytes) -> None:
         if path in self.files:
             self.note(f"{path} is there twice; the later one was read.")
+        if self.budget.files <= 0:
+            raise RefusedError("the submission is over the limit of files")
         if len(data) > self.budget.kept:
             # Nothing more is read then: what is read but not kept would cost time without end.
             self.budget.kept = 0

@@ -9,41 +9,58 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
-from grader.source import SOURCE_BYTES, quiet_parse
+from grader.parsing import SOURCE_BYTES, ExcessError, tree
 
 _COMMAND: Final = re.compile(r"[%!?]|[\w.]+\?{1,2}\s*$|[\w, ]+=\s*[%!]")
 _PYTHON_CELL: Final = re.compile(r"%%(time|timeit|capture|prun)\b")
 _EFFORT: Final = 4
 """How many times a notebook's code is parsed, if it has very many commands."""
+CELLS: Final = 5000
+BROKEN: Final = 50
+_WRITTEN: Final = 6
+"""Bytes of JSON for one of code: `\\u00e9` is six."""
 
 
 class _Cell(msgspec.Struct):
-    cell_type: str = ""
-    source: str | list[str] = ""
+    cell_type: str
+    source: msgspec.Raw = msgspec.Raw(b'""')
 
     @property
     def text(self) -> str:
-        whole = self.source if isinstance(self.source, str) else "".join(self.source)
+        source = _source.decode(self.source)
+        whole = source if isinstance(source, str) else "".join(source)
         return whole.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class _Language(msgspec.Struct):
+    name: str = "python"
+
+
+class _Metadata(msgspec.Struct):
+    language_info: _Language
 
 
 class _Notebook(msgspec.Struct):
     cells: list[_Cell]
     nbformat: int
-    metadata: dict[str, Any] = {}
+    metadata: msgspec.Raw = msgspec.Raw(b"{}")
 
     @property
     def language(self) -> str:
-        info = self.metadata.get("language_info")
-        name = info.get("name") if isinstance(info, dict) else None
-        return name if isinstance(name, str) else "python"
+        try:
+            return _metadata.decode(self.metadata).language_info.name
+        except msgspec.ValidationError:
+            return "python"
 
 
+# Only code is decoded: a small file may hold millions of empty lists elsewhere.
 _decoder = msgspec.json.Decoder(_Notebook)
+_metadata = msgspec.json.Decoder(_Metadata)
+_source = msgspec.json.Decoder(str | list[str])
 
 
 @dataclass(frozen=True)
@@ -62,18 +79,25 @@ class Converted:
 def convert(data: bytes) -> Converted:
     """Return the code cells as one source; each begins with a comment that tells its number."""
     try:
-        notebook = _decoder.decode(data.removeprefix(b"\xef\xbb\xbf"))
+        return _converted(_decoder.decode(data.removeprefix(b"\xef\xbb\xbf")))
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return Converted(fault="is not a notebook that can be read: it is damaged or not of format 4")
+
+
+def _converted(notebook: _Notebook) -> Converted:
     if notebook.nbformat < 4:
         return Converted(fault="is a notebook of an old format: open it in Jupyter and save it again")
     if notebook.language.lower() not in ("python", "ipython", "python3"):
         return Converted(fault="is a notebook in another language than Python")
-    code = [cell.text for cell in notebook.cells if cell.cell_type == "code"]
-    size = sum(map(len, code))
-    if size > SOURCE_BYTES:
-        return Converted(fault=f"holds more than {SOURCE_BYTES // 1024} KB of code")
-    return _join(code, _Reader(_EFFORT * size))
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    if len(cells) > CELLS:
+        return Converted(fault=f"holds more than {CELLS:,} code cells")
+    large = Converted(fault=f"holds more than {SOURCE_BYTES // 1024} KB of code")
+    if sum(len(memoryview(cell.source)) for cell in cells) > _WRITTEN * SOURCE_BYTES:
+        return large
+    code = [cell.text for cell in cells]
+    size = sum(len(text.encode("utf-8", "replace")) for text in code)
+    return large if size > SOURCE_BYTES else _join(code, _Reader(_EFFORT * size))
 
 
 def _join(cells: list[str], reader: _Reader) -> Converted:
@@ -87,6 +111,8 @@ def _join(cells: list[str], reader: _Reader) -> Converted:
             parts.append(f"# Code cell {number}\n{text}\n")
         else:
             broken[number] = text
+    if len(broken) > BROKEN:
+        return Converted(fault=f"holds more than {BROKEN} code cells that cannot be read as Python")
     return Converted("".join(parts), broken, dropped)
 
 
@@ -105,7 +131,7 @@ class _Reader:
                 return "\n" * (len(lines) - 1), count + len(lines) - first, True
             lines[first] = ""
             count += 1
-            first = next((i for i, line in enumerate(lines) if line.strip()), 0)
+            first = next((i for i in range(first, len(lines)) if lines[i].strip()), first)
         return self._without_commands(lines, count)
 
     def _without_commands(self, lines: list[str], count: int) -> tuple[str, int, bool]:
@@ -127,10 +153,10 @@ class _Reader:
         text = "\n".join(lines)
         self._left -= len(text)
         try:
-            quiet_parse(text.encode("utf-8", "surrogatepass"), "cell")
+            tree(text.encode("utf-8", "surrogatepass"))
         except SyntaxError as error:
             return (error.lineno or 0) - 1
-        except (ValueError, RecursionError, MemoryError):
+        except ExcessError:
             return -1
         return None
 

@@ -1,0 +1,313 @@
+"""What the names of a module stand for once it has run, as far as its source tells."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from grader.parsing import children, walked
+
+STAR: Final = "*"
+"""The name under which `from module import *` is listed."""
+_MOST: Final = 50
+"""Ways to bind one name that are kept; a name with more of them is `Held.unclear`."""
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """One way in which a name comes to stand for something."""
+
+    node: ast.AST
+    value: ast.AST | None = None
+    """The definition or expression that is bound; None for an import."""
+    imported: str = ""
+    """The full name of what is imported, with a dot in front for each level of a relative import."""
+    at: int = 0
+    """Its place in the order of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a name may stand for."""
+
+    bindings: tuple[Binding, ...] = ()
+    is_bound: bool = False
+    """Whether one of these surely holds; else the name may also be unbound, or be a builtin."""
+    unclear: bool = False
+
+    def after(self, before: Held) -> Held:
+        """Return what holds if this happens behind `before`."""
+        return self if self.is_bound else Held.joined([before, self], is_bound=before.is_bound)
+
+    @staticmethod
+    def joined(held: Iterable[Held], *, is_bound: bool) -> Held:
+        """Return what may hold where one of several does."""
+        every = list(held)
+        found = tuple(dict.fromkeys(b for one in every for b in one.bindings))
+        unclear = len(found) > _MOST or any(one.unclear for one in every)
+        return Held(found[:_MOST], is_bound, unclear)
+
+
+Names = dict[str, Held]
+Bound = tuple[str, Binding, bool]
+"""A name, to what it is bound, and whether it surely is."""
+
+
+@dataclass
+class _Module:
+    """Follows the statements of a module in the order in which they run.
+
+    Blocks call each other, at most one level for each of the 100 indentations that Python allows.
+    """
+
+    tree: ast.Module
+    last: dict[str, Definition] = field(default_factory=dict)
+    """The last definition of each name that stands outside loops."""
+    dead: dict[str, Definition] = field(default_factory=dict)
+    """The same of branches that never run."""
+    at: int = 0
+    loops: int = 0
+
+    def block(self, body: Iterable[ast.stmt]) -> Names:
+        names: Names = {}
+        for node in body:
+            _follow(names, self.statement(node))
+        return names
+
+    def statement(self, node: ast.stmt) -> Names:
+        match node:
+            case ast.If():
+                return self.branches(node)
+            case ast.For() | ast.AsyncFor():
+                return self.loop([*target_names(node.target, node.iter, self.count())], node)
+            case ast.While():
+                return self.loop([], node)
+            case ast.With() | ast.AsyncWith():
+                names: Names = {}
+                for item in node.items:
+                    if item.optional_vars is not None:
+                        self.bind(names, target_names(item.optional_vars, item.context_expr, self.count()))
+                _follow(names, self.block(node.body))
+                return names
+            case ast.Try() | ast.TryStar():
+                return self.tried(node)
+            case ast.Match():
+                return self.matched(node)
+        return self.simple(node)
+
+    def simple(self, node: ast.stmt) -> Names:
+        names: Names = {}
+        self.bind(names, bound_by(node, self.count()))
+        if isinstance(node, ast.AugAssign):  # adds to what is there
+            return {name: Held(held.bindings) for name, held in names.items()}
+        if isinstance(node, ast.Delete):
+            names |= {t.id: Held(is_bound=True) for t in node.targets if isinstance(t, ast.Name)}
+        if not self.loops:
+            self.last.update(_defined_by(node))
+        return names
+
+    def count(self) -> int:
+        self.at += 1
+        return self.at
+
+    @staticmethod
+    def bind(names: Names, found: Iterable[Bound]) -> None:
+        for name, binding, is_sure in found:
+            _follow(names, {name: Held((binding,), is_sure)})
+
+    def branches(self, node: ast.If) -> Names:
+        """Return what an `if` with all its `elif` binds; a branch that never runs binds nothing."""
+        ends: list[Names] = []
+        while True:
+            holds = self.truth(node.test)
+            if holds is not False:
+                ends.append(self.block(node.body))
+            else:
+                _Module(self.tree, self.dead, self.dead).block(node.body)
+            if holds:
+                return _either(ends)
+            if len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If):
+                node = node.orelse[0]
+                continue
+            return _either([*ends, self.block(node.orelse)])
+
+    def truth(self, test: ast.expr) -> bool | None:
+        """Return how a condition comes out, None if only running it tells."""
+        match test:
+            case ast.Constant():
+                return bool(test.value)
+            case ast.UnaryOp(op=ast.Not()):
+                inner = self.truth(test.operand)
+                return None if inner is None else not inner
+            case ast.Compare(ast.Name("__name__"), [ast.Eq()], [ast.Constant("__main__")]):
+                # The worker imports a submission; it never runs one as a program.
+                return None if "__name__" in self.rebound else False
+            case ast.Name("TYPE_CHECKING") | ast.Attribute(ast.Name("typing"), "TYPE_CHECKING"):
+                return None if "TYPE_CHECKING" in self.rebound else False
+        return None
+
+    @cached_property
+    def rebound(self) -> frozenset[str]:
+        """Which of Python's own names for "never" the file makes its own."""
+        return frozenset(_rebound(self.tree))
+
+    def loop(self, targets: list[Bound], node: ast.For | ast.AsyncFor | ast.While) -> Names:
+        names: Names = {}
+        self.bind(names, targets)
+        self.loops += 1
+        _follow(names, self.block(node.body))
+        self.loops -= 1
+        made = _maybe(names)
+        _follow(made, _maybe(self.block(node.orelse)))
+        return made
+
+    def tried(self, node: ast.Try | ast.TryStar) -> Names:
+        body = self.block(node.body)
+        ends = [dict(body)]
+        _follow(ends[0], self.block(node.orelse))
+        for handler in node.handlers:
+            end = _maybe(body)  # it may have stopped anywhere
+            if handler.name:
+                end[handler.name] = Held((Binding(handler, handler.type, at=self.count()),), is_bound=True)
+            _follow(end, self.block(handler.body))
+            if handler.name:  # Python unbinds it at the end
+                end[handler.name] = Held(is_bound=True)
+            ends.append(end)
+        names = _either(ends)
+        _follow(names, self.block(node.finalbody))
+        return names
+
+    def matched(self, node: ast.Match) -> Names:
+        ends: list[Names] = [{}]
+        for case in node.cases:
+            names: Names = {}
+            self.bind(names, pattern_names(case.pattern, node.subject, self.count()))
+            _follow(names, self.block(case.body))
+            ends.append(names)
+        return _either(ends)
+
+
+def _rebound(tree: ast.Module) -> Iterator[str]:
+    for node in walked(tree):
+        match node:
+            case ast.Name(name, ast.Store() | ast.Del()) | ast.Attribute(_, name, ast.Store() | ast.Del()):
+                yield "TYPE_CHECKING" if name == "typing" else name
+            case ast.Import() | ast.ImportFrom():
+                for name, binding, _ in bound_by(node):
+                    if name in ("__name__", STAR):
+                        yield "__name__"
+                    if name == STAR or binding.imported not in ("typing", "typing.TYPE_CHECKING"):
+                        yield "TYPE_CHECKING" if name in ("typing", STAR) else name
+            case ast.FunctionDef(name) | ast.AsyncFunctionDef(name) | ast.ClassDef(name):
+                yield name
+
+
+def _follow(names: Names, later: Mapping[str, Held]) -> None:
+    for name, held in later.items():
+        names[name] = held.after(names[name]) if name in names else held
+
+
+def _maybe(names: Names) -> Names:
+    return {name: Held(held.bindings, unclear=held.unclear) for name, held in names.items()}
+
+
+def _either(ends: list[Names]) -> Names:
+    every = dict.fromkeys(name for end in ends for name in end)
+    held: dict[str, list[Held]] = {name: [] for name in every}
+    for end in ends:
+        for name, one in end.items():
+            held[name].append(one)
+    return {
+        name: Held.joined(found, is_bound=len(found) == len(ends) and all(h.is_bound for h in found))
+        for name, found in held.items()
+    }
+
+
+def at_the_end(tree: ast.Module) -> tuple[Names, dict[str, Definition]]:
+    """Return what the names of a module hold once it has run, and the last definition of each.
+
+    A definition that never runs counts only where there is no other.
+    """
+    module = _Module(tree)
+    names = module.block(tree.body)
+    return names, module.dead | module.last
+
+
+def bound_by(node: ast.AST, at: int = 0) -> Iterator[Bound]:
+    """Yield the names that one simple statement binds, to what, and whether it surely does."""
+    match node:
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+            yield node.name, Binding(node, node, at=at), True
+        case ast.Assign():
+            for target in node.targets:
+                yield from target_names(target, node.value, at)
+        case ast.AnnAssign() if node.value is not None:
+            yield from target_names(node.target, node.value, at)
+        case ast.AugAssign():
+            yield from target_names(node.target, node.value, at)
+        case ast.Import():
+            for alias in node.names:
+                first = alias.name.partition(".")[0]
+                yield alias.asname or first, _imported(node, alias.name if alias.asname else first, at), True
+        case ast.ImportFrom():
+            module = "." * node.level + (node.module or "")
+            between = "" if module.endswith(".") else "."
+            for alias in node.names:
+                is_star = alias.name == STAR
+                name = module if is_star else f"{module}{between}{alias.name}"
+                yield alias.asname or alias.name, _imported(node, name, at), not is_star
+        case ast.NamedExpr() if isinstance(node.target, ast.Name):
+            yield node.target.id, Binding(node, node.value, at=at), False
+
+
+def _imported(node: ast.AST, name: str, at: int) -> Binding:
+    return Binding(node, imported=name, at=at)
+
+
+def target_names(target: ast.expr, value: ast.expr, at: int = 0) -> Iterator[Bound]:
+    """Yield the names of a target; `(f, g) = (np.mean, 1)` binds each to its own part."""
+    waiting: list[tuple[ast.expr, ast.expr]] = [(target, value)]
+    while waiting:
+        one, its = waiting.pop()
+        if isinstance(one, ast.Starred):
+            waiting.append((one.value, its))
+        elif isinstance(one, (ast.Tuple, ast.List)):
+            waiting += [*zip(one.elts, _parts(one, its), strict=True)]
+        elif isinstance(one, ast.Name):
+            yield one.id, Binding(one, its, at=at), True
+        else:  # `table["mean"] = np.mean` adds to what the table holds
+            while isinstance(one, (ast.Attribute, ast.Subscript)):
+                one = one.value
+            if isinstance(one, ast.Name):
+                yield one.id, Binding(one, its, at=at), False
+
+
+def _parts(target: ast.Tuple | ast.List, value: ast.expr) -> list[ast.expr]:
+    """Return what each part of a target is bound to: its own part of the value where both are written out."""
+    parts = value.elts if isinstance(value, (ast.Tuple, ast.List)) else []
+    starred = any(isinstance(p, ast.Starred) for p in (*target.elts, *parts))
+    return parts if len(parts) == len(target.elts) and not starred else [value] * len(target.elts)
+
+
+def pattern_names(pattern: ast.AST, value: ast.expr, at: int = 0) -> Iterator[Bound]:
+    waiting = [pattern]
+    while waiting:
+        node = waiting.pop()
+        waiting += children(node)
+        for name in (getattr(node, "name", None), getattr(node, "rest", None)):
+            if isinstance(name, str):
+                yield name, Binding(node, value, at=at), True
+
+
+def _defined_by(node: ast.stmt) -> Iterator[tuple[str, Definition]]:
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        yield node.name, node
+    elif isinstance(node, ast.Assign):
+        yield from ((t.id, node) for t in node.targets if isinstance(t, ast.Name))
+    elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
+        yield node.target.id, node
