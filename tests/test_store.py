@@ -105,8 +105,8 @@ def test_the_table_has_a_column_an_exercise_and_a_row_a_student() -> None:
     other = samples.result("student-03", [samples.relu("failed"), samples.tanh()])
     assert table(summary([ONE, other])) == (
         "student,softmax,sigmoid_derivative,relu,tanh,total,open,status\n"
-        "student-01,5,1,3,,9,graded\n"
-        "student-03,,,0,0,0,graded\n"
+        "student-01,5,1,3,,9,0,graded\n"
+        "student-03,,,0,0,0,0,graded\n"
     )
     assert table(summary([])) == "student,total,open,status\n"
 
