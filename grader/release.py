@@ -12,7 +12,7 @@ from string import Template
 from typing import Any
 
 from grader import bundle, resources
-from grader.build import pretty
+from grader.build import is_stale, pretty
 from grader.catalogue import Entry, entry_of
 from grader.course import Course
 from grader.digits import plural
@@ -51,6 +51,12 @@ def files(
         made |= {f"exercises/{name}/{file}": data for file, data in _lesson(course.exercises / name)}
     made |= dict(_around(course, entries, wheel))
     return made | (_solutions(course, lesson) if solutions else {})
+
+
+def stale(released: Mapping[str, bytes], built: Mapping[str, bytes]) -> list[str]:
+    """Return the names of generated files that a bundle has in another form; its stubs are in its index."""
+    names = [name for name in built if name.endswith((".json", "/givens.py"))]
+    return [name for name in names if is_stale(name, released.get(f"exercises/{name}", b""), built[name])]
 
 
 def _known(kept: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ import zipfile
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from importlib.metadata import Distribution, distribution
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Final
 
@@ -30,7 +30,10 @@ def wheel() -> tuple[str, bytes]:
 
     Source: "Binary distribution format", Python Packaging User Guide, which states RECORD's form.
     """
-    installed = distribution(_DISTRIBUTION)
+    try:
+        installed = distribution(_DISTRIBUTION)
+    except PackageNotFoundError as error:
+        raise UsageError(f"{_DISTRIBUTION} runs without being installed; name a wheel by --wheel.") from error
     name = f"grader_kit-{installed.version}"
     info = f"{name}.dist-info"
     files = dict(sorted(_package())) | {f"{info}/{fact}": _fact(installed, fact) for fact in _FACTS}

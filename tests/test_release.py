@@ -199,6 +199,15 @@ def test_stale_answers_are_not_given_out(tmp_path: Path) -> None:
     assert run("release", "out", cwd=here) == Done(2, "", sentence)
 
 
+@pytest.mark.parametrize(("lesson", "code"), [("02", 0), ("01", 2)])
+def test_only_what_is_released_must_be_fresh(tmp_path: Path, lesson: str, code: int) -> None:
+    here = course(tmp_path)
+    (here / "exercises" / "01_small" / "answers.json").write_text("{}")
+    said = run("release", "out", "--lesson", lesson, cwd=here)
+    sentence = "grader: exercises/01_small/answers.json is stale; run `grader build` first.\n"
+    assert (said.code, said.err) == (code, sentence if code else "")
+
+
 def test_a_bundle_can_be_made_of_a_bundle(tmp_path: Path) -> None:
     assert run("release", "out", cwd=student(tmp_path)).code == 0
     assert sorted(tree(tmp_path / "out")) == sorted(WHOLE)

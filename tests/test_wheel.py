@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 import tarfile
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 from leaks import leaks, tree
 
+from grader.errors import UsageError
 from grader.wheel import wheel as own_wheel
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -124,6 +126,13 @@ def test_a_grader_that_came_in_a_bundle_makes_the_same_wheel(tmp_path: Path) -> 
     )
     command = [sys.executable, "-P", "-c", script, str(tmp_path / "site")]
     assert subprocess.run(command, cwd=tmp_path, capture_output=True, check=True).stdout == data
+
+
+def test_a_grader_that_is_not_installed_has_no_wheel(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    sentence = "grader-kit runs without being installed; name a wheel by --wheel."
+    with pytest.raises(UsageError, match=f"^{re.escape(sentence)}$"):
+        own_wheel()
 
 
 def test_the_wheel_runs_where_it_is_installed(built: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -44,9 +45,9 @@ def release(
     Examples: grader release course.zip   ·   grader release week2.zip --lesson 02
     """
     here, chosen = course.find(course_dir), _wheel(wheel, wanted=not no_wheel)
-    if here.reference.is_dir():
-        _require_fresh(here)
     made = releasing.files(here, lesson=lesson, wheel=chosen, solutions=solutions)
+    if here.reference.is_dir():
+        _require_fresh(here, lesson, made)
     releasing.write(target, made)
     console.line(f"{target}: {plural(len(made), 'file')}{', solutions included' if solutions else ''}.")
     unpack = "unpack it and " if target.suffix == ".zip" else ""
@@ -65,10 +66,8 @@ def _wheel(named: Path | None, *, wanted: bool) -> tuple[str, bytes] | None:
     return named.name, named.read_bytes()
 
 
-def _require_fresh(here: course.Course) -> None:
+def _require_fresh(here: course.Course, lesson: str, made: Mapping[str, bytes]) -> None:
     with Sandbox() as sandbox:
-        made = building.files(here.authored(), sandbox)
-    # Stubs come from the index: an instructor may have solved some in place.
-    stale = [name for name in building.compare(here.exercises, made) if name.endswith(".json")]
-    if stale:
+        built = building.files(here.authored(lesson=lesson), sandbox)
+    if stale := releasing.stale(made, built):
         raise UsageError(f"{here.exercises.name}/{stale[0]} is stale; run `grader build` first.")
