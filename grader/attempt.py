@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grader.answer import Answer, Batch, Case
 from grader.collect import Submission
@@ -15,6 +15,14 @@ from grader.seen import Look
 from grader.source import Found, NotFound, Parsed, locate, parse
 from grader.task import Bound, Task
 from grader.verdicts import judge, looks, verdict
+
+
+def _within(answer: Answer, lines: int) -> Answer:
+    """Return an answer without a line that its file does not have: code objects can name any number."""
+    raised = answer.raised
+    if raised is None or raised.line is None or raised.line <= lines:
+        return answer
+    return replace(answer, raised=replace(raised, line=None))
 
 
 @dataclass(frozen=True)
@@ -88,7 +96,10 @@ class Attempt:
         return {case.name: answer for case, answer in zip(cases, given, strict=True)}
 
     def _batch(self, session: Session, task: Task, source: Found, cases: Sequence[Case]) -> Batch:
-        return session.ask(source.file.path, source.name, cases, limits=task.limits)
+        batch = session.ask(source.file.path, source.name, cases, limits=task.limits)
+        lines = source.file.text.count("\n") + 1
+        load = batch.load and _within(batch.load, lines)
+        return replace(batch, answers=tuple(_within(answer, lines) for answer in batch.answers), load=load)
 
     def judge(self, task: Task, bound: Bound) -> CheckResult:
         """Return one check's verdict; where there is no function to judge it is skipped."""

@@ -173,7 +173,9 @@ def run(tasks: Iterable[Task], attempts: Iterable[Attempt], sink: Callable[[Atte
     No `pytest.ini`, `conftest.py` or plugin from elsewhere is loaded. Raises `GraderError` if pytest fails.
     """
     plugin = Plugin(tasks, attempts, sink)
-    if not plugin.places:
+    if not plugin.places:  # all checks are hidden: pytest has no item to run
+        for attempt in attempts:
+            sink(attempt, {"tests": []})
         return
     options = [
         f"--rootdir={SUITE}",

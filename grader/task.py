@@ -122,11 +122,19 @@ def prepare(authored: Authored, *, seed: int, public_only: bool = False) -> Task
     base = [*inputs.public(), *([] if public_only else inputs.secret(seed))]
     origin = Origin(inputs, exercise.solution)
     own = {index: check.needs(origin) for index, check in enumerate(checks)}
-    cases = _unique(authored, [*base, *inputs.extra, *(c for cs in own.values() for c in cs)])
+    kept = _kept_secret(exercise.checks, inputs.extra)
+    extra = [case for case in inputs.extra if not (public_only and case.name in kept)]
+    cases = _unique(authored, [*base, *extra, *(c for cs in own.values() for c in cs)])
+    hidden = {c.name for i, cs in own.items() if checks[i].is_hidden for c in cs}
+    shown = {c.name for i, cs in own.items() if not checks[i].is_hidden for c in cs} | {c.name for c in base}
+    public = {n: case for n, case in cases.items() if n not in kept | (hidden - shown)}
     ids = _ids(authored, checks)
     text = givens.source(authored.path.parent)
     names = givens.load(text, authored.path.with_name("givens.py"))
-    bound = tuple(_bind(ids[i], check, base, own[i], cases, names) for i, check in enumerate(checks))
+    bound = tuple(
+        _bind(ids[i], check, base, own[i], cases if check.is_hidden or check.cases else public, names)
+        for i, check in enumerate(checks)
+    )
     raising = {name for b in bound if b.check.kind.name == "raises" for name in b.cases}
     return Task(
         slug=exercise.slug,
@@ -185,6 +193,16 @@ def _unique(authored: Authored, cases: list[Case]) -> dict[str, Case]:
         if other is not case and repr(other) != repr(case):
             raise AuthorError(f"{authored.path}: two different cases are called “{case.name}”")
     return found
+
+
+def _kept_secret(checks: Sequence[Check], extra: Sequence[Case]) -> set[str]:
+    """Return the names of the cases of `.only()` that hidden checks alone ask for."""
+
+    def asked(*, hidden: bool) -> set[str]:
+        patterns = [check.cases for check in checks if check.cases and check.is_hidden == hidden]
+        return {case.name for case in extra for pattern in patterns if fnmatchcase(case.name, pattern)}
+
+    return asked(hidden=True) - asked(hidden=False)
 
 
 def _ids(authored: Authored, checks: list[Check]) -> list[str]:

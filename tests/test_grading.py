@@ -253,3 +253,17 @@ def test_the_suite_digest_changes_with_whatever_changes_a_verdict(task: Task) ->
     digests = {suite_digest([task], "1"), suite_digest([task], "2"), suite_digest([other], "1")}
     assert len(digests) == 3
     assert suite_digest([task], "1") == suite_digest([task], "1")
+
+
+def test_an_exercise_whose_checks_are_all_hidden_is_called_and_has_no_verdicts(
+    sandbox: Sandbox, task: Task
+) -> None:
+    exercise = one(sandbox, replace(task, checks=()), RIGHT)
+    assert (exercise.status, exercise.checks, exercise.max_points) == ("passed", [], 0)
+
+
+def test_a_line_that_the_file_does_not_have_is_not_told(sandbox: Sandbox, task: Task) -> None:
+    code = "exec(compile('\\n' * 4710 + 'raise ValueError', __file__, 'exec'), {})"
+    exercise = one(sandbox, task, f"def twice(Z):\n    {code}\n")
+    assert exercise.error is not None
+    assert (exercise.error.message, exercise.error.line) == ("ValueError.", None)

@@ -262,3 +262,28 @@ def test_an_exercise_that_contradicts_itself_is_the_authors_error(
     with pytest.raises(AuthorError) as caught:
         prepare(replace(made, path=Path("reference/01_small/refuse.py")), seed=5, public_only=True)
     assert str(caught.value) == f"reference/01_small/refuse.py: {message}"
+
+
+def test_a_case_that_hidden_checks_alone_ask_for_is_in_no_public_task(tmp_path: Path) -> None:
+    path = tmp_path / "01_small" / "twice.py"
+    path.parent.mkdir()
+    path.write_text(
+        '"""Twice: double it."""\nimport numpy as np\nfrom grader import Exercise, arrays, checks\n\n\n'
+        'def twice(Z):\n    """Return 2 * Z."""\n    return 2.0 * Z\n\n\n'
+        "inputs = arrays().only(secret=np.array([4711.0]), shown=np.ones(1))\n"
+        "exercise = Exercise(twice, inputs=inputs, checks=(\n"
+        '    checks.matches_reference(),\n    checks.matches_reference().on("secret").named("There").hidden(),\n'
+        '    checks.preserves_shape().on("shown"), checks.no_warnings(),\n'
+        "    checks.idempotent().hidden(),\n))\n"
+    )
+    public = prepare(load(path), seed=3, public_only=True)
+    full = prepare(load(path), seed=3)
+    assert "secret" not in {case.name for case in public.cases}
+    assert "shown" in {case.name for case in public.cases}
+    own = {name for b in full.checks if b.check.kind.name == "idempotent" for name in b.cases}
+    assert {"secret", *own} <= full.secret
+    assert "shown" not in full.secret
+    assert {name for b in full.checks if not b.check.is_hidden for name in b.cases} & {
+        "secret",
+        *own,
+    } == set()
