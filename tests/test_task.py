@@ -272,7 +272,8 @@ def test_a_case_that_hidden_checks_alone_ask_for_is_in_no_public_task(tmp_path: 
         'def twice(Z):\n    """Return 2 * Z."""\n    return 2.0 * Z\n\n\n'
         "inputs = arrays().only(secret=np.array([4711.0]), shown=np.ones(1))\n"
         "exercise = Exercise(twice, inputs=inputs, checks=(\n"
-        '    checks.matches_reference(),\n    checks.matches_reference().on("secret").named("There").hidden(),\n'
+        "    checks.matches_reference(),\n"
+        '    checks.matches_reference().on("secret").named("There").hidden(),\n'
         '    checks.preserves_shape().on("shown"), checks.no_warnings(),\n'
         "    checks.idempotent().hidden(),\n))\n"
     )
