@@ -12,7 +12,7 @@ from grader.results import CheckResult, Fault
 from grader.sandbox import Session
 from grader.sandbox.session import NOT_RUN
 from grader.seen import Look
-from grader.source import Found, NotFound, Parsed, locate, parse
+from grader.source import Found, NotFound, Parsed, locate, parse_all
 from grader.task import Bound, Task
 from grader.verdicts import judge, looks, verdict
 
@@ -63,8 +63,7 @@ class Attempt:
             path: Parsed(path, {}, fault=Fault(type="SyntaxError", message=message))
             for path, message in self.submission.unreadable.items()
         }
-        files = self.submission.files.items()
-        self.files = unreadable | {path: parse(path, data, wanted=self.names) for path, data in files}
+        self.files = unreadable | parse_all(self.submission.files, wanted=self.names)
 
     def asked(self, task: Task) -> Asked:
         """Return the answers to all cases of `task`; the worker is asked the first time alone."""

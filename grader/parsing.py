@@ -11,6 +11,8 @@ from typing import Final
 SOURCE_BYTES: Final = 512 * 1024
 TOKENS: Final = 150_000
 """Words, signs and line ends; Python's parser takes up to 1.6 KB for each."""
+TOKENS_OF_ALL: Final = 500_000
+"""The same of a whole submission."""
 DEPTH: Final = 400
 """Levels of the tree. Python's own limits, which differ between versions, lie above 1800."""
 _FIELD_STEPS: Final = 100_000_000
@@ -41,7 +43,7 @@ def tree(data: bytes) -> ast.Module:
     """
     if len(data) > SOURCE_BYTES:
         raise ExcessError(f"is larger than {SOURCE_BYTES // 1024} KB")
-    if len(data) > TOKENS and sum(1 for _ in _TOKEN.finditer(data)) > TOKENS:
+    if len(data) > TOKENS and tokens(data) > TOKENS:
         raise ExcessError(f"holds more than {TOKENS:,} words and signs")
     if sum(fields * length for fields, length in _formatted(data)) > _FIELD_STEPS:
         raise ExcessError("holds an f-string with too many fields")
@@ -58,6 +60,11 @@ def tree(data: bytes) -> ast.Module:
     if levels > DEPTH:
         raise ExcessError(f"nests {levels:,} levels deep; at most {DEPTH} are read")
     return made
+
+
+def tokens(data: bytes) -> int:
+    """Return how many words, signs and line ends a file has, those in comments and strings included."""
+    return sum(1 for _ in _TOKEN.finditer(data))
 
 
 def _formatted(data: bytes) -> list[tuple[int, int]]:
@@ -78,13 +85,13 @@ def depth(top: ast.AST) -> int:
 
 
 def children(node: ast.AST) -> list[ast.AST]:
-    """Return the nodes right below one, in the order of the source."""
+    """Return the nodes right below one, in their order, without signs such as `Load` and `Add`."""
     found: list[ast.AST] = []
     for name in node._fields:
         value = getattr(node, name, None)
         if isinstance(value, list):
             found += [item for item in value if isinstance(item, ast.AST)]
-        elif isinstance(value, ast.AST):
+        elif isinstance(value, ast.AST) and value._fields:
             found.append(value)
     return found
 

@@ -13,7 +13,7 @@ from typing import Final
 from grader.bindings import STAR, Binding
 from grader.scopes import Scope, Scopes, local, nodes, scopes
 
-_NODES: Final = 200_000
+_NODES: Final = 100_000
 _BYTES: Final = 1024 * 1024
 _HOPS: Final = 20
 _STARS: Final = 20

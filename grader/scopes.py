@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -57,8 +57,9 @@ def _anywhere(module: ast.Module) -> Iterator[tuple[str, Binding]]:
     yield from _walruses(module)
     for node in walked(module):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            declared = _declared(node, ast.Global)
-            yield from ((n, b) for n, b in (_own(node.body) if declared else ()) if n in declared)
+            body = list(_own_nodes(node.body))
+            declared = _declared(body, ast.Global)
+            yield from ((n, b) for n, b in (_own(body) if declared else ()) if n in declared)
 
 
 def _walruses(module: ast.Module) -> Iterator[tuple[str, Binding]]:
@@ -120,30 +121,29 @@ def _inside(node: ast.AST) -> list[ast.AST]:
 
 
 def _scope(node: ast.AST, parent: Scope | None) -> Scope:
-    names: dict[str, list[Binding]] = {}
+    found: Iterable[tuple[str, Binding]] = ()
+    body: list[ast.AST] = []
+    if isinstance(node, _COMPREHENSIONS):
+        found = [(n, b) for g in node.generators for n, b, _ in target_names(g.target, g.iter)]
+    else:
+        body = list(_own_nodes(_inside(node)))
+        found = _own(body)
     if isinstance(node, _FUNCTIONS):
         args = node.args
         every = [*args.posonlyargs, *args.args, *args.kwonlyargs, args.vararg, args.kwarg]
-        names |= {a.arg: [Binding(a)] for a in every if a}
-    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-        found = _own(node.body)
-    elif isinstance(node, ast.Lambda):
-        found = _own([node.body])
-    elif isinstance(node, _COMPREHENSIONS):
-        found = ((n, b) for g in node.generators for n, b, _ in target_names(g.target, g.iter))
-    else:
-        found = iter(())
+        found = [*((a.arg, Binding(a)) for a in every if a), *found]
+    names: dict[str, list[Binding]] = {}
     for name, binding in found:
         names.setdefault(name, []).append(binding)
-    declared = _declared(node, ast.Global)
-    free = declared | _declared(node, ast.Nonlocal)
+    outer = _declared(body, ast.Global)
+    free = outer | _declared(body, ast.Nonlocal)
     kept = {name: tuple(its) for name, its in names.items() if name not in free}
-    return Scope(parent, kept, declared, isinstance(node, ast.ClassDef))
+    return Scope(parent, kept, outer, isinstance(node, ast.ClassDef))
 
 
-def _own(body: list[ast.stmt] | list[ast.expr]) -> Iterator[tuple[str, Binding]]:
-    """Yield what is bound in a block, not in the functions and classes in it."""
-    for node in _own_nodes(body):
+def _own(body: Iterable[ast.AST]) -> Iterator[tuple[str, Binding]]:
+    """Yield what each of some nodes binds."""
+    for node in body:
         match node:
             case ast.For() | ast.AsyncFor():
                 found = target_names(node.target, node.iter)
@@ -159,8 +159,9 @@ def _own(body: list[ast.stmt] | list[ast.expr]) -> Iterator[tuple[str, Binding]]
         yield from ((n, b) for n, b, _ in found if not isinstance(getattr(b.node, "ctx", None), ast.Load))
 
 
-def _own_nodes(body: list[ast.stmt] | list[ast.expr]) -> Iterator[ast.AST]:
-    waiting: list[ast.AST] = list(reversed(body))
+def _own_nodes(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """Yield the nodes of a block, not those of the functions and classes in it."""
+    waiting: list[ast.AST] = [*body][::-1]
     while waiting:
         node = waiting.pop()
         yield node
@@ -170,11 +171,11 @@ def _own_nodes(body: list[ast.stmt] | list[ast.expr]) -> Iterator[ast.AST]:
 
 def _outside(node: ast.AST) -> list[ast.AST]:
     """Return what is right below a node but not inside of another function or class."""
-    inside = {id(c) for c in _inside(node)} if isinstance(node, (*_FUNCTIONS, ast.ClassDef)) else ()
+    if not isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
+        return children(node)
+    inside = {id(child) for child in _inside(node)}
     return [child for child in children(node) if id(child) not in inside]
 
 
-def _declared(node: ast.AST, kind: type[ast.Global | ast.Nonlocal]) -> frozenset[str]:
-    body = getattr(node, "body", None)
-    found = _own_nodes(body) if isinstance(body, list) else ()
-    return frozenset(name for inner in found if isinstance(inner, kind) for name in inner.names)
+def _declared(body: Iterable[ast.AST], kind: type[ast.Global | ast.Nonlocal]) -> frozenset[str]:
+    return frozenset(name for node in body if isinstance(node, kind) for name in node.names)

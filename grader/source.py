@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader.bindings import Definition, at_the_end
-from grader.parsing import ExcessError, tree
+from grader.parsing import TOKENS_OF_ALL, ExcessError, tokens, tree
 from grader.results import AMBIGUOUS, ExerciseStatus, Fault
 
 _PARAMETERS = 255
@@ -108,6 +108,21 @@ def parse(path: str, data: bytes, *, wanted: Collection[str] | None = None) -> P
         return Parsed(path, {}, _syntax_fault(path, error, data), data)
     names = found if wanted is None else found.keys() & wanted
     return Parsed(path, {name: _defined(found[name]) for name in names}, data=data)
+
+
+def parse_all(files: Mapping[str, bytes], *, wanted: Collection[str] | None = None) -> dict[str, Parsed]:
+    """Return the files of a submission; the smallest are read first, as far as its budget goes."""
+    parsed, left = {}, TOKENS_OF_ALL
+    for path, data in sorted(files.items(), key=lambda item: (len(item[1]), item[0])):
+        left -= tokens(data)
+        if left >= 0:
+            parsed[path] = parse(path, data, wanted=wanted)
+        else:
+            message = (
+                f"{path} was not read: all files together hold more than {TOKENS_OF_ALL:,} words and signs."
+            )
+            parsed[path] = Parsed(path, {}, Fault(type="SyntaxError", message=message), data)
+    return {path: parsed[path] for path in files}
 
 
 def _syntax_fault(path: str, error: SyntaxError, data: bytes) -> Fault:

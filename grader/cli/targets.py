@@ -11,7 +11,7 @@ from grader.collect import Submission, read
 from grader.course import Course
 from grader.errors import UsageError
 from grader.results import Fault
-from grader.source import Parsed, parse
+from grader.source import Parsed, parse_all
 
 
 @dataclass(frozen=True)
@@ -67,9 +67,8 @@ def _ordered(entries: Sequence[Entry], slugs: set[str]) -> tuple[str, ...]:
 
 
 def _parsed(submission: Submission) -> Iterator[Parsed]:
-    for path, data in submission.files.items():
-        if PurePosixPath(path).name != "givens.py":
-            yield parse(path, data)
+    files = parse_all(submission.files)
+    yield from (file for file in files.values() if file.name != "givens.py")
     for path, why in submission.unreadable.items():
         yield Parsed(path, {}, fault=Fault(type="SyntaxError", message=why))
 
