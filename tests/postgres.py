@@ -33,7 +33,8 @@ def server() -> Iterator[str]:
     def run(*command: str) -> None:
         subprocess.run(command, check=True, cwd=folder, stdout=subprocess.DEVNULL, **as_user)  # type: ignore[call-overload]  # keywords
 
-    control = (str(programs / "pg_ctl"), "-D", str(folder / "data"), "-w", "-l", str(folder / "log"))
+    patient = ("-w", "-t", "600")  # pg_ctl's own 60 s are too few beside busy processes
+    control = (str(programs / "pg_ctl"), "-D", str(folder / "data"), *patient, "-l", str(folder / "log"))
     try:
         run(str(programs / "initdb"), "-D", str(folder / "data"), "-U", "grader", "-A", "trust", "--no-sync")
         run(*control, "-o", f"-k {folder} -c listen_addresses= -c fsync=off", "start")
