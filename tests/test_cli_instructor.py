@@ -77,7 +77,10 @@ def test_notes_of_the_intake_name_the_student(tmp_path: Path, handed_in: Path) -
 
 def test_a_fault_of_the_grader_names_the_students_and_exits_with_2(tmp_path: Path, handed_in: Path) -> None:
     damage(student(tmp_path))
-    loud = "The grader itself failed on student-01, student-02; their points are not lost.\n"
+    loud = (
+        "The grader itself failed on student-01 and student-02: their points are open. "
+        "The same command grades them again.\n"
+    )
     assert run("grade", handed_in, "--out", "out", cwd=tmp_path) == Done(2, said("out") + loud, "")
 
 

@@ -24,14 +24,13 @@ PARTIAL = """\
         expected:     −4.46
     Stuck? Run: grader hint twice
 """
-BROKEN = """\
-! twice  Grader error  5/5
-    The grader failed on this exercise. Your code is not the reason, and it costs you no points.
-    ! The output has the shape of the input  1/1
+UNDECIDED = """\
+! twice  Undecided  4/5
+    The grader itself failed here. The open points are decided when this is graded again.
+    ! The output has the shape of the input  0/1
         The grader itself failed here: TypeError: 'str' object cannot be interpreted as an integer
-    Stuck? Run: grader hint twice
 
-5 of 5 points
+4 of 5 points, 1 open
 """
 CHECKS = """\
     ✓ The output has the shape of the input  1/1
@@ -230,10 +229,10 @@ def test_a_file_that_cannot_be_written_exits_with_2(
     assert run("check", "twice", option, target, cwd=files) == Done(2, "", sentence)
 
 
-def test_a_fault_of_the_grader_exits_with_2_and_costs_nothing(files: Path) -> None:
+def test_a_fault_of_the_grader_exits_with_2_and_leaves_points_open(files: Path) -> None:
     damage(files.parent)
     (files / "twice.py").write_bytes(right("twice"))
-    assert run("check", "twice", cwd=files) == Done(2, BROKEN, "")
+    assert run("check", "twice", cwd=files) == Done(2, UNDECIDED, "")
 
 
 def test_what_a_student_wrote_is_text_in_its_place(files: Path) -> None:

@@ -145,7 +145,9 @@ def test_a_job_that_ends_two_processes_is_given_up_and_the_others_are_not(setup:
     assert found[1] == Done(1, fault="ValidationError: Expected `object`, got `int`")
 
 
-def test_a_submission_that_is_given_up_is_broken_and_costs_nothing(course: Course, tmp_path: Path) -> None:
+def test_a_submission_that_is_given_up_is_undecided_and_its_points_are_open(
+    course: Course, tmp_path: Path
+) -> None:
     class Poisoned:
         def run(self, setup: Setup, jobs: Iterator[Job]) -> Iterator[Done]:
             for one in jobs:
@@ -153,7 +155,8 @@ def test_a_submission_that_is_given_up_is_broken_and_costs_nothing(course: Cours
 
     options = Options(jobs=1, executor=Poisoned())  # type: ignore[arg-type]  # an iterator is an iterable
     outcome = grade_class(InMemory([handed_in("student-01")]), course, tmp_path, options)
-    assert outcome.seen.rows[0].points == 8
+    row = outcome.seen.rows[0]
+    assert (row.points, row.open_points) == (0, 8)
     result = from_json((tmp_path / "results" / "student-01.json").read_bytes())
     message = "The grader itself failed here: two processes in a row ended over it"
     assert {(e.status, e.error.message if e.error else "") for e in result.exercises} == {

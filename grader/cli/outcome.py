@@ -63,7 +63,7 @@ def _exercise(exercise: ExerciseResult, everything: bool) -> None:
     more = _checks(exercise.checks, everything, told={sentence})
     if more:
         console.line(f"Each with its evidence: grader check {exercise.slug} --all", style="dim", indent=4)
-    if exercise.status != "passed" and exercise.hints:
+    if exercise.status not in ("passed", "undecided") and exercise.hints:
         console.line(f"Stuck? Run: grader hint {exercise.slug}", style="dim", indent=4)
 
 
