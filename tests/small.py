@@ -6,6 +6,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from grader.collect import Submission
@@ -100,14 +101,14 @@ def recorded(out: Path) -> int:
 
 def descendants(pid: int) -> Iterator[int]:
     """Yield the processes below one that a test has started, and nobody else's."""
-    for children in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
-            found = [int(child) for child in children.read_text().split()]
-        except (FileNotFoundError, ProcessLookupError):
-            continue  # that thread has ended
-        for child in found:
-            yield child
-            yield from descendants(child)
+    found: list[int] = []
+    with suppress(FileNotFoundError, ProcessLookupError):  # that process has ended
+        for children in Path(f"/proc/{pid}/task").glob("*/children"):
+            with suppress(FileNotFoundError, ProcessLookupError):  # that thread has ended
+                found += [int(child) for child in children.read_text().split()]
+    for child in found:
+        yield child
+        yield from descendants(child)
 
 
 def running(pids: Iterable[int]) -> list[int]:

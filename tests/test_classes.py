@@ -314,7 +314,7 @@ def test_an_instructors_day_at_the_terminal(course: Course, tmp_path: Path) -> N
 
     adjusted = grader("adjust", out, "student-02", "twice", "2.5", "--reason", "Agreed.")
     assert (adjusted.out, adjusted.err) == ("student-02 now has 6.5 of 8 points.\n", "")
-    assert "student-02,4,2.5,6.5,graded" in (out / "grades.csv").read_text()
+    assert "student-02,4,2.5,6.5,0,graded" in (out / "grades.csv").read_text()
     assert "Agreed." in (out / "reports" / "student-02.html").read_text()
     until = "2026-03-01T23:59+01:00"
     extended = grader("extend", out, "student-02", "01_small", until, "--reason", "Illness.")
@@ -355,7 +355,7 @@ def test_a_roster_that_comes_later_makes_late_who_was_late_and_nobody_else(tmp_p
         f"3 submissions graded, 3 of them unchanged since the last run, sandbox level {BEST}."
     )
     assert before == ["student-01,4,4,8,0,graded", "student-02,4,1,5,0,graded", "student-10,1,4,5,0,graded"]
-    assert grades.read_text().splitlines()[1:] == ["student-01,2,2,4,graded", *before[1:]]
+    assert grades.read_text().splitlines()[1:] == ["student-01,2,2,4,0,graded", *before[1:]]
 
     table = tmp_path / "table.csv"
     for more in (("--only", "student-01", "--force"), ()):
