@@ -145,14 +145,10 @@ def _look(engine: Engine, *, exists: bool) -> None:
         query = select(settings.c.value).where(settings.c.name == "schema")
         found = link.scalar(query) if is_ours else None
     if found in migrate.FROM:
-        try:
-            with engine.begin() as link:
-                if link.scalar(query) == found:  # nobody else has carried it over meanwhile
-                    migrate.carry_over(link)
-                    link.execute(update(settings).where(settings.c.name == "schema").values(value=SCHEMA))
-        except SQLAlchemyError as error:
-            reason = f"has schema {found} and cannot be carried over: {reason_of(error)}"
-            raise GradebookError(reason) from error
+        with engine.begin() as link:
+            if link.scalar(query) == found:  # nobody else has carried it over meanwhile
+                migrate.carry_over(link)
+                link.execute(update(settings).where(settings.c.name == "schema").values(value=SCHEMA))
         _log.warning("The gradebook is carried over from schema %s to schema %s.", found, SCHEMA)
     elif is_ours and found != SCHEMA:
         raise GradebookError(f"has schema {found}; this version reads schema {SCHEMA}")
