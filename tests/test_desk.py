@@ -78,7 +78,7 @@ def test_one_student_without_the_lesson_keeps_nobody_from_an_export(root: Path) 
     assert run(*export, "02", cwd=root) == Done(0, said, "")
     assert (root / "all.csv").read_text().splitlines() == [
         "student,name,id,fourfold,total,open,max_points,status",
-        "a,,,0,0,4,graded",
+        "a,,,0,0,0,4,graded",
     ]
 
 
@@ -134,4 +134,4 @@ def test_one_score_is_written_in_one_way_wherever_it_is_read(root: Path) -> None
     assert run("show", "out", "a", cwd=root).out.endswith("9.34 of 12 points\n")
     assert "<b>9.34</b> of 12 points" in (root / "out" / "reports" / "a.html").read_text()
     assert "<td>9.34</td>" in (root / "out" / "index.html").read_text()
-    assert (root / "out" / "grades.csv").read_text().splitlines()[1] == "a,3.2,3.2,2.9375,9.3375,graded"
+    assert (root / "out" / "grades.csv").read_text().splitlines()[1] == "a,3.2,3.2,2.9375,9.3375,0,graded"
