@@ -103,7 +103,10 @@ def test_a_kernel_without_landlock_has_version_0(library: Recorder, monkeypatch:
         (4, (0x7FFF, 3)),
         (5, (0xFFFF, 3)),
         (6, (0xFFFF, 3, 3)),
-        (9, (0xFFFF, 3, 3)),
+        (8, (0xFFFF, 3, 3)),
+        (9, (0x1FFFF, 3, 3)),
+        (10, (0x1FFFF, 15, 3)),
+        (99, (0x1FFFF, 15, 3)),
     ],
 )
 def test_every_right_that_a_version_knows_is_taken_away(version: int, rights: tuple[int, ...]) -> None:

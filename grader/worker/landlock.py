@@ -13,8 +13,12 @@ from typing import Any
 _CREATE, _ADD, _RESTRICT = 444, 445, 446
 _VERSION_FLAG = 1
 _READ_FILE, _READ_DIR = 1 << 2, 1 << 3
-_FILE_RIGHTS = (13, 14, 15, 15, 16)
-"""How many file rights each ABI knows, from ABI 1; later ones know no more."""
+_FILE_RIGHTS = ((1, 13), (2, 14), (3, 15), (5, 16), (9, 17))
+"""From which ABI on how many rights to files are known: ABI 9 adds resolving the names of Unix sockets."""
+_PORT_RIGHTS = ((4, 2), (10, 4))
+"""The same of rights to ports: ABI 10 adds UDP to TCP. ABI 7 and 8 add nothing that can be taken away."""
+_SCOPES = ((6, 2),)
+"""The same of what lies outside: abstract Unix sockets and signals."""
 
 
 @functools.cache
@@ -47,12 +51,14 @@ def abi() -> int:
 
 
 def handled(version: int) -> bytes:
-    """Return the ruleset's attributes: every right that ABI `version` knows is taken away."""
-    files = (1 << _FILE_RIGHTS[min(version, len(_FILE_RIGHTS)) - 1]) - 1
-    bind_and_connect = 3 if version >= 4 else 0
-    sockets_and_signals = 3 if version >= 6 else 0
-    size = 24 if version >= 6 else 16 if version >= 4 else 8
-    return struct.pack("=QQQ", files, bind_and_connect, sockets_and_signals)[:size]
+    """Return the ruleset's attributes: every right that is known up to ABI `version` is taken away."""
+    masks = [_mask(known, version) for known in (_FILE_RIGHTS, _PORT_RIGHTS, _SCOPES)]
+    known = [mask for mask in masks if mask]  # an older kernel's structure ends where its knowledge does
+    return struct.pack(f"={len(known)}Q", *known)
+
+
+def _mask(known: Iterable[tuple[int, int]], version: int) -> int:
+    return (1 << max((count for since, count in known if since <= version), default=0)) - 1
 
 
 def ruleset(readable: Iterable[str]) -> int:

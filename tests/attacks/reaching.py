@@ -9,6 +9,34 @@ def _socket(name: str, family: int, kind: int = 1, protocol: int = 0) -> Attack:
     return denied(name, f"socket.socket({family}, {kind}, {protocol})", setup="import socket")
 
 
+_RING = """
+import mmap
+def word(memory, at):
+    return struct.unpack_from("=I", memory, at)[0]
+def ring(family):
+    libc = ctypes.CDLL(None, use_errno=True)
+    asked = ctypes.create_string_buffer(120)
+    fd = libc.syscall(425, 1, asked)
+    if fd < 0:
+        raise OSError(ctypes.get_errno(), "io_uring_setup")
+    tail, index, done = word(asked, 44), word(asked, 64), word(asked, 100)
+    rings, entries = mmap.mmap(fd, 4096), mmap.mmap(fd, 64, offset=0x10000000)
+    struct.pack_into("=BBHiQQI", entries, 0, 45, 0, 0, family, 1, 0, 0)
+    struct.pack_into("=I", rings, index, 0)
+    struct.pack_into("=I", rings, tail, 1)
+    if libc.syscall(426, fd, 1, 1, 1, None, 0) != 1:
+        raise OSError(ctypes.get_errno(), "io_uring_enter")
+    result = struct.unpack_from("=i", rings, done + 8)[0]
+    if result < 0:
+        raise OSError(-result, "socket")
+"""
+"""Asks the kernel's asynchronous queue for a socket: no system call of that name is made."""
+
+
+def _ring(name: str, family: int) -> Attack:
+    return denied(name, f"ring({family})", setup=_RING, machine="x86_64")
+
+
 ATTACKS = (
     _socket("tcp_is_denied", 2),
     _socket("udp_is_denied", 2, 2),
@@ -19,6 +47,8 @@ ATTACKS = (
     _socket("unix_sockets_are_denied", 1),
     _socket("kernel_cryptography_sockets_are_denied", 38, 5),
     _socket("bluetooth_is_denied", 31, 3, 1),
+    _ring("tcp_through_an_asynchronous_queue_is_denied", 2),
+    _ring("virtual_machine_sockets_through_an_asynchronous_queue_are_denied", 40),
     denied("abstract_unix_sockets_are_denied", "abstract()", "ECONNREFUSED",
            setup="import socket\ndef abstract():\n    socket.socket(1).connect('\\0x')"),
     denied("pair_of_sockets_is_denied", "socket.socketpair()", setup="import socket"),
