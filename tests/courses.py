@@ -19,10 +19,7 @@ from grader.build import files, write
 from grader.cli import main
 from grader.exercise import discover
 from grader.sandbox import Sandbox
-from grader.sandbox.levels import STRONG, survey
 
-LACKING = survey()
-BEST = next((level for level in STRONG if not LACKING[level]), "")
 """The strongest level of the sandbox here."""
 
 SLUGS = ("twice", "again")

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import courses
 import pytest
-from courses import BEST
 from handed import Here, InMemory
 from small import author, command, handed_in, on_disk, plain_environment, small_course
+from walls import BEST
 
 from grader.classes import Options, Outcome, grade_class
 from grader.classroom import ClassSummary

@@ -16,7 +16,6 @@ import dask.config
 import psutil
 import pytest
 from clusters import Remote, remote
-from courses import BEST
 from distributed import Client, Security
 from handed import InMemory
 from small import (
@@ -30,6 +29,7 @@ from small import (
     running,
     small_course,
 )
+from walls import BEST
 
 from grader.classes import Options, grade_class
 from grader.course import Course

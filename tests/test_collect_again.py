@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from courses import BEST
 from handed import submissions
 from small import RIGHT, small_course
+from walls import BEST
 
 from grader.classes import Options, grade_class
 from grader.collect import Intake, Submission, collect, folder

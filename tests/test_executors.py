@@ -10,10 +10,10 @@ from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
-from courses import BEST
 from handed import InMemory
 from msgspec.structs import replace
 from small import handed_in, small_course
+from walls import BEST
 
 from grader.classes import Options, grade_class
 from grader.course import Course

@@ -19,7 +19,7 @@ from grader.gradebook.canonical import canonical
 
 KILLS = int(os.environ.get("GRADER_SOAK", "4"))
 """How often something is killed; `make soak` asks for more."""
-STUDENTS = 40
+STUDENTS = 20 if KILLS < 10 else 40
 
 
 def kill(pid: int) -> bool:
@@ -74,6 +74,9 @@ def storm(begin: Callable[[], subprocess.Popen[bytes]], length_s: float, *, abov
         while run.poll() is None and sum(kills.values()) < KILLS:
             time.sleep(moments.uniform(0, length_s / 2))
             below = list(descendants(above or run.pid))
+            while not below and not kills["process"] and run.poll() is None:
+                time.sleep(0.01)  # until it has started one: a busy machine takes its time
+                below = list(descendants(above or run.pid))
             if below and kills["process"] <= kills["grader"]:  # in turn: a few kills are of both kinds too
                 kills["process"] += kill(moments.choice(below))
             else:

@@ -9,15 +9,14 @@ import msgspec
 import pytest
 from attacks.book import ATTACKS
 from handed import InMemory
+from walls import BEST, LACKING
 
 from grader.classes import Options, grade_class
 from grader.collect import Submission
 from grader.course import Course, find
 from grader.results import Result, from_json
 from grader.sandbox import Limits
-from grader.sandbox.levels import STRONG, survey
 
-LACKING = survey()
 CANARY = "canary-3f1c9"
 AUTHORED = f'''"""Twice: double a number."""
 from grader import Exercise, arrays, checks
@@ -108,16 +107,15 @@ def hostile(number: int) -> Submission:
 
 
 def test_a_class_with_25_hostile_submissions_grades_to_the_end(course: Course, tmp_path: Path) -> None:
-    level = next((one for one in STRONG if not LACKING[one]), None)
-    if level is None:
+    if not BEST:
         pytest.skip("; ".join(LACKING.values()))
     honest = [submission(25 + n, HONEST[n % len(HONEST)]) for n in range(25)]
     mixed = [one for pair in zip(map(hostile, range(25)), honest, strict=True) for one in pair]
-    results = graded(level, course, tmp_path / "all", *mixed)
+    results = graded(BEST, course, tmp_path / "all", *mixed)
     assert [r.student for r in results] == [s.student for s in mixed]
     assert {e.status for r in results for e in r.exercises} & {"undecided"} == set()
     for number in range(len(HONEST)):
-        (alone,) = graded(level, course, tmp_path / f"alone-{number}", honest[number])
+        (alone,) = graded(BEST, course, tmp_path / f"alone-{number}", honest[number])
         same = [timeless(r) for r in results[1::2]][number :: len(HONEST)]
         assert same == [msgspec.structs.replace(timeless(alone), student=r.student) for r in same]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
+from walls import BEST, LACKING
 
 from grader import bundle
 from grader.collect import Submission
@@ -15,13 +16,11 @@ from grader.course import find
 from grader.errors import AuthorError
 from grader.exercise import load
 from grader.results import from_json
-from grader.sandbox.levels import STRONG, WHAT, survey
+from grader.sandbox.levels import WHAT
 from grader.sandbox.limits import Limits
 from grader.selfcheck import check_here
 from grader.task import prepare
 
-LACKING = survey()
-BEST = next((level for level in STRONG if not LACKING[level]), "")
 UNCHANGED = ", 1 of them unchanged since the last run"
 AUTHORED = '''"""Twice: double a number."""
 from grader import Exercise, arrays, checks

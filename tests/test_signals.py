@@ -12,7 +12,6 @@ from pathlib import Path
 from shutil import rmtree
 
 import pytest
-from courses import BEST
 from courses import run as command_here
 from handed import InMemory
 from small import (
@@ -25,6 +24,7 @@ from small import (
     running,
     small_course,
 )
+from walls import BEST
 
 from grader import classes
 from grader.build import files, write
