@@ -7,12 +7,14 @@ import doctest
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from grader import build, course, markup
+from grader.answer import Answer
 from grader.collect import Submission, read
 from grader.exercise import Authored
 from grader.grading import grade
@@ -20,7 +22,9 @@ from grader.mistakes import Mistakes, runnable
 from grader.results import Result
 from grader.sandbox import Sandbox
 from grader.selfcheck import check_here
-from grader.task import Task, prepare
+from grader.source import Found, locate, parse_all
+from grader.task import Task
+from grader.verdicts import judge, looks
 from grader.verify import standing_in
 
 ROOT = Path(__file__).parents[1]
@@ -46,17 +50,25 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> course.Course:
 
 @pytest.mark.parametrize("one", AUTHORED, ids=SLUGS)
 def test_every_mistake_fails_a_public_check(sandbox: Sandbox, bundle: course.Course, one: Authored) -> None:
-    task = prepare(one, seed=HERE.seed)
-    public = bundle.tasks(slugs=[task.slug], public_only=True)
-    covering = {name for b in public[0].checks if b.cases for name in (b.id, b.check.kind.name)}
-    names = [mistake.name for mistake in task.mistakes if mistake.caught_by in covering]
+    (task,) = bundle.tasks(slugs=[one.exercise.slug], public_only=True)
+    covering = {name for b in task.checks if b.cases for name in (b.id, b.check.kind.name)}
+    names = [mistake.name for mistake in one.exercise.mistakes if mistake.caught_by in covering]
+    sources = {n: standing_in(replace(task, source=one.source), n) for n in names}
+    recorded = Mistakes(sandbox).answers(task)
+    passed = [n for n in names if n in recorded and not _fails(task, sources[n], recorded[n])]
+    seen_in_source = [Submission(n, {f"{task.slug}.py": sources[n]}) for n in names if n not in recorded]
     results: list[Result] = []
-    submissions = [Submission(n, {f"{task.slug}.py": standing_in(task, n)}) for n in names]
-    grade(submissions, public, sandbox=sandbox, suite="", sink=results.append)
-    broken = [c.message for r in results for e in r.exercises for c in e.checks if c.status == "undecided"]
-    assert broken == []
-    failing = {r.student for r in results if any(c.status == "failed" for c in r.exercises[0].checks)}
-    assert failing == set(names)
+    grade(seen_in_source, [task], sandbox=sandbox, suite="", sink=results.append)
+    passed += [r.student for r in results if all(c.status != "failed" for c in r.exercises[0].checks)]
+    assert passed == []
+
+
+def _fails(task: Task, source: bytes, answers: Mapping[str, Answer]) -> bool:
+    """Return whether a check finds fault with recorded answers: no code runs."""
+    found = locate(parse_all({f"{task.slug}.py": source}), task.slug, task.aliases, task.parameters)
+    assert isinstance(found, Found)
+    seen = looks(task, answers)
+    return any(judge(task, bound, seen, found).status == "failed" for bound in task.checks)
 
 
 def test_a_right_module_has_full_points_on_a_students_machine(bundle: course.Course) -> None:
