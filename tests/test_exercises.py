@@ -58,7 +58,8 @@ def test_every_mistake_fails_a_public_check(sandbox: Sandbox, bundle: course.Cou
     passed = [n for n in names if n in recorded and not _fails(task, sources[n], recorded[n])]
     seen_in_source = [Submission(n, {f"{task.slug}.py": sources[n]}) for n in names if n not in recorded]
     results: list[Result] = []
-    grade(seen_in_source, [task], sandbox=sandbox, suite="", sink=results.append)
+    if seen_in_source:
+        grade(seen_in_source, [task], sandbox=sandbox, suite="", sink=results.append)
     passed += [r.student for r in results if all(c.status != "failed" for c in r.exercises[0].checks)]
     assert passed == []
 
