@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Generator, Iterator
-from typing import Final
+from collections.abc import Generator
 
 import pytest
 
@@ -33,21 +32,6 @@ def _start_as_if_from_a_plain_shell() -> None:
 
 
 _start_as_if_from_a_plain_shell()  # before any test module is imported
-
-_MEASURED: Final[frozenset[str]] = frozenset()
-"""Modules whose processes are measured too, which makes each half as slow again; most tests start some."""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _processes_that_are_measured(request: pytest.FixtureRequest) -> Iterator[None]:
-    config = os.environ.get("COVERAGE_PROCESS_CONFIG")
-    if config is None or request.module.__name__ in _MEASURED:
-        yield
-        return
-    del os.environ["COVERAGE_PROCESS_CONFIG"]
-    yield
-    os.environ["COVERAGE_PROCESS_CONFIG"] = config
-
 
 NO_SKIPS = os.environ.get("GRADER_NO_SKIPS", "") not in ("", "0")
 
