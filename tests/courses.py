@@ -20,8 +20,6 @@ from grader.cli import main
 from grader.exercise import discover
 from grader.sandbox import Sandbox
 
-"""The strongest level of the sandbox here."""
-
 SLUGS = ("twice", "again")
 RIGHT = "def {slug}(Z):\n    return 2 * Z\n"
 WRONG = "def {slug}(Z):\n    return Z**2\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,14 +19,21 @@ LATE = "[late]\npercent_per_day = 10\n[lessons.01_small]\ndeadline = 2026-03-01T
 TOML = f'title = "Small"\n{LATE}'
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a course of two lessons, and two students: `a` has both, `b` the first alone."""
-    small_course(tmp_path / "course", TOML)
-    author(tmp_path / "course", "fourfold", 4, lesson="02_more")
-    grade(tmp_path, handed_in("a", submitted="2026-03-02T12:00:00Z"), lesson="")
-    grade(tmp_path, handed_in("b", twice="5"), lesson="01")
-    return tmp_path
+    root = tmp_path_factory.mktemp("graded")
+    small_course(root / "course", TOML)
+    author(root / "course", "fourfold", 4, lesson="02_more")
+    grade(root, handed_in("a", submitted="2026-03-02T12:00:00Z"), lesson="")
+    grade(root, handed_in("b", twice="5"), lesson="01")
+    return root
+
+
+@pytest.fixture
+def root(graded: Path, tmp_path: Path) -> Path:
+    """A copy that a test may change."""
+    return shutil.copytree(graded, tmp_path / "root")
 
 
 def grade(root: Path, *submissions: Submission, lesson: str) -> None:
