@@ -6,7 +6,7 @@ import ast
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -15,7 +15,7 @@ from grader.scopes import Scope, Scopes, local, nodes, scopes
 
 _NODES: Final = 100_000
 _BYTES: Final = 1024 * 1024
-_STEPS: Final = 300_000
+_STEPS: Final = 100_000
 """Bindings and files in which names are looked up."""
 _HOPS: Final = 20
 _STARS: Final = 20
@@ -212,9 +212,7 @@ class Reach:
         """Return what an import means: a module of the submission, something in it, or something outside."""
         level = len(name) - len(name.lstrip("."))
         parts = name[level:].split(".") if name[level:] else []
-        folders = PurePosixPath(path if level else self.path).parents
-        folder = folders[min(max(level, 1), len(folders)) - 1]
-        stem = "" if str(folder) == "." else f"{folder}"
+        stem = _folder(path if level else self.path, level)
         if not level:
             first = f"{stem}/{parts[0]}".removeprefix("/")
             # NumPy is loaded before a submission is: a file of that name does not replace it.
@@ -241,10 +239,18 @@ class Reach:
             raise UnclearError("a name is passed on too often before it is used")
 
     def _step(self, count: int) -> None:
-        """Count what is looked up: thousands of names in files that import all of each other take millions."""
+        """Count what is looked up: names times files, where those import all of each other."""
         self._steps += count
         if self._steps > _STEPS:
             raise UnclearError("its names are looked up in too many places")
+
+
+@lru_cache(maxsize=1000)
+def _folder(path: str, level: int) -> str:
+    """Return the folder in which a file looks for modules, for an import with so many dots in front."""
+    folders = PurePosixPath(path).parents
+    folder = folders[min(max(level, 1), len(folders)) - 1]
+    return "" if str(folder) == "." else str(folder)
 
 
 def _dotted(node: ast.AST) -> tuple[str | None, list[str]]:

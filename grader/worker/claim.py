@@ -12,7 +12,7 @@ from grader.worker import frames, wire
 
 _TEXT_BYTES = 256 * 1024
 """More than what is said of an exception and of warnings can need."""
-_STAND_INS = wire.HEADER_BYTES
+_STAND_INS = 16 * 1024
 """What an answer may count besides its values: the names of those that were too large."""
 
 

@@ -258,9 +258,11 @@ class _Decoder:
         match tree:
             case ["z"]:
                 return None
-            case ["p", bool() | int() | float() | str() as plain]:
-                self.budget.spend(len(plain) if isinstance(plain, str) else 0)
+            case ["p", bool() | int() | float() as plain]:
                 return plain
+            case ["p", str() as words] if len(words) <= TEXT_CHARS:
+                self.budget.spend(len(words))
+                return words
             case ["c", float() as real, float() as imag]:
                 return complex(real, imag)
             case ["a" | "n" as tag, str() as name, [*shape]]:
