@@ -72,6 +72,11 @@ class Attempt:
             self._asked[task.slug] = self._ask(task)
         return self._asked[task.slug]
 
+    def forget(self, task: Task) -> None:
+        """Drop what came back for one task, once all has been said of it: answers may be large."""
+        self._asked.pop(task.slug, None)
+        self._evidence.pop(task.slug, None)
+
     def _ask(self, task: Task) -> Asked:
         source = locate(self.files, task.slug, task.aliases, task.parameters)
         if isinstance(source, NotFound):
@@ -95,7 +100,8 @@ class Attempt:
         return {case.name: answer for case, answer in zip(cases, given, strict=True)}
 
     def _batch(self, session: Session, task: Task, source: Found, cases: Sequence[Case]) -> Batch:
-        batch = session.ask(source.file.path, source.name, cases, limits=task.limits)
+        room = [task.room[case.name] for case in cases]
+        batch = session.ask(source.file.path, source.name, cases, limits=task.limits, room=room)
         lines = source.file.text.count("\n") + 1
         load = batch.load and _within(batch.load, lines)
         return replace(batch, answers=tuple(_within(answer, lines) for answer in batch.answers), load=load)
@@ -122,9 +128,13 @@ class Attempt:
     def _evidence_for(self, task: Task, source: Found) -> Evidence:
         """Return what collects the evidence of one exercise; made at its first failure."""
         if task.slug not in self._evidence:
+            most = max(task.room.values(), default=0)
 
             def ask(cases: Sequence[Case]) -> Sequence[Answer]:
-                return self.session.ask(source.file.path, source.name, cases, limits=task.limits).answers
+                room = [most] * len(cases)
+                return self.session.ask(
+                    source.file.path, source.name, cases, limits=task.limits, room=room
+                ).answers
 
             self._evidence[task.slug] = Evidence(task, self.asked(task).looks, source, ask)
         return self._evidence[task.slug]

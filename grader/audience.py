@@ -1,4 +1,4 @@
-"""What a student may see of a result: of a hidden case the fixed sentence, and none of its values."""
+"""What a student may see of a result: where there are private details the fixed sentence, and no values."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ def _exercise(exercise: ExerciseResult) -> ExerciseResult:
     error = exercise.error
     return replace(
         exercise,
-        error=_fault(error) if error is not None and error.case_hidden else error,
-        checks=[_check(check) if check.case_hidden else check for check in exercise.checks],
+        error=_fault(error) if error is not None and (error.case_hidden or error.details) else error,
+        checks=[_check(check) if check.case_hidden or check.details else check for check in exercise.checks],
     )
 
 
@@ -34,9 +34,9 @@ def _check(check: CheckResult) -> CheckResult:
         hidden=check.hidden,
         advice=check.advice,
         message=check.message,
-        case_hidden=True,
+        case_hidden=check.case_hidden,
     )
 
 
 def _fault(fault: Fault) -> Fault:
-    return Fault(type=fault.type, message=fault.message, case_hidden=True)
+    return Fault(type=fault.type, message=fault.message, case_hidden=fault.case_hidden)

@@ -167,19 +167,20 @@ class _Module:
         return made
 
     def tried(self, node: ast.Try | ast.TryStar) -> Names:
-        body = self.block(node.body)
-        ends = [dict(body)]
-        _follow(ends[0], self.block(node.orelse))
-        for handler in node.handlers:
-            end = _maybe(body)  # it may have stopped anywhere
-            if handler.name:
-                end[handler.name] = Held((Binding(handler, handler.type, at=self.count()),), is_bound=True)
-            _follow(end, self.block(handler.body))
-            if handler.name:  # Python unbinds it at the end
-                end[handler.name] = Held(is_bound=True)
-            ends.append(end)
-        names = _either(ends)
+        stopped = self.block(node.body)
+        through = dict(stopped)
+        _follow(through, self.block(node.orelse))
+        names = _caught(through, _maybe(stopped), [self.handled(handler) for handler in node.handlers])
         _follow(names, self.block(node.finalbody))
+        return names
+
+    def handled(self, handler: ast.ExceptHandler) -> Names:
+        names: Names = {}
+        if handler.name:
+            names[handler.name] = Held((Binding(handler, handler.type, at=self.count()),), is_bound=True)
+        _follow(names, self.block(handler.body))
+        if handler.name:  # Python unbinds it at the end
+            names[handler.name] = Held(is_bound=True)
         return names
 
     def matched(self, node: ast.Match) -> Names:
@@ -226,6 +227,27 @@ def _either(ends: list[Names]) -> Names:
         name: Held.joined(found, is_bound=len(found) == len(ends) and all(h.is_bound for h in found))
         for name, found in held.items()
     }
+
+
+def _caught(through: Names, stopped: Names, handlers: list[Names]) -> Names:
+    """Return what holds behind a `try`: it went through, or stopped anywhere and one of its handlers ran.
+
+    Ten thousand handlers behind ten thousand names take as many steps, not each for each.
+    """
+    if not handlers:
+        return through
+    handled: dict[str, list[Held]] = {name: [] for name in (*through, *(n for its in handlers for n in its))}
+    for its in handlers:
+        for name, held in its.items():
+            handled[name].append(held.after(stopped[name]) if name in stopped else held)
+    found: Names = {}
+    for name, ends in handled.items():
+        is_everywhere = name in through and len(ends) == len(handlers)
+        every = [*([through[name]] if name in through else []), *ends]
+        if len(ends) < len(handlers) and name in stopped:
+            every.append(stopped[name])
+        found[name] = Held.joined(every, is_bound=is_everywhere and all(one.is_bound for one in every))
+    return found
 
 
 def at_the_end(tree: ast.Module) -> tuple[Names, dict[str, Definition]]:

@@ -11,11 +11,14 @@ from numpy.typing import NDArray
 
 from grader.digits import plural
 from grader.numerics.tolerance import wrong
+from grader.show import value_text
 from grader.worker import wire
 from grader.worker.wire import Opaque
 
 Array = NDArray[Any]
 _PLAIN = (bool, int, float, complex, np.generic)
+_KEY, _KEYS = 60, 12
+"""Characters of a key, and keys, that a sentence names."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +76,15 @@ def place(value: Any, path: Path) -> str:
 def _inside(where: str, value: object, step: str | int) -> str:
     """Return where one step further leads: the first in words, those below it as Python writes them."""
     if isinstance(value, dict):
-        return f'{where}["{step}"]' if where else f' under "{step}"'
+        key = _key(step)
+        return f'{where}["{key}"]' if where else f' under "{key}"'
     return f"{where}[{step}]" if where else f" in item {step}"
+
+
+def _key(key: object) -> str:
+    """Return a key of a dictionary as it is told; a student's may be as long as a book."""
+    text = str(key)
+    return text if len(text) <= _KEY else f"{text[:_KEY]}…"
 
 
 def unlike(got: object, expected: object, where: str = "") -> Mismatch | None:
@@ -129,11 +139,16 @@ def _unlike_container(got: Any, expected: Any, where: str) -> Mismatch | None:
 
 
 def _keys(got: dict[Any, Any], expected: dict[Any, Any], where: str) -> str:
-    missing = ", ".join(f'"{k}"' for k in expected if k not in got)
-    extra = ", ".join(f'"{k}"' for k in got if k not in expected)
+    missing = _listed([k for k in expected if k not in got])
+    extra = _listed([k for k in got if k not in expected])
     parts = [f"lacks {missing}"] if missing else []
     parts += [f"has {extra} in addition"] if extra else []
     return f"Your dictionary{where} {' and '.join(parts)}."
+
+
+def _listed(keys: list[Any]) -> str:
+    more = [f"{len(keys) - _KEYS} more"] if len(keys) > _KEYS else []
+    return ", ".join([*(f'"{_key(k)}"' for k in keys[:_KEYS]), *more])
 
 
 def differ(got: object, expected: object, allowed: object, items: Collection[int] = ()) -> Mismatch | None:
@@ -152,7 +167,8 @@ def differ(got: object, expected: object, allowed: object, items: Collection[int
         one, where = part(got, path), place(expected, path)
         if isinstance(other, (str, type(None))):
             if one != other:
-                return Mismatch(f"You returned {one!r}{where}; expected {other!r}.", "value", where)
+                message = f"You returned {value_text(one)}{where}; expected {value_text(other)}."
+                return Mismatch(message, "value", where)
             continue
         left, right = np.asarray(one), np.asarray(other)
         limit = np.asarray(0.0 if tolerance is None else tolerance)
@@ -166,8 +182,19 @@ def _type_mismatch(got: object, expected: object, where: str) -> Mismatch:
     if got is None and not where:
         message = "Your function returned None. A return statement may be missing."
     else:
-        message = f"You returned {describe(got)}{where}; expected {describe(expected)}."
+        is_large = isinstance(got, Opaque) and got.type_name.endswith((wire.TOO_LARGE, wire.TOO_DEEP))
+        wanted = _sized(expected) if is_large else describe(expected)
+        message = f"You returned {describe(got)}{where}; expected {wanted}."
     return Mismatch(message, "type", where, got, expected)
+
+
+def _sized(value: object) -> str:
+    """Return the type of an expected value and how large it is."""
+    if isinstance(value, np.ndarray) and value.ndim:
+        return f"a NumPy array of shape {value.shape} with {wire.size(value.nbytes)}"
+    if isinstance(value, (tuple, list, dict)):
+        return f"{describe(value)} of {plural(len(value), 'part')}"
+    return describe(value)
 
 
 def describe(value: object) -> str:

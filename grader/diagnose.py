@@ -25,6 +25,8 @@ _RELATIVE = 1e-11
 """How close an answer must be to what a pattern makes of the expected one, relative to the largest value."""
 _NARROW = {"float16": (3, 4e-3), "float32": (7, 2e-6)}
 """Decimal digits of narrow dtypes, and how far results in them may be off, relative to the largest value."""
+_LARGER = 4
+"""How many times the elements of the expected answer a pattern may have."""
 _CLEAR = 1e3
 """How many times further than its own tolerance a pattern must stand from the right answer."""
 
@@ -88,16 +90,20 @@ def _pairs(case: Case, value: object, task: Task) -> Iterator[tuple[Path, Pair]]
     wanted = list(paths(expected.value))
     limits = expected.allowed if isinstance(expected.allowed, list) else [expected.allowed] * len(wanted)
     for (path, leaf), limit in zip(wanted, limits, strict=True):
-        one, other = _numbers(got.get(path)), _numbers(leaf)
+        other = _numbers(leaf)
+        one = None if other is None else _numbers(got.get(path), most=_LARGER * other.size)
         if one is not None and other is not None and other.size:
             allowed = np.asarray(0.0 if limit is None else limit)
             yield path, Pair(case, one, other, allowed, place(expected.value, path))
 
 
-def _numbers(value: object) -> Array | None:
+def _numbers(value: object, *, most: int | None = None) -> Array | None:
+    """Return numbers as floats; those of more than `most` elements as they are, for their shape alone counts."""
     if not isinstance(value, (np.ndarray, np.generic, int, float)):
         return None
     array = np.asarray(value)
+    if most is not None and array.size > most and array.dtype.kind in "biuf":
+        return array
     with np.errstate(over="ignore"):  # a long double may be too large
         return array.astype(float) if array.dtype.kind in "biuf" else None
 

@@ -21,9 +21,11 @@ from grader.results import CheckResult, Diagnosis, ExerciseResult, ExerciseStatu
 from grader.sandbox import Sandbox
 from grader.seen import public_sentence, public_type, sentence
 from grader.source import Found, NotFound, excerpt
-from grader.task import Task
+from grader.task import Bound, Task
 from grader.verdicts import verdict
 
+_FAILED = "The grader itself failed here"
+_NAME_CHARS, _REASON_CHARS = 60, 1000
 _STDOUT_CHARS = 4000
 _UNCALLED = ("passed", "undecided", "missing", "not_attempted", "syntax_error", "wrong_signature")
 """Statuses of which answers give no cause."""
@@ -67,15 +69,19 @@ def grade(
             ):
                 yield Attempt(submission, session, hidden, wanted, begun, names)
 
-    def finish(attempt: Attempt, record: Record) -> None:
-        verdicts = _verdicts(record)
-        wanted = [task for task in tasks if task.slug in attempt.slugs]
-        exercises = [_exercise(task, attempt, verdicts, known) for task in wanted]
-        result = _result(attempt.submission.slip, exercises, sandbox.level, suite, clock)
+    exercises: list[ExerciseResult] = []
+
+    def judged(attempt: Attempt, task: Task, record: Record) -> None:
+        exercises.append(_exercise(task, attempt, _verdicts(record), known))
+        attempt.forget(task)
+
+    def done(attempt: Attempt) -> None:
+        result = _result(attempt.submission.slip, exercises[:], sandbox.level, suite, clock)
+        exercises.clear()
         sink(msgspec.structs.replace(result, notes=[*result.notes, *attempt.notes]))
 
     with closing(attempts()) as opened:  # whatever ends the run, the last session ends before the sandbox
-        run(tasks, opened, finish)
+        run(tasks, opened, judged, done)
 
 
 class _Clock:
@@ -90,18 +96,18 @@ class _Clock:
         return round(time.monotonic() - self._begin, 4)
 
 
-def _verdicts(record: Record) -> dict[tuple[str, str], CheckResult]:
-    """Return the verdicts of a record; an item that ended without one has its crash instead."""
-    found: dict[tuple[str, str], CheckResult] = {}
+def _verdicts(record: Record) -> dict[str, CheckResult]:
+    """Return the verdicts of an exercise's checks; an item that ended without one has its crash instead."""
+    found: dict[str, CheckResult] = {}
     for test in record["tests"]:
         meta = test["metadata"]
         if not meta["verdict"]:
             crash = test.get("call", {}).get("crash", {}).get("message", "no verdict")
-            found[meta["slug"], meta["check"]] = _crashed(crash)
+            found[meta["check"]] = _crashed(crash)
             continue
         result = msgspec.json.decode(meta["verdict"], type=CheckResult)
         duration = round(test["call"]["duration"], 6)
-        found[meta["slug"], meta["check"]] = msgspec.structs.replace(result, duration_s=duration)
+        found[meta["check"]] = msgspec.structs.replace(result, duration_s=duration)
     return found
 
 
@@ -110,15 +116,13 @@ def _crashed(message: str) -> CheckResult:
 
 
 def _exercise(
-    task: Task, attempt: Attempt, verdicts: dict[tuple[str, str], CheckResult], mistakes: Mistakes
+    task: Task, attempt: Attempt, verdicts: dict[str, CheckResult], mistakes: Mistakes
 ) -> ExerciseResult:
     asked = attempt.asked(task)
     checks = []
     for bound in task.checks:
-        result = verdicts[task.slug, bound.id]
-        if result.status == "undecided":
-            result = verdict(bound, "undecided", message=f"The grader itself failed here: {result.message}")
-        checks.append(result)
+        result = verdicts[bound.id]
+        checks.append(_undecided(bound, result.message) if result.status == "undecided" else result)
     status = _status(task, asked, checks)
     return ExerciseResult(
         slug=task.slug,
@@ -137,6 +141,21 @@ def _exercise(
         formula=task.formula,
         checks=checks,
     )
+
+
+def _undecided(bound: Bound, reason: str) -> CheckResult:
+    message, details = _failure(reason)
+    return verdict(bound, "undecided", message=message, details=details)
+
+
+def _failure(reason: str) -> tuple[str, str]:
+    """Return what students read of a failure of ours, and the reason for instructors.
+
+    The reason is an exception's text, which may quote what was handed in: students read its type alone.
+    """
+    kind = reason.partition(":")[0].rpartition(".")[2]
+    is_name = ":" in reason and len(kind) <= _NAME_CHARS and kind.isidentifier()
+    return f"{_FAILED}{f' ({kind})' if is_name else ''}.", f"{_FAILED}: {reason[:_REASON_CHARS]}"
 
 
 def _diagnosis(task: Task, attempt: Attempt, mistakes: Mistakes) -> Diagnosis | None:
@@ -246,7 +265,7 @@ def undecided_result(slip: Slip, tasks: Sequence[Task], *, level: str, reason: s
 
 
 def _undecided_exercise(task: Task, reason: str) -> ExerciseResult:
-    message = f"The grader itself failed here: {reason}"
+    message, details = _failure(reason)
     return ExerciseResult(
         slug=task.slug,
         title=task.title,
@@ -256,6 +275,6 @@ def _undecided_exercise(task: Task, reason: str) -> ExerciseResult:
         points=0,
         open_points=task.max_points,
         max_points=task.max_points,
-        error=Fault(type="GraderError", message=message),
-        checks=[verdict(bound, "undecided", message=message) for bound in task.checks],
+        error=Fault(type="GraderError", message=message, details=details),
+        checks=[_undecided(bound, reason) for bound in task.checks],
     )

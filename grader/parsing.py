@@ -6,6 +6,7 @@ import ast
 import re
 import warnings
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 SOURCE_BYTES: Final = 512 * 1024
@@ -62,9 +63,12 @@ def tree(data: bytes) -> ast.Module:
     return made
 
 
-def tokens(data: bytes) -> int:
-    """Return how many words, signs and line ends a file has, those in comments and strings included."""
-    return sum(1 for _ in _TOKEN.finditer(data))
+def tokens(data: bytes, *, most: int = TOKENS) -> int:
+    """Return how many words, signs and line ends a file has, those in comments and strings included.
+
+    It counts up to one more than `most`.
+    """
+    return sum(1 for _ in islice(_TOKEN.finditer(data), most + 1))
 
 
 def _formatted(data: bytes) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +21,8 @@ from grader.task import Bound, Task
 
 SUITE = Path(__file__).resolve().parent / "suite"
 Record = dict[str, Any]
+Judged = Callable[[Attempt, Task, Record], None]
+Done = Callable[[Attempt], None]
 _OFF = (
     "assertion", "cacheprovider", "capture", "doctest", "faulthandler", "junitxml", "logging", "nose",
     "pastebin", "setuponly", "setupplan", "skipping", "stepwise", "subtests", "terminal", "threadexception",
@@ -52,7 +54,7 @@ class Place:
 
 
 class Report(JSONReport):  # type: ignore[misc]  # pytest-json-report has no types
-    """pytest-json-report with a record that is emptied between submissions.
+    """pytest-json-report with a record that is emptied after each exercise of each submission.
 
     The original keys by node id and never forgets an outcome: an early failure would stick to later ones.
     """
@@ -70,21 +72,22 @@ class Report(JSONReport):  # type: ignore[misc]  # pytest-json-report has no typ
         """Take it that the metadata has a JSON form: ours is strings."""
 
     def take(self) -> Record:
-        """Return the record of the submission that was just graded, and forget it."""
+        """Return the record of the exercise that was just judged, and forget it."""
         tests = self._json_tests
         self._json_tests: OrderedDict[str, Any] = OrderedDict()
         return {"tests": list(tests.values())}
 
 
 class Plugin:
-    """Parametrizes the one test, then runs its items for each submission."""
+    """Parametrizes the one test, then runs its items for each submission, one exercise after the other."""
 
     def __init__(
-        self, tasks: Iterable[Task], attempts: Iterable[Attempt], sink: Callable[[Attempt, Record], None]
+        self, tasks: Sequence[Task], attempts: Iterable[Attempt], judged: Judged, done: Done
     ) -> None:
         self.desk = Desk()
+        self.tasks = tasks
         self.places = [Place(self.desk, task, bound) for task in tasks for bound in task.checks]
-        self.attempts, self.sink = attempts, sink
+        self.attempts, self.judged, self.done = attempts, judged, done
         self.report = Report()
         self.error: BaseException | None = None
 
@@ -135,14 +138,12 @@ class Plugin:
         """Put the verdict into the record, as a string."""
         place: Place = item.callspec.params["place"]  # type: ignore[attr-defined]  # items of ours have one
         kept = msgspec.json.encode(place.kept[0]).decode() if call.when == "call" and place.kept else ""
-        return (
-            {"slug": place.task.slug, "check": place.bound.id, "verdict": kept} if call.when == "call" else {}
-        )
+        return {"check": place.bound.id, "verdict": kept} if call.when == "call" else {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run all items once for each submission; pytest itself stays as it is."""
         try:
-            self._grade_all(session.items)
+            self.grade_all(session.items)
         except BaseException as error:  # pytest would print it and end; it is `run`'s to raise
             self.error = error
         return True
@@ -151,15 +152,22 @@ class Plugin:
         """Keep what pytest would end on with an exit code, while it collects the items."""
         self.error = excinfo.value
 
-    def _grade_all(self, items: list[pytest.Item]) -> None:
+    def grade_all(self, items: list[pytest.Item]) -> None:
+        """Grade every attempt; `items` are those of all checks."""
+        its: dict[str, list[tuple[Place, pytest.Item]]] = {task.slug: [] for task in self.tasks}
+        for item in items:
+            place: Place = item.callspec.params["place"]  # type: ignore[attr-defined]  # see above
+            its[place.task.slug].append((place, item))
         for attempt in self.attempts:
             self.desk.attempt = attempt
-            for item in items:
-                place: Place = item.callspec.params["place"]  # type: ignore[attr-defined]  # see above
-                if place.task.slug in attempt.slugs:
+            for task in self.tasks:
+                if task.slug not in attempt.slugs:
+                    continue
+                for place, item in its[task.slug]:
                     place.kept.clear()
                     item.config.hook.pytest_runtest_protocol(item=item, nextitem=_another(item, items))
-            self.sink(attempt, self.report.take())
+                self.judged(attempt, task, self.report.take())
+            self.done(attempt)
 
 
 def _another(item: pytest.Item, items: list[pytest.Item]) -> pytest.Item | None:
@@ -167,15 +175,18 @@ def _another(item: pytest.Item, items: list[pytest.Item]) -> pytest.Item | None:
     return next((other for other in (items[0], items[-1]) if other is not item), None)
 
 
-def run(tasks: Iterable[Task], attempts: Iterable[Attempt], sink: Callable[[Attempt, Record], None]) -> None:
-    """Grade every attempt in one warm pytest session; `sink` gets each record as soon as it is there.
+def run(tasks: Sequence[Task], attempts: Iterable[Attempt], judged: Judged, done: Done) -> None:
+    """Grade every attempt in one warm pytest session.
 
     No `pytest.ini`, `conftest.py` or plugin from elsewhere is loaded. Raises `GraderError` if pytest fails.
+
+    Args:
+        judged: gets the record of each exercise as soon as all of its checks were judged.
+        done: gets each attempt after its last exercise.
     """
-    plugin = Plugin(tasks, attempts, sink)
+    plugin = Plugin(tasks, attempts, judged, done)
     if not plugin.places:  # all checks are hidden: pytest has no item to run
-        for attempt in attempts:
-            sink(attempt, {"tests": []})
+        plugin.grade_all([])
         return
     options = [
         f"--rootdir={SUITE}",

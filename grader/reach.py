@@ -6,7 +6,7 @@ import ast
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -15,9 +15,13 @@ from grader.scopes import Scope, Scopes, local, nodes, scopes
 
 _NODES: Final = 100_000
 _BYTES: Final = 1024 * 1024
+_STEPS: Final = 100_000
+"""Bindings and files in which names are looked up."""
 _HOPS: Final = 20
 _STARS: Final = 20
 _MEANINGS: Final = 50
+_NAME: Final = 500
+"""Characters of a full name; no function of a library has as many."""
 _DOTS: Final = 12
 """Parts of a name with dots that are looked at; no function of a library has as many."""
 
@@ -69,6 +73,7 @@ class Reach:
     _read: dict[str, Scopes] = field(default_factory=dict)
     _known: dict[object, Meanings] = field(default_factory=dict)
     _hops: int = 0
+    _steps: int = 0
 
     @cached_property
     def lines(self) -> list[int]:
@@ -157,7 +162,7 @@ class Reach:
         """Return what `one.name` stands for; what a student's class or value holds only a call tells."""
         match one:
             case str():
-                return (f"{one}.{name}",)
+                return (f"{one}.{name}"[:_NAME],)
             case Module(stem):
                 path = next((p for p in (f"{stem}.py", f"{stem}/__init__.py") if p in self.files), "")
                 found = tuple(m for m in self._of_module(path, name) if m != name) if path else ()
@@ -181,6 +186,7 @@ class Reach:
         """Return every binding of a name that may hold at the end of its file, with `from … import *`."""
         here = self._scopes(path)
         held, stars = here.bindings(name), here.bindings(STAR)
+        self._step(1 + len(held.bindings) + len(stars.bindings))
         if held.unclear:
             raise UnclearError(f"{name} is bound in too many places")
         since = max((b.at for b in held.bindings), default=0) if held.is_bound else 0
@@ -206,9 +212,7 @@ class Reach:
         """Return what an import means: a module of the submission, something in it, or something outside."""
         level = len(name) - len(name.lstrip("."))
         parts = name[level:].split(".") if name[level:] else []
-        folders = PurePosixPath(path if level else self.path).parents
-        folder = folders[min(max(level, 1), len(folders)) - 1]
-        stem = "" if str(folder) == "." else f"{folder}"
+        stem = _folder(path if level else self.path, level)
         if not level:
             first = f"{stem}/{parts[0]}".removeprefix("/")
             # NumPy is loaded before a submission is: a file of that name does not replace it.
@@ -233,6 +237,20 @@ class Reach:
         self._hops += 1
         if self._hops > _HOPS:
             raise UnclearError("a name is passed on too often before it is used")
+
+    def _step(self, count: int) -> None:
+        """Count what is looked up: names times files, where those import all of each other."""
+        self._steps += count
+        if self._steps > _STEPS:
+            raise UnclearError("its names are looked up in too many places")
+
+
+@lru_cache(maxsize=1000)
+def _folder(path: str, level: int) -> str:
+    """Return the folder in which a file looks for modules, for an import with so many dots in front."""
+    folders = PurePosixPath(path).parents
+    folder = folders[min(max(level, 1), len(folders)) - 1]
+    return "" if str(folder) == "." else str(folder)
 
 
 def _dotted(node: ast.AST) -> tuple[str | None, list[str]]:

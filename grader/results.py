@@ -122,7 +122,7 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     message: str = ""
     """What is wrong. In a hidden case one of a few fixed sentences, which no input can have got into."""
     details: str = ""
-    """Of a hidden case: the sentence with its values, for instructors alone."""
+    """For instructors alone: the sentence with the values of a hidden case, or why a check is undecided."""
     case: str = ""
     """Name of the smallest case that shows the failure."""
     case_hidden: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from textwrap import indent
 from typing import Any, Final
@@ -25,6 +25,7 @@ _TEXT: Final = 60
 _ITEMS: Final = 6
 _WHOLE: Final = 64
 """Elements up to which a call spells an array out."""
+_PARTS: Final = 200
 _WRAP: Final = 80
 _INDENT: Final = "    "
 _DEFAULT: Final = ("bool", "int64", "float64", "complex128")
@@ -32,8 +33,23 @@ _DEFAULT: Final = ("bool", "int64", "float64", "complex128")
 
 def value_text(value: object, digits: int = DIGITS) -> str:
     """Return any plain value in one short line, with its type where that matters."""
-    text = _text(value, _ITEMS, digits)
+    text = _cut(_pieces(value, _ITEMS, digits), _LINE)
     return text if len(text) <= _LINE else f"{text[: _LINE - 1]}…"
+
+
+def _cut(pieces: Iterator[str], most: int) -> str:
+    """Return the pieces in a row up to the one with which they have more than `most` characters.
+
+    None is empty, so that the work is bounded whatever a value is made of: an array of 26 axes of length 2
+    has 67 million corners.
+    """
+    shown, left = [], most
+    for piece in pieces:
+        shown.append(piece)
+        left -= len(piece)
+        if left < 0:
+            break
+    return "".join(shown)
 
 
 def value_texts(yours: object, expected: object) -> tuple[str, str]:
@@ -45,33 +61,44 @@ def value_texts(yours: object, expected: object) -> tuple[str, str]:
     return value_text(yours), value_text(expected)
 
 
-def _text(value: object, items: int, digits: int) -> str:
+def _pieces(value: object, items: int, digits: int) -> Iterator[str]:
     match value:
-        case None | Given() | Rng() | Opaque():
-            return _named(value)
         case str():
-            return (
-                repr(value)
-                if len(value) <= _TEXT
-                else f"{value[:_TEXT]!r}… ({plural(len(value), 'character')})"
-            )
+            yield _quoted(value)
         case np.ndarray() if value.ndim:
-            return f"array of shape {value.shape}, {value.dtype.name}: {_nested(value, items, digits)}"
+            yield f"array of shape {value.shape}, {value.dtype.name}: "
+            yield from _nested(value, items, digits)
         case np.ndarray() | np.generic():
             usual = value.dtype.name in _DEFAULT
             text = number(value.item(), digits)
-            return text if usual else f"{text} ({value.dtype.name})"
+            yield text if usual else f"{text} ({value.dtype.name})"
         case bool() | int() | float() | complex():
-            return number(value, digits)
+            yield number(value, digits)
         case dict():
-            pairs = (f"{k!r}: {_text(v, 3, digits)}" for k, v in value.items())
-            return "{" + _joined(pairs, len(value), items) + "}"
+            yield "{"
+            yield from _joined((_pair(k, v, digits) for k, v in value.items()), len(value), items)
+            yield "}"
         case list():
-            return f"[{_joined((_text(v, 3, digits) for v in value), len(value), items)}]"
+            yield "["
+            yield from _joined((_pieces(v, 3, digits) for v in value), len(value), items)
+            yield "]"
         case tuple():
-            inner = _joined((_text(v, 3, digits) for v in value), len(value), items)
-            return f"({inner},)" if len(value) == 1 else f"({inner})"
-    return f"object of type {type(value).__name__}"
+            yield "("
+            yield from _joined((_pieces(v, 3, digits) for v in value), len(value), items)
+            yield ",)" if len(value) == 1 else ")"
+        case None | Given() | Rng() | Opaque():
+            yield _named(value)
+        case _:
+            yield f"object of type {type(value).__name__}"
+
+
+def _quoted(text: str) -> str:
+    return repr(text) if len(text) <= _TEXT else f"{text[:_TEXT]!r}… ({plural(len(text), 'character')})"
+
+
+def _pair(key: object, value: object, digits: int) -> Iterator[str]:
+    yield f"{_quoted(key) if isinstance(key, str) else repr(key)}: "
+    yield from _pieces(value, 3, digits)
 
 
 def _named(value: object) -> str:
@@ -85,15 +112,22 @@ def _named(value: object) -> str:
     return "None"
 
 
-def _joined(texts: Iterator[str], size: int, items: int) -> str:
-    shown = list(islice(texts, items))
-    return ", ".join(shown if size <= items else [*shown, f"… {size - items} more"])
+def _joined(parts: Iterator[Iterable[str]], size: int, items: int) -> Iterator[str]:
+    for place, part in enumerate(islice(parts, items)):
+        if place:
+            yield ", "
+        yield from part
+    if size > items:
+        yield f", … {size - items} more"
 
 
-def _nested(array: Array, items: int, digits: int) -> str:
+def _nested(array: Array, items: int, digits: int) -> Iterator[str]:
+    yield "["
     if array.ndim == 1:
-        return f"[{_joined((number(v, digits) for v in array), len(array), items)}]"
-    return f"[{_joined((_nested(part, items, digits) for part in array), len(array), 2)}]"
+        yield from _joined(((number(v, digits),) for v in array), len(array), items)
+    else:
+        yield from _joined((_nested(part, items, digits) for part in array), len(array), 2)
+    yield "]"
 
 
 def call_text(function: str, args: tuple[object, ...], kwargs: Mapping[str, object]) -> str:
@@ -109,10 +143,27 @@ def call_text(function: str, args: tuple[object, ...], kwargs: Mapping[str, obje
 
 
 def literal_text(value: object) -> str:
-    """Return a value as a Python expression in full precision, or in words where there is none."""
+    """Return a value as a Python expression in full precision, or in words where that is long or none."""
+    if _is_long(value):
+        return value_text(value)
     code = _Code()
     text = code.literal(value)
     return value_text(value) if code.notes else text
+
+
+def _is_long(value: object) -> bool:
+    """Return whether a value has more parts than a line could hold, or a long text."""
+    waiting, left = [value], _PARTS
+    while waiting:
+        one = waiting.pop()
+        inside = (
+            [*one, *one.values()] if isinstance(one, dict) else one if isinstance(one, (list, tuple)) else ()
+        )
+        left -= 1 + len(inside)
+        if left < 0 or (isinstance(one, str) and len(one) > _TEXT):
+            return True
+        waiting += inside
+    return False
 
 
 class _Code:

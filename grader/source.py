@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from grader.bindings import Definition, at_the_end
-from grader.parsing import TOKENS_OF_ALL, ExcessError, tokens, tree
+from grader.parsing import SOURCE_BYTES, TOKENS_OF_ALL, ExcessError, tokens, tree
 from grader.results import AMBIGUOUS, ExerciseStatus, Fault
 
 _PARAMETERS = 255
@@ -114,8 +114,11 @@ def parse_all(files: Mapping[str, bytes], *, wanted: Collection[str] | None = No
     """Return the files of a submission; the smallest are read first, as far as its budget goes."""
     parsed, left = {}, TOKENS_OF_ALL
     for path, data in sorted(files.items(), key=lambda item: (len(item[1]), item[0])):
-        left -= tokens(data)
-        if left >= 0:
+        if (
+            len(data) <= SOURCE_BYTES and left >= 0
+        ):  # a larger one is not read, and takes nothing of the budget
+            left -= tokens(data, most=left)
+        if left >= 0 or len(data) > SOURCE_BYTES:
             parsed[path] = parse(path, data, wanted=wanted)
         else:
             message = (

@@ -18,8 +18,10 @@ from grader.checks._kind import Origin
 from grader.errors import AuthorError
 from grader.exercise import Authored, Mistake
 from grader.inputs import Argument, Call
+from grader.room import rooms
 from grader.seen import Expected, Facts
 from grader.source import Parameters
+from grader.worker.wire import measured
 
 _CURVE_POINTS = 61
 _TELL_SHAPES = ("matches_reference", "preserves_shape", "matches_shape")
@@ -95,6 +97,19 @@ class Task:
     def max_points(self) -> float:
         """Sum of the checks' worth."""
         return sum(bound.check.points for bound in self.checks)
+
+    @cached_property
+    def room(self) -> dict[str, int]:
+        """How many bytes the answer to each case may count, by name.
+
+        The value is sent twice where changing an argument changes it, and so are the arguments it changed.
+        """
+        sizes = [
+            2 * measured(self.expected.get(case.name, Expected()).value)
+            + measured((case.args, dict(case.kwargs)))
+            for case in self.cases
+        ]
+        return dict(zip((case.name for case in self.cases), rooms(sizes), strict=True))
 
     @cached_property
     def secret(self) -> frozenset[str]:

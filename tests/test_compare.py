@@ -226,8 +226,8 @@ def test_other_text_is_told_as_text() -> None:
         (Opaque("dict with keys that are not plain"), "a dict with keys that are not plain"),
         (Opaque("str of more than 65536 characters"), "a str of more than 65536 characters"),
         (
-            Opaque("value too large, too long or too deeply nested"),
-            "a value too large, too long or too deeply nested",
+            Opaque("list with more than 10,000 parts, too much to be compared"),
+            "a list with more than 10,000 parts, too much to be compared",
         ),
         (Rng(1), "an object of type Rng"),
     ],

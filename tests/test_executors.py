@@ -158,9 +158,9 @@ def test_a_submission_that_is_given_up_is_undecided_and_its_points_are_open(
     row = outcome.seen.rows[0]
     assert (row.points, row.open_points) == (0, 8)
     result = from_json((tmp_path / "results" / "student-01.json").read_bytes())
-    message = "The grader itself failed here: two processes in a row ended over it"
-    assert {(e.status, e.error.message if e.error else "") for e in result.exercises} == {
-        ("undecided", message)
+    details = "The grader itself failed here: two processes in a row ended over it"
+    assert {(e.status, e.error.message, e.error.details) for e in result.exercises if e.error} == {
+        ("undecided", "The grader itself failed here.", details)
     }
     healed = grade_class(InMemory([handed_in("student-01")]), course, tmp_path, Options(jobs=1))
     assert [change.reason.split(";")[0] for change in healed.changes] == ["the grader had failed"] * 2

@@ -188,7 +188,7 @@ def test_an_answer_too_large_is_named_as_such(sandbox: Sandbox) -> None:
     source = b"import numpy as np\ndef f(z):\n    return list(range(20000))"
     with sandbox.open({"s.py": source}) as session:
         (answer,) = session.ask("s.py", "f", [Case("one", (1,))]).answers
-    large = wire.Opaque(wire.TOO_LARGE)
+    large = wire.Opaque("list with more than 10,000 parts, too much to be compared")
     assert answer == Answer("returned", value=large, value_after=large, args_after=(1,), cpu_s=answer.cpu_s)
 
 

@@ -66,6 +66,10 @@ def test_junk_raises_only_protocol_error(header, body):
         wire.decode(header, body)
 
 
+def excess(what):
+    return wire.Opaque(f"{what}, too much to be compared")
+
+
 class Liar(np.ndarray):
     pass
 
@@ -93,24 +97,76 @@ def test_givens_and_generators_travel_by_name():
 def test_a_cycle_is_left_out_as_too_deep():
     cycle = []
     cycle.append(cycle)
-    assert round_trip(cycle) == wire.Opaque(wire.TOO_LARGE)
+    assert round_trip(cycle) == excess("list nested more than 12 levels deep")
 
 
 def test_a_long_list_is_left_out_as_too_long():
-    assert round_trip([0] * wire.NODES) == wire.Opaque(wire.TOO_LARGE)
+    assert round_trip([0] * wire.NODES) == excess("list with more than 10,000 parts")
 
 
 def test_arrays_beyond_the_byte_limit_are_left_out():
-    header, buffers = wire.encode([np.zeros(10), np.zeros(10)], most=100)
-    assert (wire.decode(header, b""), buffers) == (wire.Opaque(wire.TOO_LARGE), [])
+    header, buffers = wire.encode([np.zeros(10), np.zeros(10)], most=350)
+    assert (wire.decode(header, b""), buffers) == (excess("list with more than 350 bytes"), [])
 
 
 def test_a_broadcast_array_is_left_out_before_it_is_copied():
-    assert round_trip(np.broadcast_to(0.0, 10**12)) == wire.Opaque(wire.TOO_LARGE)
+    assert round_trip(np.broadcast_to(0.0, 10**12)) == excess(
+        "array of shape (1000000000000,) with 7,629,395 MB"
+    )
 
 
 def test_a_header_beyond_its_limit_is_left_out():
-    assert round_trip(["x" * wire.TEXT_CHARS] * 5) == wire.Opaque(wire.TOO_LARGE)
+    assert round_trip(["x" * wire.TEXT_CHARS] * 5) == excess("list with more than 256 KB beside arrays")
+
+
+@pytest.mark.parametrize("ndim", [*range(9), 9, 26, 32])
+def test_an_array_of_more_dimensions_than_are_compared_is_told_by_their_number(ndim):
+    array = np.ones((1,) * ndim, "u1")
+    told = wire.Opaque(f"array of {ndim} dimensions, more than the 8 that are compared")
+    assert same(round_trip(array), array if ndim <= wire.DIMENSIONS else told)
+
+
+@pytest.mark.parametrize("shape", [(0, 2**40), (2**31, 0), (0, 2**16, 2**16), (2**20, 2**20, 0, 2**20)])
+def test_an_array_without_elements_whose_other_sides_are_enormous_is_told_by_its_shape(shape):
+    array = np.empty(shape, "u1")
+    assert round_trip([array]) == [excess(f"array of shape {shape} with 0 bytes")]
+
+
+def test_an_array_without_elements_keeps_its_shape():
+    assert round_trip(np.empty((2**20, 0, 7))).shape == (2**20, 0, 7)
+
+
+@given(values, st.integers(0, 2000))
+def test_a_value_arrives_if_it_counts_no_more_than_there_is_room(value, most):
+    header, buffers = wire.encode(value, most=most)
+    got = wire.decode(header, b"".join(buffers), most=max(most, wire.NODE_BYTES))
+    if wire.measured(value) <= most:
+        assert same(got, value)
+    else:
+        assert isinstance(got, wire.Opaque)
+        assert got.type_name.endswith(wire.TOO_LARGE)
+
+
+@given(values)
+def test_a_message_that_counts_more_than_there_is_room_is_refused(value):
+    header, buffers = wire.encode(value)
+    with pytest.raises(ProtocolError, match=r"^a value with more than "):
+        wire.decode(header, b"".join(buffers), most=wire.measured(value) - 1)
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (0, "0 bytes"),
+        (24, "24 bytes"),
+        (1024, "1 KB"),
+        (1536, "1.5 KB"),
+        (2**26, "64 MB"),
+        (2**40, "1,048,576 MB"),
+    ],
+)
+def test_sizes_are_told_in_words(count, words):
+    assert wire.size(count) == words
 
 
 def test_long_double_keeps_its_precision():
@@ -132,6 +188,7 @@ def test_a_type_with_a_name_that_is_no_text_is_still_named():
         (["a", "float64", [2**40, 2**40]], [8], b"12345678"),
         (["a", "float64", [0, 2**64 - 1]], [0], b""),
         (["a", "float64", [0, *[2**31 - 1] * 4]], [0], b""),
+        (["a", "uint8", [1] * 9], [1], b"1"),
         (["n", "float64", [1]], [8], b"12345678"),
         (["z"], [8], b"12345678"),
         (["z"], [-8, 8], b""),

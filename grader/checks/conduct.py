@@ -9,12 +9,13 @@ import numpy as np
 
 from grader.answer import Case
 from grader.checks._kind import Origin, check
-from grader.compare import differ, leaves, unlike
+from grader.compare import differ, paths, place, unlike
 from grader.numerics.tolerance import Array
 from grader.seen import Finding, Look, Seen, fault, finding, sentence
 from grader.show import literal_text, pair, value_text, value_texts
+from grader.worker.wire import Given, Rng
 
-_PLAIN = (bool, int, float, complex, str, np.generic)
+_PLAIN = (bool, int, float, complex, str, np.generic, type(None))
 
 
 @check()
@@ -37,25 +38,31 @@ def _arguments(look: Look) -> Iterator[tuple[str, object, object]]:
 
 
 def _changed(before: object, after: object) -> str:
-    old, new = dict(leaves(before)), dict(leaves(after))
-    for where, part in old.items():
-        text = _difference(part, new[where]) if where in new else " is no longer there"
+    # By path, not by the words for it: those are made of keys, and a student's may be long.
+    old, new = dict(paths(before)), dict(paths(after))
+    for path, part in old.items():
+        text = _difference(part, new[path]) if path in new else " is no longer there"
         if text:
-            return where + text
-    added = [where for where in new if where not in old]
-    return f"{added[0]} was added" if added else ""
+            return place(before, path) + text
+    added = next((path for path in new if path not in old), None)
+    return f"{place(after, added)} was added" if added else ""
 
 
 def _difference(old: object, new: object) -> str:
     if isinstance(old, np.ndarray) and isinstance(new, np.ndarray):
         return _array_difference(old, new)
     # Generators and given functions do not come back: only plain values can be compared.
-    if not isinstance(old, _PLAIN) or repr(old) == repr(new):
+    if isinstance(old, (Given, Rng)) or (not isinstance(new, np.ndarray) and _alike(old, new)):
         return ""
     before, now = value_texts(old, new)
     if before == now:  # of two types, as 1 and 1.0 are
         before, now = literal_text(old), literal_text(new)
     return f" was {before} and is now {now}"
+
+
+def _alike(old: object, new: object) -> bool:
+    """Return whether two values of one part are written in the same way: nan is nan, and 1 is not 1.0."""
+    return isinstance(new, _PLAIN) and repr(old) == repr(new)
 
 
 def _array_difference(old: Array, new: Array) -> str:

@@ -24,11 +24,16 @@ def loaded(said: Claim, limits: Limits) -> tuple[Answer | None, str]:
     return Answer(said.fate, raised=_raised(said), stdout=stdout, detail=said.detail[:_MESSAGE_CHARS]), stdout
 
 
-def answer(said: Claim, body: bytes, case: Case, limits: Limits, *, cpu_s: float) -> Answer:
-    """Return the answer to `case`; raises `ProtocolError` if it is none."""
+def answer(said: Claim, body: bytes, case: Case, *, most: int, output_chars: int, cpu_s: float) -> Answer:
+    """Return the answer to `case`; raises `ProtocolError` if it is none.
+
+    Args:
+        most: how many bytes its values may count.
+        output_chars: how much is kept of what the call printed.
+    """
     if said.fate == "loaded":
         raise ProtocolError("no answer to what was asked")
-    found = claim.values(said, body)
+    found = claim.values(said, body, most=most)
     return Answer(
         said.fate,
         value=found.value,
@@ -37,7 +42,7 @@ def answer(said: Claim, body: bytes, case: Case, limits: Limits, *, cpu_s: float
         value_after=found.again[0] if found.again else found.value,
         raised=_raised(said),
         warnings=tuple(text[:_MESSAGE_CHARS] for text in said.warnings[:_WARNINGS]),
-        stdout=said.stdout[: limits.output_chars],
+        stdout=said.stdout[:output_chars],
         cpu_s=cpu_s,
         detail=said.detail[:_MESSAGE_CHARS],
     )

@@ -21,7 +21,9 @@ class Limits:
     wall_factor: float = _limit(5.0, "wall-clock time of one call, as a multiple of cpu_s")
     total_cpu_s: int = _limit(120, "CPU time of one process, the kernel's own backstop")
     memory_mb: int = _limit(1024, "address space beyond the interpreter's own")
-    output_kb: int = _limit(64, "what one call may print, standard error included")
+    output_kb: int = _limit(
+        64, "what one call may print, standard error included, and what is kept of all calls of an exercise"
+    )
     answer_mb: int = _limit(64, "arrays in one answer")
     file_bytes: int = _limit(0, "size of any file it writes; A, B and C let it write none")
     open_files: int = _limit(64, "files open at once")

@@ -47,6 +47,8 @@ class Session:
         self._source, self._files, self._givens, self._alive = source, dict(files), givens, alive
         self._base = self._limits = limits
         self._peer: Peer | None = None
+        self._chars = 0
+        """How much more is kept of what the calls of one exercise print."""
 
     def __enter__(self) -> Session:
         return self
@@ -60,7 +62,13 @@ class Session:
         return peer.kill(settle_s=settle_s) if peer else 0
 
     def ask(
-        self, file: str, function: str, cases: Sequence[Case], *, limits: Mapping[str, float] | None = None
+        self,
+        file: str,
+        function: str,
+        cases: Sequence[Case],
+        *,
+        limits: Mapping[str, float] | None = None,
+        room: Sequence[int] | None = None,
     ) -> Batch:
         """Return the answers to `cases`, one each; a hang or crash costs its own case alone.
 
@@ -69,12 +77,16 @@ class Session:
 
         Args:
             limits: what this exercise asks for, over the sandbox's own table.
+            room: how many bytes the answer to each case may count, the table's limit if it is not given.
         """
         self._within(self._base.asked(limits or {}))
+        most = self._limits.answer_bytes
+        room = [most] * len(cases) if room is None else [min(count, most) for count in room]
+        self._chars = self._limits.output_chars
         answers: list[Answer] = []
         stdout, ends, timeouts, has_waited = "", 0, 0, False
         while ends <= self._limits.restarts and timeouts < max(self._limits.timeouts, 1):
-            part = self._ask_once(file, function, cases[len(answers) :])
+            part = self._ask_once(file, function, cases[len(answers) :], room[len(answers) :])
             stdout = stdout or part.stdout
             if part.time_up and part.time_up.again and not has_waited:
                 has_waited = True
@@ -94,7 +106,7 @@ class Session:
             self.close()
             self._limits = limits
 
-    def _ask_once(self, file: str, function: str, cases: Sequence[Case]) -> _Part:
+    def _ask_once(self, file: str, function: str, cases: Sequence[Case], room: Sequence[int]) -> _Part:
         """Return answers up to the first call that ended the worker, its own included."""
         answers: list[Answer] = []
         load: Answer | None = None
@@ -104,17 +116,19 @@ class Session:
         is_loaded = False
         try:
             peer = self._ready()
-            peer.send(frames.request(nonce, file, function, [case.frame for case in cases]))
+            peer.send(frames.request(nonce, file, function, [case.frame for case in cases], room))
             self._alive()
             peer.begin()
-            said, _ = self._receive(peer, nonce)
+            said, _ = self._receive(peer, nonce, 0)
             load, stdout = loaded(said, self._limits)
             is_loaded = True
-            for case in cases if load is None else ():
+            for case, most in zip(cases, room, strict=True) if load is None else ():
                 self._alive()
                 peer.begin()
-                said, body = self._receive(peer, nonce)
-                answers.append(answer(said, body, case, self._limits, cpu_s=peer.spent_cpu_s()))
+                said, body = self._receive(peer, nonce, most)
+                spent_s = peer.spent_cpu_s()
+                answers.append(answer(said, body, case, most=most, output_chars=self._chars, cpu_s=spent_s))
+                self._chars -= len(answers[-1].stdout)
         except (TimeUpError, EOFError, ProtocolError) as error:
             ended = self._ended(error)
             time_up = error if isinstance(error, TimeUpError) else None
@@ -137,17 +151,12 @@ class Session:
                 "files": self._files,
                 "givens": self._givens,
                 "output_chars": limits.output_chars,
-                "answer_bytes": limits.answer_bytes,
             }
         )
 
-    def _receive(self, peer: Peer, nonce: int) -> tuple[Claim, bytes]:
-        limits = self._limits
-        got, header, body = frames.receive(
-            peer.read,
-            header_bytes=claim.header_bytes(limits.output_chars),
-            body_bytes=limits.answer_bytes,
-        )
+    def _receive(self, peer: Peer, nonce: int, most: int) -> tuple[Claim, bytes]:
+        header_bytes = claim.header_bytes(self._limits.output_chars)
+        got, header, body = frames.receive(peer.read, header_bytes=header_bytes, body_bytes=most)
         if got != nonce:
             raise ProtocolError("an answer to another question")
         return claim.decode(header), body

@@ -12,6 +12,8 @@ from grader.worker import frames, wire
 
 _TEXT_BYTES = 256 * 1024
 """More than what is said of an exception and of warnings can need."""
+_STAND_INS = 16 * 1024
+"""What an answer may count besides its values: the names of those that were too large."""
 
 
 class Claim(msgspec.Struct, frozen=True, array_like=True):
@@ -49,12 +51,39 @@ def header_bytes(output_chars: int) -> int:
 
 
 def pack(nonce: int, claim: Claim, values: Values | None, *, most: int) -> bytes:
-    """Return the frame of an answer; values of more than `most` bytes become `Opaque`."""
+    """Return the frame of an answer; of values that count more than `most` bytes, some become `Opaque`."""
     if values is None:
         return frames.pack(nonce, _encoder.encode(claim), [])
     parts = (values.value, dict(values.changed), *values.again)
-    header, buffers = wire.encode(parts, most=most)
+    try:
+        header, buffers = wire.encode_whole(parts, most=most)
+    except wire.TooLargeError:
+        header, buffers = _encoded(_fitting(values, most), most + _STAND_INS)
     return frames.pack(nonce, _encoder.encode(msgspec.structs.replace(claim, values=header)), buffers)
+
+
+def _encoded(parts: tuple[object, ...], most: int) -> tuple[bytes, list[bytes]]:
+    try:
+        return wire.encode_whole(parts, most=most)
+    except wire.TooLargeError as error:
+        return wire.encode(wire.Opaque(f"value with changed arguments {error}, {wire.TOO_LARGE}"))
+
+
+def _fitting(values: Values, most: int) -> tuple[object, ...]:
+    """Return as much as fits: the value first, then what was changed, each whole or by name alone."""
+    left = most
+
+    def kept(part: object) -> object:
+        nonlocal left
+        part = wire.within(part, left)
+        left -= wire.measured(part)
+        return part
+
+    return (
+        kept(values.value),
+        {key: kept(part) for key, part in values.changed.items()},
+        *map(kept, values.again),
+    )
 
 
 def decode(header: bytes) -> Claim:
@@ -65,9 +94,9 @@ def decode(header: bytes) -> Claim:
         raise ProtocolError("an answer that is not of the expected form") from error
 
 
-def values(claim: Claim, body: bytes) -> Values:
+def values(claim: Claim, body: bytes, *, most: int = wire.ANSWER_BYTES) -> Values:
     """Return what came with a claim, an `Opaque` value where it was too large; raises `ProtocolError`."""
-    parts: Any = wire.decode(claim.values, body)
+    parts: Any = wire.decode(claim.values, body, most=most + _STAND_INS)
     match parts:
         case wire.Opaque():
             return Values(parts)

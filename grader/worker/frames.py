@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -19,11 +19,12 @@ Receive = Callable[[int], bytes]
 
 
 class Question(msgspec.Struct, frozen=True):
-    """What is asked of a worker: one function of one file, `count` cases in the frames of the body."""
+    """What is asked of a worker: one function of one file, a case for each frame of the body."""
 
     file: str
     function: str
-    count: int
+    room: list[int]
+    """How many bytes the answer to each case may count."""
 
 
 def pack(nonce: int, header: bytes, buffers: Iterable[bytes]) -> bytes:
@@ -37,9 +38,12 @@ def case(args: tuple[object, ...], kwargs: Mapping[str, object], layout: str) ->
     return pack(0, *wire.encode_whole((args, dict(kwargs), layout)))
 
 
-def request(nonce: int, file: str, function: str, cases: list[bytes]) -> bytes:
+def request(
+    nonce: int, file: str, function: str, cases: list[bytes], room: Sequence[int] | None = None
+) -> bytes:
     """Return a frame that asks one function for any number of cases."""
-    return pack(nonce, msgspec.msgpack.encode(Question(file, function, len(cases))), cases)
+    most = [wire.ANSWER_BYTES] * len(cases) if room is None else list(room)
+    return pack(nonce, msgspec.msgpack.encode(Question(file, function, most)), cases)
 
 
 def receive(
@@ -54,9 +58,9 @@ def receive(
 
 def receive_request(read: Receive) -> tuple[int, Question, list[Any]]:
     """Return nonce, question and the cases, as (args, kwargs, layout), of the next request."""
-    nonce, header, body = receive(read, body_bytes=_REQUEST_BYTES)
+    nonce, header, body = receive(read, header_bytes=_REQUEST_BYTES, body_bytes=_REQUEST_BYTES)
     question = msgspec.msgpack.decode(header, type=Question)
     frames = io.BytesIO(body)
-    parts = (receive(frames.read) for _ in range(question.count))
+    parts = (receive(frames.read) for _ in question.room)
     # All at once, before a student's file has run: it can change what decoding needs.
     return nonce, question, [wire.decode(header, body) for _, header, body in parts]

@@ -64,7 +64,6 @@ class Setup(msgspec.Struct, frozen=True):
     files: dict[str, bytes]
     givens: bytes = b""
     output_chars: int = 64 * 1024
-    answer_bytes: int = wire.ANSWER_BYTES
 
 
 def serve(read: frames.Receive, send: Send) -> None:
@@ -79,19 +78,19 @@ def serve(read: frames.Receive, send: Send) -> None:
             nonce, question, cases = frames.receive_request(read)
         except EOFError:
             return
-        for answer, values in _answers(question, cases, loaded, sources, output):
-            send(claim.pack(nonce, answer, values, most=setup.answer_bytes))
+        for answer, values, most in _answers(question, cases, loaded, sources, output):
+            send(claim.pack(nonce, answer, values, most=most))
 
 
 def _answers(
     question: frames.Question, cases: list[Any], loaded: _Loaded, sources: Sources, output: Output
-) -> Iterator[tuple[Claim, Values | None]]:
-    """Yield how loading went, then one answer a case."""
+) -> Iterator[tuple[Claim, Values | None, int]]:
+    """Yield how loading went, then one answer a case; each with how many bytes its values may count."""
     function, fault = loaded.get(sources, question.file, question.function)
-    yield replace(fault or Claim("loaded"), stdout=output.take()), None
+    yield replace(fault or Claim("loaded"), stdout=output.take()), None, 0
     if fault is None:
-        for args, kwargs, layout in cases:
-            yield _answer(function, loaded.givens, args, kwargs, layout, output)
+        for (args, kwargs, layout), most in zip(cases, question.room, strict=True):
+            yield *_answer(function, loaded.givens, args, kwargs, layout, output), most
 
 
 class _Loaded:

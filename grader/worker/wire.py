@@ -7,6 +7,7 @@ Both sides use this module. What the trusted side decodes came from a process th
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,8 +21,15 @@ ANSWER_BYTES = 64 * 1024 * 1024
 DEPTH = 12
 NODES = 10_000
 TEXT_CHARS = 64 * 1024
-TOO_LARGE = "value too large, too long or too deeply nested"
-DESCRIBED = ("value ", "int of", "str of", "array of", "scalar of", "dict with")
+DIMENSIONS = 8
+"""Of one array: what shows or compares one may then take a step for each combination of two indices."""
+SIDE = 2**31
+"""More than any side of an array, and than all sides together, those of length 0 left out."""
+NODE_BYTES = 64
+"""What each value counts at least: about what Python needs to hold it."""
+TOO_LARGE = "too much to be compared"
+TOO_DEEP = f"more than the {DIMENSIONS} that are compared"
+DESCRIBED = ("value ", "int of", "str of", "array of", "scalar of", "dict ", "list ", "tuple ")
 """How the names begin that tell more of a value than its type."""
 _INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
 _INEXACT = ("float16", "float32", "float64", "longdouble", "complex64", "complex128")
@@ -59,11 +67,39 @@ _header_encoder = msgspec.msgpack.Encoder()
 
 
 def encode(value: object, *, most: int = ANSWER_BYTES) -> tuple[bytes, list[bytes]]:
-    """Return header and at most `most` bytes of buffers; what has no wire form becomes `Opaque`."""
+    """Return header and buffers of a value that counts at most `most` bytes; any other becomes `Opaque`."""
     try:
         return encode_whole(value, most=most)
-    except TooLargeError:
-        return _header_encoder.encode(_Header(["o", TOO_LARGE], [])), []
+    except TooLargeError as error:
+        return _header_encoder.encode(_Header(["o", _excess(value, error).type_name], [])), []
+
+
+def within(value: object, most: int) -> object:
+    """Return a value that counts at most `most` bytes, else an `Opaque` that says what was too much."""
+    try:
+        encode_whole(value, most=most)
+    except TooLargeError as error:
+        return _excess(value, error)
+    return value
+
+
+def measured(value: Any) -> int:
+    """Return how many bytes a value of the wire format counts."""
+    kind = type(value)
+    if kind is list or kind is tuple:
+        return NODE_BYTES + sum(map(measured, value))
+    if kind is dict:
+        return NODE_BYTES + sum(measured(k) + measured(v) for k, v in value.items())
+    if kind is np.ndarray or isinstance(value, np.generic):
+        return NODE_BYTES + int(value.nbytes)
+    return NODE_BYTES + (len(value) if kind is str else 0)
+
+
+def size(count: int) -> str:
+    """Return a number of bytes in words, such as `24 bytes` or `64 MB`."""
+    number, unit = (count, "bytes") if count < 1024 else (count / 1024, "KB")
+    number, unit = (number, unit) if count < 2**20 else (count / 2**20, "MB")
+    return f"{number:,.0f} {unit}" if number >= 10 else f"{round(number, 1):g} {unit}"
 
 
 def encode_whole(value: object, *, most: int = ANSWER_BYTES) -> tuple[bytes, list[bytes]]:
@@ -72,29 +108,54 @@ def encode_whole(value: object, *, most: int = ANSWER_BYTES) -> tuple[bytes, lis
     tree = encoder.node(value, 0)
     header = _header_encoder.encode(_Header(tree, [len(b) for b in encoder.buffers]))
     if len(header) > HEADER_BYTES:
-        raise TooLargeError
+        raise TooLargeError(f"with more than {size(HEADER_BYTES)} beside arrays")
     return header, encoder.buffers
 
 
 class TooLargeError(Exception):
-    """A value beyond the limits; the whole of it is left out."""
+    """A value beyond the limits, of which the whole is left out; the text says in what it is too large."""
+
+
+class _Budget:
+    """Counts levels, values and bytes on either side."""
+
+    def __init__(self, most: int) -> None:
+        self.most, self.bytes, self.nodes = most, 0, 0
+
+    def enter(self, depth: int) -> None:
+        """Count one more value."""
+        self.nodes += 1
+        if depth > DEPTH:
+            raise TooLargeError(f"nested more than {DEPTH} levels deep")
+        if self.nodes > NODES:
+            raise TooLargeError(f"with more than {NODES:,} parts")
+        self.spend(NODE_BYTES)
+
+    def spend(self, count: int) -> None:
+        """Count what one value holds."""
+        self.bytes += count
+        if self.bytes > self.most:
+            raise TooLargeError(f"with more than {size(self.most)}")
+
+
+def _is_possible(shape: Sequence[int]) -> bool:
+    """Return whether an array may have this shape: one without elements may have sides of any length."""
+    return len(shape) <= DIMENSIONS and math.prod(n for n in shape if n) < SIDE
 
 
 class _Encoder:
     def __init__(self, most: int) -> None:
         self.buffers: list[bytes] = []
-        self.bytes, self.most = 0, most
-        self.nodes = 0
+        self.budget = _Budget(most)
 
     def node(self, value: Any, depth: int) -> list[Any]:
-        self.nodes += 1
-        if depth > DEPTH or self.nodes > NODES:
-            raise TooLargeError
+        self.budget.enter(depth)
         # Exact types: a subclass can lie about itself in every method, so it never gets to speak.
         kind = type(value)
         if value is None:
             return ["z"]
         if _is_plain(value):
+            self.budget.spend(len(value) if kind is str else 0)
             return ["p", text(value) if kind is str else value]
         if kind is int or kind is str:
             return ["o", "int of more than 64 bits" if kind is int else "str of more than 65536 characters"]
@@ -119,10 +180,12 @@ class _Encoder:
         name = dtype_name(value.dtype)
         if name is None:
             return ["o", f"{'array' if tag == 'a' else 'scalar'} of dtype {str(value.dtype)[:60]}"]
+        if value.ndim > DIMENSIONS:
+            return ["o", f"array of {value.ndim} dimensions, {TOO_DEEP}"]
+        if not _is_possible(value.shape):
+            return ["o", f"{_array_text(value)}, {TOO_LARGE}"]
         # Before any copy: a broadcast array is a few bytes that say they are gigabytes.
-        self.bytes += value.nbytes
-        if self.bytes > self.most:
-            raise TooLargeError
+        self.budget.spend(value.nbytes)
         self.buffers.append(value.tobytes())
         return [tag, name, list(value.shape)]
 
@@ -148,13 +211,25 @@ def dtype_name(dtype: np.dtype[Any]) -> str | None:
     return dtype.name if dtype.name in DTYPES and dtype.isnative else None
 
 
+def _excess(value: object, error: TooLargeError) -> Opaque:
+    """Return what stands for a value beyond the limits: what it is, and what was too much."""
+    kind = type(value)
+    if kind is np.ndarray:
+        return Opaque(f"{_array_text(value)}, {TOO_LARGE}")
+    return Opaque(f"{kind.__name__ if kind in (list, tuple, dict) else 'value'} {error}, {TOO_LARGE}")
+
+
+def _array_text(array: Any) -> str:
+    return f"array of shape {str(array.shape)[:100]} with {size(array.nbytes)}"
+
+
 def _type_name(kind: type) -> str:
     module, name = type.__getattribute__(kind, "__module__"), type.__getattribute__(kind, "__name__")
     return f"{module}.{name}"[:200] if type(module) is str and module != "builtins" else str(name)[:200]
 
 
-def decode(header: bytes, body: bytes) -> object:
-    """Return the value of one message; raises `ProtocolError` on anything that is not one."""
+def decode(header: bytes, body: bytes, *, most: int = ANSWER_BYTES) -> object:
+    """Return the value of one message; raises `ProtocolError` on anything else, and beyond `most` bytes."""
     if len(header) > HEADER_BYTES:
         raise ProtocolError(f"a header of {len(header)} bytes, more than {HEADER_BYTES}")
     try:
@@ -163,27 +238,31 @@ def decode(header: bytes, body: bytes) -> object:
         raise ProtocolError("a header that is not msgpack of the expected form") from error
     if any(size < 0 for size in parsed.sizes) or sum(parsed.sizes) != len(body):
         raise ProtocolError("buffers that do not fit their sizes")
-    decoder = _Decoder(parsed.sizes, body)
-    value = decoder.node(parsed.value, 0)
+    decoder = _Decoder(parsed.sizes, body, most)
+    try:
+        value = decoder.node(parsed.value, 0)
+    except TooLargeError as error:
+        raise ProtocolError(f"a value {error}") from error
     if decoder.taken != len(parsed.sizes):
         raise ProtocolError("buffers that no array uses")
     return value
 
 
 class _Decoder:
-    def __init__(self, sizes: list[int], body: bytes) -> None:
-        self.sizes, self.body = sizes, body
-        self.taken = self.offset = self.nodes = 0
+    def __init__(self, sizes: list[int], body: bytes, most: int) -> None:
+        self.sizes, self.body, self.budget = sizes, body, _Budget(most)
+        self.taken = self.offset = 0
 
     def node(self, tree: Any, depth: int) -> object:
-        self.nodes += 1
-        if depth > DEPTH or self.nodes > NODES:
-            raise ProtocolError("a value nested too deep or too long")
+        self.budget.enter(depth)
         match tree:
             case ["z"]:
                 return None
-            case ["p", bool() | int() | float() | str() as plain]:
+            case ["p", bool() | int() | float() as plain]:
                 return plain
+            case ["p", str() as words] if len(words) <= TEXT_CHARS:
+                self.budget.spend(len(words))
+                return words
             case ["c", float() as real, float() as imag]:
                 return complex(real, imag)
             case ["a" | "n" as tag, str() as name, [*shape]]:
@@ -211,18 +290,17 @@ class _Decoder:
         return key, self.node(pair[1], depth)
 
     def _array(self, tag: str, name: str, shape: list[Any]) -> object:
-        if name not in DTYPES or len(shape) > 32 or not all(type(n) is int and 0 <= n < 2**31 for n in shape):
+        sides = all(type(n) is int and 0 <= n < SIDE for n in shape)
+        if name not in DTYPES or not sides or not _is_possible(shape):
             raise ProtocolError("an array of a dtype or shape that is not allowed")
         dtype = np.dtype(name)
         if self.taken >= len(self.sizes) or math.prod(shape) * dtype.itemsize != self.sizes[self.taken]:
             raise ProtocolError("an array that does not fit its buffer")
         raw = self.body[self.offset : self.offset + self.sizes[self.taken]]
+        self.budget.spend(len(raw))
         self.offset += self.sizes[self.taken]
         self.taken += 1
-        try:
-            array = np.frombuffer(raw, dtype=dtype).reshape(shape)
-        except ValueError as error:  # no elements, yet other sides whose product overflows
-            raise ProtocolError("an array of a shape that cannot be") from error
+        array = np.frombuffer(raw, dtype=dtype).reshape(shape)
         return array if tag == "a" else array.reshape(())[()] if not shape else _no_scalar()
 
 

@@ -59,6 +59,8 @@ class Attack:
     cases: tuple[object, ...] = (1,)
     files: Mapping[str, str] = field(default_factory=dict)
     limits: Mapping[str, float] = field(default_factory=dict)
+    room: int = 0
+    """How many bytes the answer to each case may count; 0 for what the table allows."""
     machine: str = ""
     """The only processor it is written for."""
 
@@ -93,7 +95,8 @@ def outcome(attack: Attack, sandbox: Sandbox, facts: Mapping[str, str]) -> str:
     files = {name: text.encode() for name, text in attack.files.items()}
     cases = [Case(f"case {n}", (n,)) for n in attack.cases]
     with sandbox.open({**files, "s.py": source.encode(), "attempt.py": _ATTEMPT}) as session:
-        batch = session.ask("s.py", "f", cases, limits={**LIMITS, **attack.limits})
+        room = [attack.room] * len(cases) if attack.room else None
+        batch = session.ask("s.py", "f", cases, limits={**LIMITS, **attack.limits}, room=room)
     return f"load {_text(batch.load)}" if batch.load else " | ".join(map(_text, batch.answers))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from attacks import Attack, ends, facts, kernel, lying, reaching, reading, resources, speech, staying
+from attacks import Attack, ends, excess, facts, kernel, lying, reaching, reading, resources, speech, staying
 from grader.sandbox.places import environment
 
 THEMES = {
@@ -15,6 +15,7 @@ THEMES = {
     "reaching": reaching.ATTACKS,
     "kernel": kernel.ATTACKS,
     "lying": lying.ATTACKS,
+    "excess": excess.ATTACKS,
     "speech": speech.ATTACKS,
     "staying": staying.ATTACKS,
 }

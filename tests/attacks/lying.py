@@ -6,7 +6,8 @@ from attacks import EVERYWHERE, Attack
 from grader.worker.wire import Opaque
 
 _ENDS = ("load exited", "load crashed")
-_LARGE = "value too large, too long or too deeply nested"
+_LARGE = "{}, too much to be compared"
+_DEEP = _LARGE.format("list nested more than 12 levels deep")
 
 
 def _opaque(name: str, make: str, kind: str, setup: str = "") -> Attack:
@@ -58,12 +59,15 @@ ATTACKS = (
     _opaque("array_of_dates_is_told_by_dtype", "np.zeros(1, 'M8[s]')", "array of dtype datetime64[s]"),
     _opaque("endless_integer_is_told_by_size", "2**64", "int of more than 64 bits"),
     _opaque("endless_text_is_told_by_size", "'x' * 10**6", "str of more than 65536 characters"),
-    _opaque("deep_list_is_told_by_size", "L", _LARGE, "L = []\nfor _ in range(900): L = [L]"),
-    _opaque("cyclic_list_is_told_by_size", "L", _LARGE, "L = []\nL.append(L)"),
-    _opaque("cyclic_dictionary_is_told_by_size", "L", _LARGE, "L = {}\nL[1] = L"),
-    _opaque("result_of_a_terabyte_is_told_by_size", "np.broadcast_to(0.0, 10**12)", _LARGE),
-    _opaque("result_of_a_hundred_megabytes_is_told_by_size", "np.zeros(10**8, 'u1')", _LARGE),
-    _opaque("result_shared_a_million_times_is_told_by_size", "[[0] * 1000] * 1000", _LARGE),
+    _opaque("deep_list_is_told_by_size", "L", _DEEP, "L = []\nfor _ in range(900): L = [L]"),
+    _opaque("cyclic_list_is_told_by_size", "L", _DEEP, "L = []\nL.append(L)"),
+    _opaque("cyclic_dictionary_is_told_by_size", "L", _LARGE.format("dict nested more than 12 levels deep"), "L = {}\nL[1] = L"),
+    _opaque("result_of_a_terabyte_is_told_by_size", "np.broadcast_to(0.0, 10**12)",
+            _LARGE.format("array of shape (1000000000000,) with 7,629,395 MB")),
+    _opaque("result_of_a_hundred_megabytes_is_told_by_size", "np.zeros(10**8, 'u1')",
+            _LARGE.format("array of shape (100000000,) with 95 MB")),
+    _opaque("result_shared_a_million_times_is_told_by_size", "[[0] * 1000] * 1000",
+            _LARGE.format("list with more than 10,000 parts")),
     _returns("payload_in_a_nan_is_a_nan", "float(np.array([0x7FF8DEADBEEF0001], 'u8').view('f8')[0])", "nan"),
     _returns("half_a_character_is_told_as_a_question_mark", "'\\ud800'", "'?'"),
     _returns("half_a_character_in_a_key_is_told_as_a_question_mark", "{'\\ud800': 1}", "{'?': 1}"),
