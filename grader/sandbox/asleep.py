@@ -58,7 +58,7 @@ class Idling:
 
     def begin(self) -> None:
         """Start anew."""
-        self._begun_s, self.waited_s = self._delayed_s(), 0.0
+        self._begun_s, self.waited_s = self._delays_s(), 0.0
 
     def wait(self, poll: select.poll) -> bool:
         """Wait for a descriptor, at most `WAIT_S`; return whether it is ready."""
@@ -73,13 +73,21 @@ class Idling:
         """Return the time asleep since `begin` of a process that used `cpu_s` since then."""
         if not (self._are_counted and self._theirs.is_open):
             return 0.0
-        return max(0.0, self.waited_s - cpu_s - (self._delayed_s() - self._begun_s))
+        return max(0.0, self.waited_s - cpu_s - self.delayed_s())
+
+    def delayed_s(self) -> float:
+        """Return how long the process and this thread have waited for a processor since `begin`."""
+        return self._delays_s() - self._begun_s
+
+    def waits_for_a_processor(self) -> bool:
+        """Return whether the process waits for one now, or has one, where the kernel counts its waits."""
+        return self._are_counted and self._theirs.is_open and self._state() == "R"
 
     def is_asleep(self) -> bool:
         """Return whether the process sleeps now: a wait for a processor is counted when it is over."""
         return self._state() not in "RD"
 
-    def _delayed_s(self) -> float:
+    def _delays_s(self) -> float:
         return (self._theirs.read(1) + self._ours.read(1)) / 1e9
 
     def _state(self) -> str:
