@@ -70,6 +70,10 @@ class Answer:
     stdout: str = ""
     """What the call printed, standard error included, at most 64 KB."""
     cpu_s: float = 0.0
+    asleep_s: float = 0.0
+    """How long the call neither calculated nor waited for a processor."""
+    slept: str = ""
+    """Which budget of time asleep was used up, such as `5 s in this exercise`; empty where none was."""
     detail: str = ""
     """How it ended, where it did not return: `signal 11`, `exit code 3`, `2 s of CPU time`."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -15,6 +16,8 @@ from grader.wording import check_status, exercise_status, fault_sentence, scored
 ANNOTATIONS = 10
 """GitHub shows no more a step."""
 _MESSAGE_CHARS = 4000
+_MARKS = re.compile("`+")
+_BAR = r"\|"
 
 
 def github_annotations(result: Result, *, folder: Path = Path()) -> list[str]:
@@ -59,21 +62,25 @@ def summary(result: Result) -> str:
 
 def _row(exercise: ExerciseResult) -> str:
     points = f"{shown(exercise.points)} / {shown(exercise.max_points)}"
-    return (
-        f"| `{exercise.slug}` | {exercise_status(exercise).word} | {points} | {_markdown(_first(exercise))} |"
-    )
+    return f"| `{exercise.slug}` | {exercise_status(exercise).word} | {points} | {_code(_first(exercise))} |"
 
 
 def _first(exercise: ExerciseResult) -> str:
     return _reason(exercise).partition("\n")[0] if exercise.status != "passed" else ""
 
 
-def _markdown(text: str) -> str:
-    """Return text as Markdown that shows it: no HTML, no table cell ended, no link made."""
-    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    for mark in "\\`|*_[]":
-        plain = plain.replace(mark, f"\\{mark}")
-    return plain
+def _code(text: str) -> str:
+    """Return text as a code span of a Markdown table.
+
+    In there nothing is markup: no HTML, no link of a bare `www.…`; GitHub and GitLab leave `@name`, `#1` and
+    hashes of commits alone. Only a table's bar is escaped, and the marks around are longer than any inside.
+    """
+    if not text:
+        return ""
+    marks = "`" * (1 + max((len(run) for run in _MARKS.findall(text)), default=0))
+    is_stripped = text[0] == text[-1] == " " and bool(text.strip(" "))
+    pad = " " if is_stripped or "`" in (text[0], text[-1]) else ""
+    return f"{marks}{pad}{text.replace('|', _BAR)}{pad}{marks}"
 
 
 def junit(result: Result) -> str:

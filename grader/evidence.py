@@ -19,6 +19,8 @@ from grader.shrink import smallest
 from grader.source import Found
 from grader.task import Bound, Task
 
+_SLEPT_S = 1.0
+"""Nothing is asked to explain calls that slept for longer than this together."""
 TRIES = 2
 """Failures of one exercise for which a smaller input is sought, until one is found."""
 _ENDED = ("returned", "raised")
@@ -30,7 +32,7 @@ class Calls:
     """The calls that may be spent on explaining one exercise: no more than were spent on judging it.
 
     The bound counts calls, for a clock would show one thing today and another tomorrow. After a call that
-    does not end, none is left.
+    does not end, or that slept, none is left.
     """
 
     ask: Ask
@@ -59,8 +61,10 @@ class Evidence:
     calls: Calls = field(init=False)
 
     def __post_init__(self) -> None:
-        ended = all(look.answer.fate in _ENDED for look in self.looks.values())
-        self.calls = Calls(self.ask, len(self.looks) if ended else 0)
+        answers = [look.answer for look in self.looks.values()]
+        ended = all(answer.fate in _ENDED for answer in answers)
+        slept = sum(answer.asleep_s for answer in answers) > _SLEPT_S
+        self.calls = Calls(self.ask, len(answers) if ended and not slept else 0)
 
     def added(self, bound: Bound, result: CheckResult) -> CheckResult:
         """Return a failed check's result with whatever shows it and was not shown before."""

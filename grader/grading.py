@@ -18,7 +18,7 @@ from grader.diagnose import diagnose
 from grader.mistakes import Mistakes
 from grader.pytest_plugin import Record, run
 from grader.results import CheckResult, Diagnosis, ExerciseResult, ExerciseStatus, Fault, Result
-from grader.sandbox import Sandbox
+from grader.sandbox import Sandbox, SleepBudget
 from grader.seen import public_sentence, public_type, sentence
 from grader.source import Found, NotFound, excerpt
 from grader.task import Bound, Task
@@ -63,9 +63,10 @@ def grade(
         for submission in submissions:
             clock.start()
             wanted = slugs(submission) if slugs else every
+            asleep = SleepBudget()
             with (
-                sandbox.open(submission.files, givens=helpers) as session,
-                sandbox.open(submission.files, givens=helpers) as hidden,
+                sandbox.open(submission.files, givens=helpers, asleep=asleep) as session,
+                sandbox.open(submission.files, givens=helpers, asleep=asleep) as hidden,
             ):
                 yield Attempt(submission, session, hidden, wanted, begun, names)
 

@@ -156,6 +156,8 @@ def sentence(answer: Answer) -> str:
         line = f" on line {answer.raised.line}" if answer.raised.line else ""
         text = f": {answer.raised.message}" if answer.raised.message else ""
         return f"{answer.raised.names[0]}{line}{text}".rstrip(".") + "."
+    if answer.slept:
+        return f"Your code slept for {answer.slept}, the most it may. Remove time.sleep and all waiting."
     if answer.fate == "timed_out":
         return f"No result after {answer.detail or 'the time limit'}. A loop may not end."
     if answer.fate == "exited":
@@ -169,6 +171,8 @@ def public_sentence(answer: Answer) -> str:
     """Return the same without the words, lines and types that the student's code can choose."""
     if answer.fate == "raised":
         return f"Your function raised {public_type(answer)}."
+    if answer.slept:
+        return "Your code slept longer than it may. Remove time.sleep and all waiting."
     if answer.fate == "timed_out":
         return "A call gave no result within the time limit. A loop may not end."
     if answer.fate == "crashed":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
@@ -68,16 +70,18 @@ class Store:
 def whole(path: Path) -> Iterator[BinaryIO]:
     """Open a file that is written whole or not at all: a run that is killed leaves no half file.
 
-    A link leads to the file that is written; a device or a pipe is written to, never replaced.
+    A link leads to the file that is written; a device or a pipe is written to, never replaced. Raises
+    `OSError` for a pipe from which nobody reads: to wait for a reader could take for ever.
     """
     if path.exists() and not path.is_file():
-        with path.open("wb") as stream:
+        with _as_it_is(path) as stream:
             yield stream
         return
-    real = path.resolve()
+    real = Path(os.path.realpath(path))  # `Path.resolve` has no `OSError` for links that lead in a circle
     part = real.with_name(real.name + ".part")
     try:
-        with part.open("wb") as stream:
+        part.unlink(missing_ok=True)  # what a killed run left, or a link or pipe that somebody put there
+        with part.open("xb") as stream:
             yield stream
         part.replace(real)
     except OSError as error:
@@ -85,10 +89,25 @@ def whole(path: Path) -> Iterator[BinaryIO]:
             error.filename = str(path)
         raise
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
+
+
+def _as_it_is(path: Path) -> BinaryIO:
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
+    except OSError as error:
+        if error.errno == errno.ENXIO:
+            error.strerror = "nobody reads from it"
+        raise
+    os.set_blocking(descriptor, True)
+    return open(descriptor, "wb")  # noqa: PTH123  # a descriptor; closed by whoever asked
 
 
 def _write(path: Path, data: bytes) -> None:
+    """Write a file of the folder; a device or pipe in its place, even behind a link, is none of ours."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise OSError(errno.EINVAL, "it is not a regular file", str(path))
     with whole(path) as stream:
         stream.write(data)
 

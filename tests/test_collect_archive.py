@@ -8,6 +8,7 @@ import stat
 import tarfile
 import zipfile
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from handed import submissions
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.collect import Submission, archive, read
+from grader.collect import Submission, archive, builder, read
+from grader.collect.allowance import Allowance
 from grader.collect.builder import FILES
 from grader.collect.entry import RefusedError
 from grader.collect.names import Naming, inside, same, student
@@ -152,7 +154,7 @@ def test_a_bomb_is_read_up_to_the_limit_of_a_file(tmp_path: Path) -> None:
 def test_a_tar_that_expands_to_too_much_is_read_up_to_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(archive, "EXPANDED_BYTES", 1024 * 1024)
+    monkeypatch.setattr(builder, "Allowance", partial(Allowance, expanded=1024 * 1024))
     members = [(info("relu.py"), CODE), (info("zeros.bin"), bytes(2 * 1024 * 1024)), (info("late.py"), CODE)]
     assert handed_in(tmp_path, tarred(members)) == made(
         {"relu.py": CODE}, "student-01.zip: it expands to too much; the rest of it was not looked at."

@@ -112,14 +112,15 @@ def test_values_that_are_not_finite_are_gaps(sandbox: Sandbox) -> None:
     assert [v is None for v in picture.yours] == [x <= 0 for x in picture.x]
 
 
-def explained(*, cpu_s: float = 0.0, fate: str = "returned") -> list[object]:
+def explained(*, cpu_s: float = 0.0, asleep_s: float = 0.0, fate: str = "returned") -> list[object]:
     """Return what is shown of a wrong function whose calls took so long, or ended so."""
     (task,) = find(ROOT).tasks(slugs=["sigmoid"])
 
     def call(case: Case) -> Answer:
         with np.errstate(all="ignore"):
             value = 1 / (1 + np.exp(np.asarray(case.args[0], dtype=float)))
-        return Answer("returned", value=value, value_after=value, args_after=case.args, cpu_s=cpu_s)
+        times = {"cpu_s": cpu_s, "asleep_s": asleep_s}
+        return Answer("returned", value=value, value_after=value, args_after=case.args, **times)
 
     answers = {case.name: call(case) for case in task.cases}
     source = Found(parse("sigmoid.py", MIRRORED.encode()), "sigmoid")
@@ -136,6 +137,10 @@ def explained(*, cpu_s: float = 0.0, fate: str = "returned") -> list[object]:
 def test_what_is_shown_does_not_depend_on_a_clock() -> None:
     assert all(explained())
     assert explained(cpu_s=1.9) == explained(cpu_s=0.0)
+
+
+def test_a_function_that_sleeps_is_not_called_again() -> None:
+    assert explained(asleep_s=0.5) == [None, ""]
 
 
 @pytest.mark.parametrize("fate", ["timed_out", "crashed", "exited", "not_run"])

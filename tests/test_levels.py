@@ -241,8 +241,8 @@ def test_a_setting_overrules_an_exercise_and_an_exercise_the_table() -> None:
         ("cpu_s=nan", "The limit cpu_s cannot be nan."),
         (
             "speed=1",
-            "There is no limit speed; there are cpu_s, wall_factor, total_cpu_s, memory_mb, output_kb,"
-            " answer_mb, file_bytes, open_files, processes, restarts,"
+            "There is no limit speed; there are cpu_s, wall_factor, asleep_s, total_asleep_s, total_cpu_s,"
+            " memory_mb, output_kb, answer_mb, file_bytes, open_files, processes, restarts,"
             " timeouts.",
         ),
     ],

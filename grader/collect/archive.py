@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import shutil
 import stat
+import struct
 import tarfile
 import tempfile
 import zipfile
@@ -13,20 +13,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
-from typing import Any, BinaryIO, Literal
+from typing import BinaryIO, Literal
 
+from grader.collect import tar
+from grader.collect.allowance import Allowance
 from grader.collect.entry import Entry, RefusedError
 from grader.collect.folder import MEMBERS
 from grader.collect.names import Naming, inside, printable
+from grader.collect.tar import DAMAGED, Gunzip, Paid, Readable, begins, expanding
 
-EXPANDED_BYTES = 256 * 1024 * 1024
-"""How much of a student's tar is expanded to look for Python files."""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_HEADERS = 100
+_ZIP = b"PK"
 _CENTRAL = b"PK\1\2"
+_CENTRAL_BYTES = 46
 _GZIP = b"\x1f\x8b"
-_DAMAGED = "it is damaged, cut short or no such archive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +39,48 @@ class Member:
     entry: Callable[[Naming], Entry]
 
 
-def students(data: bytes) -> Iterator[Entry]:
-    """Yield the members of a student's archive; raises `RefusedError` once it cannot be read on."""
-    # Every listed member has this mark: a list of a million is refused before it is built.
-    if data.count(_CENTRAL) > MEMBERS:
+def students(data: bytes, allowance: Allowance | None = None) -> Iterator[Entry]:
+    """Yield the members of a student's archive; raises `RefusedError` once it cannot be read on.
+
+    Args:
+        allowance: what all archives of the student may cost.
+    """
+    paid = allowance or Allowance()
+    if data.startswith(_ZIP):
+        _pay_for_list(data, paid)
+    for entry in members(io.BytesIO(data), allowance=paid):
+        paid.members -= 1
+        if paid.members < 0:
+            raise RefusedError(f"it lists more than {MEMBERS} files; the rest was not looked at")
+        yield entry
+
+
+def _pay_for_list(data: bytes, allowance: Allowance) -> None:
+    """Raise `RefusedError` where a zip lists too much: the list would be built before any member is seen."""
+    # Every listed member has this mark.
+    if data.count(_CENTRAL) > allowance.members:
         raise RefusedError(f"it lists more than {MEMBERS} files")
-    listed = members(io.BytesIO(data), limit=EXPANDED_BYTES)
-    yield from islice(listed, MEMBERS)
-    if next(listed, None):
-        raise RefusedError(f"it lists more than {MEMBERS} files; the rest was not looked at")
+    place = data.find(_CENTRAL)
+    while place >= 0 and place + _CENTRAL_BYTES <= len(data):
+        allowance.head(sum(struct.unpack_from("<HHH", data, place + 28)))
+        place = data.find(_CENTRAL, place + 4)
 
 
-def members(stream: BinaryIO, *, limit: int | None = None) -> Iterator[Entry]:
-    """Yield the members of an archive, whatever its name says it is; `limit` is in expanded bytes.
+def members(stream: BinaryIO, *, allowance: Allowance | None = None) -> Iterator[Entry]:
+    """Yield the members of an archive, whatever its name says it is.
 
     Raises `RefusedError` once it cannot be read on.
     """
     naming = Naming()
     with _damaged():
-        is_zip = _begins(stream, b"PK")
         # As a stream: what a tar of millions of empty files lists is not kept.
-        for member in _zip(stream) if is_zip else _tar(_Limited(_expanding(stream), limit), "r|"):
+        for member in _zip(stream) if begins(stream, _ZIP) else _streamed(stream, allowance):
             yield member.entry(naming)
+
+
+def _streamed(stream: BinaryIO, allowance: Allowance | None) -> Iterator[Member]:
+    whole = expanding(stream)
+    return _tar(Paid(whole, allowance) if allowance else whole, "r|", allowance)
 
 
 @contextmanager
@@ -71,26 +91,16 @@ def opened(stream: BinaryIO) -> Iterator[list[Member]]:
     """
     with tempfile.TemporaryFile() as whole:
         with _damaged():
-            if _begins(stream, b"PK"):
+            if begins(stream, _ZIP):
                 listed = list(_zip(stream))
-            elif _begins(stream, _GZIP):
+            elif begins(stream, _GZIP):
                 # Without a name: only so can one student's files be read again without all before them.
-                shutil.copyfileobj(_expanding(stream), whole)
+                shutil.copyfileobj(Gunzip(stream), whole)
                 whole.seek(0)
                 listed = list(_tar(whole, "r:"))
             else:
                 listed = list(_tar(stream, "r:"))
         yield listed
-
-
-def _begins(stream: BinaryIO, mark: bytes) -> bool:
-    start = stream.read(len(mark))
-    stream.seek(0)
-    return start == mark
-
-
-def _expanding(stream: BinaryIO) -> BinaryIO | gzip.GzipFile:
-    return gzip.GzipFile(fileobj=stream) if _begins(stream, _GZIP) else stream
 
 
 @contextmanager
@@ -101,7 +111,7 @@ def _damaged() -> Iterator[None]:
     except RefusedError:
         raise
     except Exception as error:  # of hostile bytes the libraries make errors of more than a dozen types
-        raise RefusedError(_DAMAGED) from error
+        raise RefusedError(DAMAGED) from error
 
 
 def _zip(stream: BinaryIO) -> Iterator[Member]:
@@ -154,33 +164,8 @@ def _zip_content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) ->
         raise RefusedError("its contents are damaged") from error
 
 
-class _Limited:
-    """Reads on until `limit` bytes were given out."""
-
-    def __init__(self, stream: BinaryIO | gzip.GzipFile, limit: int | None) -> None:
-        self._stream, self._left = stream, limit
-
-    def read(self, size: int) -> bytes:
-        """Return at most `size` bytes."""
-        data = self._stream.read(size)
-        if self._left is not None:
-            self._left -= len(data)
-            if self._left < 0:
-                raise RefusedError("it expands to too much; the rest of it was not looked at")
-        return data
-
-
-def _tar(stream: BinaryIO | _Limited, mode: Literal["r|", "r:"]) -> Iterator[Member]:
-    # The stream is not its own, so there is nothing to close; of the stream only `read` is used.
-    archive: Any = tarfile.open(fileobj=stream, mode=mode)  # type: ignore[arg-type]  # noqa: SIM115  # as said
-    after = -1
-    while (info := archive.next()) is not None:
-        # Each member holds a copy of the global headers: thousands of thousands, if all are kept.
-        archive.members.clear()
-        # A member that points backwards would be listed without end.
-        if len(info.pax_headers) > _HEADERS or archive.offset <= after:
-            raise RefusedError(_DAMAGED)
-        after = archive.offset
+def _tar(stream: Readable, mode: Literal["r|", "r:"], allowance: Allowance | None = None) -> Iterator[Member]:
+    for archive, info in tar.listed(stream, mode, allowance):
         yield Member(info.name, info.isdir(), partial(_tar_entry, archive, info))
 
 

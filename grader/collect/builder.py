@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from grader.collect import archive, notebook
+from grader.collect.allowance import ARCHIVES, Allowance
 from grader.collect.entry import Entry, RefusedError
 from grader.collect.names import hides, is_junk, kind, stem, tool
 
@@ -27,6 +28,7 @@ class Budget:
     read: int = READ_BYTES
     kept: int = TOTAL_BYTES
     files: int = FILES
+    archives: Allowance = field(default_factory=lambda: Allowance())
 
     @property
     def is_spent(self) -> bool:
@@ -129,9 +131,12 @@ class Builder:
             self.note(f"{path}: code cell {number} cannot be read as Python; the other cells were used.")
 
     def _archive(self, entry: Entry, path: str) -> None:
+        self.budget.archives.archives -= 1
+        if self.budget.archives.archives < 0:
+            raise RefusedError(f"only {ARCHIVES} archives of a student are opened")
         inner = Builder(self.budget, in_archive=True)
         try:
-            for member in archive.students(self._data(entry, ARCHIVE_BYTES)):
+            for member in archive.students(self._data(entry, ARCHIVE_BYTES), self.budget.archives):
                 inner.add(member, "/".join(member.parts))
         except RefusedError as error:
             self.note(f"{path}: {error}.")

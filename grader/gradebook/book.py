@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from grader.collect import Slip
 from grader.errors import GradebookError
+from grader.gradebook.damage import DAMAGE, described, texts_alone
 from grader.gradebook.entries import Change, attempt, keep, note, put
 from grader.gradebook.schema import (
     adjustments,
@@ -53,6 +54,8 @@ class Gradebook:
                 yield link
         except SQLAlchemyError as error:
             raise GradebookError(f"The gradebook could not be used: {reason_of(error)}.") from error
+        except DAMAGE as error:
+            raise GradebookError(f"The gradebook holds a damaged value: {described(error)}.") from error
 
     def settled(self, suites: Mapping[str, str], sandbox: str) -> dict[tuple[str, str], frozenset[str]]:
         """Return, by student and digest, the exercises whose results are those of `suites` and `sandbox`."""
@@ -124,7 +127,7 @@ class Gradebook:
         """Return the policy that was set last."""
         with self.transaction(reading=True) as link:
             text = link.scalar(select(settings.c.value).where(settings.c.name == "policy"))
-        return msgspec.json.decode(text, type=Policy) if text else Policy()
+            return msgspec.json.decode(text, type=Policy) if text else Policy()
 
     def set_texts(self, texts: Mapping[str, str]) -> None:
         """Keep what these exercises ask for, by slug; others keep theirs."""
@@ -136,7 +139,7 @@ class Gradebook:
         """Return what each exercise asks for."""
         with self.transaction(reading=True) as link:
             text = link.scalar(select(settings.c.value).where(settings.c.name == "texts"))
-        return msgspec.json.decode(text, type=dict[str, str]) if text else {}
+            return msgspec.json.decode(text, type=dict[str, str]) if text else {}
 
     def set_order(self, order: Mapping[str, Sequence[str]]) -> None:
         """Keep in which order each of these lessons has its exercises; other lessons keep theirs."""
@@ -148,7 +151,7 @@ class Gradebook:
         """Return the exercises of each lesson in their order."""
         with self.transaction(reading=True) as link:
             text = link.scalar(select(settings.c.value).where(settings.c.name == "order"))
-        return msgspec.json.decode(text, type=dict[str, list[str]]) if text else {}
+            return msgspec.json.decode(text, type=dict[str, list[str]]) if text else {}
 
     def stamps(self) -> dict[str, str]:
         """Return by student what their page was made from."""
@@ -169,7 +172,7 @@ class Gradebook:
         query = query.where(audit.c.student == student) if student else query
         query = query.where(audit.c.event == event) if event else query
         with self.transaction(reading=True) as link:
-            return list(link.execute(query))
+            return texts_alone(link.execute(query))
 
 
 def _points(value: float | None) -> str:

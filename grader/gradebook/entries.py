@@ -12,6 +12,7 @@ import msgspec
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from grader.collect import Slip
+from grader.gradebook.damage import DAMAGE
 from grader.gradebook.schema import attempts, audit, gradings, settings
 from grader.results import ExerciseResult, Result
 
@@ -108,15 +109,22 @@ def unpack(data: bytes) -> ExerciseResult:
 
 
 def _change(student: str, old: Row[Any], new: Mapping[str, Any], exercise: ExerciseResult) -> Change | None:
-    earlier = unpack(old.result)
+    try:
+        earlier = unpack(old.result)
+    except DAMAGE:
+        return Change(student, exercise.slug, "damaged", _worth(exercise), "the stored result was damaged")
     verdicts = {c.name: c.status for c in earlier.checks}
     now = {c.name: c.status for c in exercise.checks}
     differing = [n for n in {**verdicts, **now} if verdicts.get(n) != now.get(n)]
-    before, after = (f"{e.status} {e.points:g}/{e.max_points:g}" for e in (earlier, exercise))
+    before, after = _worth(earlier), _worth(exercise)
     if before == after and not differing:
         return None
     moves = [f"{n} {verdicts.get(n, 'absent')} → {now.get(n, 'absent')}" for n in differing]
     return Change(student, exercise.slug, before, after, "; ".join([_why(old, new), *moves]))
+
+
+def _worth(exercise: ExerciseResult) -> str:
+    return f"{exercise.status} {exercise.points:g}/{exercise.max_points:g}"
 
 
 def _why(old: Row[Any], new: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -12,9 +13,12 @@ import msgspec
 from sqlalchemy import Connection, Row, func, select
 
 from grader.digest import page_code
+from grader.errors import GradebookError
 from grader.gradebook.book import Gradebook
+from grader.gradebook.damage import DAMAGE, described, text
 from grader.gradebook.entries import unpack
 from grader.gradebook.marks import Adjustment, Extension, Mark, Standing, mark
+from grader.gradebook.rows import sound
 from grader.gradebook.schema import adjustments, attempts, extensions, gradings
 from grader.policy import Policy, Rule
 from grader.results import ExerciseResult, Result
@@ -58,8 +62,19 @@ def records(
         }
         names, most = students or _names(link), _maxima(link)
         for number, (name, rows) in enumerate(_by_student(link, names), 1):
-            yield _record(name, _placed(rows, place), policy, own, longer, most)
+            try:
+                record = _record(name, _placed(map(sound, rows), place), policy, own, longer, most)
+            except DAMAGE as error:
+                raise GradebookError(_damaged(name, error)) from error
+            yield record
             moved(number, len(names))
+
+
+def _damaged(student: str, error: Exception) -> str:
+    return (
+        f"The stored results of {student} are damaged ({described(error)}); `grader grade` with"
+        f" `--force --only {shlex.quote(student)}` grades them again, everything else is kept."
+    )
 
 
 def students(book: Gradebook) -> list[str]:
@@ -71,11 +86,11 @@ def students(book: Gradebook) -> list[str]:
 def lessons(book: Gradebook) -> list[str]:
     """Return the name of every lesson of which anything is graded, left out or not."""
     with book.transaction(reading=True) as link:
-        return sorted(link.scalars(select(gradings.c.lesson).distinct()))
+        return sorted(map(text, link.scalars(select(gradings.c.lesson).distinct())))
 
 
 def _names(link: Connection) -> list[str]:
-    return sorted(link.scalars(select(attempts.c.student).distinct()), key=natural)
+    return sorted(map(text, link.scalars(select(attempts.c.student).distinct())), key=natural)
 
 
 def _maxima(link: Connection) -> dict[str, float]:

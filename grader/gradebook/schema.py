@@ -36,6 +36,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from grader.errors import GradebookError, UsageError
 from grader.gradebook import migrate
+from grader.gradebook.damage import DAMAGE, described
 
 SCHEMA: Final = "2"
 _WAIT_S: Final = 30
@@ -129,6 +130,11 @@ def open_database(url: str | URL, *, exists: bool = False) -> Engine:
     except SQLAlchemyError as error:
         engine.dispose()
         raise GradebookError(f"The gradebook {_shown(url)} cannot be opened: {reason_of(error)}.") from error
+    except DAMAGE as error:
+        engine.dispose()
+        raise GradebookError(
+            f"The gradebook {_shown(url)} holds a damaged value: {described(error)}."
+        ) from error
     except GradebookError as error:
         engine.dispose()
         raise GradebookError(f"The gradebook {_shown(url)} {error}.") from error

@@ -1,7 +1,8 @@
 """Parent side of the worker: levels, limits, sessions; what comes back is data."""
 
+from grader.sandbox.asleep import SleepBudget
 from grader.sandbox.limits import Limits
 from grader.sandbox.pool import Sandbox, for_own_code
 from grader.sandbox.session import Session
 
-__all__ = ["Limits", "Sandbox", "Session", "for_own_code"]
+__all__ = ["Limits", "Sandbox", "Session", "SleepBudget", "for_own_code"]

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import os
 import select
 import signal
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+from grader.sandbox.asleep import Idling
 from grader.sandbox.limits import Limits
 from grader.sandbox.peer import START_S, TimeUpError
 
-WAIT_S = 0.02
-"""How long the parent waits for bytes before it looks at the clocks."""
-
 _PART_BYTES = 1 << 16
+_STRETCH = 10
+"""How many times its wall-clock time a call may take on a busy machine."""
 
 
 class Child:
@@ -34,39 +36,51 @@ class Child:
         self._stream, self._pidfd, self._reap = stream, pidfd, reap
         self._cpu_s, self._wall_s = cpu_s, wall_s
         # The kernel's clock id of another process's CPU time, see clock_getcpuclockid(3).
-        self._clock = (~_pid(pidfd) << 3) | 2
-        self._poll = select.poll()
+        pid = _pid(pidfd)
+        self._clock = (~pid << 3) | 2
+        self._idling, self._asleep_s, self._may_sleep_s = Idling(pid), 0.0, math.inf
+        self._poll, self._room = select.poll(), select.poll()
         self._poll.register(stream, select.POLLIN)
+        self._room.register(stream, select.POLLOUT)
         self._buffer = bytearray()
-        self._cpu_start = self._wall_start = 0.0
+        self._cpu_start = self._cpu_last = self._wall_start = 0.0
+        self._is_ended = False
         self.begin()
 
     def within(self, limits: Limits) -> None:
         """Measure the calls that follow by `limits`."""
         self._cpu_s, self._wall_s = limits.cpu_s, limits.wall_s
 
-    def begin(self) -> None:
-        """Start the clocks of the next call."""
+    def begin(self, *, asleep_s: float = math.inf) -> None:
+        """Start the clocks of the next call, which may sleep for `asleep_s`."""
+        self._may_sleep_s = asleep_s
+        self._idling.begin()
         self._cpu_start, self._wall_start = self._cpu(), time.monotonic()
 
     def spent_cpu_s(self) -> float:
         """Return the CPU time since `begin`."""
         return self._cpu() - self._cpu_start
 
+    def asleep_s(self) -> float:
+        """Return the time asleep since `begin`."""
+        if not self._is_ended:
+            self._asleep_s = self._idling.asleep_s(self.spent_cpu_s())
+        return self._asleep_s
+
     def _cpu(self) -> float:
-        try:
-            return time.clock_gettime(self._clock)
-        except OSError:
-            # Gone already: the socket's end will say so.
-            return self._cpu_start
+        # Where it is gone already, the socket's end will say so.
+        with suppress(OSError):
+            self._cpu_last = time.clock_gettime(self._clock)
+        return self._cpu_last
 
     def send(self, data: bytes) -> None:
         """Send all of `data`; raises `TimeUpError` if the child does not take it."""
-        self._stream.settimeout(self._wall_s)
+        rest = memoryview(data)
         try:
-            self._stream.sendall(data)
-        except TimeoutError as error:
-            raise TimeUpError(cpu=False, again=True) from error
+            while rest:
+                self._wait(self._room)
+                with suppress(BlockingIOError):
+                    rest = rest[self._stream.send(rest, socket.MSG_DONTWAIT) :]
         except OSError as error:
             raise EOFError from error
 
@@ -79,12 +93,7 @@ class Child:
         return data
 
     def _part(self) -> bytes:
-        # The clocks are looked at for every part: a drip of single bytes must not hold them off.
-        while True:
-            arrived = self._poll.poll(WAIT_S * 1000)
-            self._check_clocks()
-            if arrived:
-                break
+        self._wait(self._poll)
         try:
             part = self._stream.recv(_PART_BYTES)
         except OSError as error:
@@ -93,16 +102,37 @@ class Child:
             raise EOFError
         return part
 
-    def _check_clocks(self) -> None:
-        if time.monotonic() - self._wall_start > self._wall_s:
-            raise TimeUpError(cpu=False, again=True)
+    def _wait(self, poll: select.poll) -> None:
+        is_ready = False
+        while not is_ready:
+            is_ready = self._idling.wait(poll)
+            # The clocks are looked at for every part: a drip of single bytes must not hold them off.
+            self._check_clocks(has_moved=is_ready)
+
+    def _check_clocks(self, *, has_moved: bool) -> None:
+        if self._idling.waited_s > self._may_sleep_s and self._is_over(has_moved):
+            raise TimeUpError(asleep=True)
+        wall_s = time.monotonic() - self._wall_start
+        if wall_s > self._wall_s and not self._is_kept_waiting(wall_s):
+            raise TimeUpError(again=True)
         if self.spent_cpu_s() > self._cpu_s:
             raise TimeUpError(cpu=True)
+
+    def _is_over(self, has_moved: bool) -> bool:
+        # The wait for a processor is counted when it is over; who has moved has had one.
+        return self.asleep_s() > self._may_sleep_s and (has_moved or self._idling.is_asleep())
+
+    def _is_kept_waiting(self, wall_s: float) -> bool:
+        """Return whether so long a call waited for a processor instead, within reason."""
+        most_s = self._wall_s if self._idling.waits_for_a_processor() else wall_s - self._idling.delayed_s()
+        return wall_s <= _STRETCH * self._wall_s and most_s <= self._wall_s
 
     def kill(self, *, settle_s: float = 0.0) -> int:
         """End the child, and with it the namespaces it is the first process of; return how it ended."""
         if settle_s:
-            select.select([self._pidfd], [], [], settle_s)
+            self._settle(settle_s)
+        self.asleep_s()
+        self._is_ended = True
         try:
             signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
         except ProcessLookupError:
@@ -110,7 +140,15 @@ class Child:
         finally:
             os.close(self._pidfd)
             self._stream.close()
+            self._idling.close()
         return os.waitstatus_to_exitcode(self._reap())
+
+    def _settle(self, settle_s: float) -> None:
+        end = select.poll()
+        end.register(self._pidfd, select.POLLIN)
+        deadline = time.monotonic() + settle_s
+        while time.monotonic() < deadline and not self._idling.wait(end):
+            pass
 
 
 def _pid(pidfd: int) -> int:

@@ -19,6 +19,8 @@ class Limits:
 
     cpu_s: float = _limit(2.0, "CPU time of one call, or of importing one file")
     wall_factor: float = _limit(5.0, "wall-clock time of one call, as a multiple of cpu_s")
+    asleep_s: float = _limit(5.0, "time asleep in one exercise: neither calculating nor waiting for a core")
+    total_asleep_s: float = _limit(20.0, "time asleep in all exercises of a submission")
     total_cpu_s: int = _limit(120, "CPU time of one process, the kernel's own backstop")
     memory_mb: int = _limit(1024, "address space beyond the interpreter's own")
     output_kb: int = _limit(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Protocol
 
 from grader.errors import SandboxError
@@ -13,16 +14,17 @@ START_S = 60.0
 
 
 class TimeUpError(Exception):
-    """The worker used up its CPU time or the wall-clock backstop.
+    """The worker used up its CPU time, its time asleep or the wall-clock backstop.
 
     Args:
-        cpu: which of both.
+        cpu: whether it was the CPU time.
         again: whether CPU time was left, so that a busy machine may be to blame.
+        asleep: whether it slept longer than it may; a busy machine is not to blame for that.
     """
 
-    def __init__(self, *, cpu: bool, again: bool = False) -> None:
-        super().__init__("CPU time" if cpu else "wall-clock time")
-        self.cpu, self.again = cpu, again
+    def __init__(self, *, cpu: bool = False, again: bool = False, asleep: bool = False) -> None:
+        super().__init__("CPU time" if cpu else "time asleep" if asleep else "wall-clock time")
+        self.cpu, self.again, self.asleep = cpu, again, asleep
 
 
 class Peer(Protocol):
@@ -31,11 +33,14 @@ class Peer(Protocol):
     def within(self, limits: Limits) -> None:
         """Measure the calls that follow by `limits`, no longer by `START_S`."""
 
-    def begin(self) -> None:
-        """Start the clocks of the next call."""
+    def begin(self, *, asleep_s: float = math.inf) -> None:
+        """Start the clocks of the next call, which may sleep for `asleep_s` where that can be told."""
 
     def spent_cpu_s(self) -> float:
         """Return the time since `begin`, of the processor where it can be had."""
+
+    def asleep_s(self) -> float:
+        """Return the time asleep since `begin`, its end by `kill` included; 0 where it cannot be told."""
 
     def send(self, data: bytes) -> None:
         """Send all of `data`; raises `TimeUpError` if it is not taken, `EOFError` if nobody is there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import queue
 import subprocess
 import sys
@@ -78,9 +79,13 @@ class PlainPeer:
         """Measure the calls that follow by `limits`."""
         self.wall_s = limits.wall_s
 
-    def begin(self) -> None:
-        """Start the clock of the next call."""
+    def begin(self, *, asleep_s: float = math.inf) -> None:
+        """Start the clock of the next call; the wall clock does not tell who sleeps."""
         self._start = time.monotonic()
+
+    def asleep_s(self) -> float:
+        """Return 0: nobody knows."""
+        return 0.0
 
     def spent_cpu_s(self) -> float:
         """Return the wall-clock time since `begin`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from grader.errors import SandboxError
+from grader.sandbox.asleep import SleepBudget
 from grader.sandbox.levels import Layers, start, strongest
 from grader.sandbox.limits import Limits
 from grader.sandbox.session import Session
@@ -39,9 +40,15 @@ class Sandbox:
     def __exit__(self, *_: object) -> None:
         self._source.close()
 
-    def open(self, files: Mapping[str, bytes], *, givens: bytes = b"") -> Session:
-        """Return a session for one submission; its worker starts when it is first asked."""
-        return Session(self._source, files, givens, self.limits, self._alive)
+    def open(
+        self, files: Mapping[str, bytes], *, givens: bytes = b"", asleep: SleepBudget | None = None
+    ) -> Session:
+        """Return a session for one submission; its worker starts when it is first asked.
+
+        Args:
+            asleep: what other sessions of the same submission spend too.
+        """
+        return Session(self._source, files, givens, self.limits, self._alive, asleep or SleepBudget())
 
     def prepare(self) -> None:
         """Let the next worker start now, so that it is warm when it is asked."""

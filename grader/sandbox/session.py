@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
 from grader.answer import Answer, Batch, Case
 from grader.errors import ProtocolError
+from grader.sandbox.asleep import SleepBudget
 from grader.sandbox.claims import answer, loaded
 from grader.sandbox.limits import Limits
 from grader.sandbox.peer import Peer, Source, TimeUpError
@@ -43,9 +44,11 @@ class Session:
         givens: bytes,
         limits: Limits,
         alive: Callable[[], object],
+        asleep: SleepBudget,
     ) -> None:
         self._source, self._files, self._givens, self._alive = source, dict(files), givens, alive
         self._base = self._limits = limits
+        self._asleep = asleep
         self._peer: Peer | None = None
         self._chars = 0
         """How much more is kept of what the calls of one exercise print."""
@@ -73,7 +76,7 @@ class Session:
         """Return the answers to `cases`, one each; a hang or crash costs its own case alone.
 
         Where the wall clock ended a call that had CPU time left, a busy machine may be to blame: the first
-        such call is asked once more.
+        such call is asked once more. Nothing is asked of a function that has used up its time asleep.
 
         Args:
             limits: what this exercise asks for, over the sandbox's own table.
@@ -85,7 +88,9 @@ class Session:
         self._chars = self._limits.output_chars
         answers: list[Answer] = []
         stdout, ends, timeouts, has_waited = "", 0, 0, False
-        while ends <= self._limits.restarts and timeouts < max(self._limits.timeouts, 1):
+        while not (slept := self._asleep.used_up(function, self._limits)):
+            if ends > self._limits.restarts or timeouts >= max(self._limits.timeouts, 1):
+                break
             part = self._ask_once(file, function, cases[len(answers) :], room[len(answers) :])
             stdout = stdout or part.stdout
             if part.time_up and part.time_up.again and not has_waited:
@@ -98,7 +103,8 @@ class Session:
             if len(answers) == len(cases):
                 break
             ends, timeouts = ends + 1, timeouts + bool(part.time_up)
-        return Batch((*answers, *[NOT_RUN] * (len(cases) - len(answers))), None, stdout)
+        rest = Answer("timed_out", slept=slept) if slept else NOT_RUN
+        return Batch((*answers, *[rest] * (len(cases) - len(answers))), None, stdout)
 
     def _within(self, limits: Limits) -> None:
         """Have a worker with these limits: those of one that runs cannot be widened."""
@@ -116,21 +122,25 @@ class Session:
         is_loaded = False
         try:
             peer = self._ready()
+            self._begin(peer, function)
             peer.send(frames.request(nonce, file, function, [case.frame for case in cases], room))
+            self._spend(peer, function)
             self._alive()
-            peer.begin()
+            self._begin(peer, function)
             said, _ = self._receive(peer, nonce, 0)
+            self._spend(peer, function)
             load, stdout = loaded(said, self._limits)
             is_loaded = True
             for case, most in zip(cases, room, strict=True) if load is None else ():
                 self._alive()
-                peer.begin()
+                self._begin(peer, function)
                 said, body = self._receive(peer, nonce, most)
-                spent_s = peer.spent_cpu_s()
-                answers.append(answer(said, body, case, most=most, output_chars=self._chars, cpu_s=spent_s))
-                self._chars -= len(answers[-1].stdout)
+                cpu_s, asleep_s = peer.spent_cpu_s(), self._spend(peer, function)
+                found = answer(said, body, case, most=most, output_chars=self._chars, cpu_s=cpu_s)
+                answers.append(replace(found, asleep_s=asleep_s) if asleep_s else found)
+                self._chars -= len(found.stdout)
         except (TimeUpError, EOFError, ProtocolError) as error:
-            ended = self._ended(error)
+            ended = self._ended(error, function)
             time_up = error if isinstance(error, TimeUpError) else None
             if not is_loaded:
                 load = ended
@@ -141,6 +151,7 @@ class Session:
     def _ready(self) -> Peer:
         if self._peer is None:
             self._peer = self._source.fork(self._limits)
+            self._peer.begin()
             self._peer.send(frames.pack(0, b"", [self._setup()]))
         return self._peer
 
@@ -161,16 +172,28 @@ class Session:
             raise ProtocolError("an answer to another question")
         return claim.decode(header), body
 
-    def _ended(self, error: Exception) -> Answer:
+    def _begin(self, peer: Peer, function: str) -> None:
+        peer.begin(asleep_s=self._asleep.left_s(function, self._limits))
+
+    def _spend(self, peer: Peer, function: str) -> float:
+        """Count the time asleep since `_begin`, and return it."""
+        asleep_s = peer.asleep_s()
+        self._asleep.spend(function, asleep_s)
+        return asleep_s
+
+    def _ended(self, error: Exception, function: str) -> Answer:
+        peer, limits = self._peer, self._limits
+        code = self.close(settle_s=_SETTLE_S if isinstance(error, EOFError) else 0.0)
+        if peer is not None:
+            self._spend(peer, function)
         if isinstance(error, TimeUpError):
-            self.close()
-            limits = self._limits
+            if error.asleep:
+                return Answer("timed_out", slept=self._asleep.used_up(function, limits) or "too long")
             spent = f"{limits.cpu_s:g} s" if error.cpu else f"{limits.wall_s:g} s of waiting"
             return Answer("timed_out", detail=spent)
         if isinstance(error, ProtocolError):
-            self.close()
             return Answer("crashed", detail=f"the worker sent {error}")
-        return _post_mortem(self.close(settle_s=_SETTLE_S))
+        return _post_mortem(code)
 
 
 def _post_mortem(code: int) -> Answer:

@@ -13,7 +13,9 @@ from grader.answer import Answer, Case
 from grader.sandbox import Sandbox
 
 ISOLATED = ("A", "B", "C")
-EVERYWHERE = (*ISOLATED, "limits", "none")
+TIMED = (*ISOLATED, "limits")
+"""Where it is known who sleeps and who waits for a processor."""
+EVERYWHERE = (*TIMED, "none")
 DENIED = ("EPERM", "EACCES", "ENOENT", "ENOSYS")
 LIMITS: Mapping[str, float] = {"cpu_s": 0.5, "wall_factor": 20, "memory_mb": 256, "restarts": 1}
 WAITS: Mapping[str, float] = {"cpu_s": 0.5, "wall_factor": 1.5}

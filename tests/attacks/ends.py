@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attacks import EVERYWHERE, WAITS, Attack, denied
+from attacks import EVERYWHERE, TIMED, WAITS, Attack, denied
 
 
 def _once(name: str, act: str, *held: str, setup: str = "", limits: object = None) -> Attack:
@@ -14,6 +14,14 @@ def _once(name: str, act: str, *held: str, setup: str = "", limits: object = Non
 
 def _at_import(name: str, source: str, *held: str) -> Attack:
     return Attack(name, f"{source}\ndef f(z): return z\n", tuple(f"load {h}" for h in held), EVERYWHERE)
+
+
+def _sleeps(name: str, source: str, calls: int = 8) -> Attack:
+    """Return an attack by calls that all sleep: sooner or later none is made any more."""
+    fates = [["returned 1"] * n + ["timed_out"] * (calls - n) for n in range(calls)]
+    held = tuple(" | ".join(one) for one in fates)
+    limits = {"cpu_s": 5, "asleep_s": 0.5}
+    return Attack(name, source, held, TIMED, (1,) * calls, limits=limits)
 
 
 _STR = "class E(Exception):\n    def __str__(self): {}\n"
@@ -41,6 +49,12 @@ ATTACKS = (
           "[signal.signal(s, signal.SIG_IGN) for s in (2, 15)]\n        while True: pass", "timed_out",
           setup="import signal"),
     _once("sleep_becomes_timed_out", "import time; time.sleep(99)", "timed_out", limits=WAITS),
+    _sleeps("sleep_in_every_call_ends_with_the_time_asleep",
+            "import time\ndef f(z):\n    time.sleep(0.2)\n    return z"),
+    _sleeps("many_short_sleeps_end_with_the_time_asleep",
+            "import time\ndef f(z):\n    for _ in range(200): time.sleep(0.001)\n    return z"),
+    _sleeps("sleep_between_work_ends_with_the_time_asleep",
+            "import time\ndef f(z):\n    for _ in range(9): time.sleep(0.03); sum(range(10**4))\n    return z"),
     _once("waiting_for_nothing_becomes_timed_out", "import select; select.select([], [], [], 99)",
           "timed_out", "raised OSError", limits=WAITS),
     _once("exit_handlers_that_hang_do_not_run", "import atexit, sys; atexit.register(input); sys.exit()", "exited"),
