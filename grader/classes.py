@@ -24,7 +24,7 @@ from grader.grading import undecided_result
 from grader.publish import publish
 from grader.results import Result
 from grader.sandbox import Limits
-from grader.sandbox.levels import chosen
+from grader.sandbox.levels import chosen, fit_for
 from grader.task import Task
 
 _TOGETHER: Final = 500
@@ -97,6 +97,7 @@ def grade_class(
     asked = options or Options()
     stated = course.policy
     how = replace(asked, level=chosen(asked.level))
+    fit_for(how.level, len(handed.slips))
     with exclusive(out), Gradebook(address(out, how.gradebook)) as book:
         book.set_policy(stated)
         run = _Run(handed, course, book, how)

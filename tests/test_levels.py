@@ -64,8 +64,8 @@ def test_no_weaker_level_is_chosen_where_none_of_the_strong_ones_works(
     reason = "it needs Linux, and this is darwin; `--sandbox none` runs your own code."
     assert str(caught.value) == (
         " ".join(f"Sandbox level {level} cannot be had: {reason}" for level in STRONG)
-        + " Nothing weaker is chosen by itself; `--sandbox limits` or `--sandbox none` would run the code"
-        " without isolation."
+        + " Nothing weaker is chosen by itself: a class of strangers needs Linux; `--sandbox limits` runs"
+        " their code without isolation, and `--sandbox none` grades one submission, your own."
     )
     with for_own_code() as sandbox:
         assert sandbox.level == "none"

@@ -24,6 +24,7 @@ def sandbox(limit: LimitOption = None) -> None:
     console.out.print(levels)
     best = next((level for level in STRONG if not lacking[level]), "")
     console.line(f"`grader grade` chooses {best}." if best else "`grader grade` finds none of A, B and C.")
+    console.line("A class of strangers needs Linux: level none grades one submission, your own.")
     table = Table("limit", "value", "of what")
     for name, value, what in limits.rows():
         table.add_row(name, f"{value:g}", what)

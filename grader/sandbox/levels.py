@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.errors import SandboxError
+from grader.errors import SandboxError, UsageError
 from grader.sandbox.limits import Limits
 from grader.sandbox.peer import Source
 
@@ -38,7 +38,7 @@ WHAT = {
     "B": "bubblewrap, Landlock, seccomp, limits",
     "C": "Landlock, seccomp, limits",
     "limits": "limits alone, no isolation",
-    "none": "a time limit alone: for one's own code, on any system",
+    "none": "a time limit alone: for one submission, your own, on any system",
 }
 STRONG = ("A", "B", "C")
 """Those that may be chosen without being named, the strongest first."""
@@ -92,8 +92,11 @@ def strongest() -> tuple[str, Source]:
             return level, start(level)
         except SandboxError as error:
             reasons.append(str(error))
-    advice = "`--sandbox limits` or `--sandbox none` would run the code without isolation"
-    raise SandboxError(" ".join((*reasons, f"Nothing weaker is chosen by itself; {advice}.")))
+    advice = (
+        "Nothing weaker is chosen by itself: a class of strangers needs Linux; `--sandbox limits` runs their"
+        " code without isolation, and `--sandbox none` grades one submission, your own."
+    )
+    raise SandboxError(" ".join((*reasons, advice)))
 
 
 def chosen(level: str) -> str:
@@ -107,6 +110,18 @@ def chosen(level: str) -> str:
     found, source = strongest()
     source.close()
     return found
+
+
+def fit_for(level: str, submissions: int) -> None:
+    """Raise `UsageError` for a level that must not be had for so many submissions.
+
+    Without any wall one of them can wait for the next, or write into the gradebook.
+    """
+    if level == "none" and submissions > 1:
+        raise UsageError(
+            f"Sandbox level none grades one submission, your own, and here are {submissions}; grade a class"
+            " on Linux, in a container or a virtual machine where it must be."
+        )
 
 
 def survey() -> dict[str, str]:
