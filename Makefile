@@ -54,7 +54,7 @@ soak: soak-sandbox soak-gradebook
 soak-sandbox: $(VENV)/.installed-dev
 	$(BIN)/python tests/soak.py
 
-# A longer search for bytes that break the decoder.
+# A longer search for bytes, source and answers that break the grader.
 fuzz: $(VENV)/.installed-dev
 	FUZZ_SECONDS=$(or $(FUZZ_SECONDS),60) $(BIN)/python tests/fuzz.py
 

@@ -184,7 +184,7 @@ def own_s(submissions: Path, tasks: list[Task], sample: int) -> float:
     with Sandbox() as sandbox:
         for one in found:
             with sandbox.open(one.files, givens=joined(t.givens for t in tasks)) as session:
-                attempt = Attempt(one, session, [t.slug for t in tasks])
+                attempt = Attempt(one, session, session, [t.slug for t in tasks])
                 spent += sum(a.cpu_s for t in tasks for a in attempt.asked(t).answers.values())
     return spent / len(found)
 

@@ -98,7 +98,7 @@ def _pairs(case: Case, value: object, task: Task) -> Iterator[tuple[Path, Pair]]
 
 
 def _numbers(value: object, *, most: int | None = None) -> Array | None:
-    """Return numbers as floats; those of more than `most` elements as they are: their shape alone counts."""
+    """Return numbers as floats; more than `most` of them as they are, for their shape alone counts."""
     if not isinstance(value, (np.ndarray, np.generic, int, float)):
         return None
     array = np.asarray(value)
