@@ -15,18 +15,19 @@ import msgspec
 import numpy as np
 
 from grader.errors import ProtocolError
+from grader.worker.budget import NODE_BYTES as NODE_BYTES
+from grader.worker.budget import NODES as NODES
+from grader.worker.budget import Budget
+from grader.worker.budget import TooLargeError as TooLargeError
+from grader.worker.budget import size as size
 
 HEADER_BYTES = 256 * 1024
 ANSWER_BYTES = 64 * 1024 * 1024
-DEPTH = 12
-NODES = 10_000
 TEXT_CHARS = 64 * 1024
 DIMENSIONS = 8
 """Of one array: what shows or compares one may then take a step for each combination of two indices."""
 SIDE = 2**31
 """More than any side of an array, and than all sides together, those of length 0 left out."""
-NODE_BYTES = 64
-"""What each value counts at least: about what Python needs to hold it."""
 TOO_LARGE = "too much to be compared"
 TOO_DEEP = f"more than the {DIMENSIONS} that are compared"
 DESCRIBED = ("value ", "int of", "str of", "array of", "scalar of", "dict ", "list ", "tuple ")
@@ -95,13 +96,6 @@ def measured(value: Any) -> int:
     return NODE_BYTES + (len(value) if kind is str else 0)
 
 
-def size(count: int) -> str:
-    """Return a number of bytes in words, such as `24 bytes` or `64 MB`."""
-    number, unit = (count, "bytes") if count < 1024 else (count / 1024, "KB")
-    number, unit = (number, unit) if count < 2**20 else (count / 2**20, "MB")
-    return f"{number:,.0f} {unit}" if number >= 10 else f"{round(number, 1):g} {unit}"
-
-
 def encode_whole(value: object, *, most: int = ANSWER_BYTES) -> tuple[bytes, list[bytes]]:
     """Return header and buffers; raises `TooLargeError` for a value beyond the limits."""
     encoder = _Encoder(most)
@@ -112,41 +106,15 @@ def encode_whole(value: object, *, most: int = ANSWER_BYTES) -> tuple[bytes, lis
     return header, encoder.buffers
 
 
-class TooLargeError(Exception):
-    """A value beyond the limits, of which the whole is left out; the text says in what it is too large."""
-
-
-class _Budget:
-    """Counts levels, values and bytes on either side."""
-
-    def __init__(self, most: int) -> None:
-        self.most, self.bytes, self.nodes = most, 0, 0
-
-    def enter(self, depth: int) -> None:
-        """Count one more value."""
-        self.nodes += 1
-        if depth > DEPTH:
-            raise TooLargeError(f"nested more than {DEPTH} levels deep")
-        if self.nodes > NODES:
-            raise TooLargeError(f"with more than {NODES:,} parts")
-        self.spend(NODE_BYTES)
-
-    def spend(self, count: int) -> None:
-        """Count what one value holds."""
-        self.bytes += count
-        if self.bytes > self.most:
-            raise TooLargeError(f"with more than {size(self.most)}")
-
-
 def _is_possible(shape: Sequence[int]) -> bool:
-    """Return whether an array may have this shape: one without elements may have sides of any length."""
-    return len(shape) <= DIMENSIONS and math.prod(n for n in shape if n) < SIDE
+    """Return whether an array without elements may have this shape: its other sides may be of any length."""
+    return math.prod([n or 1 for n in shape]) < SIDE
 
 
 class _Encoder:
     def __init__(self, most: int) -> None:
         self.buffers: list[bytes] = []
-        self.budget = _Budget(most)
+        self.budget = Budget(most)
 
     def node(self, value: Any, depth: int) -> list[Any]:
         self.budget.enter(depth)
@@ -182,7 +150,7 @@ class _Encoder:
             return ["o", f"{'array' if tag == 'a' else 'scalar'} of dtype {str(value.dtype)[:60]}"]
         if value.ndim > DIMENSIONS:
             return ["o", f"array of {value.ndim} dimensions, {TOO_DEEP}"]
-        if not _is_possible(value.shape):
+        if not value.size and not _is_possible(value.shape):
             return ["o", f"{_array_text(value)}, {TOO_LARGE}"]
         # Before any copy: a broadcast array is a few bytes that say they are gigabytes.
         self.budget.spend(value.nbytes)
@@ -250,7 +218,7 @@ def decode(header: bytes, body: bytes, *, most: int = ANSWER_BYTES) -> object:
 
 class _Decoder:
     def __init__(self, sizes: list[int], body: bytes, most: int) -> None:
-        self.sizes, self.body, self.budget = sizes, body, _Budget(most)
+        self.sizes, self.body, self.budget = sizes, body, Budget(most)
         self.taken = self.offset = 0
 
     def node(self, tree: Any, depth: int) -> object:
@@ -290,12 +258,14 @@ class _Decoder:
         return key, self.node(pair[1], depth)
 
     def _array(self, tag: str, name: str, shape: list[Any]) -> object:
-        sides = all(type(n) is int and 0 <= n < SIDE for n in shape)
-        if name not in DTYPES or not sides or not _is_possible(shape):
+        is_plain = len(shape) <= DIMENSIONS and all(type(n) is int and 0 <= n < SIDE for n in shape)
+        if name not in DTYPES or not is_plain:
             raise ProtocolError("an array of a dtype or shape that is not allowed")
-        dtype = np.dtype(name)
-        if self.taken >= len(self.sizes) or math.prod(shape) * dtype.itemsize != self.sizes[self.taken]:
+        dtype, count = np.dtype(name), math.prod(shape)
+        if self.taken >= len(self.sizes) or count * dtype.itemsize != self.sizes[self.taken]:
             raise ProtocolError("an array that does not fit its buffer")
+        if not count and not _is_possible(shape):
+            raise ProtocolError("an array of a shape that cannot be")
         raw = self.body[self.offset : self.offset + self.sizes[self.taken]]
         self.budget.spend(len(raw))
         self.offset += self.sizes[self.taken]
