@@ -8,14 +8,13 @@ import pytest
 from courses import Done, run
 from handed import InMemory
 from small import handed_in, on_disk, small_course
+from walls import LACKING
 
 from grader.classes import Options, grade_class
 from grader.collect import Submission
 from grader.executors import Local
 from grader.gradebook import Gradebook, records
-from grader.sandbox.levels import survey
 
-LACKING = survey()
 # `who` is the warm process or the grading process above it.
 KILL = """
 import os, signal

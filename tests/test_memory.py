@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,11 +11,10 @@ from typing import Any
 
 import pytest
 from small import plain_environment
-
-from grader.sandbox.levels import STRONG, survey
+from walls import BEST
 
 ROOT = Path(__file__).resolve().parents[1]
-LEVEL = next((level for level in STRONG if not survey()[level]), "limits")
+LEVEL = BEST or "limits"
 SCRIPT = """
 import json, resource, sys
 from pathlib import Path
@@ -27,7 +27,7 @@ def peak_mb():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 root, level, *sources = sys.argv[1:]
-tasks = course.find(Path(root)).tasks(lesson="02")
+tasks = course.find(Path(root)).tasks(slugs=["relu", "sigmoid"])
 peaks, points, statuses = [], [], []
 def submissions():
     for number, source in enumerate(sources):
@@ -82,15 +82,15 @@ def alone() -> float:
 @pytest.mark.parametrize(
     ("made", "most_mb"),
     [
-        ("np.ones(2**23)", 24),
-        ("(np.ones(2**22), [np.ones(2**20)] * 4)", 24),
-        ("np.ones((2,) * 26, 'u1')", 24),
+        ("np.ones(2**21)", 24),
+        ("(np.ones(2**20), [np.ones(2**18)] * 4)", 24),
+        ("np.ones((2,) * 24, 'u1')", 24),
         ("np.ones(2**17 - 200)", 64),
         ("np.ones((2, 2**19 - 500), 'u1')", 96),
         ("{str(n): np.ones(100) for n in range(1200)}", 64),
     ],
 )
-def test_large_answers_of_a_whole_lesson_cost_their_points_and_not_the_graders_memory(
+def test_large_answers_of_many_calls_cost_their_points_and_not_the_graders_memory(
     made: str, most_mb: int, alone: float
 ) -> None:
     found = graded(HONEST, RETURNS.replace("MADE", made), HONEST)
@@ -108,10 +108,9 @@ def test_large_arguments_after_the_call_count_as_answers_do(alone: float) -> Non
 
 
 def test_a_large_answer_is_told_by_its_size_beside_what_is_expected() -> None:
-    found = graded(RETURNS.replace("MADE", "np.ones(2**23)"))
-    said = "You returned an array of shape (8388608,) with 64 MB, too much to be compared; expected "
+    found = graded(RETURNS.replace("MADE", "np.ones(2**21)"))
+    said = "You returned an array of shape (2097152,) with 16 MB, too much to be compared; expected "
     assert {message.startswith(said) for message in found["messages"]} == {True}
-    assert {message.removeprefix(said) for message in found["messages"]} >= {
-        "a float.",
-        "a NumPy array of shape (1, 1) with 8 bytes.",
-    }
+    expected = {message.removeprefix(said) for message in found["messages"]}
+    assert "a float." in expected
+    assert any(re.fullmatch(r"a NumPy array of shape \(.*\) with \d+ bytes\.", text) for text in expected)
