@@ -10,7 +10,8 @@ from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import Final
 
-from grader.bindings import STAR, Binding
+from grader.bindings import STAR
+from grader.held import Binding
 from grader.scopes import Scope, Scopes, local, nodes, scopes
 
 _NODES: Final = 100_000

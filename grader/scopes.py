@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from grader.bindings import Binding, Held, at_the_end, bound_by, pattern_names, target_names
+from grader.bindings import at_the_end, bound_by, pattern_names, target_names
+from grader.held import Binding, Held
 from grader.parsing import children, tree, walked
 
 _FILES = 3
