@@ -34,7 +34,7 @@ test: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/grader build --check
 	$(BIN)/grader verify
-	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
 # The same verdicts on other processors: minutes.
 test-processors: $(VENV)/.installed-dev

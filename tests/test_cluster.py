@@ -148,8 +148,7 @@ def test_ctrl_c_in_a_terminal_is_the_coordinators_to_act_on(course: Course, tmp_
     assert (len(below) > 2, run.communicate()[1], run.returncode) == (True, b"", 0)
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-@pytest.mark.parametrize("moment", [0, 3])
+@pytest.mark.parametrize(("moment", "number", "code"), [(0, signal.SIGTERM, 143), (3, signal.SIGINT, 130)])
 def test_a_signal_ends_a_local_cluster_with_one_sentence_and_leaves_no_process(
     course: Course, tmp_path: Path, moment: int, number: signal.Signals, code: int
 ) -> None:
