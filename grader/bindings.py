@@ -281,13 +281,23 @@ def _parts(target: ast.Tuple | ast.List, value: ast.expr) -> list[ast.expr]:
 
 
 def pattern_names(pattern: ast.AST, value: ast.expr, at: int = 0) -> Iterator[Bound]:
-    waiting = [pattern]
+    """Yield the names of a pattern; `case object(inv=f)` binds `f` to an attribute of the value."""
+    waiting = [(pattern, value)]
     while waiting:
-        node = waiting.pop()
-        waiting += children(node)
+        node, its = waiting.pop()
+        parts = children(node)
+        if isinstance(node, ast.MatchClass):
+            named = zip(node.kwd_patterns, node.kwd_attrs, strict=True)
+            waiting += [(inner, _attribute(its, name)) for inner, name in named]
+            parts = [part for part in parts if part not in node.kwd_patterns]
+        waiting += [(part, its) for part in parts]
         for name in (getattr(node, "name", None), getattr(node, "rest", None)):
             if isinstance(name, str):
-                yield name, Binding(node, value, at=at), True
+                yield name, Binding(node, its, at=at), True
+
+
+def _attribute(value: ast.expr, name: str) -> ast.expr:
+    return ast.copy_location(ast.Attribute(value, name, ast.Load()), value)
 
 
 def _defined_by(node: ast.stmt) -> Iterator[tuple[str, Definition]]:

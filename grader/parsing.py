@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import codecs
 import re
 import warnings
 from collections.abc import Iterator
@@ -33,6 +34,11 @@ _LITERAL: Final = re.compile(
 )
 
 
+_DECLARED: Final = re.compile(rb"coding[:=][ \t]*([-\w.]+)")
+_ESCAPING: Final = ("idna", "punycode", "utf-7", "unicode-escape", "raw-unicode-escape")
+"""Encodings that are no one's alphabet; `punycode` takes a step for each two letters."""
+
+
 class ExcessError(Exception):
     """A file exceeds a bound; the text goes on after the file's name, such as `is larger than 512 KB`."""
 
@@ -44,10 +50,11 @@ def tree(data: bytes) -> ast.Module:
     """
     if len(data) > SOURCE_BYTES:
         raise ExcessError(f"is larger than {SOURCE_BYTES // 1024} KB")
-    if len(data) > TOKENS and tokens(data) > TOKENS:
-        raise ExcessError(f"holds more than {TOKENS:,} words and signs")
-    if sum(fields * length for fields, length in _formatted(data)) > _FIELD_STEPS:
-        raise ExcessError("holds an f-string with too many fields")
+    for text in _as_declared(data):
+        if len(text) > TOKENS and tokens(text) > TOKENS:
+            raise ExcessError(f"holds more than {TOKENS:,} words and signs")
+        if sum(fields * length for fields, length in _formatted(text)) > _FIELD_STEPS:
+            raise ExcessError("holds an f-string with too many fields")
     try:
         with warnings.catch_warnings():
             # Those of escapes such as `\d` are not for our terminal.
@@ -61,6 +68,24 @@ def tree(data: bytes) -> ast.Module:
     if levels > DEPTH:
         raise ExcessError(f"nests {levels:,} levels deep; at most {DEPTH} are read")
     return made
+
+
+def _as_declared(data: bytes) -> Iterator[bytes]:
+    """Yield a file as it is and as the encoding has it that its first two lines may declare.
+
+    Raises `ExcessError` for an encoding that is not read.
+    """
+    yield data
+    head = b"\n".join(re.split(rb"\r\n|\r|\n", data, maxsplit=2)[:2])
+    for name in dict.fromkeys(m[1].decode("ascii", "replace") for m in _DECLARED.finditer(head)):
+        try:
+            encoding = codecs.lookup(name).name.replace("_", "-")
+            if encoding in _ESCAPING:
+                raise ExcessError(f"is written in {encoding}; save it as UTF-8")
+            if encoding != "utf-8":
+                yield data.decode(encoding).encode("utf-8", "replace")
+        except (LookupError, ValueError):
+            continue  # Python says what is wrong with it
 
 
 def tokens(data: bytes, *, most: int = TOKENS) -> int:

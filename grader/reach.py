@@ -125,6 +125,7 @@ class Reach:
         inner = local(name, scope)
         if inner is not None:
             bindings, where = inner
+            self._step(len(bindings))
             only_imports = all(one.imported for one in bindings)
             for binding in bindings:
                 if binding.imported and (aliases or only_imports):
@@ -166,10 +167,15 @@ class Reach:
                 return (f"{one}.{name}"[:_NAME],)
             case Module(stem):
                 path = next((p for p in (f"{stem}.py", f"{stem}/__init__.py") if p in self.files), "")
-                found = tuple(m for m in self._of_module(path, name) if m != name) if path else ()
+                found = self._held(path, name) if path else ()
+                if path and not found and self._scopes(path).bindings("__getattr__").bindings:
+                    found = self._held(path, "__getattr__")  # answers to names that the file does not bind
                 inner = f"{stem}/{name}".removeprefix("/")
                 return (*found, Module(inner)) if inner in self._stems else found
         return (one,)
+
+    def _held(self, path: str, name: str) -> Meanings:
+        return tuple(one for one in self._of_module(path, name) if one != name)
 
     def _of_module(self, path: str, name: str) -> Meanings:
         """Return what a name may stand for once its file has run; its own text where that may not bind it."""
@@ -260,6 +266,8 @@ def _dotted(node: ast.AST) -> tuple[str | None, list[str]]:
     while isinstance(node, ast.Attribute) and len(dots) < _DOTS:
         dots.append(node.attr)
         node = node.value
+    if isinstance(node, ast.Attribute):
+        raise UnclearError(f"a name has more than {_DOTS} dots")
     is_read = isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
     return (node.id if is_read else None), dots[::-1]  # type: ignore[attr-defined]  # a Name, see above
 

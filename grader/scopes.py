@@ -87,6 +87,9 @@ def nodes(top: ast.AST) -> Iterator[tuple[ast.AST, Scope | None]]:
             waiting += [(c, inner if id(c) in inside else scope) for c in reversed(_parts(node))]
         else:
             waiting += [(child, scope) for child in reversed(children(node))]
+        if isinstance(node, ast.Match):  # what a pattern takes out of the subject is read there
+            taken = (b.value for case in node.cases for _, b, _ in pattern_names(case.pattern, node.subject))
+            waiting += [(one, scope) for one in taken if one is not None and one is not node.subject]
 
 
 def local(name: str, scope: Scope | None) -> tuple[tuple[Binding, ...], Scope] | None:

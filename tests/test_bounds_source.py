@@ -50,6 +50,19 @@ TOO_MANY = "was not read: all files together hold more than 500,000 words and si
         ({"m.py": b"x = f'" + b"{1}" * 40_000 + b"'"}, {"holds an f-string with too many fields."}),
         ({"m.py": b"x = f'''" + b"{" * 100_000 + b"'''"}, {"holds an f-string with too many fields."}),
         ({"m.py": b"x = " + b"f'{1}' " * 20_000}, {""}),
+        (
+            {"m.py": b"# coding: punycode\n#-" + b"a" * (400 * KB)},
+            {"is written in punycode; save it as UTF-8."},
+        ),
+        (
+            {"m.py": b"#\r# coding=utf_7\rx = f+ACI-" + b"{1}" * 40_000 + b"+ACI-"},
+            {"is written in utf-7; save it as UTF-8."},
+        ),
+        (
+            {"m.py": "# coding: shift_jis\nx = '表', f'".encode("shift_jis") + b"{1}" * 40_000 + b"'"},
+            {"holds an f-string with too many fields."},
+        ),
+        ({"m.py": "# coding: latin-1\nx = 'é'\n".encode("latin-1")}, {""}),
     ],
 )
 def test_files_that_would_take_long_are_left_out_with_a_sentence(

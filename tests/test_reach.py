@@ -92,6 +92,16 @@ AROUND: dict[str, tuple[str, dict[str, str]]] = {
         {"helpers.py": f"{NUMPY}def f(z): return np.mean(z)\n"},
     ),
     "helper_local_import": ("def f(z):\n    from helpers import m\n    return m(z)\n", {"helpers.py": "@"}),
+    "match_keyword": (f"{NUMPY}def f(z):\n    match np:\n        case object(mean=m): return m(z)\n", {}),
+    "match_keyword_inside": (
+        "import numpy\ndef f(z):\n    match numpy:\n        case object(linalg=object(inv=m)): return m(z)\n",
+        {},
+    ),
+    "match_keyword_before": (f"{NUMPY}match np:\n    case object(mean=m): pass\ndef f(z): return m(z)\n", {}),
+    "helper_that_answers_to_any_name": (
+        "import helpers\ndef f(z): return helpers.anything(z)\n",
+        {"helpers.py": f"{NUMPY}def __getattr__(name): return np.mean\n"},
+    ),
     "helper_package": ("from tools import m\ndef f(z): return m(z)\n", {"tools/__init__.py": "@"}),
     "helper_in_package": ("from tools.inner import m\ndef f(z): return m(z)\n", {"tools/inner.py": "@"}),
     "helper_in_package_by_dots": (
@@ -290,6 +300,16 @@ BOUNDS = {
         + "".join(f"    v = a{n}\n" for n in range(60)) + "    return v.mean\n",
         {},
         "a name may stand for too many things",
+    ),
+    "scopes": (
+        "def f(z):\n" + "    x = 1\n" * 1000 + f"    return [{'lambda: x.a,' * 1000}]\n",
+        {},
+        "its names are looked up in too many places",
+    ),
+    "dots": (
+        f"{NUMPY}def f(z): return np{'.ma.core.np' * 4}.mean(z)\n",
+        {},
+        "a name has more than 12 dots",
     ),
 }  # fmt: skip
 
