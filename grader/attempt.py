@@ -99,8 +99,11 @@ class Attempt:
         given = [batch.load] * len(cases) if batch.load else batch.answers
         return {case.name: answer for case, answer in zip(cases, given, strict=True)}
 
-    def _batch(self, session: Session, task: Task, source: Found, cases: Sequence[Case]) -> Batch:
-        room = [task.room[case.name] for case in cases]
+    def _batch(
+        self, session: Session, task: Task, source: Found, cases: Sequence[Case], *, most: int | None = None
+    ) -> Batch:
+        """Return the answers to `cases`, each of `most` bytes at most, or of its own room."""
+        room = [task.room[case.name] if most is None else most for case in cases]
         batch = session.ask(source.file.path, source.name, cases, limits=task.limits, room=room)
         lines = source.file.text.count("\n") + 1
         load = batch.load and _within(batch.load, lines)
@@ -131,10 +134,7 @@ class Attempt:
             most = max(task.room.values(), default=0)
 
             def ask(cases: Sequence[Case]) -> Sequence[Answer]:
-                room = [most] * len(cases)
-                return self.session.ask(
-                    source.file.path, source.name, cases, limits=task.limits, room=room
-                ).answers
+                return self._batch(self.session, task, source, cases, most=most).answers
 
             self._evidence[task.slug] = Evidence(task, self.asked(task).looks, source, ask)
         return self._evidence[task.slug]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from grader.held import Binding, Held
+from grader.held import Binding, Held, Names, caught, either, follow, maybe
 from grader.parsing import children, walked
 
 STAR: Final = "*"
@@ -17,7 +17,6 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign
 
 
-Names = dict[str, Held]
 Bound = tuple[str, Binding, bool]
 """A name, to what it is bound, and whether it surely is."""
 
@@ -40,7 +39,7 @@ class _Module:
     def block(self, body: Iterable[ast.stmt]) -> Names:
         names: Names = {}
         for node in body:
-            _follow(names, self.statement(node))
+            follow(names, self.statement(node))
         return names
 
     def statement(self, node: ast.stmt) -> Names:
@@ -56,7 +55,7 @@ class _Module:
                 for item in node.items:
                     if item.optional_vars is not None:
                         self.bind(names, target_names(item.optional_vars, item.context_expr, self.count()))
-                _follow(names, self.block(node.body))
+                follow(names, self.block(node.body))
                 return names
             case ast.Try() | ast.TryStar():
                 return self.tried(node)
@@ -82,7 +81,7 @@ class _Module:
     @staticmethod
     def bind(names: Names, found: Iterable[Bound]) -> None:
         for name, binding, is_sure in found:
-            _follow(names, {name: Held((binding,), is_sure)})
+            follow(names, {name: Held((binding,), is_sure)})
 
     def branches(self, node: ast.If) -> Names:
         """Return what an `if` with all its `elif` binds; a branch that never runs binds nothing."""
@@ -94,11 +93,11 @@ class _Module:
             else:
                 _Module(self.tree, self.dead, self.dead).block(node.body)
             if holds:
-                return _either(ends)
+                return either(ends)
             if len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If):
                 node = node.orelse[0]
                 continue
-            return _either([*ends, self.block(node.orelse)])
+            return either([*ends, self.block(node.orelse)])
 
     def truth(self, test: ast.expr) -> bool | None:
         """Return how a condition comes out, None if only running it tells."""
@@ -124,25 +123,25 @@ class _Module:
         names: Names = {}
         self.bind(names, targets)
         self.loops += 1
-        _follow(names, self.block(node.body))
+        follow(names, self.block(node.body))
         self.loops -= 1
-        made = _maybe(names)
-        _follow(made, _maybe(self.block(node.orelse)))
+        made = maybe(names)
+        follow(made, maybe(self.block(node.orelse)))
         return made
 
     def tried(self, node: ast.Try | ast.TryStar) -> Names:
         stopped = self.block(node.body)
         through = dict(stopped)
-        _follow(through, self.block(node.orelse))
-        names = _caught(through, _maybe(stopped), [self.handled(handler) for handler in node.handlers])
-        _follow(names, self.block(node.finalbody))
+        follow(through, self.block(node.orelse))
+        names = caught(through, maybe(stopped), [self.handled(handler) for handler in node.handlers])
+        follow(names, self.block(node.finalbody))
         return names
 
     def handled(self, handler: ast.ExceptHandler) -> Names:
         names: Names = {}
         if handler.name:
             names[handler.name] = Held((Binding(handler, handler.type, at=self.count()),), is_bound=True)
-        _follow(names, self.block(handler.body))
+        follow(names, self.block(handler.body))
         if handler.name:  # Python unbinds it at the end
             names[handler.name] = Held(is_bound=True)
         return names
@@ -152,9 +151,9 @@ class _Module:
         for case in node.cases:
             names: Names = {}
             self.bind(names, pattern_names(case.pattern, node.subject, self.count()))
-            _follow(names, self.block(case.body))
+            follow(names, self.block(case.body))
             ends.append(names)
-        return _either(ends)
+        return either(ends)
 
 
 def _rebound(tree: ast.Module) -> Iterator[str]:
@@ -170,48 +169,6 @@ def _rebound(tree: ast.Module) -> Iterator[str]:
                         yield "TYPE_CHECKING" if name in ("typing", STAR) else name
             case ast.FunctionDef(name) | ast.AsyncFunctionDef(name) | ast.ClassDef(name):
                 yield name
-
-
-def _follow(names: Names, later: Mapping[str, Held]) -> None:
-    for name, held in later.items():
-        names[name] = held.after(names[name]) if name in names else held
-
-
-def _maybe(names: Names) -> Names:
-    return {name: Held(held.bindings, unclear=held.unclear) for name, held in names.items()}
-
-
-def _either(ends: list[Names]) -> Names:
-    every = dict.fromkeys(name for end in ends for name in end)
-    held: dict[str, list[Held]] = {name: [] for name in every}
-    for end in ends:
-        for name, one in end.items():
-            held[name].append(one)
-    return {
-        name: Held.joined(found, is_bound=len(found) == len(ends) and all(h.is_bound for h in found))
-        for name, found in held.items()
-    }
-
-
-def _caught(through: Names, stopped: Names, handlers: list[Names]) -> Names:
-    """Return what holds behind a `try`: it went through, or stopped anywhere and one of its handlers ran.
-
-    Ten thousand handlers behind ten thousand names take as many steps, not each for each.
-    """
-    if not handlers:
-        return through
-    handled: dict[str, list[Held]] = {name: [] for name in (*through, *(n for its in handlers for n in its))}
-    for its in handlers:
-        for name, held in its.items():
-            handled[name].append(held.after(stopped[name]) if name in stopped else held)
-    found: Names = {}
-    for name, ends in handled.items():
-        is_everywhere = name in through and len(ends) == len(handlers)
-        every = [*([through[name]] if name in through else []), *ends]
-        if len(ends) < len(handlers) and name in stopped:
-            every.append(stopped[name])
-        found[name] = Held.joined(every, is_bound=is_everywhere and all(one.is_bound for one in every))
-    return found
 
 
 def at_the_end(tree: ast.Module) -> tuple[Names, dict[str, Definition]]:

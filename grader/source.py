@@ -114,11 +114,10 @@ def parse_all(files: Mapping[str, bytes], *, wanted: Collection[str] | None = No
     """Return the files of a submission; the smallest are read first, as far as its budget goes."""
     parsed, left = {}, TOKENS_OF_ALL
     for path, data in sorted(files.items(), key=lambda item: (len(item[1]), item[0])):
-        if (
-            len(data) <= SOURCE_BYTES and left >= 0
-        ):  # a larger one is not read, and takes nothing of the budget
+        is_too_large = len(data) > SOURCE_BYTES  # `parse` does not read it: it takes nothing of the budget
+        if not is_too_large and left >= 0:
             left -= tokens(data, most=left)
-        if left >= 0 or len(data) > SOURCE_BYTES:
+        if is_too_large or left >= 0:
             parsed[path] = parse(path, data, wanted=wanted)
         else:
             message = (

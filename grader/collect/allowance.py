@@ -26,6 +26,18 @@ class Allowance:
     expanded: int = EXPANDED_BYTES
     headers: int = HEADERS_BYTES
 
+    def open_archive(self) -> None:
+        """Pay for one more archive."""
+        self.archives -= 1
+        if self.archives < 0:
+            raise RefusedError(f"only {ARCHIVES} archives of a student are opened")
+
+    def list_member(self) -> None:
+        """Pay for one more member."""
+        self.members -= 1
+        if self.members < 0:
+            raise RefusedError(f"it lists more than {MEMBERS} files; the rest was not looked at")
+
     def expand(self, count: int) -> None:
         """Pay for bytes that a tar expands to."""
         self.expanded -= count

@@ -20,13 +20,12 @@ from grader.collect.allowance import Allowance
 from grader.collect.entry import Entry, RefusedError
 from grader.collect.folder import MEMBERS
 from grader.collect.names import Naming, inside, printable
-from grader.collect.tar import DAMAGED, Gunzip, Paid, Readable, begins, expanding
+from grader.collect.tar import DAMAGED, GZIP, Gunzip, Paid, Readable, begins, expanding
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ZIP = b"PK"
 _CENTRAL = b"PK\1\2"
 _CENTRAL_BYTES = 46
-_GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +48,7 @@ def students(data: bytes, allowance: Allowance | None = None) -> Iterator[Entry]
     if data.startswith(_ZIP):
         _pay_for_list(data, paid)
     for entry in members(io.BytesIO(data), allowance=paid):
-        paid.members -= 1
-        if paid.members < 0:
-            raise RefusedError(f"it lists more than {MEMBERS} files; the rest was not looked at")
+        paid.list_member()
         yield entry
 
 
@@ -93,7 +90,7 @@ def opened(stream: BinaryIO) -> Iterator[list[Member]]:
         with _damaged():
             if begins(stream, _ZIP):
                 listed = list(_zip(stream))
-            elif begins(stream, _GZIP):
+            elif begins(stream, GZIP):
                 # Without a name: only so can one student's files be read again without all before them.
                 shutil.copyfileobj(Gunzip(stream), whole)
                 whole.seek(0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from grader.collect import archive, notebook
-from grader.collect.allowance import ARCHIVES, Allowance
+from grader.collect.allowance import Allowance
 from grader.collect.entry import Entry, RefusedError
 from grader.collect.names import hides, is_junk, kind, stem, tool
 
@@ -131,9 +131,7 @@ class Builder:
             self.note(f"{path}: code cell {number} cannot be read as Python; the other cells were used.")
 
     def _archive(self, entry: Entry, path: str) -> None:
-        self.budget.archives.archives -= 1
-        if self.budget.archives.archives < 0:
-            raise RefusedError(f"only {ARCHIVES} archives of a student are opened")
+        self.budget.archives.open_archive()
         inner = Builder(self.budget, in_archive=True)
         try:
             for member in archive.students(self._data(entry, ARCHIVE_BYTES), self.budget.archives):

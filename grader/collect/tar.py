@@ -12,7 +12,7 @@ from grader.collect.allowance import HEADER_BYTES, Allowance
 from grader.collect.entry import RefusedError
 
 DAMAGED: Final = "it is damaged, cut short or no such archive"
-_GZIP: Final = b"\x1f\x8b"
+GZIP: Final = b"\x1f\x8b"
 _GZIP_MEMBERS: Final = 1000
 _CHUNK: Final = 1 << 16
 _PAX_KEYS: Final = 100
@@ -79,7 +79,7 @@ class Paid:
 
 def expanding(stream: BinaryIO) -> Readable:
     """Return the stream, expanded if it is a gzip."""
-    return Gunzip(stream) if begins(stream, _GZIP) else stream
+    return Gunzip(stream) if begins(stream, GZIP) else stream
 
 
 def begins(stream: BinaryIO, mark: bytes) -> bool:
