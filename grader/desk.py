@@ -21,11 +21,11 @@ from grader.errors import UsageError
 from grader.exercise import authored_paths
 from grader.exports.formats import export
 from grader.exports.request import Request
+from grader.files import whole
 from grader.gradebook import Gradebook, Moved, Record, lessons, records, students
 from grader.policy import moment
 from grader.publish import publish
 from grader.results import Result
-from grader.store import whole
 from grader.wording import listed
 
 CONSOLE: Final = Path("-")

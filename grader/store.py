@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import errno
-import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
 
 from grader.classroom import ClassSummary
 from grader.exports.cells import lines, points
+from grader.files import whole
 from grader.markup import file_name
 from grader.report import class_page, exercise_page, student_page
 from grader.results import ExerciseResult, Result, to_json
@@ -64,44 +62,6 @@ class Store:
 
     def _path(self, kind: str, student: str, suffix: str) -> Path:
         return self.folder / kind / (file_name(student) + suffix)
-
-
-@contextmanager
-def whole(path: Path) -> Iterator[BinaryIO]:
-    """Open a file that is written whole or not at all: a run that is killed leaves no half file.
-
-    A link leads to the file that is written; a device or a pipe is written to, never replaced. Raises
-    `OSError` for a pipe from which nobody reads: to wait for a reader could take for ever.
-    """
-    if path.exists() and not path.is_file():
-        with _as_it_is(path) as stream:
-            yield stream
-        return
-    real = Path(os.path.realpath(path))  # `Path.resolve` has no `OSError` for links that lead in a circle
-    part = real.with_name(real.name + ".part")
-    try:
-        part.unlink(missing_ok=True)  # what a killed run left, or a link or pipe that somebody put there
-        with part.open("xb") as stream:
-            yield stream
-        part.replace(real)
-    except OSError as error:
-        if error.filename == str(part):
-            error.filename = str(path)
-        raise
-    finally:
-        with suppress(OSError):
-            part.unlink()
-
-
-def _as_it_is(path: Path) -> BinaryIO:
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
-    except OSError as error:
-        if error.errno == errno.ENXIO:
-            error.strerror = "nobody reads from it"
-        raise
-    os.set_blocking(descriptor, True)
-    return open(descriptor, "wb")  # noqa: PTH123  # a descriptor; closed by whoever asked
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property, partial
@@ -18,6 +18,7 @@ from grader.checks._kind import Origin
 from grader.errors import AuthorError
 from grader.exercise import Authored, Mistake
 from grader.inputs import Argument, Call
+from grader.numerics.differences import Measured
 from grader.room import rooms
 from grader.seen import Expected, Facts
 from grader.source import Parameters
@@ -26,6 +27,7 @@ from grader.worker.wire import measured
 _CURVE_POINTS = 61
 _TELL_SHAPES = ("matches_reference", "preserves_shape", "matches_shape")
 Names = Mapping[str, Any]
+Slopes = tuple[Measured, ...]
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ def prepare(authored: Authored, *, seed: int, public_only: bool = False) -> Task
     inputs = exercise.inputs.promised(exercise.text)
     base = [*inputs.public(), *([] if public_only else inputs.secret(seed))]
     origin = Origin(inputs, exercise.solution)
-    own = {index: check.needs(origin) for index, check in enumerate(checks)}
+    own = {index: _needed(authored, check, origin) for index, check in enumerate(checks)}
     kept = _kept_secret(exercise.checks, inputs.extra)
     extra = [case for case in inputs.extra if not (public_only and case.name in kept)]
     cases = _unique(authored, [*base, *extra, *(c for cs in own.values() for c in cs)])
@@ -146,8 +148,9 @@ def prepare(authored: Authored, *, seed: int, public_only: bool = False) -> Task
     ids = _ids(authored, checks)
     text = givens.source(authored.path.parent)
     names = givens.load(text, authored.path.with_name("givens.py"))
+    measure = partial(_measured, authored, names)
     bound = tuple(
-        _bind(ids[i], check, base, own[i], cases if check.is_hidden or check.cases else public, names)
+        _bind(ids[i], check, base, own[i], cases if check.is_hidden or check.cases else public, measure)
         for i, check in enumerate(checks)
     )
     raising = {name for b in bound if b.check.kind.name == "raises" for name in b.cases}
@@ -175,6 +178,18 @@ def prepare(authored: Authored, *, seed: int, public_only: bool = False) -> Task
         arguments=inputs.arguments,
         solve=partial(_expect, authored, names=names, raises=False),
     )
+
+
+def _needed(authored: Authored, check: Check, origin: Origin) -> list[Case]:
+    try:
+        return check.needs(origin)
+    except AuthorError:
+        raise
+    except Exception as error:  # what an author hands to a check may raise anything
+        reason = f"{type(error).__name__}: {error}"
+        raise AuthorError(
+            f"{authored.path}: the cases of “{check.title}” cannot be made: {reason}"
+        ) from error
 
 
 def _curve(authored: Authored, names: Names) -> Curve | None:
@@ -230,15 +245,46 @@ def _ids(authored: Authored, checks: list[Check]) -> list[str]:
 
 
 def _bind(
-    id_: str, check: Check, base: list[Case], own: list[Case], cases: Mapping[str, Case], known: Names
+    id_: str,
+    check: Check,
+    base: list[Case],
+    own: list[Case],
+    cases: Mapping[str, Case],
+    measure: Callable[[Check, Case], Slopes],
 ) -> Bound:
     if check.cases:
         names = [n for n in cases if fnmatchcase(n, check.cases)]
     else:
         groups = {"base": base, "own": own, "both": [*base, *own], "all": list(cases.values())}
         names = [case.name for case in groups[check.kind.reads]]
-    facts = {n: check.facts(givens.resolved(cases[n], known)) for n in names} if check.kind.slopes else {}
+    facts = _Slopes({n: partial(measure, check, cases[n]) for n in names}) if check.kind.slopes else {}
     return Bound(id_, check, tuple(names), facts)
+
+
+class _Slopes(Mapping[str, Slopes]):
+    """What a check measures in its cases, each when it is first asked for: those of a course take seconds."""
+
+    def __init__(self, measures: Mapping[str, Callable[[], Slopes]]) -> None:
+        self._measures = measures
+        self._found: dict[str, Slopes] = {}
+
+    def __getitem__(self, name: str) -> Slopes:
+        if name not in self._found:
+            self._found[name] = self._measures[name]()
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._measures)
+
+    def __len__(self) -> int:
+        return len(self._measures)
+
+
+def _measured(authored: Authored, known: Names, check: Check, case: Case) -> Slopes:
+    try:
+        return check.facts(givens.resolved(case, known))
+    except Exception as error:  # what an author differentiates may raise anything
+        raise _failed(authored, case, "the function whose slope is measured", error) from error
 
 
 def _expect(authored: Authored, case: Case, names: Names, *, raises: bool) -> Expected:

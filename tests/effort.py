@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import tracemalloc
 from collections.abc import Callable
+from cProfile import Profile
 from dataclasses import dataclass
-from types import FrameType
 from typing import Any
+
+_BACKSTOP_S = 100
+"""CPU time after which something counts as endless: what is judged is the number of calls."""
 
 
 class TooMuchError(BaseException):
@@ -25,22 +29,24 @@ class Effort:
 
 def effort(act: Callable[[], Any], *, most: int) -> Effort:
     """Return what `act` returns and how many calls it made; raises `TooMuchError` beyond `most`."""
-    calls = 0
-
-    def count(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-        if calls > most:
-            sys.setprofile(None)
-            raise TooMuchError(f"more than {most:,} calls")
-
-    before = sys.getprofile()
-    sys.setprofile(count)
+    profile = Profile()
+    measures_coverage = sys.getprofile()
+    usual = signal.signal(signal.SIGVTALRM, _give_up)
+    signal.setitimer(signal.ITIMER_VIRTUAL, _BACKSTOP_S)
     try:
-        value = act()
+        value = profile.runcall(act)
     finally:
-        sys.setprofile(before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, usual)
+        sys.setprofile(measures_coverage)
+    calls = sum(entry.callcount for entry in profile.getstats())
+    if calls > most:
+        raise TooMuchError(f"{calls:,} calls; expected at most {most:,}")
     return Effort(value, calls)
+
+
+def _give_up(number: int, frame: object) -> None:
+    raise TooMuchError(f"no end within {_BACKSTOP_S} s of CPU time")
 
 
 def peak_bytes(act: Callable[[], Any]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from xml.etree import ElementTree
@@ -44,6 +45,23 @@ def test_a_push_leaves_junit_and_results(pushed: Path) -> None:
     result = from_json((pushed / "results.json").read_bytes())
     assert (result.student, result.points, result.max_points) == ("push", 5, 10)
     assert (pushed / "junit.xml").read_text(encoding="utf-8") == junit(result)
+
+
+@pytest.mark.parametrize("name", ["junit.xml", "results.json"])
+def test_a_link_among_the_pushed_files_leads_to_nothing_that_is_overwritten(pushed: Path, name: str) -> None:
+    (pushed / "secret").write_text("kept")
+    (pushed / name).symlink_to("secret")
+    assert run("ci", "push", cwd=pushed).code == 1
+    assert ((pushed / "secret").read_text(), (pushed / name).is_symlink()) == ("kept", False)
+
+
+def test_a_path_that_was_named_may_be_a_link_and_an_unread_pipe_is_a_sentence(pushed: Path) -> None:
+    (pushed / "latest.json").symlink_to("results-7.json")
+    assert run("ci", "push", "--results", "latest.json", cwd=pushed).code == 1
+    assert from_json((pushed / "results-7.json").read_bytes()).points == 5
+    os.mkfifo(pushed / "pipe")
+    done = run("ci", "push", "--junit", "pipe", cwd=pushed)
+    assert (done.code, done.err) == (2, "grader: pipe cannot be used: nobody reads from it.\n")
 
 
 def test_files_go_where_they_are_wanted(pushed: Path) -> None:

@@ -20,7 +20,6 @@ from small import handed_in, on_disk, small_course
 from grader.classes import Options, grade_class
 from grader.cli import main
 from grader.gradebook import Gradebook, records, schema
-from grader.store import whole
 
 LEVEL = "limits"
 STUDENTS = ("student-01", "student-02")
@@ -237,14 +236,6 @@ def test_an_export_never_waits_for_a_reader(
     expected = (0, 0) if kind == "a circle of links" else (2, 1)
     assert (code, len(sentences(said)), "Traceback" in said) == (*expected, False)
     assert os.path.lexists(folder / "table.csv")
-
-
-def test_a_link_in_place_of_an_unfinished_file_leads_nowhere(folder: Path) -> None:
-    (folder / "secret").write_text("kept")
-    (folder / "table.csv.part").symlink_to("secret")
-    with whole(folder / "table.csv") as stream:
-        stream.write(b"grades")
-    assert ((folder / "secret").read_text(), (folder / "table.csv").read_bytes()) == ("kept", b"grades")
 
 
 @pytest.mark.parametrize("folder_name", ["results", "reports", "exercises"])

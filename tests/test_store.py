@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 import os
@@ -18,7 +17,7 @@ from grader.classroom import summary
 from grader.markup import file_name, visible
 from grader.report import class_page, student_page
 from grader.results import Result, from_json
-from grader.store import Store, status, table, whole
+from grader.store import Store, status, table
 
 ONE, TWO = samples.usual("student-01"), samples.everything("student-02")
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\n=1", "＝1", "＋1", "－1", "＠x")
@@ -81,15 +80,6 @@ def test_what_cannot_be_written_leaves_the_old_and_no_half_file(tmp_path: Path, 
         kept.put(samples.usual("student-01"), title="new")
     blocked.rmdir()
     assert files(tmp_path) == [name for name in before if not name.startswith(kind)]
-
-
-def test_a_writer_that_is_stopped_half_way_leaves_the_old(tmp_path: Path) -> None:
-    path = tmp_path / "grades.csv"
-    path.write_bytes(b"old")
-    with contextlib.suppress(KeyboardInterrupt), whole(path) as stream:
-        stream.write(b"half of the n")
-        raise KeyboardInterrupt
-    assert (files(tmp_path), path.read_bytes()) == (["grades.csv"], b"old")
 
 
 def test_the_report_is_written_before_the_result_that_vouches_for_it(
@@ -176,31 +166,3 @@ def test_usual_names_are_those_of_their_files() -> None:
     assert [file_name(name) for name in ("Ada", "ADA", "ADA Lovelace_1", "CON", "con.x", "a.")] == [
         *("Ada=1", "ADA=7", "ADA Lovelace_1=6", "CON=7", "%63on.x", "a%2E"),
     ]
-
-
-def test_what_is_no_file_is_written_to_and_stays_what_it_is(tmp_path: Path) -> None:
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-    with whole(pipe) as stream:
-        stream.write(b"grades")
-    assert os.read(reader, 100) == b"grades"
-    os.close(reader)
-    assert (pipe.is_fifo(), files(tmp_path)) == (True, [])
-
-
-def test_a_link_leads_to_the_file_that_is_written(tmp_path: Path) -> None:
-    (tmp_path / "link.csv").symlink_to("grades.csv")
-    with whole(tmp_path / "link.csv") as stream:
-        stream.write(b"grades")
-    assert (tmp_path / "link.csv").is_symlink()
-    assert (tmp_path / "grades.csv").read_bytes() == b"grades"
-
-
-@pytest.mark.parametrize(("path", "error"), [("nowhere/x.csv", FileNotFoundError), (".", IsADirectoryError)])
-def test_the_path_that_was_named_is_told_where_nothing_can_be_written(
-    tmp_path: Path, path: str, error: type[OSError]
-) -> None:
-    with pytest.raises(error) as caught, whole(tmp_path / path):
-        raise AssertionError
-    assert caught.value.filename == str(tmp_path / path)

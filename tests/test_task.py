@@ -181,10 +181,40 @@ def test_a_check_reads_its_cases(check: Check, read: tuple[str, ...]) -> None:
     assert one.checks[0] == Bound(check.kind.name, check.named("this"), read)
 
 
-def test_the_facts_of_a_check_are_known_before_any_answer() -> None:
-    one = task(np.cos, checks.derivative_matches(np.sin), inputs=SOME)
+def test_slopes_are_measured_without_any_answer_once_and_when_they_are_asked_for() -> None:
+    asked: list[Any] = []
+
+    def counted(x: Any) -> Any:
+        asked.append(x)
+        return np.sin(x)
+
+    one = task(np.cos, checks.derivative_matches(counted), inputs=SOME)
+    names, before = list(one.checks[0].facts), len(asked)
     ((measured,),) = one.checks[0].facts.values()
     assert np.abs(measured.slope.value - np.cos([1.0, -4.0])).max() < 1e-12
+    after = len(asked)
+    assert (names, len(one.checks[0].facts), before < after) == (["some"], 1, True)
+    assert (one.checks[0].facts["some"] == (measured,), len(asked)) == (True, after)
+
+
+def test_a_function_to_differentiate_that_fails_is_the_authors_error_and_no_missing_slope() -> None:
+    def sometimes(x: Any) -> Any:
+        if is_lost:
+            raise KeyError("W")
+        return np.sin(x)
+
+    is_lost = False
+    check = checks.derivative_matches(sometimes)
+    one = task(np.cos, check, inputs=SOME)
+    is_lost = True
+    with pytest.raises(AuthorError) as caught:
+        one.checks[0].facts.get("some", ())
+    reason = "the function whose slope is measured fails on the case “some”: KeyError: 'W'"
+    assert str(caught.value).endswith(reason)
+    assert "another" not in one.checks[0].facts
+    with pytest.raises(AuthorError) as caught:
+        task(np.cos, check, inputs=SOME)
+    assert str(caught.value).endswith(f"the cases of “{check.title}” cannot be made: KeyError: 'W'")
 
 
 def test_two_checks_may_ask_for_the_very_same_case() -> None:

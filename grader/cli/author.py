@@ -15,6 +15,7 @@ from grader.cli.options import CourseOption, JobsOption, JsonOption, LessonOptio
 from grader.digits import plural
 from grader.digits import points as shown
 from grader.errors import UsageError
+from grader.files import whole
 from grader.proofs import proofs
 from grader.sandbox import for_own_code
 from grader.verify import Proof
@@ -82,7 +83,8 @@ def verify(
         job = bar.add_task("verify", total=len(authored))
         found = proofs(here, authored, jobs=jobs, with_mutants=mutants, done=lambda: bar.advance(job))
     if json_file:
-        json_file.write_bytes(building.pretty(found))
+        with whole(json_file) as stream:
+            stream.write(building.pretty(found))
     _table(found)
     raise typer.Exit(1 if any(p.findings for p in found) else 0)
 

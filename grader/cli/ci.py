@@ -14,8 +14,11 @@ from grader.ci import github_annotations, junit, summary
 from grader.cli import SYSTEMS, app, outcome
 from grader.cli.options import CourseOption, LessonOption
 from grader.collect import read
+from grader.files import in_place, whole
 from grader.results import Result, to_json
 from grader.selfcheck import check_here
+
+_JUNIT, _RESULTS = Path("junit.xml"), Path("results.json")
 
 
 @app.command(rich_help_panel=SYSTEMS)
@@ -26,12 +29,8 @@ def ci(
         float,
         typer.Option("--fail-under", min=0, max=100, help="Least share of the points, in percent."),
     ] = 100,
-    junit_file: Annotated[Path, typer.Option("--junit", help="Where the JUnit XML goes.")] = Path(
-        "junit.xml"
-    ),
-    results_file: Annotated[Path, typer.Option("--results", help="Where the JSON goes.")] = Path(
-        "results.json"
-    ),
+    junit_file: Annotated[Path, typer.Option("--junit", help="Where the JUnit XML goes.")] = _JUNIT,
+    results_file: Annotated[Path, typer.Option("--results", help="Where the JSON goes.")] = _RESULTS,
     course_dir: CourseOption = None,
 ) -> None:
     """Check a push: annotations and a summary on GitHub, JUnit XML and JSON anywhere.
@@ -41,8 +40,8 @@ def ci(
     here = course.find(course_dir)
     slugs = [task.slug for task in here.tasks(lesson=lesson, public_only=True)]
     result = check_here(here, read(path, student="push"), slugs=slugs)
-    junit_file.write_text(junit(result), encoding="utf-8")
-    results_file.write_bytes(to_json(result))
+    _write(junit_file, junit(result).encode())
+    _write(results_file, to_json(result))
     if os.environ.get("GITHUB_ACTIONS") == "true":
         _tell_github(result, folder=path if path.is_dir() else path.parent)
     else:
@@ -51,6 +50,12 @@ def ci(
         raise typer.Exit(2)
     percent = 100 * result.points / result.max_points if result.max_points else 100
     raise typer.Exit(0 if percent >= fail_under else 1)
+
+
+def _write(path: Path, data: bytes) -> None:
+    # The names that nobody chose stand among the pushed files, and a link of theirs must lead nowhere.
+    with (in_place if path in (_JUNIT, _RESULTS) else whole)(path) as stream:
+        stream.write(data)
 
 
 def _tell_github(result: Result, *, folder: Path) -> None:

@@ -1,0 +1,64 @@
+"""Files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that is written whole or not at all: a run that is killed leaves no half file.
+
+    A link leads to the file that is written; a device or a pipe is written to, never replaced. Raises
+    `OSError` for a pipe from which nobody reads: to wait for a reader could take for ever.
+    """
+    if path.exists() and not path.is_file():
+        with _as_it_is(path) as stream:
+            yield stream
+        return
+    real = Path(os.path.realpath(path))  # `Path.resolve` has no `OSError` for links that lead in a circle
+    with _replaced(real, named=path) as stream:
+        yield stream
+
+
+@contextmanager
+def in_place(path: Path) -> Iterator[BinaryIO]:
+    """Open a file like `whole` in a folder that may hold somebody else's files.
+
+    A link, a pipe or a device that stands there by this name is replaced, never followed or written to.
+    """
+    with _replaced(path, named=path) as stream:
+        yield stream
+
+
+@contextmanager
+def _replaced(real: Path, *, named: Path) -> Iterator[BinaryIO]:
+    part = real.with_name(real.name + ".part")
+    try:
+        part.unlink(missing_ok=True)  # what a killed run left, or a link or pipe that somebody put there
+        with part.open("xb") as stream:
+            yield stream
+        part.replace(real)
+    except OSError as error:
+        if error.filename == str(part):
+            error.filename = str(named)
+        raise
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+def _as_it_is(path: Path) -> BinaryIO:
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_NONBLOCK)
+    except OSError as error:
+        if error.errno == errno.ENXIO:
+            error.strerror = "nobody reads from it"
+        raise
+    os.set_blocking(descriptor, True)
+    return open(descriptor, "wb")  # noqa: PTH123  # a descriptor; closed by whoever asked
