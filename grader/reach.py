@@ -16,7 +16,7 @@ from grader.scopes import Scope, Scopes, local, nodes, scopes
 
 _NODES: Final = 100_000
 _BYTES: Final = 1024 * 1024
-_STEPS: Final = 100_000
+_STEPS: Final = 20_000
 """Bindings and files in which names are looked up."""
 _HOPS: Final = 20
 _STARS: Final = 20
