@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -192,11 +192,13 @@ def test_keys_of_a_terminal_come_at_once_and_unseen() -> None:
 class Terminal:
     """`grader watch` as a process at a terminal of 80 columns, or behind pipes."""
 
-    def __init__(self, *argv: str, cwd: Path, piped: bool = False) -> None:
+    def __init__(
+        self, *argv: str, cwd: Path, piped: bool = False, program: Sequence[str] = ("-m", "grader")
+    ) -> None:
         self.ours, theirs = os.pipe() if piped else pty.openpty()
         self.said = ""
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "grader", "watch", *argv],
+            [sys.executable, "-P", *program, "watch", *argv],
             cwd=cwd,
             env=clean({"TERM": "xterm", "COLUMNS": "80"}),
             stdin=subprocess.DEVNULL if piped else theirs,
@@ -253,6 +255,26 @@ def test_without_a_terminal_the_lines_are_plain_and_a_signal_ends_it(
         assert "\x1b" not in pipe.said
         pipe.process.send_signal(number)
         assert pipe.process.wait(PATIENCE_S) == code
+
+
+LATE = """
+import signal, threading, time
+threading.Thread(target=time.sleep, args=(1000,), daemon=True).start()
+signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT, signal.SIGTERM])  # the other thread takes them
+from grader.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_that_does_not_interrupt_the_waiting_ends_it_all_the_same(
+    bundle: Path, number: signal.Signals, code: int
+) -> None:
+    with Terminal(cwd=bundle, program=["-c", LATE]) as terminal:
+        assert terminal.sees("q quit")
+        time.sleep(0.5)  # by then it waits
+        terminal.process.send_signal(number)
+        assert terminal.process.wait(PATIENCE_S) == code
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

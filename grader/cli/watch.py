@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from typing import Annotated, Final, NamedTuple
 
@@ -37,6 +38,7 @@ _KEYS: Final = {
 _STEP_MS: Final = 20
 _DEBOUNCE_MS: Final = 200
 """At most so long are the writes of one save gathered."""
+_LOOK_S: Final = 0.2
 
 
 class Saved(NamedTuple):
@@ -49,6 +51,9 @@ class Key(NamedTuple):
     """A key that was pressed."""
 
     letter: str
+
+
+_Event = Saved | Key
 
 
 @app.command(rich_help_panel=STUDENTS)
@@ -70,9 +75,9 @@ def watch(
 
 
 @contextmanager
-def _events(here: course.Course) -> Iterator[Iterator[Saved | Key]]:
+def _events(here: course.Course) -> Iterator[Iterator[_Event]]:
     """Yield saves and keys in the order in which they come; a Ctrl-C or SIGTERM, raised then, ends them."""
-    queue: SimpleQueue[Saved | Key | None] = SimpleQueue()
+    queue: SimpleQueue[_Event | None] = SimpleQueue()
     stop = Event()
 
     def look() -> None:
@@ -87,10 +92,20 @@ def _events(here: course.Course) -> Iterator[Iterator[Saved | Key]]:
     try:
         # As an exception a Ctrl-C could be lost in whatever runs at that moment.
         with pressed(lambda letter: queue.put(Key(letter))), Interrupts(tell=lambda: queue.put(None)):
-            yield iter(queue.get, None)
+            yield iter(partial(_awaited, queue), None)
     finally:
         stop.set()
         watcher.join()
+
+
+def _awaited(queue: SimpleQueue[_Event | None]) -> _Event | None:
+    """Return the next event, None for the end.
+
+    A signal that comes just before the waiting begins does not end it: Python acts on it when it runs again.
+    """
+    while True:
+        with suppress(Empty):
+            return queue.get(timeout=_LOOK_S)
 
 
 class _Watch:
@@ -100,7 +115,7 @@ class _Watch:
         self._here, self._sandbox, self._entry = here, sandbox, first
         self._entries = here.entries()
 
-    def follow(self, events: Iterator[Saved | Key]) -> None:
+    def follow(self, events: Iterator[_Event]) -> None:
         """Check, then react to each event until one of them ends it."""
         self._check()
         for event in events:
