@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 # The tests start many Python processes: without cached bytecode, each compiles numpy and the rest anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-processors test-versions test-versions-lowest soak soak-sandbox soak-gradebook fuzz bench bench-pages gold pictures fairness fairness-soak clean
+.PHONY: demo test test-processors test-versions test-versions-lowest soak soak-sandbox soak-gradebook soak-tests fuzz bench bench-pages gold pictures fairness fairness-soak clean
 
 # What grading needs, and nothing else.
 $(VENV)/.installed: pyproject.toml
@@ -48,7 +48,7 @@ test-versions-lowest: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.versions --lowest
 
 # The long tests: an hour.
-soak: soak-sandbox soak-gradebook
+soak: soak-sandbox soak-gradebook soak-tests
 
 # Every attack at every level, as root and unprivileged, and with each layer taken away; renews docs/security.md.
 soak-sandbox: $(VENV)/.installed-dev
@@ -68,7 +68,11 @@ bench-pages: $(VENV)/.installed-dev
 
 # Kill the grader and its processes at random moments, often.
 soak-gradebook: $(VENV)/.installed-dev
-	GRADER_SOAK=50 $(BIN)/python -m pytest --timeout 3600 tests/test_gradebook_kill.py
+	GRADER_SOAK=50 $(BIN)/python -m pytest -m '' --timeout 3600 tests/test_gradebook_kill.py
+
+# Tests that repeat others under other circumstances.
+soak-tests: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest -m soak -n auto --dist loadfile
 
 # Renew the pages that tests compare with; read the difference before you commit it.
 gold: $(VENV)/.installed-dev

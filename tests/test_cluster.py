@@ -148,7 +148,10 @@ def test_ctrl_c_in_a_terminal_is_the_coordinators_to_act_on(course: Course, tmp_
     assert (len(below) > 2, run.communicate()[1], run.returncode) == (True, b"", 0)
 
 
-@pytest.mark.parametrize(("moment", "number", "code"), [(0, signal.SIGTERM, 143), (3, signal.SIGINT, 130)])
+@pytest.mark.parametrize(
+    ("moment", "number", "code"),
+    [(3, signal.SIGINT, 130), pytest.param(0, signal.SIGTERM, 143, marks=pytest.mark.soak)],
+)
 def test_a_signal_ends_a_local_cluster_with_one_sentence_and_leaves_no_process(
     course: Course, tmp_path: Path, moment: int, number: signal.Signals, code: int
 ) -> None:
@@ -186,7 +189,7 @@ def test_a_submission_that_ends_grading_processes_costs_no_worker(course: Course
     assert [worker.poll() for worker in cluster.workers] == [None, None]
 
 
-@pytest.mark.parametrize("allowed_failures", ["0", "3"])
+@pytest.mark.parametrize("allowed_failures", ["0", pytest.param("3", marks=pytest.mark.soak)])
 def test_a_submission_that_ends_two_workers_is_given_up_and_its_neighbours_are_not(
     course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, allowed_failures: str
 ) -> None:

@@ -14,8 +14,11 @@ from pathlib import Path
 import pytest
 import typer
 
+from grader.build import files, write
 from grader.checks import KINDS
 from grader.cli import app, author, ci, desk, instructor, student
+from grader.course import find
+from grader.sandbox import for_own_code
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
@@ -23,7 +26,9 @@ ELSEWHERE = ("docker", "helm", "kubectl")
 """What a document shows for machines that have it."""
 CHECKED = ["grader", "build", "--check"]
 """What `make test` itself runs, over the whole course."""
-COPIED = ("exercises", "reference", *(f"tests/data/class/student-{number:02}" for number in (1, 2, 7)))
+LESSON = "reference/02_activations"
+"""The lesson of all examples: with the whole course, each command takes seconds longer."""
+COPIED = (LESSON, *(f"tests/data/class/student-{number:02}" for number in (1, 2, 7)))
 """Of the sample class a few students, among them those that documents name: `make demo` grades them all."""
 TEXTS = {path: path.read_text(encoding="utf-8") for path in DOCS}
 
@@ -35,12 +40,25 @@ def commands(text: str) -> list[list[str]]:
     return [words for words in lines if words]
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """Return a copy of what the commands work on."""
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return what the commands work on: the course with one lesson, and a small class."""
+    folder = tmp_path_factory.mktemp("made")
     for name in COPIED:
-        shutil.copytree(ROOT / name, tmp_path / name)
-    return tmp_path
+        shutil.copytree(ROOT / name, folder / name)
+    settings = tomllib.loads((ROOT / "reference" / "course.toml").read_text(encoding="utf-8"))
+    title = f'title = "{settings["title"]}"\nseed = {settings["seed"]}\n'
+    (folder / "reference" / "course.toml").write_text(title, encoding="utf-8")
+    here = find(folder)
+    with for_own_code() as sandbox:
+        write(here.exercises, files(here.authored(), sandbox))
+    return folder
+
+
+@pytest.fixture
+def copy(made: Path, tmp_path: Path) -> Path:
+    """Return a copy for one document."""
+    return shutil.copytree(made, tmp_path / "copy")
 
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda p: p.name)

@@ -97,6 +97,7 @@ def test_a_storm_of_kills_leaves_the_gradebook_of_an_undisturbed_run(
     assert told(tmp_path) == told(calm[0])
 
 
+@pytest.mark.soak
 def test_a_storm_of_kills_on_a_cluster_leaves_it_too(
     class_: tuple[Path, Path], calm: tuple[Path, float], tmp_path: Path
 ) -> None:

@@ -89,18 +89,25 @@ def unfolded(page):
     return page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+def violations(page, **options):
+    """Return the rules that axe finds broken, each with a few places."""
+    found = axe_api.Axe().run(page, options=options or None).response["violations"]
+    return [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found]
+
+
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_no_violation(opened, name, scheme):
-    page = unfolded(opened(name, scheme=scheme))
-    found = axe_api.Axe().run(page).response["violations"]
-    assert [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found] == []
+def test_axe_finds_no_violation(opened, name):
+    assert violations(unfolded(opened(name))) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_every_text_legible_in_the_dark(opened, name):
+    assert violations(unfolded(opened(name, scheme="dark")), runOnly=["color-contrast"]) == []
 
 
 @pytest.mark.parametrize("name", ["student", "class", "exercise"])
 def test_axe_finds_no_violation_on_a_phone(opened, name):
-    page = unfolded(opened(name, width=320))
-    assert [rule["id"] for rule in axe_api.Axe().run(page).response["violations"]] == []
+    assert violations(unfolded(opened(name, width=320))) == []
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -37,6 +37,8 @@ LAST = handed_in("student-99", twice="__import__('time').sleep(600) and 2")
 """No run is over before this one, which waits until its time is up."""
 CLASS = [*(handed_in(f"student-{n:02}") for n in range(12)), LAST]
 each = pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+"""For what goes its own way with each signal."""
+soak = pytest.mark.soak
 
 
 @pytest.fixture(scope="module")
@@ -89,8 +91,15 @@ def ignored(number: signal.Signals) -> Iterator[None]:
         signal.signal(number, before)
 
 
-@each
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(
+    ("number", "code", "jobs"),
+    [
+        (signal.SIGTERM, 143, 1),
+        (signal.SIGINT, 130, 2),
+        pytest.param(signal.SIGINT, 130, 1, marks=soak),
+        pytest.param(signal.SIGTERM, 143, 2, marks=soak),
+    ],
+)
 def test_what_is_graded_is_kept_and_the_next_run_goes_on(
     course: Course, tmp_path: Path, number: signal.Signals, code: int, jobs: int
 ) -> None:
@@ -109,7 +118,7 @@ def test_what_is_graded_is_kept_and_the_next_run_goes_on(
     assert end(again, []) == (said.format(kept, BEST, page), "", 0)
 
 
-@pytest.mark.parametrize("where", [("--jobs", 2), ("--cluster", "local:2")])
+@pytest.mark.parametrize("where", [("--jobs", 2), pytest.param(("--cluster", "local:2"), marks=soak)])
 def test_a_sigterm_for_all_processes_at_once_ends_them_all(
     course: Course, handed: Path, tmp_path: Path, where: tuple[object, ...]
 ) -> None:
@@ -167,7 +176,7 @@ def test_other_commands_end_without_a_word(
     assert end(run, below) == ("", "", code)
 
 
-@pytest.mark.parametrize("where", [("--jobs", 2), ("--cluster", "local:2")])
+@pytest.mark.parametrize("where", [("--jobs", 2), pytest.param(("--cluster", "local:2"), marks=soak)])
 def test_a_ctrl_c_that_is_ignored_at_the_start_stays_so_in_every_process(
     course: Course, tmp_path: Path, where: tuple[object, ...]
 ) -> None:
