@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
 from grader.exercise import discover
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,5 +50,23 @@ def hidden() -> set[str]:
 
 def leaks(files: Mapping[str, bytes]) -> set[str]:
     """Return the names of the files that hold a hidden line."""
-    lines = [line.encode() for line in hidden()]
-    return {name for name, data in files.items() if any(line in data for line in lines)}
+    return {name for name, data in files.items() if _holds_hidden(data)}
+
+
+def _holds_hidden(data: bytes) -> bool:
+    # One by one, thousands of lines take half a minute a bundle: their beginnings are found at once.
+    if len(data) < LONG:
+        return False
+    every = sliding_window_view(np.frombuffer(data, np.uint8), 8)
+    places = np.flatnonzero(np.isin(np.ascontiguousarray(every).view(np.uint64)[:, 0], _beginnings()))
+    return any(data.startswith(_lines(), int(place)) for place in places)
+
+
+@cache
+def _lines() -> tuple[bytes, ...]:
+    return tuple(line.encode() for line in hidden())
+
+
+@cache
+def _beginnings() -> np.ndarray:
+    return np.unique(np.frombuffer(b"".join(line[:8] for line in _lines()), np.uint64))

@@ -46,8 +46,18 @@ def killer(name: str, who: str, when: str) -> Submission:
     return Submission(name, {"all.py": source.encode()})
 
 
-@pytest.mark.parametrize("when", WHEN)
-@pytest.mark.parametrize("who", ["warm", "grading"])
+SELDOM = {("warm", "in the first call"), ("warm", "in the last exercise"), ("grading", "at import")}
+"""As other moments, for the same process."""
+
+
+@pytest.mark.parametrize(
+    ("who", "when"),
+    [
+        pytest.param(who, when, marks=[pytest.mark.soak] if (who, when) in SELDOM else [])
+        for who in ("warm", "grading")
+        for when in WHEN
+    ],
+)
 def test_who_kills_the_graders_processes_gains_nothing_by_it(who: str, when: str, tmp_path: Path) -> None:
     level = "limits"
     if LACKING[level]:

@@ -37,7 +37,7 @@ def here(tmp_path: Path) -> Course:
     return find(tmp_path)
 
 
-@pytest.mark.parametrize("jobs", [1, 3])
+@pytest.mark.parametrize("jobs", [pytest.param(1, marks=pytest.mark.soak), 3])
 def test_any_number_of_processes_gives_the_proofs_of_this_one(here: Course, jobs: int) -> None:
     authored = here.authored()
     through: list[None] = []
