@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 # The tests start many Python processes: without cached bytecode, each compiles numpy and the rest anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-processors test-versions test-versions-lowest soak soak-sandbox soak-gradebook soak-tests fuzz bench bench-pages gold pictures fairness fairness-soak clean
+.PHONY: demo test types course test-processors test-versions test-versions-lowest soak soak-sandbox soak-gradebook soak-tests fuzz bench bench-pages gold pictures fairness fairness-soak clean
 
 # What grading needs, and nothing else.
 $(VENV)/.installed: pyproject.toml
@@ -31,10 +31,16 @@ demo: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(MAKE) --no-print-directory --jobs 2 types course
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
+
+types: $(VENV)/.installed-dev
 	$(BIN)/mypy
+
+# Generated files are fresh, and every exercise proves itself.
+course: $(VENV)/.installed-dev
 	$(BIN)/grader build --check
 	$(BIN)/grader verify
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
 # The same verdicts on other processors: minutes.
 test-processors: $(VENV)/.installed-dev
