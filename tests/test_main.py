@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import os
 import pty
@@ -18,6 +19,7 @@ import typer
 from courses import Done, clean, course, run, student, wrong
 
 import grader
+from grader import cli
 from grader.cli import app, console
 from grader.cli import main as start
 
@@ -69,6 +71,20 @@ def _read(descriptor: int) -> bytes:
         return os.read(descriptor, 65536)
     except OSError:  # Linux ends a terminal whose other side is closed by EIO
         return b""
+
+
+def test_the_module_that_a_command_loads_is_the_one_that_has_it() -> None:
+    found: dict[str, list[str]] = {}
+    for module in cli._COMMANDS:
+        importlib.import_module(f"grader.cli.{module}")
+    for one in app.registered_commands:
+        assert one.callback
+        module = one.callback.__module__.removeprefix("grader.cli.")
+        found.setdefault(module, []).append(one.name or one.callback.__name__)
+    assert {module: set(names) for module, names in found.items()} == {
+        module: set(names) for module, names in cli._COMMANDS.items()
+    }
+    assert sorted(name for names in cli._COMMANDS.values() for name in names) == sorted(COMMANDS)
 
 
 def test_the_commands_are_those_that_are_tested_here() -> None:

@@ -44,10 +44,17 @@ STUDENTS: Final = "For students"
 INSTRUCTORS: Final = "For instructors"
 AUTHORS: Final = "For authors"
 SYSTEMS: Final = "For CI and other systems"
-_MODULES: Final = ("student", "watch", "instructor", "desk", "release", "author", "ci", "sandbox")
-"""In the order in which the help shows their commands."""
-_QUICK: Final = ("check", "hint", "list", "reset", "--version")
-"""The commands of the first module, and what needs none."""
+_COMMANDS: Final = {
+    "student": ("check", "list", "hint", "reset"),
+    "watch": ("watch",),
+    "instructor": ("grade",),
+    "desk": ("report", "adjust", "extend", "show", "export"),
+    "release": ("release",),
+    "author": ("init", "build", "verify", "new"),
+    "ci": ("ci",),
+    "sandbox": ("sandbox",),
+}
+"""Modules and their commands, in the order in which the help shows them."""
 
 
 def _version(wanted: bool) -> None:
@@ -85,8 +92,9 @@ def main() -> None:
 
 
 def _register(command: str) -> None:
-    """Import the modules whose commands register themselves; for a student's first feedback, theirs alone."""
-    for name in _MODULES[:1] if command in _QUICK else _MODULES:
+    """Import the module whose commands register themselves; all of them for the help, or a word mistyped."""
+    own = [name for name, commands in _COMMANDS.items() if command in commands]
+    for name in [] if command == "--version" else own or _COMMANDS:
         importlib.import_module(f"grader.cli.{name}")
 
 
