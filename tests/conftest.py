@@ -43,10 +43,26 @@ _DEAR = (
 )
 """Modules of few tests that take long: what comes last should be short, for one processor waits there."""
 
+_UNMEASURED = (
+    "test_bounds_answers",
+    "test_bounds_source",
+    "test_collect_costs",
+    "test_course_fairness",
+    "test_damage",
+    "test_exercises",
+    "test_fairness",
+    "test_hostile_class",
+    "test_odd_answers",
+)
+"""Modules that take twice as long where their lines are counted; other tests pass through the same lines."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest."""
+    """Begin with what takes longest, and measure no coverage where that takes too long."""
     items.sort(key=lambda item: item.path.stem not in _DEAR)
+    for item in items:
+        if item.path.stem in _UNMEASURED:
+            item.add_marker("no_cover")
 
 
 NO_SKIPS = os.environ.get("GRADER_NO_SKIPS", "") not in ("", "0")
