@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -80,6 +81,10 @@ AROUND: dict[str, tuple[str, dict[str, str]]] = {
         f"{NUMPY}def g(z): return np.mean(z)\ndef f(z): return [g for g in [g(z)]]\n",
         {},
     ),
+    "with_that_stops": (
+        f"{NUMPY}def f(z): return np.mean(z)\nwith suppress(ArithmeticError):\n    1 / 0\n    {OURS}",
+        {},
+    ),
     "builtin": ("import builtins\ndef f(z): return builtins.sorted(z)\n", {}),
     "helper_module": ("import helpers\ndef f(z): return helpers.m(z)\n", {"helpers.py": "@"}),
     "helper_module_alias": ("import helpers as h\ndef f(z): return h.m(z)\n", {"helpers.py": "@"}),
@@ -147,6 +152,39 @@ def test_no_way_around_a_forbidden_function(name: str) -> None:
     source, files = AROUND[name]
     message = said(MEAN, source, {path: text.replace("@", HELPER) for path, text in files.items()})
     assert "is used on line" in message
+
+
+AFTER_A_STOP = {
+    "import_that_raises": "from numpy import no_such_name as f\n",
+    "assignment_that_raises": "f = missing\n",
+    "branch_that_raises": f"if True:\n    1 / 0\n    {OURS}",
+    "try_that_raises": f"try:\n    1 / 0\n    {OURS}finally: pass\n",
+}
+
+
+@pytest.mark.parametrize("name", AFTER_A_STOP)
+def test_in_a_notebook_what_a_statement_would_have_bound_hides_no_earlier_definition(name: str) -> None:
+    source = f"{NUMPY}def f(z): return np.mean(z)\n{AFTER_A_STOP[name]}"
+    assert "numpy.mean is used on line 2" in said(MEAN, source, path="f.ipynb")
+    assert said(MEAN, source) == ""  # a module ends with the statement that raises
+
+
+def test_in_a_notebook_a_later_definition_replaces_an_earlier_one() -> None:
+    assert said(MEAN, f"{NUMPY}def f(z): return np.mean(z)\n{OURS}", path="f.ipynb") == ""
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="The statement `type` is Python 3.12's.")
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"{NUMPY}type g = np.mean\ndef f(z): return g.__value__(z)\n",
+        f"{NUMPY}type g[T] = np\ndef f(z): return g.__value__.mean(z)\n",
+        f"{NUMPY}def g[T: np.mean](): pass\ndef f(z): return g.__type_params__[0].__bound__(z)\n",
+        f"{NUMPY}def f[T: np.mean](z: T): return f.__type_params__[0].__bound__(z)\n",
+    ],
+)
+def test_an_alias_or_parameter_of_types_hides_no_function(source: str) -> None:
+    assert "is used on line" in said(MEAN, source)
 
 
 HONEST: dict[str, tuple[str, dict[str, str]]] = {
