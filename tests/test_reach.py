@@ -141,7 +141,8 @@ AROUND: dict[str, tuple[str, dict[str, str]]] = {
 for _name in (
     "nanmean", "core.fromnumeric.mean", "_core.fromnumeric.mean", "core.mean", "ma.mean", "ma.core.mean",
     "lib.nanfunctions.nanmean", "ndarray.mean", "matrix.mean", "ma.MaskedArray.mean", "matlib.mean",
-    "linalg.linalg.inv", "linalg._linalg.inv",
+    "linalg.linalg.inv", "linalg._linalg.inv", "mean.__call__", "lib._function_base_impl.np.mean",
+    "polynomial.polyutils.np.mean", "polynomial.polyutils.la.inv", "testing._private.utils.np.linalg.inv",
 ):  # fmt: skip
     AROUND[_name] = (f"{NUMPY}def f(z): return np.{_name}(z)\n", {})
 HELPER = f"{NUMPY}def m(z): return np.mean(z)\n"
@@ -284,6 +285,34 @@ def test_honest_code_passes(name: str) -> None:
 )
 def test_a_finding_says_what_stands_where(check: Check, source: str, message: str) -> None:
     assert message in said(check, source, {"a.py": "def g(z): return [i for i in z]\n"})
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"{NUMPY}def f(z): return np.linalg.vector_norm(z)\n",
+        "from numpy.linalg import vector_norm\ndef f(z): return vector_norm(z)\n",
+        "from numpy import linalg as la\ndef f(z): return la.matrix_power(z, -1)\n",
+        "from numpy.linalg import *\ndef f(z): return vector_norm(z)\n",
+        f"{NUMPY}def f(z): return np.polynomial.polyutils.la.lstsq(z, z)\n",
+    ],
+)
+def test_a_module_stands_for_all_that_is_in_it(source: str) -> None:
+    assert "is used on line" in said(checks.forbids_calls("numpy.linalg"), source)
+    assert said(checks.forbids_calls("numpy.lin", "linalg", "scipy.linalg"), source) == ""
+
+
+@pytest.mark.parametrize(
+    ("source", "is_used"),
+    [
+        (f"{NUMPY}def f(z): raise np.linalg.LinAlgError\n", False),
+        ("from numpy.linalg import LinAlgError as E\ndef f(z): raise E\n", False),
+        (f"{NUMPY}def f(z): return np.linalg.inv(z).LinAlgError\n", True),
+        (f"{NUMPY}def f(z): return np.linalg.LinAlgError, np.linalg\n", True),
+    ],
+)
+def test_the_exception_of_a_module_is_no_function_of_it(source: str, is_used: bool) -> None:
+    assert bool(said(checks.forbids_calls("numpy.linalg"), source)) is is_used
 
 
 def test_other_functions_of_a_distribution_are_not_meant() -> None:
