@@ -9,6 +9,8 @@ from typing import Final
 
 _CLOSE: Final = 0.15
 """Units of a picture that nobody sees: a fifth of a pixel."""
+_SHORTEST: Final = 1e-300
+"""A range that is no longer is drawn as one number."""
 _RAISED: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -33,7 +35,11 @@ class Scale:
 
 
 def widened(low: float, high: float) -> tuple[float, float]:
-    pad = 0.0 if low < high else abs(low) / 2 or 1.0
+    """Return the range, or a wider one where it is too short to be divided by ticks, as from 0 to 5e-324."""
+    if high - low > _SHORTEST:
+        return low, high
+    pad = max(abs(low), abs(high)) / 2
+    pad = pad if pad > _SHORTEST else 1.0
     return low - pad, high + pad
 
 

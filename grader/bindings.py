@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from grader.held import Binding, Held, Names, caught, either, follow, maybe
 from grader.parsing import children, walked
@@ -14,6 +14,7 @@ from grader.parsing import children, walked
 STAR: Final = "*"
 """The name under which `from module import *` is listed."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+_DEFINITIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Assign | ast.AnnAssign
 
 
@@ -55,7 +56,7 @@ class _Module:
                 for item in node.items:
                     if item.optional_vars is not None:
                         self.bind(names, target_names(item.optional_vars, item.context_expr, self.count()))
-                follow(names, self.block(node.body))
+                follow(names, maybe(self.block(node.body)))  # `suppress` ends a block anywhere
                 return names
             case ast.Try() | ast.TryStar():
                 return self.tried(node)
@@ -171,13 +172,19 @@ def _rebound(tree: ast.Module) -> Iterator[str]:
                 yield name
 
 
-def at_the_end(tree: ast.Module) -> tuple[Names, dict[str, Definition]]:
+def at_the_end(tree: ast.Module, *, is_notebook: bool = False) -> tuple[Names, dict[str, Definition]]:
     """Return what the names of a module hold once it has run, and the last definition of each.
 
-    A definition that never runs counts only where there is no other.
+    A definition that never runs counts only where there is no other. A notebook goes on after a statement
+    that raises, such as `from numpy import no_such_name as f`: what it would have bound may not hold. Of a
+    definition that raises the worker keeps nothing, so that one does replace what was there before.
     """
     module = _Module(tree)
-    names = module.block(tree.body)
+    names: Names = {}
+    for node in tree.body:
+        its = module.statement(node)
+        is_sure = not is_notebook or isinstance(node, _DEFINITIONS)
+        follow(names, its if is_sure else maybe(its))
     return names, module.dead | module.last
 
 
@@ -206,6 +213,12 @@ def bound_by(node: ast.AST, at: int = 0) -> Iterator[Bound]:
                 yield alias.asname or alias.name, _imported(node, name, at), not is_star
         case ast.NamedExpr() if isinstance(node.target, ast.Name):
             yield node.target.id, Binding(node, node.value, at=at), False
+        case ast.stmt() if type(node).__name__ == "TypeAlias":  # from Python 3.12 on: `type f = np.mean`
+            yield from target_names(*_alias(node), at)
+
+
+def _alias(node: Any) -> tuple[ast.expr, ast.expr]:
+    return node.name, node.value
 
 
 def _imported(node: ast.AST, name: str, at: int) -> Binding:
@@ -258,7 +271,7 @@ def _attribute(value: ast.expr, name: str) -> ast.expr:
 
 
 def _defined_by(node: ast.stmt) -> Iterator[tuple[str, Definition]]:
-    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+    if isinstance(node, _DEFINITIONS):
         yield node.name, node
     elif isinstance(node, ast.Assign):
         yield from ((t.id, node) for t in node.targets if isinstance(t, ast.Name))

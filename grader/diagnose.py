@@ -41,6 +41,8 @@ class Pair:
     allowed: Array
     where: str
     """Which of several return values, such as ` in item 1`."""
+    is_secret: bool = False
+    """Whether students do not see the case."""
 
 
 def diagnose(task: Task, answers: Mapping[str, Answer], mistakes: Mistakes) -> Diagnosis | None:
@@ -94,7 +96,8 @@ def _pairs(case: Case, value: object, task: Task) -> Iterator[tuple[Path, Pair]]
         one = None if other is None else _numbers(got.get(path), most=_LARGER * other.size)
         if one is not None and other is not None and other.size:
             allowed = np.asarray(0.0 if limit is None else limit)
-            yield path, Pair(case, one, other, allowed, place(expected.value, path))
+            is_secret = case.name in task.secret
+            yield path, Pair(case, one, other, allowed, place(expected.value, path), is_secret)
 
 
 def _numbers(value: object, *, most: int | None = None) -> Array | None:
@@ -113,7 +116,11 @@ def _is_right(pair: Pair) -> bool:
 
 
 def _follows(pairs: Sequence[Pair], one: Pattern) -> bool:
-    """Return whether every finite answer is what the pattern makes of the expected one."""
+    """Return whether every finite answer is what the pattern makes of the expected one.
+
+    Hidden cases can only refute a pattern: a student reads its name, which would tell what the hidden inputs
+    are of a function whose public answers are all nan.
+    """
     cases = elements = 0
     for pair in pairs:
         if not np.isfinite(pair.got).all() or not np.isfinite(pair.expected).all():
@@ -125,7 +132,7 @@ def _follows(pairs: Sequence[Pair], one: Pattern) -> bool:
         near = _near(made, pair)
         if made.shape != pair.got.shape or wrong(pair.got, made, near).any():
             return False
-        clear = _clear(made, pair.expected, near)
+        clear = 0 if pair.is_secret else _clear(made, pair.expected, near)
         cases += clear > 0
         elements += clear
     return cases >= _CASES and elements >= _ELEMENTS
@@ -153,7 +160,7 @@ def _is_narrow(pairs: Sequence[Pair], dtype: str, relative: float) -> bool:
         near = np.asarray(relative * size + pair.allowed)
         if wrong(pair.got, pair.expected, near).any() or not _representable(pair.got, dtype).all():
             return False
-        cases += int(not _representable(pair.expected, dtype).all())
+        cases += int(not pair.is_secret and not _representable(pair.expected, dtype).all())
     return cases >= _CASES
 
 
@@ -163,8 +170,9 @@ def _representable(values: Array, dtype: str) -> NDArray[np.bool_]:
 
 
 def _evidence(pairs: Sequence[Pair], words: str, where: str) -> str:
-    count = sum(bool(np.isfinite(p.got).all() and np.isfinite(p.expected).all()) for p in pairs)
-    every = f"all {count} cases" if count == len(pairs) else f"all {count} cases with finite numbers"
+    shown = [p for p in pairs if not p.is_secret]  # a student may return nan for hidden inputs of its choice
+    count = sum(bool(np.isfinite(p.got).all() and np.isfinite(p.expected).all()) for p in shown)
+    every = f"all {count} cases" if count == len(shown) else f"all {count} cases with finite numbers"
     return f"In {every} {words}{where}."
 
 

@@ -89,8 +89,14 @@ def snippet(source: Found, found: Finding) -> str:
     module = PurePosixPath(source.file.path).stem
     head = f"import numpy as np\nfrom {module} import {source.name}\n\n" if module.isidentifier() else ""
     if found.kind == "fault" or found.got is None or found.expected is None:
-        return f"{head}{call}\n# {found.message}"
-    return f"{head}{call}\n# yours:    {_short(found.got)}\n# expected: {_short(found.expected)}"
+        return f"{head}{call}\n{_comment(found.message)}"
+    values = (f"yours:    {_short(found.got)}", f"expected: {_short(found.expected)}")
+    return "\n".join([f"{head}{call}", *map(_comment, values)])
+
+
+def _comment(text: str) -> str:
+    # An exception's message and a type's name may hold any line break, and what follows is to be no code.
+    return "\n".join(f"# {line}" for line in text.splitlines())
 
 
 def _short(value: object) -> str:

@@ -7,12 +7,16 @@ from typing import Final
 
 _COPIES: Final = frozenset({"_core", "core", "lib", "ma", "matlib", "ndarray", "matrix"})
 """Parts of NumPy that have its functions again, as `numpy.ma.mean` and `numpy.core.fromnumeric.mean`."""
+_AGAIN: Final = {"np": "numpy", "numpy": "numpy", "la": "numpy.linalg"}
+"""How modules of NumPy and SciPy call what they import, as in `numpy.polynomial.polyutils.la.inv`."""
+EXCEPTION: Final = "LinAlgError"
+"""An exception is no function: whoever raises that of `numpy.linalg` has not used it to solve anything."""
 _CLASSES: Final = frozenset({"ndarray", "matrix", "MaskedArray", "generic", "Generator", "RandomState"})
 """Classes whose methods are functions too, as `numpy.ndarray.mean(z)`."""
 
 
 class Forbidden:
-    """Functions by their full names, and methods that any value may have."""
+    """Functions by their full names, modules for all that is in them, and methods that any value may have."""
 
     def __init__(self, names: Collection[str], methods: Collection[str]) -> None:
         self._names, self._methods = frozenset(names), frozenset(methods)
@@ -23,7 +27,9 @@ class Forbidden:
         return next((full for full in means if isinstance(full, str) and self._is_one(full)), "")
 
     def _is_one(self, full: str) -> bool:
-        if not self._names.isdisjoint(_known_as(full)):
+        if full.endswith(f".{EXCEPTION}"):
+            return False
+        if any(not self._names.isdisjoint(_with_modules(known)) for known in _known_as(full)):
             return True
         root, *parts = full.split(".")
         if root != "numpy" or len(parts) < 2:
@@ -33,10 +39,23 @@ class Forbidden:
         return is_copy or (parts[-2] in _CLASSES and last in self._methods)
 
 
+def _with_modules(name: str) -> Iterator[str]:
+    """Yield a name and the modules that it is in."""
+    while name:
+        yield name
+        name = name.rpartition(".")[0]
+
+
 def _known_as(full: str) -> Iterator[str]:
     """Yield the other names of a function: without `builtins`, private modules and the `nan` in front."""
     yield full
     root, *parts = full.split(".")
+    if root in ("numpy", "scipy"):
+        again = max((n for n, part in enumerate(parts) if part in _AGAIN), default=None)
+        if again is not None:
+            root, *parts = (*_AGAIN[parts[again]].split("."), *parts[again + 1 :])
+        elif "linalg" in parts:  # `scipy.sparse.linalg.inv` is no other function
+            parts = parts[parts.index("linalg") :]
     if root == "builtins":
         yield ".".join(parts)
     elif root in ("numpy", "scipy"):

@@ -237,7 +237,7 @@ class Reach:
         if path not in self._read:
             if sum(len(self.files[one]) for one in (*self._read, path)) > _BYTES:
                 raise UnclearError("it names more files than this check reads")
-            self._read[path] = scopes(self.files[path])
+            self._read[path] = scopes(self.files[path], is_notebook=path.lower().endswith(".ipynb"))
         return self._read[path]
 
     def _hop(self) -> None:

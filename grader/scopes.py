@@ -45,13 +45,16 @@ class Scopes:
 
 
 @lru_cache(maxsize=_FILES)
-def scopes(data: bytes) -> Scopes:
+def scopes(data: bytes, *, is_notebook: bool = False) -> Scopes:
     """Return the scopes of a file that can be parsed."""
     module = tree(data)
     anywhere: dict[str, list[Binding]] = {}
     for name, binding in _anywhere(module):
         anywhere.setdefault(name, []).append(binding)
-    return Scopes(at_the_end(module)[0], {name: tuple(found) for name, found in anywhere.items()})
+    return Scopes(
+        at_the_end(module, is_notebook=is_notebook)[0],
+        {name: tuple(found) for name, found in anywhere.items()},
+    )
 
 
 def _anywhere(module: ast.Module) -> Iterator[tuple[str, Binding]]:

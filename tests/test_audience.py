@@ -53,6 +53,13 @@ def test_of_a_hidden_failure_a_student_reads_the_fixed_sentence_alone():
     ]
 
 
+def test_of_a_check_that_holds_in_hidden_cases_too_no_student_reads_how_long_they_took():
+    passed = CheckResult(
+        name="c", title="Is even", status="passed", points=2, max_points=2, duration_s=4711.0
+    )
+    assert seen_of(passed).checks == [replace(passed, duration_s=0.0)]
+
+
 def test_of_a_hidden_fault_a_student_reads_the_fixed_sentence_alone():
     fault = Fault(
         type="ValueError",

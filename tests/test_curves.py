@@ -109,6 +109,13 @@ def test_any_curves_are_drawn_inside_the_frame(points):
     assert len(made.observations) <= 3
 
 
+@pytest.mark.parametrize("kind", ["function", "steps"])
+@pytest.mark.parametrize("tiny", [5e-324, 1e-323, 1e-310])
+def test_numbers_too_close_for_ticks_between_them_are_drawn_as_one(kind, tiny):
+    made = picture(Curves(title="t", kind=kind, x=[0.0, 1.0], yours=[0.0, -tiny], expected=[0.0, 0.0]))
+    assert [tick.text for tick in made.panels[0].ticks] == ["−1", "−0.5", "0", "0.5", "1"]
+
+
 def test_labels_stand_where_the_curves_are_apart():
     made = drawn([1.0] * 11, [0.0] * 11)
     yours, expected = made.panels[0].labels

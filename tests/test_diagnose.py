@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -81,8 +83,24 @@ def test_the_sentence_is_hedged_and_tells_its_evidence() -> None:
     found = pattern(MEAN, answers_of(MEAN, lambda X: -mean_log(X)))
     assert found is not None
     assert found.message == "A minus sign may be missing, or one too many."
-    assert found.evidence == f"In all {len(MEAN.cases)} cases your values are −1 times the expected ones."
+    shown = len(MEAN.cases) - len(MEAN.secret)
+    assert found.evidence == f"In all {shown} cases your values are −1 times the expected ones."
     assert all(" may " in one.message or "rounded" in one.message for one in PATTERNS)
+
+
+@pytest.mark.parametrize("slip", [np.negative, np.reciprocal, np.log, lambda e: e.astype(np.float32)])
+def test_hidden_cases_alone_name_no_pattern(slip: Callable[[Any], Any]) -> None:
+    """Else a function that is nan for what is public could tell hidden inputs by the pattern it follows."""
+    slipped = answers_of(MEAN, lambda X: slip(mean_log(X)))
+    nothing = answers_of(MEAN, lambda X: mean_log(X) * np.nan)
+    assert pattern(MEAN, {**nothing, **{name: slipped[name] for name in MEAN.secret}}) is None
+
+
+def test_for_how_many_hidden_inputs_a_function_is_nan_is_not_told() -> None:
+    slipped = answers_of(MEAN, lambda X: -mean_log(X))
+    nothing = answers_of(MEAN, lambda X: mean_log(X) * np.nan)
+    first, *_ = MEAN.secret
+    assert pattern(MEAN, {**slipped, first: nothing[first]}) == pattern(MEAN, slipped)
 
 
 def test_a_function_along_the_wrong_axis_is_seen_through_the_solution() -> None:

@@ -70,6 +70,20 @@ def test_a_student_without_the_reference_has_the_same_picture(sandbox: Sandbox) 
     assert b'"curve"' in (ROOT / "exercises/02_activations" / ANSWERS).read_bytes()
 
 
+@pytest.mark.parametrize(
+    "body", ["raise ValueError('one\\ntwo\\r\\x0bthree')", "return type('one\\ntwo\\u2028three', (), {})()"]
+)
+def test_whatever_came_back_stands_in_a_comment_of_the_snippet(sandbox: Sandbox, body: str) -> None:
+    exercise = graded(sandbox, f"def relu(Z):\n    {body}\n", "relu")
+    (snippet,) = [c.smallest for c in exercise.checks if c.smallest]
+    assert "three" in snippet
+    assert [line for line in snippet.splitlines() if line and not line.startswith("# ")] == [
+        "import numpy as np",
+        "from relu import relu",
+        "relu(np.float64(0.0))",
+    ]
+
+
 def test_losses_that_rise_are_drawn_over_the_expected_ones(sandbox: Sandbox) -> None:
     solution = runnable((ROOT / "reference/04_optimization/gradient_descent.py").read_text()).decode()
     source = (

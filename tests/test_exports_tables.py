@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import msgspec
@@ -48,16 +49,25 @@ def test_no_cell_begins_a_formula_and_none_is_lost(table: list[list[str]]) -> No
     assert not any(text.lstrip(" ").startswith(("=", "+", "-", "@", "\t")) for row in found for text in row)
 
 
+@given(st.lists(st.text(alphabet="=+-@;, \"'a\t\n"), min_size=1))
+def test_where_semicolons_part_cells_none_begins_a_formula_either(row: list[str]) -> None:
+    _, *later = re.split(r"[;\t\n]", lines([row]))
+    assert not any(part.lstrip(' "').startswith(("=", "+", "-", "@")) for part in later)
+
+
 @pytest.mark.parametrize(
     ("text", "ours", "theirs"),
     [
         ("=1+1", "'=1+1", "'=1+1"),
         ("  @SUM(A1)", "'  @SUM(A1)", "'  @SUM(A1)"),
         ("-2+3|cmd", "'-2+3|cmd", "'-2+3|cmd"),
-        ("\t=1", "'\t=1", "'\t=1"),
+        ("\t=1", "'\t'=1", "'\t=1"),
         ("-2.5", "'-2.5", "-2.5"),
         ("-", "'-", "-"),
         ("Ada", "Ada", "Ada"),
+        ("Ada;=1+1", "Ada;'=1+1", "Ada;=1+1"),
+        ('Ada; "@SUM(A1)";-1', "Ada;' \"@SUM(A1)\";'-1", 'Ada; "@SUM(A1)";-1'),
+        ("Ada\n+1\t\u2212", "Ada\n'+1\t\u2212", "Ada\n+1\t\u2212"),
     ],
 )
 def test_a_formula_becomes_text_and_another_tools_number_stays_one(text: str, ours: str, theirs: str) -> None:

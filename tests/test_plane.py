@@ -41,6 +41,11 @@ def test_a_path_ends_where_it_is_not_finite_and_none_is_no_picture() -> None:
     assert drawn([(0, None)], [(0, 0), (1, 1)]) is None
 
 
+def test_a_path_too_short_for_ticks_is_drawn() -> None:
+    made = drawn([(0, 0), (5e-324, 5e-324)], [(0, 0), (0, 5e-324)])
+    assert [tick.text for tick in made.ticks] == ["−1", "−0.5", "0", "0.5", "1"]
+
+
 numbers = st.floats()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -80,6 +81,10 @@ AROUND: dict[str, tuple[str, dict[str, str]]] = {
         f"{NUMPY}def g(z): return np.mean(z)\ndef f(z): return [g for g in [g(z)]]\n",
         {},
     ),
+    "with_that_stops": (
+        f"{NUMPY}def f(z): return np.mean(z)\nwith suppress(ArithmeticError):\n    1 / 0\n    {OURS}",
+        {},
+    ),
     "builtin": ("import builtins\ndef f(z): return builtins.sorted(z)\n", {}),
     "helper_module": ("import helpers\ndef f(z): return helpers.m(z)\n", {"helpers.py": "@"}),
     "helper_module_alias": ("import helpers as h\ndef f(z): return h.m(z)\n", {"helpers.py": "@"}),
@@ -136,7 +141,8 @@ AROUND: dict[str, tuple[str, dict[str, str]]] = {
 for _name in (
     "nanmean", "core.fromnumeric.mean", "_core.fromnumeric.mean", "core.mean", "ma.mean", "ma.core.mean",
     "lib.nanfunctions.nanmean", "ndarray.mean", "matrix.mean", "ma.MaskedArray.mean", "matlib.mean",
-    "linalg.linalg.inv", "linalg._linalg.inv",
+    "linalg.linalg.inv", "linalg._linalg.inv", "mean.__call__", "lib._function_base_impl.np.mean",
+    "polynomial.polyutils.np.mean", "polynomial.polyutils.la.inv", "testing._private.utils.np.linalg.inv",
 ):  # fmt: skip
     AROUND[_name] = (f"{NUMPY}def f(z): return np.{_name}(z)\n", {})
 HELPER = f"{NUMPY}def m(z): return np.mean(z)\n"
@@ -147,6 +153,39 @@ def test_no_way_around_a_forbidden_function(name: str) -> None:
     source, files = AROUND[name]
     message = said(MEAN, source, {path: text.replace("@", HELPER) for path, text in files.items()})
     assert "is used on line" in message
+
+
+AFTER_A_STOP = {
+    "import_that_raises": "from numpy import no_such_name as f\n",
+    "assignment_that_raises": "f = missing\n",
+    "branch_that_raises": f"if True:\n    1 / 0\n    {OURS}",
+    "try_that_raises": f"try:\n    1 / 0\n    {OURS}finally: pass\n",
+}
+
+
+@pytest.mark.parametrize("name", AFTER_A_STOP)
+def test_in_a_notebook_what_a_statement_would_have_bound_hides_no_earlier_definition(name: str) -> None:
+    source = f"{NUMPY}def f(z): return np.mean(z)\n{AFTER_A_STOP[name]}"
+    assert "numpy.mean is used on line 2" in said(MEAN, source, path="f.ipynb")
+    assert said(MEAN, source) == ""  # a module ends with the statement that raises
+
+
+def test_in_a_notebook_a_later_definition_replaces_an_earlier_one() -> None:
+    assert said(MEAN, f"{NUMPY}def f(z): return np.mean(z)\n{OURS}", path="f.ipynb") == ""
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="The statement `type` is Python 3.12's.")
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"{NUMPY}type g = np.mean\ndef f(z): return g.__value__(z)\n",
+        f"{NUMPY}type g[T] = np\ndef f(z): return g.__value__.mean(z)\n",
+        f"{NUMPY}def g[T: np.mean](): pass\ndef f(z): return g.__type_params__[0].__bound__(z)\n",
+        f"{NUMPY}def f[T: np.mean](z: T): return f.__type_params__[0].__bound__(z)\n",
+    ],
+)
+def test_an_alias_or_parameter_of_types_hides_no_function(source: str) -> None:
+    assert "is used on line" in said(MEAN, source)
 
 
 HONEST: dict[str, tuple[str, dict[str, str]]] = {
@@ -246,6 +285,34 @@ def test_honest_code_passes(name: str) -> None:
 )
 def test_a_finding_says_what_stands_where(check: Check, source: str, message: str) -> None:
     assert message in said(check, source, {"a.py": "def g(z): return [i for i in z]\n"})
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"{NUMPY}def f(z): return np.linalg.vector_norm(z)\n",
+        "from numpy.linalg import vector_norm\ndef f(z): return vector_norm(z)\n",
+        "from numpy import linalg as la\ndef f(z): return la.matrix_power(z, -1)\n",
+        "from numpy.linalg import *\ndef f(z): return vector_norm(z)\n",
+        f"{NUMPY}def f(z): return np.polynomial.polyutils.la.lstsq(z, z)\n",
+    ],
+)
+def test_a_module_stands_for_all_that_is_in_it(source: str) -> None:
+    assert "is used on line" in said(checks.forbids_calls("numpy.linalg"), source)
+    assert said(checks.forbids_calls("numpy.lin", "linalg", "scipy.linalg"), source) == ""
+
+
+@pytest.mark.parametrize(
+    ("source", "is_used"),
+    [
+        (f"{NUMPY}def f(z): raise np.linalg.LinAlgError\n", False),
+        ("from numpy.linalg import LinAlgError as E\ndef f(z): raise E\n", False),
+        (f"{NUMPY}def f(z): return np.linalg.inv(z).LinAlgError\n", True),
+        (f"{NUMPY}def f(z): return np.linalg.LinAlgError, np.linalg\n", True),
+    ],
+)
+def test_the_exception_of_a_module_is_no_function_of_it(source: str, is_used: bool) -> None:
+    assert bool(said(checks.forbids_calls("numpy.linalg"), source)) is is_used
 
 
 def test_other_functions_of_a_distribution_are_not_meant() -> None:

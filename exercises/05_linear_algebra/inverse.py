@@ -15,7 +15,7 @@ def inverse(A: NDArray[np.floating]) -> NDArray[np.floating]:
 
     Returns:
         Floating-point matrix of shape (n, n) whose product with `A` is the identity. No function of
-        np.linalg or scipy.linalg is to be used.
+        np.linalg or scipy.linalg is to be used, nor np.matrix.
 
     Raises:
         ValueError: `A` is singular: a column has only zeros left to divide by.

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Iterator
 
 from grader.checks._kind import check
-from grader.libraries import Forbidden
+from grader.libraries import EXCEPTION, Forbidden
 from grader.parsing import written
 from grader.reach import Part, Reach, UnclearError
 from grader.seen import Finding, Seen
@@ -34,18 +34,22 @@ def forbids_calls(seen: Seen, *names: str) -> Iterator[Finding]:
 
     Args:
         names: functions by their full names, such as `numpy.linalg.inv`, which stands for the same function
-            of `numpy.ma`, for the variant that skips nan, and the like; `z.sum`, where z is a parameter of
-            the exercise, stands for that method of any value.
+            of `numpy.ma`, for the variant that skips nan, and the like; `numpy.linalg` stands for all that
+            is in the module; `z.sum`, where z is a parameter of the exercise, for that method of any value.
     """
     if not seen.runs() or not seen.source:
         return
     found, parameters = seen.source, seen.looks[0].names
     methods = {method for whose, _, method in (n.partition(".") for n in names) if whose in parameters}
     forbidden = Forbidden(names, methods)
+    harmless: set[ast.AST] = set()
 
     def used(part: Part, where: str) -> str:
-        name = forbidden.first(part.means)
-        node = part.node
+        name, node = forbidden.first(part.means), part.node
+        if isinstance(node, ast.Attribute) and node.attr == EXCEPTION:
+            harmless.add(node.value)  # the `np.linalg` of `np.linalg.LinAlgError` comes after it
+        if node in harmless:
+            return ""
         if not name and isinstance(node, ast.Attribute) and node.attr in methods and not part.is_outside:
             text = written(found.files[part.path].data, node, most=_KEEP)
             # Where Python 3.11 puts parts of f-strings is not where they are.

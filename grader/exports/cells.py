@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
@@ -12,17 +13,28 @@ from grader.errors import UsageError
 from grader.markup import visible
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
+_INNER: Final = re.compile(r'(?<=[;\t\n])(?=[ "]*[=+\-@＝＋－＠])')
 
 
 def cell(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula, nor any reader for the end of a row."""
-    shown = visible(text)
-    return f"'{shown}" if shown.lstrip(" ").startswith(_FORMULA) else shown
+    """Return text that no spreadsheet takes for a formula, nor any reader for the end of a row.
+
+    A spreadsheet of a country that writes 0,5 begins a new cell at `;`, within quotation marks too.
+    """
+    return _INNER.sub("'", _as_text(text))
 
 
 def foreign(text: str) -> str:
-    """Return a cell of another tool's table: numbers below zero and its dash for nothing stay."""
-    return text if text == "-" or _is_number(text) else cell(text)
+    """Return a cell of another tool's table: numbers below zero and its dash for nothing stay.
+
+    So does what stands inside: `&nbsp;-` of a comment goes back as it came.
+    """
+    return text if text == "-" or _is_number(text) else _as_text(text)
+
+
+def _as_text(text: str) -> str:
+    shown = visible(text)
+    return f"'{shown}" if shown.lstrip(" ").startswith(_FORMULA) else shown
 
 
 def _is_number(text: str) -> bool:

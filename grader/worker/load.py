@@ -61,12 +61,18 @@ class Sources(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 def _run_cells(source: bytes, name: str, namespace: dict[str, Any]) -> None:
-    """Run a notebook's code by statement; one that raises is told in the output and hides no other."""
+    """Run a notebook's code by statement; one that raises is told in the output and hides no other.
+
+    A definition that raises, as by a decorator, leaves no earlier one of its name: the checks of the source
+    read the last.
+    """
     compiled = codeop.Compile()  # remembers `from __future__`, as a notebook does
     for statement in ast.parse(source, name).body:
         try:
             exec(compiled(ast.Module([statement], []), name, "exec"), namespace)  # type: ignore[arg-type]  # trees too
         except (Exception, SystemExit) as error:
+            if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+                namespace.pop(statement.name, None)
             print(f"Line {statement.lineno} of the notebook raised {type(error).__name__}; the rest ran on.")
 
 

@@ -17,7 +17,7 @@ def inverse(A: NDArray[np.floating]) -> NDArray[np.floating]:
 
     Returns:
         Floating-point matrix of shape (n, n) whose product with `A` is the identity. No function of
-        np.linalg or scipy.linalg is to be used.
+        np.linalg or scipy.linalg is to be used, nor np.matrix.
 
     Raises:
         ValueError: `A` is singular: a column has only zeros left to divide by.
@@ -61,6 +61,9 @@ def _exact(m, A):
     return np.array(cofactors) / _determinant(A)
 
 
+# Of a matrix, `A.I` and `A**-1` are the inverse.
+_MATRICES = ("numpy.matrix", "numpy.asmatrix", "numpy.bmat", "numpy.matlib")
+_FORBIDDEN = ("numpy.linalg", "scipy.linalg", *_MATRICES)
 _SOLVERS = ("inv", "pinv", "solve", "lstsq", "det", "svd", "qr", "eig", "eigh")
 exercise = Exercise(
     inverse,
@@ -85,7 +88,7 @@ exercise = Exercise(
     checks=(
         checks.preserves_shape(),
         checks.inverts().worth(2),
-        checks.forbids_calls(*(f"{m}.linalg.{f}" for m in ("numpy", "scipy") for f in _SOLVERS)).named(
+        checks.forbids_calls(*_FORBIDDEN, *(f"numpy.linalg.{f}" for f in _SOLVERS)).named(
             "Works without np.linalg and scipy.linalg"
         ),
         checks.raises("ValueError").on("singular *").named("Raises ValueError for a singular matrix"),
