@@ -52,7 +52,6 @@ def _exact(m, A):
     return total
 
 
-_SOLVERS = ("det", "slogdet", "inv", "svd", "qr", "lu", "eig", "eigvals")
 exercise = Exercise(
     determinant,
     tags=("matrix", "loops"),
@@ -70,7 +69,7 @@ exercise = Exercise(
     ),
     checks=(
         checks.matches_shape().named("Returns one number"),
-        checks.forbids_calls("numpy.linalg", "scipy.linalg", *(f"numpy.linalg.{f}" for f in _SOLVERS)).named(
+        checks.forbids_calls("numpy.linalg", "scipy.linalg").named(
             "Works without np.linalg and scipy.linalg"
         ),
         checks.does_not_mutate(),

@@ -43,7 +43,6 @@ def _exact(m, A):
     return np.array([middle + root, middle - root])
 
 
-_SOLVERS = ("eig", "eigvals", "eigh", "eigvalsh", "svd")
 exercise = Exercise(
     eigenvalues_2x2,
     tags=("matrix", "eigenvalues"),
@@ -59,7 +58,7 @@ exercise = Exercise(
     ),
     checks=(
         checks.matches_shape().named("Returns an array of two numbers"),
-        checks.forbids_calls("numpy.linalg", "scipy.linalg", *(f"numpy.linalg.{f}" for f in _SOLVERS)).named(
+        checks.forbids_calls("numpy.linalg", "scipy.linalg").named(
             "Works without np.linalg and scipy.linalg"
         ),
         checks.does_not_mutate(),
