@@ -229,6 +229,20 @@ def test_a_worksheet_of_another_assignment_is_read_by_names(moodle: list[Record]
     assert [row[2] for row in rows(found.data)] == ["Grade", "2", "4", "", ""]
 
 
+@pytest.mark.parametrize("most", ["nan", "inf", "-inf", "1e400", "ten"])
+def test_a_maximum_that_is_no_number_leaves_the_points_as_they_are(
+    moodle: list[Record], tmp_path: Path, most: str
+) -> None:
+    head = ["Identifier", "Full name", "Grade", "Maximum Grade"]
+    template = written(tmp_path / "w.csv", head, ["Participant 104", "Sam Same", "", most])
+    plain = written(tmp_path / "plain.csv", head, ["Participant 104", "Sam Same", "", ""])
+    one, other = (
+        rows(export("moodle", Request(moodle, "Lesson 2", template=path)).data)[1][2]
+        for path in (template, plain)
+    )
+    assert one == other != ""
+
+
 def test_a_row_that_ends_early_still_gets_its_grade(
     moodle: list[Record], canvas: list[Record], tmp_path: Path
 ) -> None:

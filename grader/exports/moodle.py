@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -61,4 +62,4 @@ def _scale(cells: dict[str, str], most: float) -> float:
         theirs = float(cells.get(_MOST, "").replace(",", "."))
     except ValueError:
         return 1.0
-    return theirs / most if most else 1.0
+    return theirs / most if most and math.isfinite(theirs) else 1.0
