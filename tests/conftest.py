@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Generator
 
@@ -43,26 +44,24 @@ _DEAR = (
 )
 """Modules of few tests that take long: what comes last should be short, for one processor waits there."""
 
-_UNMEASURED = (
-    "test_bounds_answers",
-    "test_bounds_source",
-    "test_collect_costs",
-    "test_course_fairness",
-    "test_damage",
-    "test_exercises",
-    "test_fairness",
-    "test_hostile_class",
-    "test_odd_answers",
-)
-"""Modules that take twice as long where their lines are counted; other tests pass through the same lines."""
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, and measure no coverage where that takes too long."""
+    """Begin with what takes longest."""
     items.sort(key=lambda item: item.path.stem not in _DEAR)
-    for item in items:
-        if item.path.stem in _UNMEASURED:
-            item.add_marker("no_cover")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
+    """Count no lines where a test asks for that."""
+    if not item.get_closest_marker("unmeasured"):
+        return (yield)
+    # The marker `no_cover` starts coverage anew after each test, which wraps `os._exit` once more each time.
+    counts = sys.gettrace()
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(counts)
 
 
 NO_SKIPS = os.environ.get("GRADER_NO_SKIPS", "") not in ("", "0")

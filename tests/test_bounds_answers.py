@@ -23,6 +23,8 @@ from grader.task import Task
 from grader.verdicts import judge, looks
 from grader.worker.wire import NODES, TEXT_CHARS, Opaque
 
+pytestmark = pytest.mark.unmeasured
+
 MB = 2**20
 
 

@@ -25,6 +25,8 @@ from grader.collect.allowance import Allowance
 from grader.collect.entry import RefusedError
 from grader.collect.tar import Gunzip
 
+pytestmark = pytest.mark.unmeasured
+
 CODE = b"def relu(z):\n    return z\n"
 CALLS = 1_500_000
 """An honest archive of 20,000 files takes about as many."""

@@ -16,6 +16,8 @@ from grader.results import Result
 from grader.sandbox import Sandbox
 from grader.task import Task
 
+pytestmark = pytest.mark.unmeasured
+
 DATA = Path(__file__).parent / "data"
 ROOT = Path(__file__).parents[1]
 STYLES = sorted((DATA / "correct").glob("*.py"))

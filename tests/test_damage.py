@@ -21,6 +21,8 @@ from grader.classes import Options, grade_class
 from grader.cli import main
 from grader.gradebook import Gradebook, records, schema
 
+pytestmark = pytest.mark.unmeasured
+
 LEVEL = "limits"
 STUDENTS = ("student-01", "student-02")
 COMMANDS = {

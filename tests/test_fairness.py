@@ -10,6 +10,8 @@ from in_process import statuses, task_of
 from grader import Exercise, arrays, call, checks, together
 from grader.course import find
 
+pytestmark = pytest.mark.unmeasured
+
 
 @pytest.fixture(scope="module")
 def found():

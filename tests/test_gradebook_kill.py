@@ -109,6 +109,7 @@ def test_a_storm_of_kills_on_a_cluster_leaves_it_too(
     assert told(out) == told(calm[0])
 
 
+@pytest.mark.soak
 def test_a_killed_grader_takes_its_local_cluster_along_and_the_next_run_goes_on(
     class_: tuple[Path, Path], calm: tuple[Path, float], tmp_path: Path
 ) -> None:

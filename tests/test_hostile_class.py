@@ -57,6 +57,8 @@ HONEST = (
 )
 THEFT = """
 import gc, glob, os, sys
+
+pytestmark = pytest.mark.unmeasured
 found = []
 def look():
     found.append(str(dict(os.environ)))

@@ -118,7 +118,7 @@ def test_nothing_a_student_wrote_becomes_markup(audience):
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", evil_page)
 
 
-@pytest.mark.no_cover  # takes twice as long where its lines are counted
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("size", [2, 201])
 def test_nothing_in_a_class_becomes_markup(size):
     def made(text):
