@@ -18,6 +18,8 @@ from grader.course import Course, find
 from grader.results import ExerciseResult, Result, from_json
 from grader.sandbox import Limits
 
+pytestmark = pytest.mark.unmeasured
+
 CANARY = "canary-3f1c9"
 AUTHORED = f'''"""Twice: double a number."""
 from grader import Exercise, arrays, checks
@@ -57,8 +59,6 @@ HONEST = (
 )
 THEFT = """
 import gc, glob, os, sys
-
-pytestmark = pytest.mark.unmeasured
 found = []
 def look():
     found.append(str(dict(os.environ)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -108,15 +109,18 @@ def test_the_graders_own_faults_are_in_the_table_and_named() -> None:
 
 @pytest.mark.parametrize("name", FORMULAS)
 def test_a_name_that_is_a_formula_becomes_text(name: str) -> None:
-    assert rows(table(summary([samples.usual(name)])))[1][0] == f"'{name}"
+    # A tab or a new line may begin a cell too.
+    safe = f"'{name[0]}'{name[1:]}" if name[0] in "\t\n" else f"'{name}"
+    assert rows(table(summary([samples.usual(name)])))[1][0] == safe
 
 
 @given(st.text(st.characters(exclude_categories=())) | st.text("=+-@\t\r\n\"', \ud800"))
 def test_every_name_is_one_cell_and_starts_no_formula(name: str) -> None:
     head, row = rows(table(summary([samples.result(name, [])])).encode().decode())
     assert (head, row[1:]) == (["student", "total", "open", "status"], ["0", "0", "graded"])
-    assert row[0] in (visible(name), f"'{visible(name)}")
+    assert row[0].replace("'", "") == visible(name).replace("'", "")
     assert not row[0].startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
+    assert not re.search('[;\t\n][ "]*[=+\\-@＝＋－＠]', row[0])
 
 
 AWKWARD = [
