@@ -186,10 +186,8 @@ def _needed(authored: Authored, check: Check, origin: Origin) -> list[Case]:
     except AuthorError:
         raise
     except Exception as error:  # what an author hands to a check may raise anything
-        reason = f"{type(error).__name__}: {error}"
-        raise AuthorError(
-            f"{authored.path}: the cases of “{check.title}” cannot be made: {reason}"
-        ) from error
+        what = f"the cases of “{check.title}” cannot be made"
+        raise AuthorError(f"{authored.path}: {what}: {type(error).__name__}: {error}") from error
 
 
 def _curve(authored: Authored, names: Names) -> Curve | None:

@@ -30,7 +30,7 @@ class Effort:
 def effort(act: Callable[[], Any], *, most: int) -> Effort:
     """Return what `act` returns and how many calls it made; raises `TooMuchError` beyond `most`."""
     profile = Profile()
-    measures_coverage = sys.getprofile()
+    before = sys.getprofile()
     usual = signal.signal(signal.SIGVTALRM, _give_up)
     signal.setitimer(signal.ITIMER_VIRTUAL, _BACKSTOP_S)
     try:
@@ -38,7 +38,7 @@ def effort(act: Callable[[], Any], *, most: int) -> Effort:
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, usual)
-        sys.setprofile(measures_coverage)
+        sys.setprofile(before)
     calls = sum(entry.callcount for entry in profile.getstats())
     if calls > most:
         raise TooMuchError(f"{calls:,} calls; expected at most {most:,}")
