@@ -15,6 +15,9 @@ _PLAIN = (bool, int, float, complex, str, bytes, type(None))
 _FUTURE = "from __future__ import annotations"
 """Annotations are text: the names in them need not be brought along."""
 
+_MADE = "<string>"
+"""The file of what `exec` makes: from Python 3.13 on, `inspect` reads the text of `python -c` for it."""
+
 
 def module(function: FunctionType) -> str:
     """Return the source of a file that defines `function`, on the lines that it has in its cell.
@@ -33,6 +36,8 @@ def module(function: FunctionType) -> str:
 def source(function: FunctionType) -> str:
     """Return the source of a function at the left margin."""
     try:
+        if function.__code__.co_filename == _MADE:
+            raise OSError
         return textwrap.dedent(inspect.getsource(function))
     except (OSError, TypeError) as error:
         name = function.__name__

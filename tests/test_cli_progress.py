@@ -133,7 +133,8 @@ def test_memory_that_cannot_be_written_costs_a_line_and_no_verdict(bundle: Path,
     done = run("check", "twice", cwd=bundle)
     reason = f"{bundle / '.grader'} cannot be written (File exists)."
     assert done[:2] == (0, "✓ twice  Passed  5/5\n\n5 of 5 points\n")
-    assert " ".join(done.err.split()) == f"Your progress is not remembered: {reason}"
+    said = f"Your progress is not remembered: {reason}"  # a long path is broken where a line ends
+    assert "".join(done.err.split()) == "".join(said.split())
 
 
 def test_version_control_leaves_the_memory_alone(bundle: Path) -> None:

@@ -124,7 +124,7 @@ def pca_directions(X, k):
         for j in range(d):
             for row in X:
                 C[i, j] += (row[i] - means[i]) * (row[j] - means[j]) / (n - 1)
-    values, vectors = np.linalg.eig(C)
+    values, vectors = (part.real for part in np.linalg.eig(C))  # complex from NumPy 2.5 on
     order = sorted(range(d), key=lambda i: values[i], reverse=True)
     return np.array([vectors[:, i] for i in order[:k]]).T
 
