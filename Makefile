@@ -27,10 +27,10 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 demo: $(VENV)/.installed
 	$(BIN)/grader grade tests/data/class --lesson 02 --out demo-out
 	@echo
-	@echo "Look at demo-out/index.html, the class, and demo-out/reports/student-02.html, one report. Then try:"
+	@echo "Look at demo-out/index.html, the class, and demo-out/reports/student-07.html, one report. Then try:"
 	@echo "  $(BIN)/grader check softmax     grade exercises/02_activations/softmax.py, which is still a stub"
 	@echo "  $(BIN)/grader watch             solve the exercises; each save is checked"
-	@echo "  $(BIN)/grader show demo-out student-02"
+	@echo "  $(BIN)/grader show demo-out student-07"
 
 test: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -273,6 +274,15 @@ def test_evidence_stands_below_the_first_failure_or_with_all_below_each(files: P
         assert [text for text in below if not text.startswith("        ")] == []
         assert sum("called with:" in text for text in lines) == (2 if argv else 1)
         assert ("    ✓ The output has the shape of the input  1/1" in lines) == bool(argv)
+
+
+@pytest.mark.parametrize(("argv", "again"), [(["twice"], "twice"), (["twice.py"], "twice.py"), ([], "twice")])
+def test_the_command_for_more_evidence_is_about_the_same_file(
+    files: Path, argv: list[str], again: str
+) -> None:
+    (files / "twice.py").write_text("def twice(Z):\n    Z *= 2\n    return Z + 1\n")
+    said = run("check", *argv, cwd=files).out
+    assert re.findall("Each with its evidence: (.*)", said) == [f"grader check {again} --all"]
 
 
 @pytest.mark.parametrize("columns", [20, 40, 80])

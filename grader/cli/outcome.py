@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import shlex
+from collections.abc import Iterable, Sequence
 
 from grader.cli import console
 from grader.digits import plural
@@ -18,17 +19,25 @@ _ROOM = 60
 """Columns from which a value stands beside its name."""
 
 
-def show(result: Result, *, everything: bool = False, named: bool = True, following: str = "") -> None:
+def show(
+    result: Result,
+    *,
+    everything: bool = False,
+    named: bool = True,
+    following: str = "",
+    targets: Sequence[str] = (),
+) -> None:
     """Print every exercise, the notes and the score.
 
     Args:
         everything: passed checks too, and the evidence of each failure.
         named: the exercises were asked for; else those not started are counted rather than listed.
         following: what to solve next, told where they are counted.
+        targets: what was asked for, in the words to ask for it again; else each exercise's name.
     """
     listed = [e for e in result.exercises if named or everything or not e.is_untouched]
     for exercise in listed:
-        _exercise(exercise, everything)
+        _exercise(exercise, everything, shlex.join(targets) or exercise.slug)
     for note in result.notes:
         console.line(note, style="yellow")
     rest = len(result.exercises) - len(listed)
@@ -45,7 +54,7 @@ def score(result: Result) -> None:
     console.line(scored(result), style="bold")
 
 
-def _exercise(exercise: ExerciseResult, everything: bool) -> None:
+def _exercise(exercise: ExerciseResult, everything: bool, target: str) -> None:
     status = exercise_status(exercise)
     mark, points = console.mark(status.shape), f"{shown(exercise.points)}/{shown(exercise.max_points)}"
     tone = console.style(status.shape)
@@ -62,7 +71,7 @@ def _exercise(exercise: ExerciseResult, everything: bool) -> None:
         return
     more = _checks(exercise.checks, everything, told={sentence})
     if more:
-        console.line(f"Each with its evidence: grader check {exercise.slug} --all", style="dim", indent=4)
+        console.line(f"Each with its evidence: grader check {target} --all", style="dim", indent=4)
     if exercise.status not in ("passed", "undecided") and exercise.hints:
         console.line(f"Stuck? Run: grader hint {exercise.slug}", style="dim", indent=4)
 

@@ -60,7 +60,8 @@ def check(
     else:
         upcoming = reached.following(here.entries())
         following = upcoming.slug if upcoming else ""
-        outcome.show(result, everything=everything, named=bool(targets), following=following)
+        asked = targets or ()
+        outcome.show(result, everything=everything, named=bool(asked), following=following, targets=asked)
         _absent(chosen)
     remember(here, reached)
     raise typer.Exit(_code(result))
