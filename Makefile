@@ -80,9 +80,9 @@ bench-pages: $(VENV)/.installed-dev
 soak-gradebook: $(VENV)/.installed-dev
 	GRADER_SOAK=50 $(BIN)/python -m pytest -m '' --timeout 3600 tests/test_gradebook_kill.py
 
-# Tests that repeat others under other circumstances.
+# Tests that repeat others under other circumstances; for those of kills see above.
 soak-tests: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -m soak -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -m soak --ignore tests/test_gradebook_kill.py -n $(WORKERS) --dist loadfile
 
 # Renew the pages that tests compare with; read the difference before you commit it.
 gold: $(VENV)/.installed-dev

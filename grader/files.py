@@ -26,6 +26,12 @@ def whole(path: Path) -> Iterator[BinaryIO]:
         yield stream
 
 
+def write(path: Path, data: bytes) -> None:
+    """Write a file as `whole` does."""
+    with whole(path) as stream:
+        stream.write(data)
+
+
 @contextmanager
 def in_place(path: Path) -> Iterator[BinaryIO]:
     """Open a file like `whole` in a folder that may hold somebody else's files.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader.classroom import ClassSummary
 from grader.exports.cells import lines, points
-from grader.files import whole
+from grader.files import write
 from grader.markup import file_name
 from grader.report import class_page, exercise_page, student_page
 from grader.results import ExerciseResult, Result, to_json
@@ -68,8 +68,7 @@ def _write(path: Path, data: bytes) -> None:
     """Write a file of the folder; a device or pipe in its place, even behind a link, is none of ours."""
     if path.exists() and not (path.is_file() or path.is_dir()):
         raise OSError(errno.EINVAL, "it is not a regular file", str(path))
-    with whole(path) as stream:
-        stream.write(data)
+    write(path, data)
 
 
 def table(seen: ClassSummary) -> str:

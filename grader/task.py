@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property, partial
@@ -15,10 +15,10 @@ from grader import allowances, givens
 from grader.answer import Case
 from grader.checks import Check
 from grader.checks._kind import Origin
+from grader.checks.slopes import Slopes, WhenAsked
 from grader.errors import AuthorError
 from grader.exercise import Authored, Mistake
 from grader.inputs import Argument, Call
-from grader.numerics.differences import Measured
 from grader.room import rooms
 from grader.seen import Expected, Facts
 from grader.source import Parameters
@@ -27,7 +27,6 @@ from grader.worker.wire import measured
 _CURVE_POINTS = 61
 _TELL_SHAPES = ("matches_reference", "preserves_shape", "matches_shape")
 Names = Mapping[str, Any]
-Slopes = tuple[Measured, ...]
 
 
 @dataclass(frozen=True)
@@ -255,27 +254,8 @@ def _bind(
     else:
         groups = {"base": base, "own": own, "both": [*base, *own], "all": list(cases.values())}
         names = [case.name for case in groups[check.kind.reads]]
-    facts = _Slopes({n: partial(measure, check, cases[n]) for n in names}) if check.kind.slopes else {}
+    facts = WhenAsked({n: partial(measure, check, cases[n]) for n in names}) if check.kind.slopes else {}
     return Bound(id_, check, tuple(names), facts)
-
-
-class _Slopes(Mapping[str, Slopes]):
-    """What a check measures in its cases, each when it is first asked for: those of a course take seconds."""
-
-    def __init__(self, measures: Mapping[str, Callable[[], Slopes]]) -> None:
-        self._measures = measures
-        self._found: dict[str, Slopes] = {}
-
-    def __getitem__(self, name: str) -> Slopes:
-        if name not in self._found:
-            self._found[name] = self._measures[name]()
-        return self._found[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._measures)
-
-    def __len__(self) -> int:
-        return len(self._measures)
 
 
 def _measured(authored: Authored, known: Names, check: Check, case: Case) -> Slopes:

@@ -18,6 +18,7 @@ from grader.numerics.tolerance import Array
 from grader.worker.wire import Given, Rng
 
 Function = Callable[..., Any]
+Slopes = tuple[Measured, ...]
 Wrt = str | Sequence[str] | Mapping[str, str]
 
 
@@ -49,6 +50,25 @@ class Problem:
             return float(np.ravel(np.asarray(value, dtype=float))[taken])
 
         return moved
+
+
+class WhenAsked(Mapping[str, Slopes]):
+    """What a check measures in its cases, each when it is first asked for: those of a course take seconds."""
+
+    def __init__(self, measures: Mapping[str, Callable[[], Slopes]]) -> None:
+        self._measures = measures
+        self._found: dict[str, Slopes] = {}
+
+    def __getitem__(self, name: str) -> Slopes:
+        if name not in self._found:
+            self._found[name] = self._measures[name]()
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._measures)
+
+    def __len__(self) -> int:
+        return len(self._measures)
 
 
 def of_argument(case: Case, loss: Function, wrt: Wrt) -> tuple[Problem, ...]:

@@ -15,7 +15,7 @@ from grader.cli.options import CourseOption, JobsOption, JsonOption, LessonOptio
 from grader.digits import plural
 from grader.digits import points as shown
 from grader.errors import UsageError
-from grader.files import whole
+from grader.files import write
 from grader.proofs import proofs
 from grader.sandbox import for_own_code
 from grader.verify import Proof
@@ -83,8 +83,7 @@ def verify(
         job = bar.add_task("verify", total=len(authored))
         found = proofs(here, authored, jobs=jobs, with_mutants=mutants, done=lambda: bar.advance(job))
     if json_file:
-        with whole(json_file) as stream:
-            stream.write(building.pretty(found))
+        write(json_file, building.pretty(found))
     _table(found)
     raise typer.Exit(1 if any(p.findings for p in found) else 0)
 

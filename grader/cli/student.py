@@ -15,7 +15,7 @@ from grader.cli.options import CourseOption, LessonOption
 from grader.cli.targets import Chosen, choose
 from grader.digits import plural
 from grader.errors import UsageError
-from grader.files import whole
+from grader.files import write
 from grader.results import Result, to_json
 from grader.selfcheck import check_here
 
@@ -79,11 +79,9 @@ def _write(result: Result, here: course.Course, *, html: Path | None, json_file:
     if html:
         from grader.report import student_page  # templates are slow to load
 
-        with whole(html) as stream:
-            stream.write(student_page(result, title=here.title).encode())
+        write(html, student_page(result, title=here.title).encode())
     if json_file and json_file != _CONSOLE:
-        with whole(json_file) as stream:
-            stream.write(to_json(result))
+        write(json_file, to_json(result))
 
 
 def _absent(chosen: Chosen) -> None:

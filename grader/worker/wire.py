@@ -15,6 +15,7 @@ import msgspec
 import numpy as np
 
 from grader.errors import ProtocolError
+from grader.worker.bits import usual, usual_float
 from grader.worker.budget import NODE_BYTES as NODE_BYTES
 from grader.worker.budget import NODES as NODES
 from grader.worker.budget import Budget
@@ -229,12 +230,12 @@ class _Decoder:
             case ["p", bool() | int() as plain]:
                 return plain
             case ["p", float() as real]:
-                return _usual_float(real)
+                return usual_float(real)
             case ["p", str() as words] if len(words) <= TEXT_CHARS:
                 self.budget.spend(len(words))
                 return words
             case ["c", float() as real, float() as imag]:
-                return complex(_usual_float(real), _usual_float(imag))
+                return complex(usual_float(real), usual_float(imag))
             case ["a" | "n" as tag, str() as name, [*shape]]:
                 return self._array(tag, name, shape)
             case ["t", [*items]]:
@@ -272,32 +273,8 @@ class _Decoder:
         self.budget.spend(len(raw))
         self.offset += self.sizes[self.taken]
         self.taken += 1
-        array = _usual(np.frombuffer(raw, dtype=dtype)).reshape(shape)
+        array = usual(np.frombuffer(raw, dtype=dtype)).reshape(shape)
         return array if tag == "a" else array.reshape(())[()] if not shape else _no_scalar()
-
-
-def _usual(values: Any) -> Any:
-    """Return values in the bits that arithmetic makes of them.
-
-    Any other byte of a boolean counts as `True`. A signalling nan and a long double that is no number become
-    the usual nan: NumPy warns at every use of them.
-    """
-    if values.dtype.kind == "b":
-        return values.view(np.uint8) != 0
-    if values.dtype.kind not in "fc":
-        return values
-    parts = values.view(values.real.dtype)
-    with np.errstate(invalid="ignore"):
-        is_lost = np.isnan(parts)
-    if not is_lost.any():
-        return values
-    parts = parts.copy()
-    parts[is_lost] = np.nan
-    return parts.view(values.dtype)
-
-
-def _usual_float(value: float) -> float:
-    return math.nan if math.isnan(value) else value
 
 
 def _no_scalar() -> object:
