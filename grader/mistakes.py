@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,6 +20,7 @@ _FILE = "authored.py"
 Answers = Mapping[str, Answer]
 
 
+@functools.lru_cache(maxsize=1)  # asked again for each mistake of one exercise
 def runnable(source: str) -> bytes:
     """Return an authored file without its declarations: solution, mistakes and their helpers alone."""
     tree = ast.parse(source)

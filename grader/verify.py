@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -130,16 +131,20 @@ def standing_in(task: Task, function: str) -> bytes:
 
     The solution gets another name, so that a mistake may call it.
     """
-    source = runnable(task.source)
     if function == task.slug:
-        return source
-    tree = ast.parse(source)
+        return runnable(task.source)
+    return _solution_aside(task.source, task.slug) + f"\n\n{task.slug} = {function}\n".encode()
+
+
+@functools.lru_cache(maxsize=1)  # asked for each mistake of one exercise after the other
+def _solution_aside(source: str, slug: str) -> bytes:
+    tree = ast.parse(runnable(source))
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and node.name == task.slug:
-            node.name = f"right_{task.slug}"
-        elif isinstance(node, ast.Name) and node.id == task.slug:
-            node.id = f"right_{task.slug}"
-    return f"{ast.unparse(tree)}\n\n{task.slug} = {function}\n".encode()
+        if isinstance(node, ast.FunctionDef) and node.name == slug:
+            node.name = f"right_{slug}"
+        elif isinstance(node, ast.Name) and node.id == slug:
+            node.id = f"right_{slug}"
+    return ast.unparse(tree).encode()
 
 
 def _declared(authored: Authored, task: Task) -> list[str]:

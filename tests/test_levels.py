@@ -210,8 +210,9 @@ def test_installed_packages_and_the_grader_are_never_readable(tmp_path: Path) ->
     for name in ("json/__init__.py", "site-packages/secret.py", "os.py"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("")
-    assert list(places._without(tmp_path)) == [tmp_path / "json", tmp_path / "os.py"]
-    above = list(places._without(places.ROOT.parent))
+    hidden = [tmp_path / "site-packages", places.ROOT]
+    assert list(places._without(tmp_path, hidden)) == [tmp_path / "json", tmp_path / "os.py"]
+    above = list(places._without(places.ROOT.parent, hidden))
     assert places.ROOT not in above
     assert places.ROOT.parent not in above
     assert places.ROOT.parent / "pyproject.toml" in above

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import grader
@@ -58,8 +59,19 @@ def own() -> list[Path]:
 
 def readable() -> list[Path]:
     """Return all that a submission may read, in parts that hold neither installed packages nor the grader."""
-    found = [interpreter(), *_without(Path(os.__file__).resolve().parent), *packages(), *_libraries()]
-    return [path for path in dict.fromkeys(found) if path.exists()]
+    hidden = _hidden()
+    parts = (part for folder in _folders() for part in _without(folder, hidden))
+    return list(dict.fromkeys([*_files(), *parts, *packages()]))
+
+
+def wholes() -> tuple[list[Path], list[Path]]:
+    """Return few paths that hold all of `readable` but the packages, and what inside must be hidden.
+
+    To bind a path takes bubblewrap a millisecond, and the standard library has 200 parts.
+    """
+    folders = _folders()
+    inside = (path for path in _hidden() if any(path.is_relative_to(folder) for folder in folders))
+    return [*folders, *_files()], list(inside)
 
 
 def packages() -> list[Path]:
@@ -78,31 +90,47 @@ def _package(name: str) -> Path:
     return Path(spec.origin).resolve().parent
 
 
-def _without(folder: Path) -> Iterator[Path]:
-    """Yield `folder`, or its parts but those that are never to be read."""
-    if not any((folder / name).exists() for name in _NEVER) and not ROOT.is_relative_to(folder):
-        yield folder
-        return
-    for part in sorted(folder.iterdir()):
-        if part.name not in _NEVER and part != ROOT:
-            yield from _without(part) if part.is_dir() else (part,)
+def _without(path: Path, hidden: Sequence[Path]) -> Iterator[Path]:
+    """Yield `path`, or its parts but those that are hidden."""
+    above = {parent for one in hidden for parent in one.parents}
+    waiting = [path]
+    while waiting:
+        path = waiting.pop()
+        if path in above:
+            waiting += sorted(path.iterdir(), reverse=True)
+        elif path not in hidden:
+            yield path
 
 
-def _libraries() -> Iterator[Path]:
-    """Yield the folder of the C library, the loader's index, and the interpreter's own library."""
-    mapped = sorted(set(_mapped(Path("/proc/self/maps").read_text().splitlines())))
-    home = {path.parent for path in mapped if path.name.startswith(("libc.so", "libc-", "ld-musl"))}
-    for folder in sorted(home):
-        yield from _without(folder)
-    yield Path("/etc/ld.so.cache")
-    yield from (path for path in mapped if path.parent not in home and "python" in path.name)
+def _hidden() -> list[Path]:
+    """Return the folders of installed packages right inside of those of libraries, and the grader's."""
+    inside = (folder / name for folder in _folders() for name in _NEVER)
+    return [*(path for path in inside if path.is_dir()), ROOT]
 
 
-def _mapped(lines: Iterable[str]) -> Iterator[Path]:
-    for line in lines:
-        name = line.partition("/")[2]
-        if ".so" in name:
-            yield Path(f"/{name}")
+@functools.cache
+def _folders() -> tuple[Path, ...]:
+    """Return the folders of the standard library and of the C library."""
+    c = (path.parent for path in _libraries() if path.name.startswith(("libc.so", "libc-", "ld-musl")))
+    return tuple(dict.fromkeys([Path(os.__file__).resolve().parent, *c]))
+
+
+@functools.cache
+def _files() -> tuple[Path, ...]:
+    """Return the interpreter, its own library, and the loader's index."""
+    own = (path for path in _libraries() if path.name.startswith("libpython"))
+    elsewhere = (path for path in own if not any(path.is_relative_to(folder) for folder in _folders()))
+    return tuple(path for path in (interpreter(), *elsewhere, Path("/etc/ld.so.cache")) if path.exists())
+
+
+def _libraries() -> list[Path]:
+    """Return the libraries that this process has loaded."""
+    return _mapped(Path("/proc/self/maps").read_text().splitlines())
+
+
+def _mapped(lines: Iterable[str]) -> list[Path]:
+    names = {line.partition("/")[2] for line in lines}
+    return [Path(f"/{name}") for name in sorted(names) if ".so" in name]
 
 
 def loaders() -> list[Path]:

@@ -133,7 +133,7 @@ def bubblewrap() -> list[str]:
         *("--cap-drop", "ALL", "--clearenv", *_environment()),
         # Before the binds, since an interpreter may live under /tmp.
         *("--proc", "/proc", "--tmpfs", "/tmp"),
-        *_binds([*places.readable(), *places.own()]),
+        *_files(),
         *("--remount-ro", "/tmp", "--remount-ro", "/", "--chdir", "/", "--"),
     ]
 
@@ -142,15 +142,20 @@ def _environment() -> list[str]:
     return [word for pair in places.environment().items() for word in ("--setenv", *pair)]
 
 
-def _binds(paths: Iterable[Path]) -> list[str]:
-    words = []
-    for path in paths:
-        words += ["--ro-bind", str(path), str(path)]
+def _files() -> list[str]:
+    """Return the options for all files: folders, an empty one over what is hidden, and what we need of it."""
+    wholes, hidden = places.wholes()
+    words = _binds(wholes) + [word for path in hidden for word in ("--tmpfs", str(path))]
     for name in ("/lib", "/lib64"):
         if os.path.islink(name):  # noqa: PTH114  # the link itself, not what it means
             words += ["--symlink", os.readlink(name), name]  # noqa: PTH115  # the link's own text
     for loader in places.loaders():
         place = loader.parent.resolve() / loader.name
-        if not any(place.is_relative_to(path) for path in paths):
+        if not any(place.is_relative_to(path) for path in wholes):
             words += ["--ro-bind", str(loader.resolve()), str(place)]
-    return words
+    words += _binds([*places.packages(), *places.own()])
+    return words + [word for path in hidden for word in ("--remount-ro", str(path))]
+
+
+def _binds(paths: Iterable[Path]) -> list[str]:
+    return [word for path in paths for word in ("--ro-bind", str(path), str(path))]
