@@ -119,7 +119,10 @@ def test_one_expected_number_beyond_its_tolerance_is_stale(slug: str, seed: int)
 
     def another_answer(data: Any) -> None:
         place, allowed = draw.choice(list(judged(data)))
-        moved(place, number(place) + draw.choice([-1, 1]) * (1.01 * allowed + 4 * EPS * abs(number(place))))
+        value, side = number(place), draw.choice([-1, 1])
+        beyond = value + side * (1.01 * allowed + 4 * EPS * abs(value))
+        # Four roundoffs of the least number above 0 are 0.
+        moved(place, beyond if beyond != value else float(np.nextafter(value, side * np.inf)))
 
     assert not is_fresh_after(another_answer, slug)
 
