@@ -51,8 +51,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
-    """Count no lines where a test asks for that."""
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Count no lines where a test asks for that, neither in what is prepared for it."""
     if not item.get_closest_marker("unmeasured"):
         return (yield)
     # The marker `no_cover` starts coverage anew after each test, which wraps `os._exit` once more each time.

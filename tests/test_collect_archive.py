@@ -22,6 +22,8 @@ from grader.collect.builder import FILES
 from grader.collect.entry import RefusedError
 from grader.collect.names import Naming, inside, same, student
 
+pytestmark = pytest.mark.unmeasured
+
 CODE = b"def relu(z):\n    return z\n"
 DAMAGED = "it is damaged, cut short or no such archive"
 EMPTY = "No Python file and no notebook was handed in."

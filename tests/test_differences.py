@@ -9,6 +9,8 @@ from slopes import PROBLEMS, Problem, cross_entropy, cross_entropy_gradient, pla
 from grader.numerics import differences
 from grader.numerics.points import branches, moved
 
+pytestmark = pytest.mark.unmeasured
+
 SEEDS = 60
 
 

@@ -14,6 +14,8 @@ from judging import QUICK
 
 from grader.numerics.differences import Slope, disagrees, elementwise, jacobian
 
+pytestmark = pytest.mark.unmeasured
+
 Function = Callable[[Any], Any]
 
 

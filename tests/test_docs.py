@@ -20,6 +20,8 @@ from grader.cli import app, author, ci, desk, instructor, student
 from grader.course import find
 from grader.sandbox import for_own_code
 
+pytestmark = pytest.mark.unmeasured
+
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 ELSEWHERE = ("docker", "helm", "kubectl")

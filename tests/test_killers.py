@@ -15,6 +15,8 @@ from grader.collect import Submission
 from grader.executors import Local
 from grader.gradebook import Gradebook, records
 
+pytestmark = pytest.mark.unmeasured
+
 # `who` is the warm process or the grading process above it.
 KILL = """
 import os, signal

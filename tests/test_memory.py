@@ -13,6 +13,8 @@ import pytest
 from small import plain_environment
 from walls import BEST
 
+pytestmark = pytest.mark.unmeasured
+
 ROOT = Path(__file__).resolve().parents[1]
 LEVEL = BEST or "limits"
 SCRIPT = """

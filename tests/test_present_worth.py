@@ -18,6 +18,8 @@ from grader.gradebook import Gradebook, records
 from grader.gradebook.marks import Standing
 from grader.results import from_json
 
+pytestmark = pytest.mark.unmeasured
+
 BEST = 'title = "Small"\nattempts = "best"\n'
 LIGHT = BEST + "[weights]\ntwice = 0.25\n"
 

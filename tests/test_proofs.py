@@ -13,6 +13,8 @@ from grader.proofs import proofs
 from grader.sandbox import Sandbox
 from grader.verify import Proof, verify
 
+pytestmark = pytest.mark.unmeasured
+
 LATER = "03_more"
 
 

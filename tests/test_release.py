@@ -16,6 +16,8 @@ from grader.course import find
 from grader.plain import to_json
 from grader.release import files
 
+pytestmark = pytest.mark.unmeasured
+
 ROOT = Path(__file__).resolve().parents[1]
 LESSON = ("README.md", "answers.json", "givens.py")
 PARTS = [

@@ -90,6 +90,12 @@ def test_sleep_at_import_counts(level: str) -> None:
     assert (load.fate, load.slept) == ("timed_out", "0.3 s in this exercise")
 
 
+@pytest.mark.parametrize(
+    "level",
+    # Time is counted alike at all of them.
+    [pytest.param(level, marks=() if level in ("A", "limits") else pytest.mark.soak) for level in TIMED],
+    indirect=True,
+)
 def test_a_machine_with_more_to_do_than_processors_costs_no_points(level: str) -> None:
     limits = Limits(cpu_s=0.5, wall_factor=1.2, asleep_s=0.3, total_asleep_s=0.3)
     with (

@@ -18,6 +18,8 @@ from leaks import leaks, tree
 from grader.errors import UsageError
 from grader.wheel import wheel as own_wheel
 
+pytestmark = pytest.mark.unmeasured
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
