@@ -30,7 +30,7 @@ from statistics import fmean
 from usage import busy_s
 
 from grader import course
-from grader.mistakes import runnable
+from grader.authored_source import runnable
 from grader.task import Task
 
 ROOT = Path(__file__).resolve().parents[1]

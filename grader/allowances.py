@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from grader.answer import Case
-from grader.compare import leaves
 from grader.exercise import Exercise
+from grader.nested import leaves
 from grader.numerics.tolerance import tolerance, unit_roundoff
 
 

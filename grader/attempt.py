@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from grader.answer import Answer, Batch, Case
 from grader.collect import Submission
 from grader.evidence import Evidence
+from grader.locate import NotFound, locate
 from grader.results import CheckResult, Fault
 from grader.sandbox import Session
 from grader.sandbox.session import NOT_RUN
 from grader.seen import Look
-from grader.source import Found, NotFound, Parsed, locate, parse_all
+from grader.source import Found, Parsed, parse_all
 from grader.task import Bound, Task
 from grader.verdicts import judge, looks, verdict
 

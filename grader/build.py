@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from grader import bundle
-from grader.errors import AuthorError
-from grader.exercise import Authored
+from grader.authored_source import stub
+from grader.catalogue import INDEX, SCHEMA
+from grader.discovery import Authored
 from grader.freshness import is_fresh
 from grader.mistakes import Mistakes
 from grader.overview import overview
@@ -20,68 +20,6 @@ from grader.sandbox import Sandbox
 from grader.task import Task, prepare
 
 OVERVIEW = "../docs/catalogue.md"
-
-
-def stub(authored: Authored) -> str:
-    """Return what a student starts from: imports the stub uses, signature, docstring, one `raise`."""
-    tree = ast.parse(authored.source)
-    slug = authored.exercise.slug
-    functions = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == slug]
-    if not functions:
-        raise AuthorError(f"{authored.path}: {slug} is not defined by a `def` at the left margin")
-    function = functions[-1]
-    if ast.get_docstring(function) is None:
-        raise AuthorError(f"{authored.path}: {slug} has no docstring; it is the stub's whole text")
-    lines = authored.source.split("\n")
-    if not _alone(function, lines):
-        raise AuthorError(f"{authored.path}: the docstring of {slug} does not have its lines to itself")
-    head = "\n".join(lines[function.lineno - 1 : function.body[0].end_lineno])
-    title = "\n".join(lines[tree.body[0].lineno - 1 : tree.body[0].end_lineno])
-    used = {n.id for n in ast.walk(ast.parse(head + "\n    ...")) if isinstance(n, ast.Name)} | {"np"}
-    imports = "\n".join(import_lines(tree, used))
-    top = f"{title}\n\n{imports}" if imports else title
-    parts = [top, *_helpers(tree, function, lines), f'{head}\n    raise NotImplementedError("{slug}")\n']
-    return _importable("\n\n\n".join(parts), authored.path)
-
-
-def _alone(function: ast.FunctionDef, lines: Sequence[str]) -> bool:
-    """Return whether no code shares a line with the docstring: a stub is cut where it ends."""
-    docstring, *code = function.body
-    before = lines[docstring.lineno - 1][: docstring.col_offset]
-    return before.isspace() and all(s.lineno != docstring.end_lineno for s in code)
-
-
-def _importable(text: str, path: Path) -> str:
-    """Return `text` if it runs: a signature may name what a stub lacks, such as a constant of the file."""
-    try:
-        exec(compile(text, str(path), "exec"), {"__name__": path.stem})
-    except Exception as error:  # a default value may raise anything
-        raise AuthorError(f"{path}: its stub fails by itself: {type(error).__name__}: {error}") from error
-    return text
-
-
-def _helpers(tree: ast.Module, function: ast.FunctionDef, lines: Sequence[str]) -> Iterator[str]:
-    """Yield the text of the functions that stand as defaults in the signature."""
-    defaults = [*function.args.defaults, *function.args.kw_defaults]
-    named = {node.id for node in defaults if isinstance(node, ast.Name)}
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef) and node.name in named:
-            yield "\n".join(lines[node.lineno - 1 : node.end_lineno])
-
-
-def import_lines(tree: ast.Module, used: Collection[str]) -> Iterator[str]:
-    """Yield the imports that bind a used name, but none of the grader, grouped as the author grouped them."""
-    end = group = kept_group = 0
-    for node in tree.body:
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
-            group += node.lineno > end + 1
-            end = node.end_lineno or node.lineno
-            module = node.module if isinstance(node, ast.ImportFrom) else ""
-            names = [a for a in node.names if (a.asname or a.name).partition(".")[0] in used]
-            if names and module != "__future__" and (module or "").partition(".")[0] != "grader":
-                kept = ast.ImportFrom(module, names, 0) if module else ast.Import(names)
-                yield ("\n" if 0 < kept_group < group else "") + ast.unparse(kept)
-                kept_group = group
 
 
 def files(authored: Sequence[Authored], sandbox: Sandbox) -> dict[str, bytes]:
@@ -104,9 +42,9 @@ def files(authored: Sequence[Authored], sandbox: Sandbox) -> dict[str, bytes]:
         if task.givens:
             made[f"{task.lesson}/givens.py"] = task.givens
     made[OVERVIEW] = overview(authored).encode()
-    made[bundle.INDEX] = pretty({"schema": bundle.SCHEMA, "exercises": entries})
+    made[INDEX] = pretty({"schema": SCHEMA, "exercises": entries})
     for lesson, recorded in recordings.items():
-        made[f"{lesson}/{bundle.ANSWERS}"] = _compact({"schema": bundle.SCHEMA, "exercises": recorded})
+        made[f"{lesson}/{bundle.ANSWERS}"] = _compact({"schema": SCHEMA, "exercises": recorded})
     return made
 
 

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import numpy as np
 
 from grader.answer import Answer, Case, Raised
+from grader.catalogue import INDEX, load, reading
 from grader.checks import KINDS, Check
-from grader.compare import leaves
 from grader.errors import UsageError
+from grader.nested import leaves
 from grader.numerics.differences import Measured, Slope
 from grader.plain import from_json, to_json
 from grader.seen import Expected
-from grader.source import Parameters
+from grader.signature import Parameters
 from grader.task import Bound, Curve, Known, Task
 
-SCHEMA = 1
-INDEX = "index.json"
 ANSWERS = "answers.json"
 ELEMENTS = 80
 """Most elements of the arguments that are recorded."""
@@ -162,28 +159,6 @@ def _lesson(folder: Path, entries: Sequence[dict[str, Any]]) -> list[Task]:
     with reading(folder / ANSWERS):
         recorded = answers["exercises"]
         return [_task(e, recorded[e["slug"]], folder) for e in entries if e["lesson"] == folder.name]
-
-
-@contextmanager
-def reading(path: Path) -> Iterator[None]:
-    """Turn whatever a damaged file raises into one sentence that names the file."""
-    try:
-        yield
-    except UsageError as error:
-        raise UsageError(f"{path}: {error}") from error
-    except LookupError as error:
-        raise UsageError(f"{path} lacks {error}. Unpack the course again.") from error
-    except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise UsageError(f"{path} cannot be read: {error}. Unpack the course again.") from error
-
-
-def load(path: Path) -> Any:
-    """Return the JSON of a generated file; raises `UsageError` naming the file."""
-    with reading(path):
-        data = msgspec.json.decode(path.read_bytes())
-    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
-        raise UsageError(f"{path} is not of schema {SCHEMA}. Unpack the course again.")
-    return data
 
 
 def _task(one: dict[str, Any], recorded: dict[str, Any], folder: Path) -> Task:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader import bundle
+import msgspec
+
+from grader.errors import UsageError
+
+SCHEMA = 1
+
+
+INDEX = "index.json"
 
 
 @dataclass(frozen=True)
@@ -36,8 +45,8 @@ class Entry:
 
 def read(folder: Path) -> list[Entry]:
     """Return the exercises of a student tree; raises `UsageError` naming the index if it cannot be read."""
-    index = bundle.load(folder / bundle.INDEX)
-    with bundle.reading(folder / bundle.INDEX):
+    index = load(folder / INDEX)
+    with reading(folder / INDEX):
         return [entry_of(one) for one in index["exercises"]]
 
 
@@ -53,3 +62,25 @@ def entry_of(one: dict[str, Any]) -> Entry:
         hints=tuple(one["hints"]),
         stub=one["stub"],
     )
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turn whatever a damaged file raises into one sentence that names the file."""
+    try:
+        yield
+    except UsageError as error:
+        raise UsageError(f"{path}: {error}") from error
+    except LookupError as error:
+        raise UsageError(f"{path} lacks {error}. Unpack the course again.") from error
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise UsageError(f"{path} cannot be read: {error}. Unpack the course again.") from error
+
+
+def load(path: Path) -> Any:
+    """Return the JSON of a generated file; raises `UsageError` naming the file."""
+    with reading(path):
+        data = msgspec.json.decode(path.read_bytes())
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+        raise UsageError(f"{path} is not of schema {SCHEMA}. Unpack the course again.")
+    return data

@@ -12,13 +12,14 @@ from typing import Final, Protocol
 
 from sqlalchemy import URL
 
+from grader import grade_job
 from grader.classroom import ClassSummary
 from grader.collect import Slip, Submission
 from grader.course import Course
 from grader.errors import GradebookError
 from grader.executors import Done, Executor, Job, Local
-from grader.executors.jobs import Order, encode, grading_setup
-from grader.executors.jobs import result as decode
+from grader.executors.jobs import encode
+from grader.grade_job import Order
 from grader.gradebook import Change, Gradebook, Moved
 from grader.grading import undecided_result
 from grader.publish import publish
@@ -125,7 +126,7 @@ class _Run:
 
     def __init__(self, handed: Handed, course: Course, book: Gradebook, how: Options) -> None:
         self.tasks = course.tasks(lesson=how.lesson)
-        self.setup = grading_setup(
+        self.setup, self.suites = grade_job.setup(
             course.root,
             self.tasks,
             lesson=how.lesson,
@@ -134,8 +135,8 @@ class _Run:
             limits=how.limits or Limits(),
         )
         self.handed, self.book, self.how = handed, book, how
-        settled = {} if how.force else book.settled(self.setup.suites, how.level)
-        self.every = frozenset(self.setup.suites)
+        settled = {} if how.force else book.settled(self.suites, how.level)
+        self.every = frozenset(self.suites)
         missing = ((s, self.every - settled.get((s.student, s.digest), frozenset())) for s in handed.slips)
         self.wanted = {slip.student: slugs for slip, slugs in missing if slugs}
         self.out: dict[int, tuple[Slip, frozenset[str]]] = {}
@@ -151,8 +152,8 @@ class _Run:
         executor = self.how.executor or Local(self.how.jobs)
         for finished in executor.run(self.setup, self._jobs()):
             slip, slugs = self.out.pop(finished.key)
-            result = self._undecided(slip, slugs, finished) if finished.fault else decode(finished.payload)
-            yield self.book.record(slip, result, self.setup.suites)
+            undecided = self._undecided(slip, slugs, finished) if finished.fault else None
+            yield self.book.record(slip, undecided or grade_job.result(finished.payload), self.suites)
 
     def _jobs(self) -> Iterable[Job]:
         slips = [slip for slip in self.handed.slips if slip.student in self.wanted]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.digits import plural
+from grader.nested import inside, key_text, part, paths, place
 from grader.numerics.tolerance import wrong
 from grader.show import value_text
 from grader.worker import wire
@@ -17,8 +18,8 @@ from grader.worker.wire import Opaque
 
 Array = NDArray[Any]
 _PLAIN = (bool, int, float, complex, np.generic)
-_KEY, _KEYS = 60, 12
-"""Characters of a key, and keys, that a sentence names."""
+_KEYS = 12
+"""Keys that a sentence names."""
 
 
 @dataclass(frozen=True)
@@ -34,57 +35,6 @@ class Mismatch:
     expected: object = None
     wrong: NDArray[np.bool_] | None = None
     allowed: Array | None = None
-
-
-Path = tuple[str | int, ...]
-
-
-def leaves(value: object, where: str = "") -> Iterator[tuple[str, object]]:
-    """Yield the parts of a tuple, list or dictionary with where they stand; anything else is its own part."""
-    for path, leaf in paths(value):
-        yield where + place(value, path), leaf
-
-
-def paths(value: object, at: Path = ()) -> Iterator[tuple[Path, object]]:
-    """Yield the parts of a value with the keys and positions that lead there."""
-    if isinstance(value, (tuple, list)):
-        for number, item in enumerate(value):
-            yield from paths(item, (*at, number))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from paths(item, (*at, key))
-    else:
-        yield at, value
-
-
-def part(value: Any, path: Path) -> Any:
-    """Return the part of `value` that `path` leads to."""
-    for step in path:
-        value = value[step]
-    return value
-
-
-def place(value: Any, path: Path) -> str:
-    """Return where a part stands, such as ` in item 1["W"]`, empty for the whole."""
-    words = ""
-    for step in path:
-        words = _inside(words, value, step)
-        value = value[step]
-    return words
-
-
-def _inside(where: str, value: object, step: str | int) -> str:
-    """Return where one step further leads: the first in words, those below it as Python writes them."""
-    if isinstance(value, dict):
-        key = _key(step)
-        return f'{where}["{key}"]' if where else f' under "{key}"'
-    return f"{where}[{step}]" if where else f" in item {step}"
-
-
-def _key(key: object) -> str:
-    """Return a key of a dictionary as it is told; a student's may be as long as a book."""
-    text = str(key)
-    return text if len(text) <= _KEY else f"{text[:_KEY]}…"
 
 
 def unlike(got: object, expected: object, where: str = "") -> Mismatch | None:
@@ -132,7 +82,7 @@ def _unlike_container(got: Any, expected: Any, where: str) -> Mismatch | None:
         message = f"You returned {plural(len(got), 'value')}{where}; expected {len(expected)}."
         return Mismatch(message, "type", where)
     for key in expected if isinstance(expected, dict) else range(len(expected)):
-        found = unlike(got[key], expected[key], _inside(where, expected, key))
+        found = unlike(got[key], expected[key], inside(where, expected, key))
         if found:
             return found
     return None
@@ -148,7 +98,7 @@ def _keys(got: dict[Any, Any], expected: dict[Any, Any], where: str) -> str:
 
 def _listed(keys: list[Any]) -> str:
     more = [f"{len(keys) - _KEYS} more"] if len(keys) > _KEYS else []
-    return ", ".join([*(f'"{_key(k)}"' for k in keys[:_KEYS]), *more])
+    return ", ".join([*(f'"{key_text(k)}"' for k in keys[:_KEYS]), *more])
 
 
 def differ(got: object, expected: object, allowed: object, items: Collection[int] = ()) -> Mismatch | None:

@@ -17,15 +17,15 @@ from sqlalchemy import Row
 from grader.classes import address, exclusive
 from grader.course import Course
 from grader.digits import plural
+from grader.discovery import authored_paths
 from grader.errors import UsageError
-from grader.exercise import authored_paths
 from grader.exports.formats import export
 from grader.exports.request import Request
 from grader.files import whole
 from grader.gradebook import Gradebook, Moved, Record, lessons, records, students
-from grader.policy import moment
 from grader.publish import publish
 from grader.results import Result
+from grader.times import moment
 from grader.wording import listed
 
 CONSOLE: Final = Path("-")

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.answer import Answer, Case
-from grader.compare import Path, paths, place
 from grader.errors import AuthorError
 from grader.mistakes import Mistakes
+from grader.nested import Path, paths, place
 from grader.numerics.tolerance import wrong
 from grader.patterns import PATTERNS, Pattern
 from grader.results import Diagnosis

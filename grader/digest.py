@@ -12,11 +12,9 @@ from typing import Any, Final
 
 import numpy as np
 
-import grader
-from grader.resources import templates
+from grader.resources import PACKAGE, templates
 from grader.task import Task
 
-_PACKAGE: Final = Path(grader.__file__).resolve().parent
 _NO_VERDICT: Final = ("cli", "executors", "exports", "gradebook", "_data")
 """Folders that no verdict depends on."""
 
@@ -24,7 +22,7 @@ _NO_VERDICT: Final = ("cli", "executors", "exports", "gradebook", "_data")
 @cache
 def verdict_code() -> str:
     """Return the SHA-256 of all that can change a verdict besides the exercises: our code, Python, numpy."""
-    files = (p for p in _PACKAGE.rglob("*.py") if p.relative_to(_PACKAGE).parts[0] not in _NO_VERDICT)
+    files = (p for p in PACKAGE.rglob("*.py") if p.relative_to(PACKAGE).parts[0] not in _NO_VERDICT)
     return _digest(files, f"{sys.version_info[:2]} {np.__version__}")
 
 

@@ -13,8 +13,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.compare import leaves
 from grader.errors import UsageError
+from grader.nested import leaves
 from grader.numerics.differences import RELATIVE, Slope, scale
 from grader.numerics.tolerance import unit_roundoff, wrong
 from grader.plain import from_json

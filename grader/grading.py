@@ -15,12 +15,13 @@ from grader.attempt import Asked, Attempt
 from grader.collect import Slip, Submission
 from grader.compare import unlike
 from grader.diagnose import diagnose
+from grader.locate import NotFound
 from grader.mistakes import Mistakes
 from grader.pytest_plugin import Record, run
 from grader.results import CheckResult, Diagnosis, ExerciseResult, ExerciseStatus, Fault, Result
 from grader.sandbox import Sandbox, SleepBudget
 from grader.seen import public_sentence, public_type, sentence
-from grader.source import Found, NotFound, excerpt
+from grader.source import Found, excerpt
 from grader.task import Bound, Task
 from grader.verdicts import verdict
 

@@ -17,7 +17,7 @@ from math_core import LatexError, LatexToMathML
 
 from grader.digits import MINUS, number, plural, points
 from grader.resources import templates
-from grader.visible import visible as visible
+from grader.visible import visible
 
 _CODE: Final = re.compile("`([^`\n]+)`")
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)

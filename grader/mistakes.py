@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-import ast
-import functools
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from grader.answer import Answer
-from grader.compare import differ, leaves, unlike
+from grader.authored_source import runnable
+from grader.compare import differ, unlike
 from grader.digits import plural
+from grader.nested import leaves
 from grader.results import Diagnosis
 from grader.sandbox import Sandbox
 from grader.task import Task
 
 _FILE = "authored.py"
 Answers = Mapping[str, Answer]
-
-
-@functools.lru_cache(maxsize=1)  # asked again for each mistake of one exercise
-def runnable(source: str) -> bytes:
-    """Return an authored file without its declarations: solution, mistakes and their helpers alone."""
-    tree = ast.parse(source)
-    body = [node for node in tree.body if not _declares(node)]
-    for node in body:
-        if isinstance(node, ast.FunctionDef):
-            node.decorator_list = [d for d in node.decorator_list if not _mentions(d, "exercise")]
-    return ast.unparse(ast.Module(body, [])).encode()
-
-
-def _declares(node: ast.stmt) -> bool:
-    if isinstance(node, ast.ImportFrom):
-        return (node.module or "").partition(".")[0] == "grader"
-    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-    return any(isinstance(t, ast.Name) and t.id == "exercise" for t in targets)
-
-
-def _mentions(node: ast.AST, name: str) -> bool:
-    return any(isinstance(part, ast.Name) and part.id == name for part in ast.walk(node))
 
 
 class Mistakes:

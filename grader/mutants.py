@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from grader.authored_source import runnable
 from grader.collect import Submission
 from grader.errors import GraderError
 from grader.grading import grade
-from grader.mistakes import runnable
 from grader.results import Result
 from grader.sandbox import Sandbox
 from grader.task import Task

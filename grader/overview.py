@@ -8,7 +8,7 @@ from itertools import groupby
 
 from grader.digits import plural
 from grader.digits import points as shown
-from grader.exercise import Authored
+from grader.discovery import Authored
 
 _BAR = r"\|"
 _HEAD = """\

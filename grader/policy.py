@@ -120,14 +120,3 @@ _ONE = {"lessons": "lesson", "weights": "exercise"}
 
 def _sentence(problem: str) -> str:
     return problem.replace("Object contains unknown field", "there is no key").replace("Expected", "expected")
-
-
-def moment(text: str, *, what: str) -> datetime:
-    """Return a point in time; raises `UsageError` naming `what` if it has no time zone or is none."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"{what} is {text!r}; expected a time such as 2026-03-01T23:59+01:00.") from error
-    if found.tzinfo is None:
-        raise UsageError(f"{what} is {text!r}, without a time zone; expected such as 2026-03-01T23:59+01:00.")
-    return found

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from grader.answer import Case
-from grader.compare import leaves
+from grader.nested import leaves
 
 PROBES: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import msgspec
-
+from grader import verify_job
 from grader.course import Course
-from grader.executors import Job, Local, Setup
-from grader.exercise import Authored
+from grader.discovery import Authored
+from grader.executors import Job, Local
 from grader.numerics.oracle import Exact
 from grader.verify import Proof, unproven
-
-_decode = msgspec.msgpack.Decoder(Proof).decode
-
-_SILENCE_S = 3600.0
-"""How long a proof may take: all mutants of an exercise, and an author's own code."""
 
 
 def proofs(
@@ -36,18 +30,12 @@ def proofs(
     """
     if any(one.exercise.oracle for one in authored):
         Exact()
-    setup = Setup(
-        kind="prove",
-        course=str(course.root),
-        seed=str(course.seed),
-        mutants=with_mutants,
-        silence_s=_SILENCE_S,
-    )
+    setup = verify_job.setup(course.root, seed=course.seed, with_mutants=with_mutants)
     wanted = [Job(number, one.exercise.slug.encode()) for number, one in enumerate(authored)]
     found: dict[int, Proof] = {}
     for finished in Local(jobs).run(setup, wanted):
         one = authored[finished.key]
         lost = f"The grader itself failed here: {finished.fault}."
-        found[finished.key] = unproven(one, lost) if finished.fault else _decode(finished.payload)
+        found[finished.key] = unproven(one, lost) if finished.fault else verify_job.proof(finished.payload)
         done()
     return [found[number] for number in range(len(authored))]

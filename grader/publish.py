@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
+from grader import page_job
 from grader.classroom import ClassCounter, ClassSummary
+from grader.digest import page_code
 from grader.errors import GraderError
-from grader.executors import Job, Local, Setup
+from grader.executors import Job, Local
 from grader.executors.jobs import encode
 from grader.gradebook import Gradebook, Moved, Record, records
 from grader.results import ExerciseResult
@@ -37,14 +40,14 @@ def publish(
         moved: told how many students are through, and of how many.
     """
     store, title = Store(out), book.policy().title or "Exercises"
-    stamps = {} if everything else book.stamps()
+    stamps, code = {} if everything else book.stamps(), page_code()
     counter = ClassCounter()
     made: dict[str, str] = {}
 
     def stale() -> Iterator[Record]:
         for record in records(book, moved=moved):
             counter.add(record.result)
-            if stamps.get(record.student) != record.stamp or not store.has(record.student):
+            if stamps.get(record.student) != _stamp(record, code) or not store.has(record.student):
                 yield record
 
     rest = stale()
@@ -52,7 +55,7 @@ def publish(
     many = len(first) > _FEW
     written = _by_processes(chain(first, rest), out, title, jobs) if many else _here(first, store, title)
     for record in written:
-        made[record.student] = record.stamp
+        made[record.student] = _stamp(record, code)
         if len(made) == _TOGETHER:
             book.stamp(made)
             made.clear()
@@ -60,6 +63,11 @@ def publish(
     seen = counter.summary()
     _about_the_class(book, store, seen, title)
     return seen
+
+
+def _stamp(record: Record, code: str) -> str:
+    """Return another text whenever a student's page would be another: by what it says, or how it is made."""
+    return hashlib.sha256(f"{record.stamp} {code}".encode()).hexdigest()
 
 
 def _here(few: Iterable[Record], store: Store, title: str) -> Iterator[Record]:
@@ -79,7 +87,7 @@ def _by_processes(many: Iterable[Record], out: Path, title: str, jobs: int) -> I
             waiting[key] = record
             yield Job(key, encode(record.result))
 
-    for finished in Local(jobs).run(Setup(kind="page", out=str(out), title=title), handed_over()):
+    for finished in Local(jobs).run(page_job.setup(out, title), handed_over()):
         record = waiting.pop(finished.key)
         if finished.fault:
             raise _unwritten(record, finished.fault)

@@ -12,13 +12,13 @@ from string import Template
 from typing import Any
 
 from grader import bundle, resources
+from grader.authored_source import solution
 from grader.build import is_stale, pretty
-from grader.catalogue import Entry, entry_of
+from grader.catalogue import INDEX, SCHEMA, Entry, entry_of, load, reading
 from grader.course import Course
 from grader.digits import plural
 from grader.digits import points as shown
 from grader.errors import UsageError
-from grader.solution import solution
 from grader.wheel import add
 
 _PLACES = {
@@ -38,13 +38,13 @@ def files(
         wheel: name and bytes of the grader itself, put into the bundle; else it is required by name.
         solutions: add them, which is refused before the deadline of a lesson in the bundle.
     """
-    index = bundle.load(course.exercises / bundle.INDEX)
-    with bundle.reading(course.exercises / bundle.INDEX):
+    index = load(course.exercises / INDEX)
+    with reading(course.exercises / INDEX):
         kept = [one for one in index["exercises"] if one["lesson"].startswith(lesson)]
         entries = [entry_of(one) for one in kept]
     if not entries:
         raise UsageError(f"There is no exercise in lesson {lesson}.")
-    made = {f"exercises/{bundle.INDEX}": pretty({"schema": bundle.SCHEMA, "exercises": _known(kept)})}
+    made = {f"exercises/{INDEX}": pretty({"schema": SCHEMA, "exercises": _known(kept)})}
     for entry in entries:
         made[f"exercises/{entry.path}"] = entry.stub.encode()
     for name in dict.fromkeys(entry.lesson for entry in entries):

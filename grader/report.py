@@ -7,10 +7,11 @@ from typing import Final, Literal
 
 from grader.audience import for_student
 from grader.classroom import ClassSummary, packed
-from grader.markup import address, environment, visible
+from grader.markup import address, environment
 from grader.results import ExerciseResult, Result
 from grader.tallies import EXAMPLES, ExerciseTally
 from grader.views import exercise_view, page
+from grader.visible import visible
 from grader.wording import STATUSES, lesson_name, moment
 
 _STATIC: Final = 200

@@ -232,6 +232,11 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
         return any(e.status == "undecided" for e in self.exercises)
 
 
+def status(result: Result) -> str:
+    """Return `undecided` if the grader itself failed on any exercise, else `graded`."""
+    return "undecided" if result.is_undecided else "graded"
+
+
 _decoder = msgspec.json.Decoder(Result)
 
 

@@ -10,12 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.digits import DIGITS, EXACT
-from grader.digits import number as number
-from grader.digits import pair as pair
-from grader.digits import plural as plural
-from grader.side_by_side import difference as difference
-from grader.side_by_side import shapes as shapes
+from grader.digits import DIGITS, EXACT, number, plural
 from grader.worker.wire import DESCRIBED, Given, Opaque, Rng
 
 Array = NDArray[Any]

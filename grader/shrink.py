@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.answer import Answer, Ask, Case
-from grader.compare import differ, leaves, unlike
+from grader.compare import differ, unlike
 from grader.errors import AuthorError
 from grader.inputs import Argument
+from grader.nested import leaves
 from grader.seen import Expected, Facts, Finding, Look, Seen
 from grader.task import Bound, Task
 from grader.worker.wire import Given, Rng

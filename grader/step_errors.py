@@ -9,8 +9,8 @@ import numpy as np
 from grader import givens
 from grader.checks.gradients import disagreement
 from grader.checks.slopes import Problem
-from grader.compare import part
 from grader.lines import NOTHING, Array, points
+from grader.nested import part
 from grader.numerics.differences import Measured
 from grader.results import Curves
 from grader.seen import Look

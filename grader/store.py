@@ -86,8 +86,3 @@ def table(seen: ClassSummary) -> str:
         for row in seen.rows
     )
     return lines(chain([head], rows))
-
-
-def status(result: Result) -> str:
-    """Return `undecided` if the grader itself failed on any exercise, else `graded`."""
-    return "undecided" if result.is_undecided else "graded"

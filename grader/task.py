@@ -16,12 +16,13 @@ from grader.answer import Case
 from grader.checks import Check
 from grader.checks._kind import Origin
 from grader.checks.slopes import Slopes, WhenAsked
+from grader.discovery import Authored
 from grader.errors import AuthorError
-from grader.exercise import Authored, Mistake
+from grader.exercise import Mistake
 from grader.inputs import Argument, Call
 from grader.room import rooms
 from grader.seen import Expected, Facts
-from grader.source import Parameters
+from grader.signature import Parameters
 from grader.worker.wire import measured
 
 _CURVE_POINTS = 61

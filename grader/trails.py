@@ -8,10 +8,11 @@ from dataclasses import replace
 import numpy as np
 
 from grader.answer import Answer, Ask, Case
-from grader.compare import leaves, unlike
+from grader.compare import unlike
 from grader.digits import number
 from grader.errors import AuthorError
 from grader.lines import Array, finite, line, look_alike, points
+from grader.nested import leaves
 from grader.results import Curves
 from grader.seen import Expected
 from grader.task import Task

@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 
 from grader.answer import Answer
+from grader.digits import pair, plural
 from grader.results import CheckResult, Difference
 from grader.seen import Expected, Finding, Look, Seen
-from grader.show import call_text, difference, pair, plural, shapes, value_texts
+from grader.show import call_text, value_texts
+from grader.side_by_side import difference, shapes
 from grader.source import Found
 from grader.task import Bound, Task
 

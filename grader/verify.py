@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import ast
-import functools
 from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from grader import build, mutants, promises
+from grader import mutants, promises
 from grader.answer import Answer
+from grader.authored_source import standing_in, stub
 from grader.collect import Submission
+from grader.discovery import Authored
 from grader.errors import AuthorError
-from grader.exercise import Authored
 from grader.grading import grade
-from grader.mistakes import Mistakes, coincide, runnable
+from grader.mistakes import Mistakes, coincide
 from grader.numerics import oracle
 from grader.results import Result
 from grader.sandbox import Sandbox
@@ -111,7 +110,7 @@ def _prove(authored: Authored, task: Task, mistakes: Mistakes, sandbox: Sandbox)
 
 def _graded(authored: Authored, task: Task, mistakes: Mistakes, sandbox: Sandbox) -> dict[str, Result]:
     """Return the results of the solution, the stub and each mistake, graded as submissions are."""
-    submissions = [Submission(_STUB, {f"{task.slug}.py": build.stub(authored).encode()})]
+    submissions = [Submission(_STUB, {f"{task.slug}.py": stub(authored).encode()})]
     for name in (task.slug, *(m.name for m in task.mistakes)):
         submissions.append(Submission(name, {f"{task.slug}.py": standing_in(task, name)}))
     found: dict[str, Result] = {}
@@ -124,27 +123,6 @@ def _graded(authored: Authored, task: Task, mistakes: Mistakes, sandbox: Sandbox
         sink=lambda r: found.update({r.student: r}),
     )
     return found
-
-
-def standing_in(task: Task, function: str) -> bytes:
-    """Return the authored file with one of its functions in the solution's place.
-
-    The solution gets another name, so that a mistake may call it.
-    """
-    if function == task.slug:
-        return runnable(task.source)
-    return _solution_aside(task.source, task.slug) + f"\n\n{task.slug} = {function}\n".encode()
-
-
-@functools.lru_cache(maxsize=1)  # asked for each mistake of one exercise after the other
-def _solution_aside(source: str, slug: str) -> bytes:
-    tree = ast.parse(runnable(source))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and node.name == slug:
-            node.name = f"right_{slug}"
-        elif isinstance(node, ast.Name) and node.id == slug:
-            node.id = f"right_{slug}"
-    return ast.unparse(tree).encode()
 
 
 def _declared(authored: Authored, task: Task) -> list[str]:

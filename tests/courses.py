@@ -17,7 +17,7 @@ import pytest
 from grader import scaffold
 from grader.build import files, write
 from grader.cli import main
-from grader.exercise import discover
+from grader.discovery import discover
 from grader.sandbox import Sandbox
 
 SLUGS = ("twice", "again")

@@ -27,10 +27,11 @@ from grader.checks import KINDS
 from grader.collect import Submission, notebook
 from grader.course import find
 from grader.grading import _exercise
+from grader.locate import locate
 from grader.mistakes import Mistakes
 from grader.report import student_page
 from grader.results import CheckResult, Result, from_json, to_json
-from grader.source import Found, locate, parse_all
+from grader.source import Found, parse_all
 from grader.tallies import answer as grouped
 from grader.task import Task
 from grader.verdicts import judge, looks

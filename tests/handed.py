@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader import grade_job
 from grader.collect import Slip, Submission, collect
-from grader.executors import Done, Job, Setup, process
+from grader.executors import Done, Job, Setup
 from grader.executors.jobs import DONE
 
 
@@ -48,7 +49,7 @@ class Here:
 
     def run(self, setup: Setup, jobs: Iterable[Job]) -> Iterator[Done]:
         link = _Link(iter(jobs))
-        process.grades(link, setup)  # type: ignore[arg-type]  # all that it needs of a connection
+        grade_job.grades(link, setup.options)  # type: ignore[arg-type]  # all that it needs of a connection
         yield from link.done
 
 

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from grader.answer import Answer, Case, Raised
-from grader.exercise import Authored, Exercise
+from grader.discovery import Authored
+from grader.exercise import Exercise
 from grader.results import CheckResult
 from grader.task import Task, prepare
 from grader.verdicts import judge, looks

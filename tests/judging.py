@@ -12,7 +12,8 @@ from hypothesis import settings
 
 from grader.answer import Answer, Case, Raised
 from grader.checks import Check
-from grader.exercise import Authored, Exercise
+from grader.discovery import Authored
+from grader.exercise import Exercise
 from grader.inputs import Inputs, together
 from grader.results import CheckResult
 from grader.source import Found, parse

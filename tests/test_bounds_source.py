@@ -16,8 +16,10 @@ from grader import checks
 from grader.collect import read
 from grader.collect.builder import FILES
 from grader.collect.notebook import convert
+from grader.locate import locate
 from grader.results import CheckResult
-from grader.source import Found, Parameters, locate, parse_all
+from grader.signature import Parameters
+from grader.source import Found, parse_all
 from grader.verdicts import judge, looks
 
 pytestmark = pytest.mark.unmeasured

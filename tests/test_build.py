@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from grader import build
+from grader.authored_source import stub
+from grader.discovery import Authored, discover, load
 from grader.errors import AuthorError
-from grader.exercise import Authored, discover, load
 from grader.sandbox import Sandbox
 from grader.source import parse
 
@@ -124,14 +125,14 @@ def authored(folder: Path, text: str, name: str = "01_small/twice.py") -> Author
 
 
 def test_a_stub_keeps_title_imports_signature_and_docstring_alone(tmp_path: Path) -> None:
-    stub = build.stub(authored(tmp_path, TRICKY, "01_small/weigh.py"))
-    assert stub == STUB
-    assert parse("weigh.py", stub.encode()).definitions["weigh"].is_stub
+    text = stub(authored(tmp_path, TRICKY, "01_small/weigh.py"))
+    assert text == STUB
+    assert parse("weigh.py", text.encode()).definitions["weigh"].is_stub
 
 
 def test_a_stub_needs_no_import(tmp_path: Path) -> None:
     text = PLAIN.replace("import numpy as np\n", "import numpy\n").replace("np.", "numpy.")
-    assert build.stub(authored(tmp_path, text)) == (
+    assert stub(authored(tmp_path, text)) == (
         '"""Twice: double a number."""\n\n\ndef twice(Z):\n    """Return 2 * Z."""\n'
         '    raise NotImplementedError("twice")\n'
     )
@@ -156,7 +157,7 @@ REFUSED = {
 def test_a_function_that_gives_no_stub_is_refused(tmp_path: Path, reason: str) -> None:
     one = authored(tmp_path, REFUSED[reason])
     with pytest.raises(AuthorError) as caught:
-        build.stub(one)
+        stub(one)
     assert str(caught.value) == f"{one.path}: {reason}"
 
 
@@ -164,7 +165,7 @@ def test_a_docstring_beside_its_def_is_refused(tmp_path: Path) -> None:
     body = 'def twice(Z):\n    """Return 2 * Z."""\n    return 2 * Z'
     one = authored(tmp_path, PLAIN.replace(body, 'def twice(Z): "Return 2 * Z."'))
     with pytest.raises(AuthorError, match=r": the docstring of twice does not have its lines to itself$"):
-        build.stub(one)
+        stub(one)
 
 
 @pytest.fixture(scope="module")

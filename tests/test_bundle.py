@@ -15,8 +15,8 @@ import pytest
 
 from grader import build, bundle, call, checks
 from grader.collect import Submission
+from grader.discovery import Authored, load
 from grader.errors import UsageError
-from grader.exercise import Authored, load
 from grader.grading import grade
 from grader.results import ExerciseResult, Result
 from grader.sandbox import Sandbox

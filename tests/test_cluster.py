@@ -31,13 +31,15 @@ from small import (
 )
 from walls import BEST
 
+from grader import grade_job
 from grader.classes import Options, grade_class
 from grader.course import Course
 from grader.errors import ExecutorError, UsageError
 from grader.executors import Done, Executor, Job, Setup
 from grader.executors.cluster import Cluster, _connected
-from grader.executors.jobs import Order, encode, grading_setup
-from grader.executors.jobs import result as decode
+from grader.executors.jobs import encode
+from grader.grade_job import Order
+from grader.grade_job import result as decode
 from grader.gradebook import Gradebook
 from grader.gradebook.canonical import canonical
 from grader.sandbox import Limits
@@ -75,7 +77,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Remote]:
 
 
 def setup_of(course: Course, level: str = BEST) -> Setup:
-    return grading_setup(course.root, course.tasks(), lesson="", seed="", level=level, limits=Limits())
+    return grade_job.setup(course.root, course.tasks(), lesson="", seed="", level=level, limits=Limits())[0]
 
 
 def job(key: int, **files: str) -> Job:

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from grader.answer import Case
 from grader.collect import Submission, read
 from grader.collect.notebook import Converted, convert
+from grader.locate import locate
 from grader.results import Fault
 from grader.sandbox import Sandbox
-from grader.source import Parameters, locate, parse
+from grader.signature import Parameters
+from grader.source import parse
 
 
 def book(*cells: str | list[str], language: str = "python", nbformat: int = 4, **more: object) -> bytes:

@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 
 from grader.answer import Answer, Case
+from grader.authored_source import runnable
 from grader.bundle import ANSWERS, read
 from grader.collect import Submission
 from grader.course import find
 from grader.evidence import Calls, Evidence
 from grader.grading import grade
-from grader.mistakes import runnable
 from grader.results import ExerciseResult, Result
 from grader.sandbox import Sandbox
 from grader.source import Found, parse

@@ -15,14 +15,16 @@ from msgspec.structs import replace
 from small import handed_in, small_course
 from walls import BEST
 
+from grader import grade_job
 from grader.classes import Options, grade_class
 from grader.course import Course
 from grader.errors import ExecutorError
 from grader.executors import Done, Job, Local, Setup, process
-from grader.executors.jobs import Order, encode, grading_setup
-from grader.executors.jobs import result as decode
+from grader.executors.jobs import encode
 from grader.executors.local import allowed, cores
 from grader.executors.member import Member
+from grader.grade_job import Order
+from grader.grade_job import result as decode
 from grader.results import from_json
 from grader.sandbox import Limits
 
@@ -36,7 +38,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
 
 @pytest.fixture(scope="module")
 def setup(course: Course) -> Setup:
-    return grading_setup(course.root, course.tasks(), lesson="", seed="", level=BEST, limits=Limits())
+    return grade_job.setup(course.root, course.tasks(), lesson="", seed="", level=BEST, limits=Limits())[0]
 
 
 def job(key: int, student: str = "student-01", slugs: frozenset[str] = EVERY, **more: str) -> Job:
@@ -247,7 +249,7 @@ def test_a_process_whose_coordinator_is_gone_ends_without_a_word(
 ) -> None:
     monkeypatch.setattr(signal, "signal", lambda *_: None)  # this very process plays the part
     ours, theirs = Pipe()
-    ours.send_bytes(encode(Setup(kind="grade", course=str(tmp_path))))
+    ours.send_bytes(encode(Setup(work="grader.page_job:pages", options=b"")))
     ours.close()
     process.main(os.dup(theirs.fileno()))
     theirs.close()

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from grader import Exercise, arrays, checks
+from grader.discovery import discover, load
 from grader.errors import AuthorError
-from grader.exercise import Mistake, discover, load
-from grader.source import Parameters
+from grader.exercise import Mistake
+from grader.signature import Parameters
 
 TEXT = '''"""Twice: double a number.
 

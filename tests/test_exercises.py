@@ -13,19 +13,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader import build, course, markup
+from grader import course, markup
 from grader.answer import Answer
+from grader.authored_source import runnable, standing_in, stub
 from grader.collect import Submission, read
-from grader.exercise import Authored
+from grader.discovery import Authored
 from grader.grading import grade
-from grader.mistakes import Mistakes, runnable
+from grader.locate import locate
+from grader.mistakes import Mistakes
 from grader.results import Result
 from grader.sandbox import Sandbox
 from grader.selfcheck import check_here
-from grader.source import Found, locate, parse_all
+from grader.source import Found, parse_all
 from grader.task import Task
 from grader.verdicts import judge, looks
-from grader.verify import standing_in
 
 pytestmark = pytest.mark.unmeasured
 
@@ -116,16 +117,16 @@ def said(examples: doctest.DocTest) -> str:
 
 @pytest.mark.parametrize("one", AUTHORED, ids=SLUGS)
 def test_a_stub_has_the_signature_of_the_solution_and_no_line_of_it(one: Authored) -> None:
-    stub = build.stub(one)
-    authored, handed_out = (_function(source, one.exercise.slug) for source in (one.source, stub))
+    text = stub(one)
+    authored, handed_out = (_function(source, one.exercise.slug) for source in (one.source, text))
     assert ast.unparse(authored.args) == ast.unparse(handed_out.args)
     assert ast.get_docstring(authored) == ast.get_docstring(handed_out)
     assert [ast.unparse(s) for s in handed_out.body[1:]] == [
         f"raise NotImplementedError('{one.exercise.slug}')"
     ]
-    lines = {line.strip() for line in stub.splitlines()}
+    lines = {line.strip() for line in text.splitlines()}
     solution = [ast.unparse(statement) for statement in authored.body[1:]]
-    assert [line for text in solution for line in text.splitlines() if line.strip() in lines] == []
+    assert [line for part in solution for line in part.splitlines() if line.strip() in lines] == []
 
 
 def _function(source: str, name: str) -> ast.FunctionDef:
@@ -136,7 +137,7 @@ def _function(source: str, name: str) -> ast.FunctionDef:
 def test_a_stub_brings_the_function_that_its_signature_names() -> None:
     (one,) = [a for a in AUTHORED if a.exercise.slug == "gradient_descent"]
     namespace: dict[str, object] = {}
-    exec(build.stub(one), namespace)
+    exec(stub(one), namespace)
     identity = namespace["identity"]
     assert callable(identity)
     assert identity(3) == 3

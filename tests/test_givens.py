@@ -11,8 +11,8 @@ import pytest
 from grader import generator, given, givens
 from grader.answer import Case
 from grader.collect import Submission
+from grader.discovery import load
 from grader.errors import AuthorError
-from grader.exercise import load
 from grader.grading import grade
 from grader.results import Result
 from grader.sandbox import Sandbox

@@ -16,8 +16,8 @@ from grader import checks
 from grader.audience import for_student
 from grader.collect import Submission
 from grader.digest import suite_digest
+from grader.discovery import load
 from grader.errors import GraderError
-from grader.exercise import load
 from grader.grading import grade
 from grader.results import ExerciseResult, Result, to_json
 from grader.sandbox import Limits, Sandbox

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from grader.answer import Answer, Raised
-from grader.exercise import load
-from grader.mistakes import Mistakes, coincide, runnable
+from grader.authored_source import runnable
+from grader.discovery import load
+from grader.mistakes import Mistakes, coincide
 from grader.results import Diagnosis
 from grader.sandbox import Sandbox
 from grader.seen import Expected

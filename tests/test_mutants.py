@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.exercise import load
+from grader.discovery import load
 from grader.mutants import Score, mutants, score
 from grader.sandbox import Sandbox
 from grader.task import Task, prepare

@@ -11,7 +11,7 @@ import pytest
 from courses import author
 
 from grader.answer import Case
-from grader.exercise import load
+from grader.discovery import load
 from grader.numerics.oracle import disproofs
 from grader.sandbox import Sandbox
 from grader.verify import verify

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from grader.course import find
-from grader.exercise import Authored, discover
+from grader.discovery import Authored, discover
 from grader.overview import overview
 
 ROOT = Path(__file__).resolve().parents[1]

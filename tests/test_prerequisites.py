@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.discovery import sequence
 from grader.errors import AuthorError
-from grader.prerequisites import sequence
 
 NAMES = "abcdefg"
 PAIRS = st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(f"{NAMES}z")), max_size=12)

@@ -13,7 +13,9 @@ from judging import task as small
 
 from grader import checks
 from grader.checks import Check
-from grader.source import Found, Parameters, locate, parse
+from grader.locate import locate
+from grader.signature import Parameters
+from grader.source import Found, parse
 from grader.verdicts import judge, looks
 
 MEAN = checks.forbids_calls("numpy.mean", "sorted", "numpy.linalg.inv", "statistics.mean")

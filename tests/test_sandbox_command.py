@@ -13,8 +13,8 @@ from walls import BEST, LACKING
 from grader import bundle
 from grader.collect import Submission
 from grader.course import find
+from grader.discovery import load
 from grader.errors import AuthorError
-from grader.exercise import load
 from grader.results import from_json
 from grader.sandbox.levels import WHAT
 from grader.sandbox.limits import Limits

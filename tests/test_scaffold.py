@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader import scaffold
+from grader.discovery import discover, load
 from grader.errors import UsageError
-from grader.exercise import discover, load
 from grader.sandbox import Sandbox
 from grader.verify import Proof, verify
 

@@ -6,8 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from grader.digits import number
 from grader.results import Cell, Difference, Far, Shapes
-from grader.show import call_text, difference, number, shapes, value_text, value_texts
+from grader.show import call_text, value_text, value_texts
+from grader.side_by_side import difference, shapes
 from grader.worker.wire import Given, Opaque, Rng
 
 M = number(-1)[0]

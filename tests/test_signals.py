@@ -74,12 +74,13 @@ def wait_for(run: Run, moment: Callable[[], object]) -> list[int]:
 
 
 def end(run: Run, below: list[int]) -> tuple[str, str, int]:
-    """Return what was said, and the exit code as a shell gives it, when no process is left."""
+    """Return what was said, and the exit code, when no process is left."""
     said = run.communicate()
     while running(below):
         time.sleep(0.01)  # until they have ended
-    # Where SIGINT comes while `exec` runs a string, as dataclasses do, Python itself ends by SIGINT at last.
-    return *said, run.returncode if run.returncode >= 0 else 128 - run.returncode
+    # Where SIGINT comes while `exec` runs a string, as dataclasses do, Python itself ends by it at last; to a
+    # shell that is the same.
+    return *said, 130 if run.returncode == -signal.SIGINT else run.returncode
 
 
 @contextmanager

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.exercise import discover
-from grader.solution import solution
+from grader.authored_source import solution
+from grader.discovery import discover
 
 ROOT = Path(__file__).resolve().parents[1]
 AUTHORED = discover(ROOT / "reference")

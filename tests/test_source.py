@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from grader.locate import NotFound, locate
 from grader.parsing import SOURCE_BYTES
 from grader.results import Fault
-from grader.source import Found, NotFound, Parameters, excerpt, is_stub, locate, parse
+from grader.signature import Parameters
+from grader.source import Found, excerpt, is_stub, parse
 
 ONE = Parameters(("Z",), 1)
 WRITTEN = "def relu(Z):\n    return Z\n"

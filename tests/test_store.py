@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 
 from grader import store
 from grader.classroom import summary
-from grader.markup import file_name, visible
+from grader.markup import file_name
 from grader.report import class_page, student_page
-from grader.results import Result, from_json
-from grader.store import Store, status, table
+from grader.results import Result, from_json, status
+from grader.store import Store, table
+from grader.visible import visible
 
 ONE, TWO = samples.usual("student-01"), samples.everything("student-02")
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\n=1", "＝1", "＋1", "－1", "＠x")

@@ -12,10 +12,10 @@ from judging import authored, cases, task
 
 from grader import arrays, call, checks
 from grader.checks import Check
+from grader.discovery import load
 from grader.errors import AuthorError
-from grader.exercise import load
 from grader.seen import Expected
-from grader.source import Parameters
+from grader.signature import Parameters
 from grader.task import Bound, Known, prepare
 
 AUTHORED = '''"""Scale: multiply by a factor."""

@@ -9,10 +9,12 @@ import numpy as np
 
 from grader.answer import Case
 from grader.checks._kind import Origin, check
-from grader.compare import differ, paths, place, unlike
+from grader.compare import differ, unlike
+from grader.digits import pair
+from grader.nested import paths, place
 from grader.numerics.tolerance import Array
 from grader.seen import Finding, Look, Seen, fault, finding, sentence
-from grader.show import literal_text, pair, value_text, value_texts
+from grader.show import literal_text, value_text, value_texts
 from grader.worker.wire import Given, Rng
 
 _PLAIN = (bool, int, float, complex, str, np.generic, type(None))

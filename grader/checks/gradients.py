@@ -12,8 +12,8 @@ from grader.answer import Case
 from grader.checks import slopes
 from grader.checks._kind import Origin, check
 from grader.checks.slopes import Function, Problem, Wrt
-from grader.compare import Path, part, paths
 from grader.digits import pair, plural
+from grader.nested import Path, part, paths
 from grader.numerics import differences
 from grader.numerics.differences import RELATIVE, Measured, Slope
 from grader.numerics.points import branches, moved

@@ -17,8 +17,9 @@ import numpy as np
 
 from grader.answer import Case
 from grader.checks._kind import Origin, check
-from grader.compare import differ, leaves
+from grader.compare import differ
 from grader.digits import apart, number, pair, plural
+from grader.nested import leaves
 from grader.numerics.tolerance import Array
 from grader.seen import Finding, Look, Seen
 from grader.worker.wire import Rng

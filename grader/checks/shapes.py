@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from grader.checks._kind import check
-from grader.compare import leaves
+from grader.nested import leaves
 from grader.seen import Finding, Seen
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from grader.answer import Case
-from grader.compare import Path, part, paths
 from grader.errors import AuthorError
+from grader.nested import Path, part, paths
 from grader.numerics import differences
 from grader.numerics.differences import Measured
 from grader.numerics.tolerance import Array

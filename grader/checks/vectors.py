@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from grader.checks._kind import check
-from grader.compare import leaves
 from grader.digits import pair
+from grader.nested import leaves
 from grader.numerics.tolerance import Array, wrong
 from grader.seen import Finding, Look, Seen
 

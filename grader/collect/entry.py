@@ -1,9 +1,10 @@
-"""A file in a folder or archive, listed but not yet read."""
+"""What stands in a class's folder or archive: listed, but not yet read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 
 class RefusedError(Exception):
@@ -26,3 +27,18 @@ class Entry:
 
     def __str__(self) -> str:
         return self.label or "/".join(self.parts)
+
+
+@dataclass(frozen=True)
+class Top:
+    """A folder or file that is a student's, or nobody's."""
+
+    key: str
+    """Its name as it stands there."""
+    name: str
+    """Its name, printable; no two in one class are the same."""
+    entries: Callable[[], Iterator[Entry]]
+    """Yields what is below it, or itself, then without a path."""
+    is_folder: bool
+    path: Path | None = None
+    """Where it lies, if it is a folder on this machine."""

@@ -9,9 +9,8 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from grader.collect.entry import Entry, RefusedError
+from grader.collect.entry import Entry, RefusedError, Top
 from grader.collect.names import DEPTH, Naming, is_junk, printable, tool
-from grader.collect.top import Top
 
 MEMBERS = 20_000
 _FLAGS = (

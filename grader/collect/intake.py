@@ -11,11 +11,10 @@ from pathlib import Path
 from grader.collect import folder, git
 from grader.collect.builder import Builder
 from grader.collect.downloads import Owner, owners
-from grader.collect.entry import Entry, RefusedError
+from grader.collect.entry import Entry, RefusedError, Top
 from grader.collect.layout import Layout, opened
 from grader.collect.names import kind, printable, same, stem, student
 from grader.collect.submission import Slip, Submission
-from grader.collect.top import Top
 from grader.errors import UsageError
 
 _LAYOUTS = "one subfolder, archive, notebook or .py a student"

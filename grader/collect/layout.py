@@ -11,9 +11,8 @@ from pathlib import Path
 from grader.collect import archive, folder
 from grader.collect.archive import Member
 from grader.collect.downloads import is_download
-from grader.collect.entry import Entry
+from grader.collect.entry import Entry, Top
 from grader.collect.names import Naming, is_junk, kind, printable, split, stem, tool
-from grader.collect.top import Top
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Final
 from grader.collect.names import same, student
 from grader.collect.submission import Slip
 from grader.errors import UsageError
-from grader.policy import moment
+from grader.times import moment
 
 _INSTEAD: Final = {"moodle": "name", "canvas": "id", "github": "login"}
 """The column that may tell whose a submission is where the one that is called like its system does not."""

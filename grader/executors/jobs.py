@@ -2,58 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import Final, Literal, Protocol
+from collections.abc import Callable, Iterable, Iterator
+from multiprocessing.connection import Connection
+from typing import Final, Protocol
 
 import msgspec
-
-from grader.collect import Submission
-from grader.digest import task_digest, verdict_code
-from grader.results import Result
-from grader.sandbox import Limits
-from grader.task import Task
 
 READY: Final = b"ready"
 ALIVE: Final = b"."
 DONE: Final = b"+"
 FAULT: Final = b"-"
 """How each message of a process begins."""
-_SILENCE_S: Final = 300.0
+SILENCE_S: Final = 300.0
 
 
 class Setup(msgspec.Struct, frozen=True, kw_only=True):
-    """What a process prepares once, before its first job."""
+    """What a process is told once, before its first job."""
 
-    kind: Literal["grade", "page", "prove"]
-    course: str = ""
-    """Folder of the course."""
-    lesson: str = ""
-    seed: str = ""
-    """Of the hidden cases, as `GRADER_SEED` says it; empty for the course's own."""
-    level: str = ""
-    """Of the sandbox: a concrete one, so that all processes have the same."""
-    limits: Limits = Limits()
-    suites: dict[str, str] = {}
-    """Digest of each exercise: a process that prepares others must not grade."""
-    silence_s: float = _SILENCE_S
-    """How long a process at work may say nothing: it speaks before every call of a student's function."""
-    out: str = ""
-    """Folder of the class's pages."""
-    title: str = ""
-    mutants: bool = False
-    """Whether proofs count mutants too."""
+    work: str
+    """The `Work` that it does, as `module:function`: executors need not know whatever they may run."""
+    options: bytes
+    """What that function prepares, encoded by a type of its own."""
+    silence_s: float = SILENCE_S
+    """How long a process at work may say nothing."""
 
 
-class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """One submission, and the exercises that are wanted of it."""
-
-    submission: Submission
-    slugs: frozenset[str]
+Work = Callable[[Connection, bytes], None]
+"""Takes a connection and options; says READY, then answers each of `payloads` by DONE and what came of it."""
 
 
 class Job(msgspec.Struct, frozen=True):
-    """One piece of work: an encoded `Order`, an encoded `Result` to make a page of, or a slug to prove."""
+    """One piece of work, encoded by whoever asks for it."""
 
     key: int
     payload: bytes
@@ -75,32 +54,14 @@ class Executor(Protocol):
         """Yield what came of each job as soon as it is there; raises `ExecutorError` if none can be done."""
 
 
-def suites(tasks: Iterable[Task], limits: Limits) -> dict[str, str]:
-    """Return the digest of each exercise, our own code and what limits the run has fixed included."""
-    version = verdict_code() + limits.digest
-    return {task.slug: task_digest(task, version) for task in tasks}
-
-
-def grading_setup(
-    course: Path, tasks: Iterable[Task], *, lesson: str, seed: str, level: str, limits: Limits
-) -> Setup:
-    """Return what a process that grades needs."""
-    tasks = list(tasks)
-    # Far more than one call and its new worker take at worst: a student must not gain by being slow.
-    slowest_s = max((limits.asked(task.limits).wall_s for task in tasks), default=0.0)
-    return Setup(
-        kind="grade",
-        course=str(course),
-        lesson=lesson,
-        seed=seed,
-        level=level,
-        limits=limits,
-        suites=suites(tasks, limits),
-        silence_s=_SILENCE_S + 10 * slowest_s,
-    )
+def payloads(link: Connection) -> Iterator[bytes]:
+    """Yield the payload of each job that comes to a process, until there are no more."""
+    while True:
+        try:
+            yield link.recv_bytes()
+        except (EOFError, OSError):
+            return
 
 
 encode = msgspec.msgpack.encode
-order = msgspec.msgpack.Decoder(Order).decode
-result = msgspec.msgpack.Decoder(Result).decode
 setup = msgspec.msgpack.Decoder(Setup).decode

@@ -6,12 +6,9 @@ No student's code and nothing that it made is loaded here: orders and answers ar
 from __future__ import annotations
 
 import atexit
-import os
 import threading
-from pathlib import Path
 from typing import Final
 
-import msgspec
 from distributed import Event
 
 from grader.executors import jobs
@@ -65,7 +62,7 @@ def do(setup: bytes, payload: bytes, name: str) -> bytes:
             return FAULT
         mark.set()
         try:
-            return _answer(_here(jobs.setup(setup)), payload)
+            return _answer(jobs.setup(setup), payload)
         finally:
             mark.clear()
 
@@ -82,9 +79,3 @@ def _answer(setup: Setup, payload: bytes) -> bytes:
     except EOFError as error:
         _seat.clear()
         return kind + str(error).encode()
-
-
-def _here(setup: Setup) -> Setup:
-    """Return the set-up with the course where this machine has it."""
-    own = os.environ.get("GRADER_COURSE", "")
-    return msgspec.structs.replace(setup, course=own) if own and not Path(setup.course).is_dir() else setup

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from grader.errors import UsageError
-from grader.markup import visible
+from grader.visible import visible
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 _INNER: Final = re.compile(r'(?<=[;\t\n])(?=[ "]*[=+\-@＝＋－＠])')

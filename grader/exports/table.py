@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from grader.exports.cells import lines, points
 from grader.exports.request import Request
-from grader.store import status
+from grader.results import status
 
 
 def export(request: Request, to: BinaryIO) -> list[str]:

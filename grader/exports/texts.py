@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from grader.digits import points
-from grader.markup import visible
 from grader.results import ExerciseResult
+from grader.visible import visible
 from grader.wording import exercise_status, fault_sentence
 
 _CHARS: Final = 4000

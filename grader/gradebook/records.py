@@ -12,7 +12,6 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Connection, Row, func, select
 
-from grader.digest import page_code
 from grader.errors import GradebookError
 from grader.gradebook.book import Gradebook
 from grader.gradebook.damage import DAMAGE, described, text
@@ -39,7 +38,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     result: Result
     marks: dict[str, Mark]
     stamp: str
-    """Another one whenever the student's page would be another."""
+    """Another one whenever what the student's page says would be another."""
 
 
 def records(
@@ -125,7 +124,7 @@ def _record(
     longer: Mapping[tuple[str, str], Extension],
     most: Mapping[str, float],
 ) -> Record:
-    exercises, marks, facts = [], {}, [msgspec.json.encode(policy).decode(), page_code()]
+    exercises, marks, facts = [], {}, [msgspec.json.encode(policy).decode()]
     latest = max(rows, key=lambda row: int(row.rank))
     used = [row for row in rows if policy.uses(row.lesson)]
     for slug, tries in ((k, list(g)) for k, g in groupby(used, key=lambda row: str(row.slug))):

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.answer import Case
-from grader.compare import part, paths
 from grader.errors import UsageError
+from grader.nested import part, paths
 from grader.numerics.tolerance import wrong
 
 Oracle = Callable[..., Any]

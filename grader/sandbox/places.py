@@ -9,9 +9,8 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-import grader
+from grader.resources import PACKAGE as ROOT
 
-ROOT = Path(grader.__file__).resolve().parent
 _NEVER = ("site-packages", "dist-packages")
 """Folders of installed packages: the grader may be among them, and so may anything."""
 _BOOT = """

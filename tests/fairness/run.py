@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent, indent
 
+from grader.authored_source import runnable
 from grader.collect import Submission
 from grader.course import Course, find
-from grader.exercise import Authored
+from grader.discovery import Authored
 from grader.grading import grade
-from grader.mistakes import runnable
 from grader.results import ExerciseResult, Result
 from grader.sandbox import Sandbox
 from grader.task import prepare
