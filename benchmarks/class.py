@@ -29,9 +29,9 @@ from statistics import fmean
 
 from usage import busy_s
 
-from grader import course
-from grader.authored_source import runnable
-from grader.task import Task
+from grader.course import course
+from grader.course.authored_source import runnable
+from grader.course.task import Task
 
 ROOT = Path(__file__).resolve().parents[1]
 LESSON = "02"
@@ -173,10 +173,10 @@ def cold_s(folder: Path) -> float:
 
 def own_s(submissions: Path, tasks: list[Task], sample: int) -> float:
     """Return the CPU time a submission's own calls take, mean of a sample."""
-    from grader.attempt import Attempt
-    from grader.collect import collect
-    from grader.givens import joined
+    from grader.cases.givens import joined
+    from grader.grading.submission_run import Attempt
     from grader.sandbox import Sandbox
+    from grader.submissions import collect
 
     spent = 0.0
     class_ = collect(submissions)

@@ -20,9 +20,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from grader import course
 from grader.cli import watch
-from grader.selfcheck import for_me
+from grader.course import course
+from grader.student.check import for_me
 
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 15

@@ -20,8 +20,8 @@ from pathlib import Path
 
 from usage import busy_s
 
-from grader import course
-from grader.collect import collect
+from grader.course import course
+from grader.submissions import collect
 
 ROOT = Path(__file__).resolve().parents[1]
 CLASS = ROOT / "tests" / "data" / "class"

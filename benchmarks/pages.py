@@ -21,9 +21,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from grader.collect import Submission
 from grader.gradebook import Gradebook, records
 from grader.results import Result
+from grader.submissions import Submission
 
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 5

@@ -11,7 +11,7 @@ from statistics import median
 
 import numpy as np
 
-from grader.answer import Case
+from grader.cases.case import Case
 from grader.sandbox import Limits, Sandbox
 from grader.sandbox.levels import survey
 from grader.sandbox.session import Session

@@ -7,27 +7,23 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from grader import checks as checks
-    from grader.exercise import Exercise as Exercise
-    from grader.givens import generator as generator
-    from grader.givens import given as given
-    from grader.inputs import arrays as arrays
-    from grader.inputs import call as call
-    from grader.inputs import drawn as drawn
-    from grader.inputs import together as together
-    from grader.notebook import check as check
-    from grader.notebook import load_ipython_extension as load_ipython_extension
+    from grader.cases.givens import generator, given
+    from grader.cases.inputs import arrays, call, drawn, together
+    from grader.course.exercise import Exercise
+    from grader.student.notebook import check
+    from grader.student.notebook import load_ipython_extension as load_ipython_extension
 
 _HOME = {
-    "Exercise": "grader.exercise",
-    "arrays": "grader.inputs",
-    "call": "grader.inputs",
-    "check": "grader.notebook",
+    "Exercise": "grader.course.exercise",
+    "arrays": "grader.cases.inputs",
+    "call": "grader.cases.inputs",
+    "check": "grader.student.notebook",
     "checks": "grader.checks",
-    "drawn": "grader.inputs",
-    "generator": "grader.givens",
-    "given": "grader.givens",
-    "load_ipython_extension": "grader.notebook",
-    "together": "grader.inputs",
+    "drawn": "grader.cases.inputs",
+    "generator": "grader.cases.givens",
+    "given": "grader.cases.givens",
+    "load_ipython_extension": "grader.student.notebook",
+    "together": "grader.cases.inputs",
 }
 
 __all__ = ["Exercise", "arrays", "call", "check", "checks", "drawn", "generator", "given", "together"]

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 import samples
 
-from grader.collect import Submission
+from grader.course.policy import policy
 from grader.exports import formats
 from grader.exports.request import Request
 from grader.gradebook import Gradebook, Record, records
-from grader.policy import policy
+from grader.submissions import Submission
 
 NAMES = {
     "student-01_101": ("=HYPERLINK(1)", "101"),

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 import pytest
 
-from grader import scaffold
-from grader.build import files, write
+from grader.authoring import scaffold
+from grader.authoring.build import files, write
 from grader.cli import main
-from grader.discovery import discover
+from grader.course.discovery import discover
 from grader.sandbox import Sandbox
 
 SLUGS = ("twice", "again")

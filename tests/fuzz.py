@@ -21,10 +21,10 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 from test_wire import values
 
-from grader.answer import Case
+from grader.cases.case import Case
 from grader.errors import ProtocolError
 from grader.sandbox import Limits
-from grader.sandbox.claims import answer, loaded
+from grader.sandbox.answers import answer, loaded
 from grader.worker import claim, frames, wire
 from grader.worker.claim import Claim
 

@@ -20,21 +20,21 @@ from judging import cases, task
 from test_wire import values
 
 from grader import call, checks
-from grader.answer import Answer, Batch, Case, Raised
-from grader.attempt import Attempt
-from grader.audience import for_student
+from grader.cases.case import Answer, Batch, Case, Raised
 from grader.checks import KINDS
-from grader.collect import Submission, notebook
-from grader.course import find
-from grader.grading import _exercise
-from grader.locate import locate
-from grader.mistakes import Mistakes
-from grader.report import student_page
+from grader.course.course import find
+from grader.course.task import Task
+from grader.explain.mistakes import Mistakes
+from grader.grading.pipeline import _exercise
+from grader.grading.submission_run import Attempt
+from grader.grading.verdicts import judge, looks
+from grader.report.exercise_summary import answer as grouped
+from grader.report.pages import student_page
+from grader.report.redact import for_student
 from grader.results import CheckResult, Result, from_json, to_json
-from grader.source import Found, parse_all
-from grader.tallies import answer as grouped
-from grader.task import Task
-from grader.verdicts import judge, looks
+from grader.submissions import Submission, notebook
+from grader.submissions.locate import locate
+from grader.submissions.source import Found, parse_all
 from grader.worker import wire
 from grader.worker.wire import Given, Opaque, Rng
 

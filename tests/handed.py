@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader import grade_job
-from grader.collect import Slip, Submission, collect
+from grader.classroom import grade_job
 from grader.executors import Done, Job, Setup
 from grader.executors.jobs import DONE
+from grader.submissions import Slip, Submission, collect
 
 
 @dataclass(frozen=True)

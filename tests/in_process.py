@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from grader.answer import Answer, Case, Raised
-from grader.discovery import Authored
-from grader.exercise import Exercise
+from grader.cases.case import Answer, Case, Raised
+from grader.course.discovery import Authored
+from grader.course.exercise import Exercise
+from grader.course.task import Task, prepare
+from grader.grading.verdicts import judge, looks
 from grader.results import CheckResult
-from grader.task import Task, prepare
-from grader.verdicts import judge, looks
 from grader.worker.wire import Rng
 
 Function = Callable[..., Any]

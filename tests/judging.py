@@ -10,15 +10,15 @@ from typing import Any
 import numpy as np
 from hypothesis import settings
 
-from grader.answer import Answer, Case, Raised
+from grader.cases.case import Answer, Case, Raised
+from grader.cases.inputs import Inputs, together
 from grader.checks import Check
-from grader.discovery import Authored
-from grader.exercise import Exercise
-from grader.inputs import Inputs, together
+from grader.course.discovery import Authored
+from grader.course.exercise import Exercise
+from grader.course.task import Task, prepare
+from grader.grading.verdicts import judge, looks
 from grader.results import CheckResult
-from grader.source import Found, parse
-from grader.task import Task, prepare
-from grader.verdicts import judge, looks
+from grader.submissions.source import Found, parse
 
 Function = Callable[..., Any]
 QUICK = settings(max_examples=25, deadline=None)

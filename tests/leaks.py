@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from grader.discovery import discover
+from grader.course.discovery import discover
 
 ROOT = Path(__file__).resolve().parents[1]
 LONG = 20

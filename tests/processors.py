@@ -21,10 +21,11 @@ from zipfile import ZipFile
 import numpy as np
 from numpy._core import _multiarray_umath as numpy_core
 
-from grader import course, results
-from grader.answer import Case
+from grader import results
+from grader.authoring.verify import verify
+from grader.cases.case import Case
+from grader.course import course
 from grader.sandbox import Sandbox
-from grader.verify import verify
 
 GRADER = (sys.executable, "-m", "grader")
 MIXED = "--mixed"

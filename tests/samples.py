@@ -3,9 +3,8 @@
 import numpy as np
 from msgspec.structs import replace
 
-from grader import show
-from grader.classroom import summary
-from grader.report import exercise_page
+from grader.report.class_summary import summary
+from grader.report.pages import exercise_page
 from grader.results import (
     CheckResult,
     Curves,
@@ -14,6 +13,7 @@ from grader.results import (
     Fault,
     Result,
 )
+from grader.text import values as show
 
 SIX = np.array([[-6.0, -4.0, -2.0, -1.0], [0.0, 1.0, 2.0, 4.0], [6.0, 8.0, 10.0, 12.0]])
 WIDE = np.linspace(-6, 6, 121)

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from grader.collect import Submission
-from grader.course import Course, find
+from grader.course.course import Course, find
+from grader.submissions import Submission
 
 _AUTHORED = '''"""{title}: multiply by a number."""
 import numpy as np

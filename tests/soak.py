@@ -19,7 +19,7 @@ from pathlib import Path
 from attacks import EVERYWHERE, honest, outcome
 from attacks.book import ATTACKS, place
 
-from grader.sandbox import Sandbox, places
+from grader.sandbox import Sandbox, paths
 from grader.sandbox.levels import LEVELS, survey
 
 HERE = Path(__file__).resolve().parent
@@ -71,7 +71,7 @@ def _run(level: str, facts: dict[str, str], *, without: str = "") -> dict[str, o
 @contextmanager
 def clean() -> Iterator[None]:
     """Remove what attacks left outside, where a layer that keeps them inside was taken away."""
-    suspects = [*map(Path, _LEFT), places.packages()[0] / "evil.py"]
+    suspects = [*map(Path, _LEFT), paths.packages()[0] / "evil.py"]
     before = {path for path in suspects if path.exists()}
     yield
     for path in set(suspects) - before:
@@ -85,7 +85,7 @@ def unprivileged() -> Report:
     """Return the matrix as the user nobody runs it, with an interpreter and copies that it can read."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
-        for path in (places.ROOT, HERE / "attacks", *places.packages(), places.own()[2]):
+        for path in (paths.ROOT, HERE / "attacks", *paths.packages(), paths.own()[2]):
             shutil.copytree(path, Path(folder) / path.name, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy(_seccomp(), folder)
         shutil.copy(__file__, folder)

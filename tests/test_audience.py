@@ -4,7 +4,7 @@ import msgspec
 import samples
 from msgspec.structs import replace
 
-from grader.audience import for_student
+from grader.report.redact import for_student
 from grader.results import CheckResult, Fault
 
 SECRET = "0.4711"

@@ -10,17 +10,17 @@ from effort import effort, peak_bytes
 from judging import cases, task
 
 from grader import call, checks
-from grader.answer import Answer
+from grader.cases.case import Answer
+from grader.cases.room import FLOOR, LEAST_TIMES, TIMES, TOGETHER, rooms
 from grader.checks import Check
-from grader.compare import describe, unlike
-from grader.diagnose import pattern
-from grader.evidence import Evidence
+from grader.checks.compare import describe, unlike
+from grader.course.task import Task
+from grader.explain.diagnosis import pattern
+from grader.explain.evidence import Evidence
+from grader.grading.verdicts import judge, looks
 from grader.results import CheckResult
-from grader.room import FLOOR, LEAST_TIMES, TIMES, TOGETHER, rooms
-from grader.show import call_text, literal_text, value_text, value_texts
-from grader.source import Found, parse
-from grader.task import Task
-from grader.verdicts import judge, looks
+from grader.submissions.source import Found, parse
+from grader.text.values import call_text, literal_text, value_text, value_texts
 from grader.worker.wire import NODES, TEXT_CHARS, Opaque
 
 pytestmark = pytest.mark.unmeasured

@@ -13,14 +13,14 @@ from effort import effort, peak_bytes
 from judging import answers, cases, task
 
 from grader import checks
-from grader.collect import read
-from grader.collect.builder import FILES
-from grader.collect.notebook import convert
-from grader.locate import locate
+from grader.cases.signature import Parameters
+from grader.grading.verdicts import judge, looks
 from grader.results import CheckResult
-from grader.signature import Parameters
-from grader.source import Found, parse_all
-from grader.verdicts import judge, looks
+from grader.submissions import read
+from grader.submissions.gather import FILES
+from grader.submissions.locate import locate
+from grader.submissions.notebook import convert
+from grader.submissions.source import Found, parse_all
 
 pytestmark = pytest.mark.unmeasured
 

@@ -9,12 +9,12 @@ import msgspec
 import numpy as np
 import pytest
 
-from grader import build
-from grader.authored_source import stub
-from grader.discovery import Authored, discover, load
+from grader.authoring import build
+from grader.course.authored_source import stub
+from grader.course.discovery import Authored, discover, load
 from grader.errors import AuthorError
 from grader.sandbox import Sandbox
-from grader.source import parse
+from grader.submissions.source import parse
 
 TRICKY = r'''#!/usr/bin/env python
 # A comment above.

@@ -13,14 +13,16 @@ import msgspec
 import numpy as np
 import pytest
 
-from grader import build, bundle, call, checks
-from grader.collect import Submission
-from grader.discovery import Authored, load
+from grader import call, checks
+from grader.authoring import build
+from grader.course import recorded as bundle
+from grader.course.discovery import Authored, load
+from grader.course.task import Task, prepare
 from grader.errors import UsageError
-from grader.grading import grade
+from grader.grading.pipeline import grade
 from grader.results import ExerciseResult, Result
 from grader.sandbox import Sandbox
-from grader.task import Task, prepare
+from grader.submissions import Submission
 
 TWICE = '''"""Twice: double a number, or multiply it."""
 import numpy as np

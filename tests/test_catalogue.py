@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from courses import built, student
 
-from grader.catalogue import Entry, read
-from grader.course import find
+from grader.course.course import find
+from grader.course.index import Entry, read
 from grader.errors import UsageError
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader.cells import module
 from grader.errors import UsageError
+from grader.student.notebook_source import module
 
 FIRST = "from __future__ import annotations"
 

@@ -11,9 +11,9 @@ from judging import answers, cases, told
 from judging import task as small
 
 from grader import call, checks
-from grader.answer import Answer, Raised
+from grader.cases.case import Answer, Raised
 from grader.checks import Check
-from grader.task import Task
+from grader.course.task import Task
 from grader.worker.wire import Opaque, Rng
 
 PASSED = ("passed", "")

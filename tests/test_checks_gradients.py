@@ -9,7 +9,7 @@ import pytest
 from judging import cases, judged, task, told
 
 from grader import checks
-from grader.task import Task
+from grader.course.task import Task
 
 PASSED = ("passed", "")
 Z = np.array([0.5, -1.0, 2.0])

@@ -10,7 +10,7 @@ from judging import cases, task, told
 
 from grader import checks
 from grader.checks import KINDS, Check, Kind
-from grader.checks._kind import Origin, check
+from grader.checks.kind import Origin, check
 from grader.errors import AuthorError
 
 ORIGIN = Origin(cases(one=np.array([1.0])), np.exp)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from grader import checks
-from grader.answer import Answer, Case
+from grader.cases.case import Answer, Case
 from grader.checks import Check
-from grader.seen import Expected, Finding, Look, Seen
+from grader.checks.context import Expected, Finding, Look, Seen
 
 CASE = Case("one", (np.array([[1.0, 2.0]]), np.array([3.0])))
 ZERO = [np.zeros((1, 2)), np.zeros(1), 0.0, 0.0]

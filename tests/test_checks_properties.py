@@ -9,7 +9,7 @@ import pytest
 from judging import cases, task, told
 
 from grader import arrays, call, checks
-from grader.task import Task
+from grader.course.task import Task
 
 PASSED = ("passed", "")
 PAIR = cases(pair=np.array([0.5, -0.25]), strange=np.array([np.inf, np.nan]))

@@ -10,9 +10,9 @@ import pytest
 from judging import cases, task, told
 
 from grader import call, checks, generator
-from grader.answer import Answer
+from grader.cases.case import Answer
 from grader.checks.sampling import ALARM, DISTRIBUTIONS
-from grader.task import Task
+from grader.course.task import Task
 
 PASSED = ("passed", "")
 DRAWS = 2000

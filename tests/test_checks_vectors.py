@@ -9,7 +9,7 @@ import pytest
 from judging import cases, judged, task, told
 
 from grader import checks
-from grader.task import Task
+from grader.course.task import Task
 
 PASSED = ("passed", "")
 MATRIX = cases(matrix=np.array([[2.0, 1.0], [1.0, 3.0]]))

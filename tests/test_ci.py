@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from msgspec.structs import replace
 
-from grader.ci import ANNOTATIONS, github_annotations, junit, summary
+from grader.exports.ci import ANNOTATIONS, github_annotations, junit, summary
 from grader.results import Diagnosis, ExerciseResult, Fault, Result
-from grader.visible import visible
+from grader.text.escape import visible
 
 ANYTHING = st.text(st.characters(exclude_categories=())) | st.text(":%,;=\r\n\\|`<>&[]_*0AD \ud800\ufffe")
 INJECTIONS = ("::error::x", "\n::error::x", "%0A::error::x", "\r\n::add-mask::x", "a::b,line=1")

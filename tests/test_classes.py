@@ -16,12 +16,12 @@ from handed import Here, InMemory
 from small import author, command, handed_in, on_disk, plain_environment, small_course
 from walls import BEST
 
-from grader.classes import Options, Outcome, grade_class
-from grader.classroom import ClassSummary
-from grader.course import Course
+from grader.classroom.grade_class import Options, Outcome, grade_class
+from grader.course.course import Course
 from grader.errors import AuthorError, ExecutorError, GradebookError, GraderError, SandboxError, UsageError
 from grader.gradebook import Change, Gradebook
 from grader.gradebook.canonical import canonical
+from grader.report.class_summary import ClassSummary
 from grader.results import from_json
 from grader.sandbox import Limits
 
@@ -164,7 +164,7 @@ def test_lessons_graded_one_after_the_other_are_one_class(course: Course, tmp_pa
 def test_pages_that_are_noted_together_leave_nobody_out(
     course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, together: int
 ) -> None:
-    monkeypatch.setattr("grader.publish._TOGETHER", together)
+    monkeypatch.setattr("grader.classroom.publish._TOGETHER", together)
     run(course, tmp_path)
     with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as book:
         assert sorted(book.stamps()) == ["student-01", "student-02", "student-10"]

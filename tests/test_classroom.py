@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from grader.classroom import FIRST, ClassSummary, Mark, Row, packed, summary
-from grader.scores import Bar, bars, quartiles
-from grader.tallies import Cause, CheckTally
-from grader.wording import PARTIAL, PASSED, STATUSES
+from grader.report.class_summary import FIRST, ClassSummary, Mark, Row, packed, summary
+from grader.report.exercise_summary import Cause, CheckTally
+from grader.report.histogram import Bar, bars, quartiles
+from grader.text.wording import PARTIAL, PASSED, STATUSES
 
 
 def scored(student, points, most=4.0):

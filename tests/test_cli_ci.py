@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from courses import Done, damage, right, run, student, wrong
 
-from grader.ci import junit, summary
+from grader.exports.ci import junit, summary
 from grader.results import from_json
 
 SAID = """\

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from courses import Done, built, course, right, run, student, wrong
 
-from grader import progress
-from grader.course import find
+from grader.course.course import find
+from grader.student import progress
 
 NAME = Path("exercises", "01_small", "twice.py")
 STUB = built()["01_small/twice.py"]

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 from courses import Done, clean, right, run, student, wrong
 
-from grader import progress
 from grader.cli import watch
 from grader.cli.keys import at_terminal, pressed
-from grader.course import find
+from grader.course.course import find
+from grader.student import progress
 
 if sys.platform == "win32":
     pytest.skip("Windows has no pseudo-terminals in Python's library", allow_module_level=True)

@@ -31,15 +31,15 @@ from small import (
 )
 from walls import BEST
 
-from grader import grade_job
-from grader.classes import Options, grade_class
-from grader.course import Course
+from grader.classroom import grade_job
+from grader.classroom.grade_class import Options, grade_class
+from grader.classroom.grade_job import Order
+from grader.classroom.grade_job import result as decode
+from grader.course.course import Course
 from grader.errors import ExecutorError, UsageError
 from grader.executors import Done, Executor, Job, Setup
 from grader.executors.cluster import Cluster, _connected
 from grader.executors.jobs import encode
-from grader.grade_job import Order
-from grader.grade_job import result as decode
 from grader.gradebook import Gradebook
 from grader.gradebook.canonical import canonical
 from grader.sandbox import Limits
@@ -334,7 +334,8 @@ def test_without_the_extra_one_line_says_what_to_install(course: Course, tmp_pat
 
 def test_dask_costs_nothing_where_no_cluster_is_asked_for() -> None:
     code = (
-        "import sys, grader.cli.instructor, grader.classes; print({'dask', 'distributed'} & set(sys.modules))"
+        "import sys, grader.cli.instructor, grader.classroom.grade_class;"
+        " print({'dask', 'distributed'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from handed import everything, submissions
 
-from grader.collect import Submission, collect, folder, read
-from grader.collect.builder import FILE_BYTES, FILES
-from grader.collect.entry import RefusedError
 from grader.errors import UsageError
+from grader.submissions import Submission, collect, folder, read
+from grader.submissions.entry import RefusedError
+from grader.submissions.gather import FILE_BYTES, FILES
 
 CODE = b"def relu(z):\n    return z\n"
 LAYOUTS = "one subfolder, archive, notebook or .py a student"

@@ -18,11 +18,11 @@ from handed import submissions
 from small import RIGHT, small_course
 from walls import BEST
 
-from grader.classes import Options, grade_class
-from grader.collect import Intake, Submission, collect, folder
-from grader.collect.entry import RefusedError
+from grader.classroom.grade_class import Options, grade_class
 from grader.errors import UsageError
 from grader.gradebook import Gradebook, records
+from grader.submissions import Intake, Submission, collect, folder
+from grader.submissions.entry import RefusedError
 
 CODE = b"def relu(z):\n    return z\n"
 CHANGED = "It changed while the class was graded: what was there when its turn came was graded."

@@ -16,11 +16,11 @@ from handed import submissions
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.collect import Submission, archive, builder, read
-from grader.collect.allowance import Allowance
-from grader.collect.builder import FILES
-from grader.collect.entry import RefusedError
-from grader.collect.names import Naming, inside, same, student
+from grader.submissions import Submission, archive, gather, read
+from grader.submissions.allowance import Allowance
+from grader.submissions.entry import RefusedError
+from grader.submissions.file_names import Naming, inside, same, student
+from grader.submissions.gather import FILES
 
 pytestmark = pytest.mark.unmeasured
 
@@ -156,7 +156,7 @@ def test_a_bomb_is_read_up_to_the_limit_of_a_file(tmp_path: Path) -> None:
 def test_a_tar_that_expands_to_too_much_is_read_up_to_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(builder, "Allowance", partial(Allowance, expanded=1024 * 1024))
+    monkeypatch.setattr(gather, "Allowance", partial(Allowance, expanded=1024 * 1024))
     members = [(info("relu.py"), CODE), (info("zeros.bin"), bytes(2 * 1024 * 1024)), (info("late.py"), CODE)]
     assert handed_in(tmp_path, tarred(members)) == made(
         {"relu.py": CODE}, "student-01.zip: it expands to too much; the rest of it was not looked at."

@@ -20,10 +20,10 @@ from handed import everything
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.collect import archive, read
-from grader.collect.allowance import Allowance
-from grader.collect.entry import RefusedError
-from grader.collect.tar import Gunzip
+from grader.submissions import archive, read
+from grader.submissions.allowance import Allowance
+from grader.submissions.entry import RefusedError
+from grader.submissions.tar import Gunzip
 
 pytestmark = pytest.mark.unmeasured
 

@@ -13,11 +13,11 @@ from handed import everything, submissions
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.collect import Roll, Slip, Submission, call_roll, collect, read_roster
-from grader.collect.downloads import Owner, number, owners
-from grader.collect.names import same, student
-from grader.collect.roster import Row
 from grader.errors import UsageError
+from grader.submissions import Roll, Slip, Submission, call_roll, collect, read_roster
+from grader.submissions.file_names import same, student
+from grader.submissions.lms_names import Owner, number, owners
+from grader.submissions.roster import Row
 
 CODE = b"def relu(z):\n    return z\n"
 LATE = "It was handed in late."

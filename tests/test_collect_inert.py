@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.cli import console, main
-from grader.collect import collect
 from grader.results import from_json
+from grader.submissions import collect
 
 HOSTILE = (
     "=cmd|x",

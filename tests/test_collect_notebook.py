@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.answer import Case
-from grader.collect import Submission, read
-from grader.collect.notebook import Converted, convert
-from grader.locate import locate
+from grader.cases.case import Case
+from grader.cases.signature import Parameters
 from grader.results import Fault
 from grader.sandbox import Sandbox
-from grader.signature import Parameters
-from grader.source import parse
+from grader.submissions import Submission, read
+from grader.submissions.locate import locate
+from grader.submissions.notebook import Converted, convert
+from grader.submissions.source import parse
 
 
 def book(*cells: str | list[str], language: str = "python", nbformat: int = 4, **more: object) -> bytes:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from judging import QUICK
 
-from grader.compare import Mismatch, describe, differ, unlike
-from grader.nested import leaves
+from grader.cases.nested import leaves
+from grader.checks.compare import Mismatch, describe, differ, unlike
 from grader.worker.wire import Given, Opaque, Rng
 
 A = np.array([1.0, 2.0])

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader import resources
-from grader.build import files, write
-from grader.course import Course, find
-from grader.digest import task_digest
+from grader.authoring.build import files, write
+from grader.course.course import Course, find
 from grader.errors import UsageError
+from grader.grading.fingerprint import task_digest
 from grader.sandbox import Sandbox
 
 SEED = "{} is {!r}; expected a whole number of digits alone."

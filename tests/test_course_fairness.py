@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from grader import course
-from grader.collect import Submission, read
-from grader.grading import grade
+from grader.course import course
+from grader.course.task import Task
+from grader.grading.pipeline import grade
 from grader.results import Result
 from grader.sandbox import Sandbox
-from grader.task import Task
+from grader.submissions import Submission, read
 
 pytestmark = pytest.mark.unmeasured
 

@@ -8,9 +8,9 @@ import samples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.axes import corners, path, round_numbers
-from grader.curves import picture
-from grader.panels import WIDTH
+from grader.report.plot.axes import corners, path, round_numbers
+from grader.report.plot.curves import picture
+from grader.report.plot.drawing import WIDTH
 from grader.results import Curves
 
 LINE = [i / 10 for i in range(11)]

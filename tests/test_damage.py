@@ -17,7 +17,7 @@ import pytest
 from handed import Here, InMemory
 from small import handed_in, on_disk, small_course
 
-from grader.classes import Options, grade_class
+from grader.classroom.grade_class import Options, grade_class
 from grader.cli import main
 from grader.gradebook import Gradebook, records, schema
 

@@ -10,10 +10,10 @@ from courses import Done, run
 from handed import Here, InMemory
 from small import author, handed_in, small_course
 
-from grader.classes import Options, grade_class
-from grader.collect import Submission
-from grader.course import find
+from grader.classroom.grade_class import Options, grade_class
+from grader.course.course import find
 from grader.gradebook import Gradebook
+from grader.submissions import Submission
 
 LATE = "[late]\npercent_per_day = 10\n[lessons.01_small]\ndeadline = 2026-03-01T00:00:00Z\n"
 TOML = f'title = "Small"\n{LATE}'

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from in_process import answers_of, task_of
 
 from grader import Exercise, arrays, checks, together
-from grader.diagnose import pattern
-from grader.patterns import PATTERNS
+from grader.explain.diagnosis import pattern
+from grader.explain.patterns import PATTERNS
 
 
 def mean_log(X):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.digits import MINUS, apart, number, pair, plural, points
+from grader.text.numbers import MINUS, apart, number, pair, plural, points
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 import typer
 
-from grader.build import files, write
+from grader.authoring.build import files, write
 from grader.checks import KINDS
-from grader.cli import app, author, ci, desk, instructor, student
-from grader.course import find
+from grader.cli import app, author, ci, gradebook, instructor, student
+from grader.course.course import find
 from grader.sandbox import for_own_code
 
 pytestmark = pytest.mark.unmeasured
@@ -84,7 +84,7 @@ def test_every_make_target_that_is_named_exists() -> None:
 
 def test_every_command_and_every_check_is_told_of() -> None:
     everything = "\n".join(TEXTS.values())
-    assert all((author, ci, desk, instructor, student))  # importing them registers their commands
+    assert all((author, ci, gradebook, instructor, student))  # importing them registers their commands
     names = typer.main.get_command(app).commands  # type: ignore[attr-defined]  # a group has them
     assert [name for name in names if f"grader {name}" not in everything] == []
     assert [name for name in KINDS if f"`{name}`" not in everything] == []

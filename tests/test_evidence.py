@@ -11,18 +11,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.answer import Answer, Case
-from grader.authored_source import runnable
-from grader.bundle import ANSWERS, read
-from grader.collect import Submission
-from grader.course import find
-from grader.evidence import Calls, Evidence
-from grader.grading import grade
+from grader.cases.case import Answer, Case
+from grader.course.authored_source import runnable
+from grader.course.course import find
+from grader.course.recorded import ANSWERS, read
+from grader.explain.evidence import Calls, Evidence
+from grader.explain.optimizer_path import steps
+from grader.grading.pipeline import grade
+from grader.grading.verdicts import judge, looks
 from grader.results import ExerciseResult, Result
 from grader.sandbox import Sandbox
-from grader.source import Found, parse
-from grader.trails import steps
-from grader.verdicts import judge, looks
+from grader.submissions import Submission
+from grader.submissions.source import Found, parse
 
 ROOT = Path(__file__).parents[1]
 MIRRORED = "import numpy as np\n\n\ndef sigmoid(Z):\n    return 1 / (1 + np.exp(Z))\n"

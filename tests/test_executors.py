@@ -15,16 +15,16 @@ from msgspec.structs import replace
 from small import handed_in, small_course
 from walls import BEST
 
-from grader import grade_job
-from grader.classes import Options, grade_class
-from grader.course import Course
+from grader.classroom import grade_job
+from grader.classroom.grade_class import Options, grade_class
+from grader.classroom.grade_job import Order
+from grader.classroom.grade_job import result as decode
+from grader.course.course import Course
 from grader.errors import ExecutorError
 from grader.executors import Done, Job, Local, Setup, process
 from grader.executors.jobs import encode
 from grader.executors.local import allowed, cores
-from grader.executors.member import Member
-from grader.grade_job import Order
-from grader.grade_job import result as decode
+from grader.executors.process_handle import Member
 from grader.results import from_json
 from grader.sandbox import Limits
 
@@ -199,7 +199,7 @@ def test_an_interpreter_that_is_not_there_is_our_fault(setup: Setup, monkeypatch
 
 
 def test_a_process_that_will_not_end_is_killed(setup: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.executors.member._END_S", 0.05)
+    monkeypatch.setattr("grader.executors.process_handle._END_S", 0.05)
     with Member(setup) as member:
         member.take()
         (pid,) = members()
@@ -210,7 +210,7 @@ def test_a_process_that_will_not_end_is_killed(setup: Setup, monkeypatch: pytest
 def test_a_process_that_hangs_is_ended_and_loses_nothing(
     setup: Setup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("grader.executors.member._END_S", 0.05)
+    monkeypatch.setattr("grader.executors.process_handle._END_S", 0.05)
     jobs = killing([job(n) for n in range(3)], times=1, by=signal.SIGSTOP)
     found = Local(1).run(replace(setup, silence_s=3.0), jobs)
     assert sorted(done.key for done in found if not done.fault) == [0, 1, 2]
@@ -220,7 +220,7 @@ def test_a_process_that_hangs_is_ended_and_loses_nothing(
 def test_processes_that_hang_before_they_are_ready_stop_the_run(
     setup: Setup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("grader.executors.member._START_S", 0.01)
+    monkeypatch.setattr("grader.executors.process_handle._START_S", 0.01)
     with pytest.raises(ExecutorError, match=r"^A grading process has said nothing for 0\.01 s\.$"):
         list(Local(1).run(setup, [job(0)]))
 
@@ -249,7 +249,7 @@ def test_a_process_whose_coordinator_is_gone_ends_without_a_word(
 ) -> None:
     monkeypatch.setattr(signal, "signal", lambda *_: None)  # this very process plays the part
     ours, theirs = Pipe()
-    ours.send_bytes(encode(Setup(work="grader.page_job:pages", options=b"")))
+    ours.send_bytes(encode(Setup(work="grader.classroom.page_job:pages", options=b"")))
     ours.close()
     process.main(os.dup(theirs.fileno()))
     theirs.close()

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from grader import Exercise, arrays, checks
-from grader.discovery import discover, load
+from grader.cases.signature import Parameters
+from grader.course.discovery import discover, load
+from grader.course.exercise import Mistake
 from grader.errors import AuthorError
-from grader.exercise import Mistake
-from grader.signature import Parameters
 
 TEXT = '''"""Twice: double a number.
 

@@ -13,20 +13,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader import course, markup
-from grader.answer import Answer
-from grader.authored_source import runnable, standing_in, stub
-from grader.collect import Submission, read
-from grader.discovery import Authored
-from grader.grading import grade
-from grader.locate import locate
-from grader.mistakes import Mistakes
+from grader.cases.case import Answer
+from grader.course import course
+from grader.course.authored_source import runnable, standing_in, stub
+from grader.course.discovery import Authored
+from grader.course.task import Task
+from grader.explain.mistakes import Mistakes
+from grader.grading.pipeline import grade
+from grader.grading.verdicts import judge, looks
+from grader.report import templates
 from grader.results import Result
 from grader.sandbox import Sandbox
-from grader.selfcheck import check_here
-from grader.source import Found, parse_all
-from grader.task import Task
-from grader.verdicts import judge, looks
+from grader.student.check import check_here
+from grader.submissions import Submission, read
+from grader.submissions.locate import locate
+from grader.submissions.source import Found, parse_all
 
 pytestmark = pytest.mark.unmeasured
 
@@ -145,7 +146,7 @@ def test_a_stub_brings_the_function_that_its_signature_names() -> None:
 
 @pytest.mark.parametrize("one", AUTHORED, ids=SLUGS)
 def test_formulas_are_set_as_mathematics(one: Authored) -> None:
-    assert str(markup.formula(one.exercise.formula)).startswith("<math")
+    assert str(templates.formula(one.exercise.formula)).startswith("<math")
 
 
 def test_an_exercise_builds_on_exercises_that_exist() -> None:

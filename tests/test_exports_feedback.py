@@ -11,11 +11,11 @@ import pytest
 import samples
 from classbook import class_of, export
 
-from grader.collect import collect
 from grader.errors import UsageError
 from grader.exports.request import Request
 from grader.gradebook import Gradebook, records
-from grader.report import student_page
+from grader.report.pages import student_page
+from grader.submissions import collect
 
 
 def contents(data: bytes) -> dict[str, str]:

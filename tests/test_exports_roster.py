@@ -12,10 +12,10 @@ from pathlib import Path
 import samples
 from classbook import export
 
-from grader.collect import Submission, call_roll, collect, read_roster
+from grader.course.policy import policy
 from grader.exports.request import Request
 from grader.gradebook import Gradebook, Record, records
-from grader.policy import policy
+from grader.submissions import Submission, call_roll, collect, read_roster
 
 MOODLE = {
     "Anna Müller_1001_assignsubmission_file_/relu.py": 1,

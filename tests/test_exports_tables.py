@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.errors import UsageError
-from grader.exports.cells import cell, foreign, lines, points
 from grader.exports.formats import FORMATS
 from grader.exports.request import Request
 from grader.gradebook import Record
 from grader.results import Result
+from grader.text.tables import cell, foreign, lines, points
 
 
 @pytest.fixture(scope="module")

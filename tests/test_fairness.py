@@ -8,7 +8,7 @@ from fairness.run import ROOT, fooled, judged, unfair
 from in_process import statuses, task_of
 
 from grader import Exercise, arrays, call, checks, together
-from grader.course import find
+from grader.course.course import find
 
 pytestmark = pytest.mark.unmeasured
 

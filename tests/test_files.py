@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.files import in_place, whole
+from grader.text.files import in_place, whole
 
 
 def files(folder: Path) -> list[str]:

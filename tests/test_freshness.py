@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.freshness import is_fresh
-from grader.plain import to_json
+from grader.authoring.freshness import is_fresh
+from grader.cases.value_json import to_json
 
 RECORDED = {
     slug: {"schema": 1, "exercises": {slug: exercise}}

@@ -8,16 +8,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader import generator, given, givens
-from grader.answer import Case
-from grader.collect import Submission
-from grader.discovery import load
+from grader import generator, given
+from grader.authoring.verify import Proof, verify
+from grader.cases import givens
+from grader.cases.case import Case
+from grader.course.discovery import load
+from grader.course.task import prepare
 from grader.errors import AuthorError
-from grader.grading import grade
+from grader.grading.pipeline import grade
 from grader.results import Result
 from grader.sandbox import Sandbox
-from grader.task import prepare
-from grader.verify import Proof, verify
+from grader.submissions import Submission
 
 GIVENS = b"def twice(x):\n    return 2 * x\n"
 AUTHORED = '''"""Apply: call a function."""

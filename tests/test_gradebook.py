@@ -17,13 +17,13 @@ import pytest
 import samples
 from sqlalchemy import URL, text
 
-from grader.collect import Submission
+from grader.course.policy import policy
 from grader.errors import GradebookError, UsageError
 from grader.gradebook import Change, Gradebook, records
 from grader.gradebook.canonical import canonical
 from grader.gradebook.marks import Adjustment, Mark
-from grader.policy import policy
 from grader.results import ExerciseResult, Result
+from grader.submissions import Submission
 
 LESSON = "02_activations"
 SUITES = {"tanh": "a" * 64, "relu": "b" * 64}

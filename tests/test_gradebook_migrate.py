@@ -9,10 +9,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader.audience import for_student
-from grader.desk import open_book
+from grader.classroom.actions import open_book
 from grader.errors import GradebookError
 from grader.gradebook import Record, records
+from grader.report.redact import for_student
 
 SCHEMA_1 = Path(__file__).parent / "data" / "gradebooks" / "schema-1.db"
 """Graded by the version that wrote schema 1: a wrong hidden case, a fault of its own, points by hand."""

@@ -7,7 +7,7 @@ import pytest
 from in_process import statuses, task_of, verdicts
 
 from grader import Exercise, arrays, call, checks, drawn, together
-from grader.bundle import entry, recording
+from grader.course.recorded import entry, recording
 from grader.errors import AuthorError
 
 

@@ -13,15 +13,15 @@ import msgspec
 import pytest
 
 from grader import checks
-from grader.audience import for_student
-from grader.collect import Submission
-from grader.digest import suite_digest
-from grader.discovery import load
+from grader.course.discovery import load
+from grader.course.task import Bound, Task, prepare
 from grader.errors import GraderError
-from grader.grading import grade
+from grader.grading.fingerprint import suite_digest
+from grader.grading.pipeline import grade
+from grader.report.redact import for_student
 from grader.results import ExerciseResult, Result, to_json
 from grader.sandbox import Limits, Sandbox
-from grader.task import Bound, Task, prepare
+from grader.submissions import Submission
 
 AUTHORED = '''"""Twice: double a number."""
 import numpy as np

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from small import small_course
 
-from grader.audience import for_student
-from grader.collect import Submission
+from grader.course.task import Task
 from grader.exports.gradescope import gradescope
-from grader.grading import grade
-from grader.report import student_page
+from grader.grading.pipeline import grade
+from grader.report.pages import student_page
+from grader.report.redact import for_student
 from grader.results import Result
 from grader.sandbox import Limits, Sandbox
-from grader.task import Task
+from grader.submissions import Submission
 
 MARK = "4711"
 """What a submission says only where it has seen a hidden input; its public inputs are known to everybody."""

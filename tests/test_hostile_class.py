@@ -12,11 +12,11 @@ from attacks.submissions import EXCESS
 from handed import InMemory
 from walls import BEST, LACKING
 
-from grader.classes import Options, grade_class
-from grader.collect import Submission
-from grader.course import Course, find
+from grader.classroom.grade_class import Options, grade_class
+from grader.course.course import Course, find
 from grader.results import ExerciseResult, Result, from_json
 from grader.sandbox import Limits
+from grader.submissions import Submission
 
 pytestmark = pytest.mark.unmeasured
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from judging import QUICK
 
-from grader.answer import Case
-from grader.inputs import Argument, Call, Inputs, arrays, call, drawn, together
+from grader.cases.case import Case
+from grader.cases.inputs import Argument, Call, Inputs, arrays, call, drawn, together
 
 ANY = arrays()
 ROWS = arrays("n 3", low=-2, high=2)

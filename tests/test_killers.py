@@ -10,10 +10,10 @@ from handed import InMemory
 from small import handed_in, on_disk, small_course
 from walls import LACKING
 
-from grader.classes import Options, grade_class
-from grader.collect import Submission
+from grader.classroom.grade_class import Options, grade_class
 from grader.executors import Local
 from grader.gradebook import Gradebook, records
+from grader.submissions import Submission
 
 pytestmark = pytest.mark.unmeasured
 

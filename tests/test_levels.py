@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from walls import BEST, LACKING
 
-from grader.answer import Case
+from grader.cases.case import Case
 from grader.errors import SandboxError, UsageError
-from grader.sandbox import Limits, Sandbox, for_own_code, levels, places, seccomp, warm
+from grader.sandbox import Limits, Sandbox, for_own_code, fork_server, levels, paths, seccomp
 from grader.sandbox.levels import LEVELS, STRONG, WHAT, Layers
 
 needs_c = pytest.mark.skipif(bool(LACKING["C"]), reason=LACKING["C"])
@@ -175,7 +175,7 @@ def test_an_interpreter_that_is_gone_is_a_sandbox_error(monkeypatch: pytest.Monk
 
 
 def test_a_warm_process_that_ended_is_a_sandbox_error() -> None:
-    source = warm.Warm(Layers())
+    source = fork_server.Warm(Layers())
     source._process.kill()
     source._process.wait()
     with pytest.raises(SandboxError, match=r"^The warm worker process has ended: "):
@@ -210,20 +210,20 @@ def test_installed_packages_and_the_grader_are_never_readable(tmp_path: Path) ->
     for name in ("json/__init__.py", "site-packages/secret.py", "os.py"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("")
-    hidden = [tmp_path / "site-packages", places.ROOT]
-    assert list(places._without(tmp_path, hidden)) == [tmp_path / "json", tmp_path / "os.py"]
-    above = list(places._without(places.ROOT.parent, hidden))
-    assert places.ROOT not in above
-    assert places.ROOT.parent not in above
-    assert places.ROOT.parent / "pyproject.toml" in above
+    hidden = [tmp_path / "site-packages", paths.ROOT]
+    assert list(paths._without(tmp_path, hidden)) == [tmp_path / "json", tmp_path / "os.py"]
+    above = list(paths._without(paths.ROOT.parent, hidden))
+    assert paths.ROOT not in above
+    assert paths.ROOT.parent not in above
+    assert paths.ROOT.parent / "pyproject.toml" in above
     assert not any(
-        places.ROOT.is_relative_to(path) or path.is_relative_to(places.ROOT) for path in places.readable()
+        paths.ROOT.is_relative_to(path) or path.is_relative_to(paths.ROOT) for path in paths.readable()
     )
 
 
 def test_mapped_libraries_are_read_from_the_table() -> None:
     lines = ["7f00-7f01 r-xp 0000 08:01 1   /usr/lib/libc.so.6", "7f02-7f03 rw-p 0000 00:00 0   [heap]"]
-    assert list(places._mapped(lines)) == [Path("/usr/lib/libc.so.6")]
+    assert list(paths._mapped(lines)) == [Path("/usr/lib/libc.so.6")]
 
 
 def test_a_setting_overrules_an_exercise_and_an_exercise_the_table() -> None:

@@ -8,14 +8,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from grader.answer import Answer, Raised
-from grader.authored_source import runnable
-from grader.discovery import load
-from grader.mistakes import Mistakes, coincide
+from grader.cases.case import Answer, Raised
+from grader.checks.context import Expected
+from grader.course.authored_source import runnable
+from grader.course.discovery import load
+from grader.course.task import Known, Task, prepare
+from grader.explain.mistakes import Mistakes, coincide
 from grader.results import Diagnosis
 from grader.sandbox import Sandbox
-from grader.seen import Expected
-from grader.task import Known, Task, prepare
 from grader.worker.wire import Opaque
 
 AUTHORED = '''"""Twice: double a number."""

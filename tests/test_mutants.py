@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.discovery import load
-from grader.mutants import Score, mutants, score
+from grader.authoring.mutants import Score, mutants, score
+from grader.authoring.verify import Proof, verify
+from grader.course.discovery import load
+from grader.course.task import Task, prepare
 from grader.sandbox import Sandbox
-from grader.task import Task, prepare
-from grader.verify import Proof, verify
 
 AUTHORED = '''"""Half: halve what is positive."""
 import numpy as np

@@ -15,7 +15,7 @@ from test_cells import cell
 
 import grader
 from grader.errors import UsageError
-from grader.notebook import Checked, check, load_ipython_extension
+from grader.student.notebook import Checked, check, load_ipython_extension
 
 nbformat = pytest.importorskip("nbformat", reason="needs the extra dev: nbclient with nbformat")
 

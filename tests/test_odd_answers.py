@@ -11,11 +11,11 @@ import pytest
 from in_process import task_of, verdicts
 
 from grader import Exercise, arrays, call, checks
-from grader.answer import Answer
-from grader.course import find
-from grader.diagnose import pattern
-from grader.task import Task, prepare
-from grader.verdicts import judge, looks
+from grader.cases.case import Answer
+from grader.course.course import find
+from grader.course.task import Task, prepare
+from grader.explain.diagnosis import pattern
+from grader.grading.verdicts import judge, looks
 from grader.worker.wire import Opaque
 
 pytestmark = pytest.mark.unmeasured

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from courses import author
 
-from grader.answer import Case
-from grader.discovery import load
-from grader.numerics.oracle import disproofs
+from grader.authoring.oracle import disproofs
+from grader.authoring.verify import verify
+from grader.cases.case import Case
+from grader.course.discovery import load
 from grader.sandbox import Sandbox
-from grader.verify import verify
 
 pytestmark = pytest.mark.unmeasured
 
@@ -101,7 +101,9 @@ def test_a_case_that_the_text_never_spoke_of_is_a_finding(tmp_path: Path) -> Non
     assert proof.findings[0].endswith("asks what the docstring never says: speak of huge values there.")
 
 
-@pytest.mark.parametrize("module", ["grader.grading", "grader.selfcheck", "grader.course"])
+@pytest.mark.parametrize(
+    "module", ["grader.grading.pipeline", "grader.student.check", "grader.course.course"]
+)
 def test_grading_never_imports_mpmath(module: str) -> None:
     code = (
         f"import sys, {module}\nfrom grader import course\ncourse.find().tasks()\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grader.discovery import discover
+from grader.course.discovery import discover
 
 WITHOUT = {
     "column_vector": "it reshapes, and computes nothing",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from grader.course import find
-from grader.discovery import Authored, discover
-from grader.overview import overview
+from grader.authoring.catalogue_page import overview
+from grader.course.course import find
+from grader.course.discovery import Authored, discover
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "catalogue.md"

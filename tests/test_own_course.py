@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from courses import Done, run
 
-from grader import scaffold
+from grader.authoring import scaffold
 from grader.errors import UsageError
 from grader.results import from_json
 

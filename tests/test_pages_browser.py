@@ -4,9 +4,9 @@ import pytest
 import samples
 from browsers import ARGS, BROWSER, NAMES
 
-from grader.classroom import summary
-from grader.notebook import Checked
-from grader.report import class_page, student_page
+from grader.report.class_summary import summary
+from grader.report.pages import class_page, student_page
+from grader.student.notebook import Checked
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs the package playwright")
 axe_api = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")

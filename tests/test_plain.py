@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from grader.cases.value_json import from_json, to_json
 from grader.errors import UsageError
-from grader.plain import from_json, to_json
 from grader.worker.wire import DTYPES, Given, Opaque, Rng
 
 longdoubles = st.tuples(st.floats(), st.floats(1, 2)).map(lambda p: np.longdouble(p[0]) / np.longdouble(p[1]))

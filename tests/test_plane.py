@@ -7,8 +7,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.curves import picture
-from grader.panels import WIDTH, Picture
+from grader.report.plot.curves import picture
+from grader.report.plot.drawing import WIDTH, Picture
 from grader.results import Curves
 
 

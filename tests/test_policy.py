@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from grader.course.policy import Late, Lesson, Policy, Rule, moment, policy
 from grader.errors import UsageError
 from grader.gradebook.marks import Adjustment, Mark, Standing, lateness, mark
-from grader.policy import Late, Lesson, Policy, Rule, moment, policy
 
 DEADLINE = datetime(2026, 3, 1, 23, 59, tzinfo=UTC)
 WHOLE = """

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.discovery import sequence
+from grader.course.discovery import sequence
 from grader.errors import AuthorError
 
 NAMES = "abcdefg"

@@ -10,13 +10,13 @@ import samples
 from handed import Here, InMemory
 from small import author, handed_in, small_course
 
-from grader.classes import Options, grade_class
-from grader.collect import Submission
-from grader.course import find
-from grader.desk import exported
+from grader.classroom.actions import exported
+from grader.classroom.grade_class import Options, grade_class
+from grader.course.course import find
 from grader.gradebook import Gradebook, records
 from grader.gradebook.marks import Standing
 from grader.results import from_json
+from grader.submissions import Submission
 
 pytestmark = pytest.mark.unmeasured
 

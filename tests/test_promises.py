@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from grader import arrays, call, together
-from grader.answer import Case
-from grader.promises import probes, unsaid
+from grader.cases.case import Case
+from grader.cases.documented import probes, unsaid
 
 
 @pytest.mark.parametrize(

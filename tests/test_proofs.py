@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from courses import author
 
-from grader import scaffold
-from grader.course import Course, find
-from grader.proofs import proofs
+from grader.authoring import scaffold
+from grader.authoring.verify import Proof, verify
+from grader.authoring.verify_all import proofs
+from grader.course.course import Course, find
 from grader.sandbox import Sandbox
-from grader.verify import Proof, verify
 
 pytestmark = pytest.mark.unmeasured
 

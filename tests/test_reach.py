@@ -12,11 +12,11 @@ from judging import answers, cases
 from judging import task as small
 
 from grader import checks
+from grader.cases.signature import Parameters
 from grader.checks import Check
-from grader.locate import locate
-from grader.signature import Parameters
-from grader.source import Found, parse
-from grader.verdicts import judge, looks
+from grader.grading.verdicts import judge, looks
+from grader.submissions.locate import locate
+from grader.submissions.source import Found, parse
 
 MEAN = checks.forbids_calls("numpy.mean", "sorted", "numpy.linalg.inv", "statistics.mean")
 METHOD = checks.forbids_calls("z.mean")

@@ -12,9 +12,9 @@ from courses import Done, author, course, right, run, student
 from leaks import hidden, leaks, tree
 from wheels import wheel_in
 
-from grader.course import find
-from grader.plain import to_json
-from grader.release import files
+from grader.authoring.release import files
+from grader.cases.value_json import to_json
+from grader.course.course import find
 
 pytestmark = pytest.mark.unmeasured
 

@@ -13,9 +13,9 @@ import samples
 from msgspec.structs import replace
 
 from grader import results
-from grader.classroom import summary
-from grader.markup import file_name
-from grader.report import class_page, student_page
+from grader.report.class_summary import summary
+from grader.report.pages import class_page, student_page
+from grader.report.templates import file_name
 
 GOLD = Path(__file__).parent / "gold"
 PAGES = {

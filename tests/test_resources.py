@@ -2,7 +2,8 @@
 
 import pytest
 
-from grader import course, resources
+from grader import resources
+from grader.course import course
 from grader.errors import GraderError, UsageError
 
 

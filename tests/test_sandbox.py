@@ -12,12 +12,12 @@ import msgspec
 import numpy as np
 import pytest
 
-from grader.answer import Answer, Case
+from grader.cases.case import Answer, Case
 from grader.errors import AuthorError
 from grader.sandbox import Limits, Sandbox
 from grader.sandbox.child import Child
 from grader.sandbox.levels import start
-from grader.sandbox.peer import TimeUpError
+from grader.sandbox.protocol import TimeUpError
 from grader.worker import frames, wire
 
 FAST = Limits(cpu_s=0.3, wall_factor=50, restarts=2)

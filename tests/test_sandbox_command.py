@@ -10,16 +10,16 @@ import pytest
 from typer.testing import CliRunner
 from walls import BEST, LACKING
 
-from grader import bundle
-from grader.collect import Submission
-from grader.course import find
-from grader.discovery import load
+from grader.course import recorded
+from grader.course.course import find
+from grader.course.discovery import load
+from grader.course.task import prepare
 from grader.errors import AuthorError
 from grader.results import from_json
 from grader.sandbox.levels import WHAT
 from grader.sandbox.limits import Limits
-from grader.selfcheck import check_here
-from grader.task import prepare
+from grader.student.check import check_here
+from grader.submissions import Submission
 
 UNCHANGED = ", 1 of them unchanged since the last run"
 AUTHORED = '''"""Twice: double a number."""
@@ -104,7 +104,7 @@ def test_the_level_that_was_chosen_stands_in_every_result(authored: Path, tmp_pa
 
 def test_limits_of_an_exercise_go_with_it_into_the_bundle(authored: Path) -> None:
     task = prepare(load(authored), seed=1)
-    assert (task.limits, bundle.entry(task)["limits"]) == ({"cpu_s": 3}, {"cpu_s": 3})
+    assert (task.limits, recorded.entry(task)["limits"]) == ({"cpu_s": 3}, {"cpu_s": 3})
 
 
 def test_an_exercise_that_asks_for_an_unknown_limit_is_the_authors_error(authored: Path) -> None:

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from grader.answer import Answer, Case
+from grader.cases.case import Answer, Case
 from grader.sandbox import Limits, Sandbox
-from grader.sandbox.peer import TimeUpError
-from grader.sandbox.plain import Plain, PlainPeer
+from grader.sandbox.protocol import TimeUpError
+from grader.sandbox.subprocess_worker import Plain, PlainPeer
 from grader.worker import alone, claim, frames
 from grader.worker.claim import Claim, Values
 from grader.worker.pipe import READY, reader

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader import scaffold
-from grader.discovery import discover, load
+from grader.authoring import scaffold
+from grader.authoring.verify import Proof, verify
+from grader.course.discovery import discover, load
 from grader.errors import UsageError
 from grader.sandbox import Sandbox
-from grader.verify import Proof, verify
 
 NO_NAME = "{} is no function name; expected LESSON/SLUG."
 NO_LESSON = "{} is no lesson; expected a name such as 02_activations."

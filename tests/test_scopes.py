@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from grader.scopes import local, nodes, scopes
+from grader.submissions.scopes import local, nodes, scopes
 
 TEXT = b"""\
 import numpy as np

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from judging import written
 
-from grader.answer import Answer, Case, Raised
-from grader.compare import Mismatch
-from grader.seen import Expected, Finding, Look, Seen, finding, sentence
+from grader.cases.case import Answer, Case, Raised
+from grader.checks.compare import Mismatch
+from grader.checks.context import Expected, Finding, Look, Seen, finding, sentence
 
 A = np.array([1.0, 2.0])
 CASE = Case("one", (A,))

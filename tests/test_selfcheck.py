@@ -6,9 +6,9 @@ from pathlib import Path
 
 from courses import course, right, student, wrong
 
-from grader.collect import Submission
-from grader.course import find
-from grader.selfcheck import check_here
+from grader.course.course import find
+from grader.student.check import check_here
+from grader.submissions import Submission
 
 FILES = {"twice.py": right("twice"), "again.py": wrong("again")}
 

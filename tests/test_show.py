@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from grader.digits import number
+from grader.grading.array_diff import difference, shapes
 from grader.results import Cell, Difference, Far, Shapes
-from grader.show import call_text, value_text, value_texts
-from grader.side_by_side import difference, shapes
+from grader.text.numbers import number
+from grader.text.values import call_text, value_text, value_texts
 from grader.worker.wire import Given, Opaque, Rng
 
 M = number(-1)[0]

@@ -9,10 +9,10 @@ import pytest
 from in_process import answers_of, task_of
 
 from grader import Exercise, arrays, call, checks, drawn, together
-from grader.answer import Answer, Case
-from grader.shrink import smallest
-from grader.task import Task
-from grader.verdicts import looks
+from grader.cases.case import Answer, Case
+from grader.course.task import Task
+from grader.explain.counterexample import smallest
+from grader.grading.verdicts import looks
 
 
 def shrunk(task: Task, function: Callable[..., object], name: str, *, position: int = 0):

@@ -26,9 +26,9 @@ from small import (
 )
 from walls import BEST
 
-from grader import classes
-from grader.build import files, write
-from grader.course import Course
+from grader.authoring.build import files, write
+from grader.classroom import grade_class as classes
+from grader.course.course import Course
 from grader.sandbox import for_own_code
 
 Run = subprocess.Popen[str]

@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 from judging import QUICK
 from walls import LACKING
 
-from grader.answer import Case
-from grader.collect import Submission
-from grader.course import find
-from grader.grading import grade
+from grader.cases.case import Case
+from grader.course.course import find
+from grader.grading.pipeline import grade
 from grader.results import Result
 from grader.sandbox import Limits, Sandbox, SleepBudget
 from grader.sandbox.asleep import Idling
+from grader.submissions import Submission
 
 ROOT = Path(__file__).parents[1]
 SLEEPS = b"import time\ndef f(z):\n    time.sleep(%g)\n    return z\ng = h = f\n"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.authored_source import solution
-from grader.discovery import discover
+from grader.course.authored_source import solution
+from grader.course.discovery import discover
 
 ROOT = Path(__file__).resolve().parents[1]
 AUTHORED = discover(ROOT / "reference")

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.locate import NotFound, locate
-from grader.parsing import SOURCE_BYTES
+from grader.cases.signature import Parameters
 from grader.results import Fault
-from grader.signature import Parameters
-from grader.source import Found, excerpt, is_stub, parse
+from grader.submissions.locate import NotFound, locate
+from grader.submissions.parsing import SOURCE_BYTES
+from grader.submissions.source import Found, excerpt, is_stub, parse
 
 ONE = Parameters(("Z",), 1)
 WRITTEN = "def relu(Z):\n    return Z\n"

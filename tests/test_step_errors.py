@@ -7,11 +7,11 @@ import pytest
 from judging import answers, cases, task
 
 from grader import call, checks
-from grader.curves import picture
+from grader.course.task import Task
+from grader.explain.gradient_error import STEPS, step_errors
+from grader.grading.verdicts import looks
+from grader.report.plot.curves import picture
 from grader.results import Curves
-from grader.step_errors import STEPS, step_errors
-from grader.task import Task
-from grader.verdicts import looks
 
 
 def loss(X, W):

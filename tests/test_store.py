@@ -13,13 +13,13 @@ import samples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader import store
-from grader.classroom import summary
-from grader.markup import file_name
-from grader.report import class_page, student_page
+from grader.classroom import output_folder
+from grader.classroom.output_folder import Store, table
+from grader.report.class_summary import summary
+from grader.report.pages import class_page, student_page
+from grader.report.templates import file_name
 from grader.results import Result, from_json, status
-from grader.store import Store, table
-from grader.visible import visible
+from grader.text.escape import visible
 
 ONE, TWO = samples.usual("student-01"), samples.everything("student-02")
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\n=1", "＝1", "＋1", "－1", "＠x")
@@ -88,7 +88,7 @@ def test_the_report_is_written_before_the_result_that_vouches_for_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written: list[str] = []
-    monkeypatch.setattr(store, "_write", lambda path, data: written.append(path.parent.name))
+    monkeypatch.setattr(output_folder, "_write", lambda path, data: written.append(path.parent.name))
     Store(tmp_path).put(ONE, title="")
     assert written == ["reports", "results"]
 

@@ -3,10 +3,10 @@
 import samples
 from msgspec.structs import replace
 
-from grader.classroom import summary
+from grader.report.class_summary import summary
+from grader.report.exercise_summary import Cause, CheckTally, ExerciseCounter, ExerciseTally, Group, answer
+from grader.report.histogram import Bar, middle
 from grader.results import Fault
-from grader.scores import Bar, middle
-from grader.tallies import Cause, CheckTally, ExerciseCounter, ExerciseTally, Group, answer
 
 
 def tally(*exercises):

@@ -11,12 +11,12 @@ import pytest
 from judging import authored, cases, task
 
 from grader import arrays, call, checks
+from grader.cases.signature import Parameters
 from grader.checks import Check
-from grader.discovery import load
+from grader.checks.context import Expected
+from grader.course.discovery import load
+from grader.course.task import Bound, Known, prepare
 from grader.errors import AuthorError
-from grader.seen import Expected
-from grader.signature import Parameters
-from grader.task import Bound, Known, prepare
 
 AUTHORED = '''"""Scale: multiply by a factor."""
 import numpy as np

@@ -8,10 +8,10 @@ import numpy as np
 from judging import answer, cases, task
 
 from grader import call, checks
-from grader.answer import Answer, Case
+from grader.cases.case import Answer, Case
+from grader.course.task import Task
+from grader.explain.optimizer_path import STEPS, trail
 from grader.results import Curves
-from grader.task import Task
-from grader.trails import STEPS, trail
 
 SLOPE = np.array([1.0, 10.0])
 

@@ -10,11 +10,11 @@ import pytest
 from judging import answer, answers, cases, judged, task, told
 
 from grader import call, checks
-from grader.answer import Answer, Case
+from grader.cases.case import Answer, Case
 from grader.checks import Check
+from grader.checks.context import Expected, Look
+from grader.grading.verdicts import judge, looks, verdict
 from grader.results import Cell, CheckResult, Difference
-from grader.seen import Expected, Look
-from grader.verdicts import judge, looks, verdict
 
 MATCHES = checks.matches_reference()
 TITLE = "Matches the reference values"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.discovery import Authored, load
+from grader.authoring.verify import Proof, verify
+from grader.course.discovery import Authored, load
 from grader.sandbox import Limits, Sandbox
-from grader.verify import Proof, verify
 
 SOUND = '''"""Twice: double a number."""
 import numpy as np
@@ -157,7 +157,7 @@ def test_a_solution_that_fails_in_the_worker_alone_is_told_by_its_fault(
 def test_a_stub_that_gives_the_solution_away_is_told(
     sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("grader.verify.stub", lambda one: "def twice(Z):\n    return 2 * Z\n")
+    monkeypatch.setattr("grader.authoring.verify.stub", lambda one: "def twice(Z):\n    return 2 * Z\n")
     assert proven(sandbox, tmp_path, "How?", "How then?").findings == [
         "The stub is passed with 6 points; expected not_attempted with none."
     ]

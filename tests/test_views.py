@@ -4,8 +4,8 @@ import pytest
 import samples
 from msgspec.structs import replace
 
+from grader.report.student_view import Action, page
 from grader.results import AMBIGUOUS, Fault
-from grader.views import Action, page
 
 
 def verdict(*exercises):

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from leaks import leaks, tree
 
+from grader.authoring.wheel import wheel as own_wheel
 from grader.errors import UsageError
-from grader.wheel import wheel as own_wheel
 
 pytestmark = pytest.mark.unmeasured
 
@@ -123,7 +123,7 @@ def test_a_grader_that_came_in_a_bundle_makes_the_same_wheel(tmp_path: Path) -> 
         archive.extractall(tmp_path / "site")
     (tmp_path / "site" / "grader" / "_data" / "templates" / ".stray").write_text("an editor's")
     script = (
-        "import sys; sys.path.insert(0, sys.argv[1]); from grader.wheel import wheel; "
+        "import sys; sys.path.insert(0, sys.argv[1]); from grader.authoring.wheel import wheel; "
         "sys.stdout.buffer.write(wheel()[1])"
     )
     command = [sys.executable, "-P", "-c", script, str(tmp_path / "site")]

@@ -6,7 +6,7 @@ import pytest
 import samples
 
 from grader.results import CheckStatus, ExerciseStatus
-from grader.wording import (
+from grader.text.wording import (
     ADVICE,
     PARTIAL,
     check_status,

@@ -1,8 +1,8 @@
 """The vocabulary of checks: an author writes `checks.sums_to_one(axis=-1)`, not a test."""
 
-from grader.checks._kind import KINDS, Check, Kind
 from grader.checks.conduct import deterministic, does_not_mutate, no_warnings, raises, returns_new_array
 from grader.checks.gradients import derivative_matches, gradient_matches, jacobian_matches
+from grader.checks.kind import KINDS, Check, Kind
 from grader.checks.parts import ends_below, falls, items_match
 from grader.checks.properties import (
     complements,

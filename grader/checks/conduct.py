@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from grader.answer import Case
-from grader.checks._kind import Origin, check
-from grader.compare import differ, unlike
-from grader.digits import pair
-from grader.nested import paths, place
+from grader.cases.case import Case
+from grader.cases.nested import paths, place
+from grader.checks.compare import differ, unlike
+from grader.checks.context import Finding, Look, Seen, fault, finding, sentence
+from grader.checks.kind import Origin, check
 from grader.numerics.tolerance import Array
-from grader.seen import Finding, Look, Seen, fault, finding, sentence
-from grader.show import literal_text, value_text, value_texts
+from grader.text.numbers import pair
+from grader.text.values import literal_text, value_text, value_texts
 from grader.worker.wire import Given, Rng
 
 _PLAIN = (bool, int, float, complex, str, np.generic, type(None))

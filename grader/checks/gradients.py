@@ -8,17 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from grader.answer import Case
+from grader.cases.case import Case
+from grader.cases.nested import Path, part, paths
 from grader.checks import slopes
-from grader.checks._kind import Origin, check
+from grader.checks.context import Finding, Look, Seen
+from grader.checks.kind import Origin, check
 from grader.checks.slopes import Function, Problem, Wrt
-from grader.digits import pair, plural
-from grader.nested import Path, part, paths
 from grader.numerics import differences
 from grader.numerics.differences import RELATIVE, Measured, Slope
 from grader.numerics.points import branches, moved
 from grader.numerics.tolerance import Array, wrong
-from grader.seen import Finding, Look, Seen
+from grader.text.numbers import pair, plural
 
 Asked = Callable[..., tuple[Function, Any]]
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from grader.checks._kind import check
-from grader.compare import differ
-from grader.digits import apart
-from grader.seen import Finding, Look, Seen, finding
+from grader.checks.compare import differ
+from grader.checks.context import Finding, Look, Seen, finding
+from grader.checks.kind import check
+from grader.text.numbers import apart
 
 
 @check()

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from grader.answer import Case
-from grader.checks._kind import Origin, check
-from grader.digits import number, pair, plural
+from grader.cases.case import Case
+from grader.checks.context import Finding, Look, Seen
+from grader.checks.kind import Origin, check
 from grader.numerics.tolerance import Array, signed, unit_roundoff, wrong
-from grader.seen import Finding, Look, Seen
+from grader.text.numbers import number, pair, plural
 
 POINTS = 41
 

@@ -15,13 +15,13 @@ from typing import Any, Final
 
 import numpy as np
 
-from grader.answer import Case
-from grader.checks._kind import Origin, check
-from grader.compare import differ
-from grader.digits import apart, number, pair, plural
-from grader.nested import leaves
+from grader.cases.case import Case
+from grader.cases.nested import leaves
+from grader.checks.compare import differ
+from grader.checks.context import Finding, Look, Seen
+from grader.checks.kind import Origin, check
 from grader.numerics.tolerance import Array
-from grader.seen import Finding, Look, Seen
+from grader.text.numbers import apart, number, pair, plural
 from grader.worker.wire import Rng
 
 ALARM: Final = 1e-13

@@ -13,10 +13,10 @@ from typing import Any, Final
 
 import numpy as np
 
-from grader.checks._kind import check
-from grader.digits import number
+from grader.checks.context import Finding, Look, Seen
+from grader.checks.kind import check
 from grader.numerics.tolerance import Array
-from grader.seen import Finding, Look, Seen
+from grader.text.numbers import number
 
 ALARM: Final = 1e-13
 """Chance of a false alarm a case: a course of ten thousand cases stays below 1e-9."""

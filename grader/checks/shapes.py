@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from grader.checks._kind import check
-from grader.nested import leaves
-from grader.seen import Finding, Seen
+from grader.cases.nested import leaves
+from grader.checks.context import Finding, Seen
+from grader.checks.kind import check
 
 
 @check()

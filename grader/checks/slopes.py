@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from grader.answer import Case
+from grader.cases.case import Case
+from grader.cases.nested import Path, part, paths
 from grader.errors import AuthorError
-from grader.nested import Path, part, paths
 from grader.numerics import differences
 from grader.numerics.differences import Measured
 from grader.numerics.tolerance import Array

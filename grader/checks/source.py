@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 
-from grader.checks._kind import check
-from grader.libraries import EXCEPTION, Forbidden
-from grader.parsing import written
-from grader.reach import Part, Reach, UnclearError
-from grader.seen import Finding, Seen
-from grader.source import Found
+from grader.checks.context import Finding, Seen
+from grader.checks.kind import check
+from grader.submissions.libraries import EXCEPTION, Forbidden
+from grader.submissions.parsing import written
+from grader.submissions.reach import Part, Reach, UnclearError
+from grader.submissions.source import Found
 
 _KEEP = 60
 _LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)

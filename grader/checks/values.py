@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from grader.answer import Case
-from grader.checks._kind import Origin, check
-from grader.compare import differ
-from grader.digits import number, pair, plural
+from grader.cases.case import Case
+from grader.checks.compare import differ
+from grader.checks.context import Finding, Look, Seen, finding
+from grader.checks.kind import Origin, check
 from grader.numerics.tolerance import Array, tolerance, unit_roundoff, wrong
-from grader.seen import Finding, Look, Seen, finding
+from grader.text.numbers import number, pair, plural
 
 
 def _close(seen: Seen) -> Iterator[Finding]:

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from grader.checks._kind import check
-from grader.digits import pair
-from grader.nested import leaves
+from grader.cases.nested import leaves
+from grader.checks.context import Finding, Look, Seen
+from grader.checks.kind import check
 from grader.numerics.tolerance import Array, wrong
-from grader.seen import Finding, Look, Seen
+from grader.text.numbers import pair
 
 _UNIT = 2.0**-53
 

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from typing import Annotated, Any, Final
 
 from grader.errors import GraderError
-from grader.interrupts import exit_code, sigterm_raises
+from grader.executors.interrupts import exit_code, sigterm_raises
 
 try:
     import typer

@@ -8,17 +8,18 @@ from typing import Annotated
 import typer
 from rich.table import Column, Table
 
-from grader import build as building
-from grader import course, scaffold
+from grader.authoring import build as building
+from grader.authoring import scaffold
+from grader.authoring.verify import Proof
+from grader.authoring.verify_all import proofs
 from grader.cli import AUTHORS, app, console
 from grader.cli.options import CourseOption, JobsOption, JsonOption, LessonOption
-from grader.digits import plural
-from grader.digits import points as shown
+from grader.course import course
 from grader.errors import UsageError
-from grader.files import write
-from grader.proofs import proofs
 from grader.sandbox import for_own_code
-from grader.verify import Proof
+from grader.text.files import write
+from grader.text.numbers import plural
+from grader.text.numbers import points as shown
 
 
 @app.command(rich_help_panel=AUTHORS)

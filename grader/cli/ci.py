@@ -9,14 +9,14 @@ from typing import Annotated
 
 import typer
 
-from grader import course
-from grader.ci import github_annotations, junit, summary
-from grader.cli import SYSTEMS, app, outcome
+from grader.cli import SYSTEMS, app, result_view
 from grader.cli.options import CourseOption, LessonOption
-from grader.collect import read
-from grader.files import in_place, whole
+from grader.course import course
+from grader.exports.ci import github_annotations, junit, summary
 from grader.results import Result, to_json
-from grader.selfcheck import check_here
+from grader.student.check import check_here
+from grader.submissions import read
+from grader.text.files import in_place, whole
 
 _JUNIT, _RESULTS = Path("junit.xml"), Path("results.json")
 
@@ -45,7 +45,7 @@ def ci(
     if os.environ.get("GITHUB_ACTIONS") == "true":
         _tell_github(result, folder=path if path.is_dir() else path.parent)
     else:
-        outcome.show(result)
+        result_view.show(result)
     if result.is_undecided:
         raise typer.Exit(2)
     percent = 100 * result.points / result.max_points if result.max_points else 100
@@ -69,5 +69,5 @@ def _tell_github(result: Result, *, folder: Path) -> None:
     # What students wrote must not be one.
     token = secrets.token_hex(16)
     print(f"::stop-commands::{token}")
-    outcome.show(result)
+    result_view.show(result)
     print(f"::{token}::")

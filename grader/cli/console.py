@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from grader.visible import visible
+from grader.text.escape import visible
 
 if TYPE_CHECKING:
     from rich.progress import Progress

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from grader import course
 from grader.cli import INSTRUCTORS, app, console
 from grader.cli.options import BookOption, CourseOption, JobsOption, LessonOption, LimitOption
-from grader.collect import Roll, call_roll, collect, read_roster
-from grader.digits import plural
+from grader.course import course
 from grader.errors import UsageError
 from grader.sandbox import Limits
-from grader.wording import listed
+from grader.submissions import Roll, call_roll, collect, read_roster
+from grader.text.numbers import plural
+from grader.text.wording import listed
 
 if TYPE_CHECKING:  # the gradebook's library takes long to import: students' commands do without
     from collections.abc import Sequence
 
-    from grader.classes import Outcome
+    from grader.classroom.grade_class import Outcome
     from grader.executors import Executor
     from grader.gradebook import Change
 
@@ -61,7 +61,7 @@ def grade(
 
     Examples: grader grade class/ --out graded   ·   grader grade moodle.zip --out graded --roster ids.csv
     """
-    from grader.classes import Options, grade_class
+    from grader.classroom.grade_class import Options, grade_class
 
     if out.resolve().is_relative_to(submissions.resolve()):
         raise UsageError(f"{out} lies in {submissions}, where it would be graded too; choose another folder.")

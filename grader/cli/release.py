@@ -8,15 +8,15 @@ from typing import Annotated
 
 import typer
 
-from grader import build as building
-from grader import course
-from grader import release as releasing
+from grader.authoring import build as building
+from grader.authoring import release as releasing
+from grader.authoring.wheel import wheel as wheel_of_this_grader
 from grader.cli import INSTRUCTORS, app, console
 from grader.cli.options import CourseOption, LessonOption
-from grader.digits import plural
+from grader.course import course
 from grader.errors import UsageError
 from grader.sandbox import Sandbox
-from grader.wheel import wheel as wheel_of_this_grader
+from grader.text.numbers import plural
 
 
 @app.command(rich_help_panel=INSTRUCTORS)

@@ -8,16 +8,17 @@ from typing import Annotated
 
 import typer
 
-from grader import course, progress, reset
-from grader.cli import STUDENTS, app, console, outcome
-from grader.cli.lessons import remember, show_hints, show_list
+from grader.cli import STUDENTS, app, console, result_view
 from grader.cli.options import CourseOption, LessonOption
+from grader.cli.progress_view import remember, show_hints, show_list
 from grader.cli.targets import Chosen, choose
-from grader.digits import plural
+from grader.course import course
 from grader.errors import UsageError
-from grader.files import write
 from grader.results import Result, to_json
-from grader.selfcheck import check_here
+from grader.student import progress, reset
+from grader.student.check import check_here
+from grader.text.files import write
+from grader.text.numbers import plural
 
 _BAR = 5
 """Exercises from which a progress bar tells how far the check is."""
@@ -56,12 +57,12 @@ def check(
     if json_file == _CONSOLE:
         typer.echo(to_json(result), nl=False)
     elif quiet:
-        outcome.score(result)
+        result_view.score(result)
     else:
         upcoming = reached.following(here.entries())
         following = upcoming.slug if upcoming else ""
         asked = targets or ()
-        outcome.show(result, everything=everything, named=bool(asked), following=following, targets=asked)
+        result_view.show(result, everything=everything, named=bool(asked), following=following, targets=asked)
         _absent(chosen)
     remember(here, reached)
     raise typer.Exit(_code(result))
@@ -77,7 +78,7 @@ def _checked(here: course.Course, chosen: Chosen) -> Result:
 
 def _write(result: Result, here: course.Course, *, html: Path | None, json_file: Path | None) -> None:
     if html:
-        from grader.report import student_page  # templates are slow to load
+        from grader.report.pages import student_page  # templates are slow to load
 
         write(html, student_page(result, title=here.title).encode())
     if json_file and json_file != _CONSOLE:

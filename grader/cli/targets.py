@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from grader.catalogue import Entry
-from grader.collect import Submission, read
-from grader.course import Course
+from grader.course.course import Course
+from grader.course.index import Entry
 from grader.errors import UsageError
 from grader.results import Fault
-from grader.source import Parsed, parse_all
+from grader.submissions import Submission, read
+from grader.submissions.source import Parsed, parse_all
 
 
 @dataclass(frozen=True)

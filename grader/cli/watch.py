@@ -15,17 +15,18 @@ import typer
 from watchfiles import PythonFilter
 from watchfiles import watch as saves
 
-from grader import course, progress, reset
-from grader.catalogue import Entry
-from grader.cli import STUDENTS, app, console, outcome
+from grader.cli import STUDENTS, app, console, result_view
 from grader.cli.keys import at_terminal, pressed
-from grader.cli.lessons import remember, show_hints, show_list
 from grader.cli.options import CourseOption
+from grader.cli.progress_view import remember, show_hints, show_list
 from grader.cli.targets import choose, in_tree
-from grader.interrupts import Interrupts
+from grader.course import course
+from grader.course.index import Entry
+from grader.executors.interrupts import Interrupts
 from grader.results import Result
 from grader.sandbox import Sandbox
-from grader.selfcheck import check_in, for_me
+from grader.student import progress, reset
+from grader.student.check import check_in, for_me
 
 _KEYS: Final = {
     "h": "hint",
@@ -149,7 +150,7 @@ class _Watch:
         if console.out.is_terminal:
             console.out.clear()
         result = self._result([self._entry.slug])
-        outcome.show(result)
+        result_view.show(result)
         if all(exercise.status == "passed" for exercise in result.exercises):
             self._next()
         else:
@@ -195,11 +196,11 @@ class _Watch:
     def _all(self) -> None:
         result = self._result([entry.slug for entry in self._entries])
         upcoming = progress.load(self._here).following(self._entries)
-        outcome.show(result, named=False, following=upcoming.slug if upcoming else "")
+        result_view.show(result, named=False, following=upcoming.slug if upcoming else "")
         self._help()
 
     def _report(self) -> None:
-        from grader.report import student_page  # templates are slow to load
+        from grader.report.pages import student_page  # templates are slow to load
 
         page = student_page(self._result([e.slug for e in self._entries]), title=self._here.title)
         path = progress.folder(self._here) / "report.html"

@@ -10,8 +10,8 @@ from multiprocessing.connection import wait
 from pathlib import Path
 
 from grader.executors.jobs import Done, Job, Setup
-from grader.executors.losses import Losses
-from grader.executors.member import Member
+from grader.executors.process_handle import Member
+from grader.executors.retries import Losses
 
 
 def cores() -> list[int]:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from grader.errors import UsageError
-from grader.exports.cells import foreign, lines, points, read
 from grader.exports.request import Request
-from grader.exports.who import Asked, Finder, Known, known, undecided
+from grader.exports.row_matching import Asked, Finder, Known, known, undecided
+from grader.text.tables import foreign, lines, points, read
 
 _HEAD = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
 _POSSIBLE = "    Points Possible"  # Canvas's own exporter indents it so

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from grader.collect.downloads import Owner
-from grader.collect.intake import named
 from grader.errors import UsageError
 from grader.exports.request import Request
-from grader.exports.who import Asked, Finder, known
-from grader.report import student_page
+from grader.exports.row_matching import Asked, Finder, known
+from grader.report.pages import student_page
+from grader.submissions.intake import named
+from grader.submissions.lms_names import Owner
 
 _UNSAFE: Final = re.compile(r'[\x00-\x1f_/\\:*?"<>|]+')
 _NOBODY: Final = Owner("", "")

@@ -6,11 +6,11 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from grader.audience import for_student
 from grader.exports.request import Request
 from grader.exports.texts import explained, short
+from grader.report.redact import for_student
 from grader.results import CheckResult, ExerciseResult, Result
-from grader.wording import check_status
+from grader.text.wording import check_status
 
 
 def export(request: Request, to: BinaryIO) -> list[str]:

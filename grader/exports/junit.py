@@ -7,11 +7,11 @@ from itertools import islice
 from typing import BinaryIO, Final
 from xml.etree import ElementTree
 
-from grader.audience import for_student
-from grader.ci import junit_document, junit_suite
 from grader.errors import UsageError
+from grader.exports.ci import junit_document, junit_suite
 from grader.exports.request import Request
 from grader.gradebook import Record
+from grader.report.redact import for_student
 
 _MOST_BYTES: Final = 30 * 1000 * 1000
 """GitLab reads no larger file."""

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from grader.errors import UsageError
-from grader.exports.cells import foreign, lines, points, read
 from grader.exports.request import Request
-from grader.exports.who import Asked, Finder, known, undecided
+from grader.exports.row_matching import Asked, Finder, known, undecided
+from grader.text.tables import foreign, lines, points, read
 
 _NUMBER: Final = re.compile(r"\d+$")
 _GRADE: Final = "Grade"

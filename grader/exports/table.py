@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import chain
 from typing import BinaryIO
 
-from grader.exports.cells import lines, points
 from grader.exports.request import Request
 from grader.results import status
+from grader.text.tables import lines, points
 
 
 def export(request: Request, to: BinaryIO) -> list[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from grader.digits import points
 from grader.results import ExerciseResult
-from grader.visible import visible
-from grader.wording import exercise_status, fault_sentence
+from grader.text.escape import visible
+from grader.text.numbers import points
+from grader.text.wording import exercise_status, fault_sentence
 
 _CHARS: Final = 4000
 

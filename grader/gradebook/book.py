@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import URL, Connection, Engine, Row, delete, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from grader.collect import Slip
+from grader.course.policy import Policy
 from grader.errors import GradebookError
 from grader.gradebook.damage import DAMAGE, described, texts_alone
 from grader.gradebook.entries import Change, attempt, keep, note, put
@@ -26,8 +26,8 @@ from grader.gradebook.schema import (
     reason_of,
     settings,
 )
-from grader.policy import Policy
 from grader.results import Result
+from grader.submissions import Slip
 
 
 class Gradebook:

@@ -11,10 +11,10 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
-from grader.collect import Slip
 from grader.gradebook.damage import DAMAGE
 from grader.gradebook.schema import attempts, audit, gradings, settings
 from grader.results import ExerciseResult, Result
+from grader.submissions import Slip
 
 _decoder = msgspec.json.Decoder(ExerciseResult)
 # Made once: a statement that is there already costs half of one that is built for each submission.

@@ -9,9 +9,9 @@ from typing import Final
 
 import msgspec
 
-from grader.digits import number, plural, points
-from grader.policy import Rule
-from grader.wording import lesson_name, moment
+from grader.course.policy import Rule
+from grader.text.numbers import number, plural, points
+from grader.text.wording import lesson_name, moment
 
 _DAY_S: Final = 86400.0
 _UNTOUCHED: Final = ("missing", "not_attempted")

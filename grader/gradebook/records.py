@@ -12,6 +12,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Connection, Row, func, select
 
+from grader.course.policy import Policy, Rule
 from grader.errors import GradebookError
 from grader.gradebook.book import Gradebook
 from grader.gradebook.damage import DAMAGE, described, text
@@ -19,9 +20,8 @@ from grader.gradebook.entries import unpack
 from grader.gradebook.marks import Adjustment, Extension, Mark, Standing, mark
 from grader.gradebook.rows import sound
 from grader.gradebook.schema import adjustments, attempts, extensions, gradings
-from grader.policy import Policy, Rule
 from grader.results import ExerciseResult, Result
-from grader.wording import natural
+from grader.text.wording import natural
 
 Moved = Callable[[int, int], object]
 _BATCH: Final = 50

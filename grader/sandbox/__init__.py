@@ -2,7 +2,7 @@
 
 from grader.sandbox.asleep import SleepBudget
 from grader.sandbox.limits import Limits
-from grader.sandbox.pool import Sandbox, for_own_code
+from grader.sandbox.sandbox import Sandbox, for_own_code
 from grader.sandbox.session import Session
 
 __all__ = ["Limits", "Sandbox", "Session", "SleepBudget", "for_own_code"]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from grader.sandbox.asleep import Idling
 from grader.sandbox.limits import Limits
-from grader.sandbox.peer import START_S, TimeUpError
+from grader.sandbox.protocol import START_S, TimeUpError
 
 _PART_BYTES = 1 << 16
 _STRETCH = 10

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from grader.errors import SandboxError, UsageError
 from grader.sandbox.limits import Limits
-from grader.sandbox.peer import Source
+from grader.sandbox.protocol import Source
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def start(level: str, layers: Layers | None = None) -> Source:
     """
     _known(level)
     if level == "none":
-        from grader.sandbox.plain import Plain  # each kind of worker is loaded where it is used
+        from grader.sandbox.subprocess_worker import Plain  # each kind of worker is loaded where it is used
 
         source: Source = Plain()
         return source
@@ -60,7 +60,7 @@ def start(level: str, layers: Layers | None = None) -> Source:
     reason = _lack(chosen)
     if reason:
         raise SandboxError(f"Sandbox level {level} cannot be had: {reason}.")
-    from grader.sandbox.warm import Warm  # uses what Linux alone has
+    from grader.sandbox.fork_server import Warm  # uses what Linux alone has
 
     try:
         source = Warm(chosen)
@@ -147,7 +147,7 @@ def _lack(layers: Layers) -> str:
         reason = _seccomp_lack()
         if reason:
             return reason
-    from grader.sandbox import places  # reads what Linux alone has
+    from grader.sandbox import paths as places  # reads what Linux alone has
     from grader.worker import landlock
 
     if layers.landlock and not landlock.abi():

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from grader.answer import Answer, Batch, Case
+from grader.cases.case import Answer, Batch, Case
 from grader.errors import ProtocolError
+from grader.sandbox.answers import answer, loaded
 from grader.sandbox.asleep import SleepBudget
-from grader.sandbox.claims import answer, loaded
 from grader.sandbox.limits import Limits
-from grader.sandbox.peer import Peer, Source, TimeUpError
+from grader.sandbox.protocol import Peer, Source, TimeUpError
 from grader.worker import claim, frames
 from grader.worker.claim import Claim
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from grader.answer import Answer, Case
+from grader.cases.case import Answer, Case
 from grader.sandbox import Sandbox
 
 ISOLATED = ("A", "B", "C")

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from attacks import Attack, ends, excess, facts, kernel, lying, reaching, reading, resources, speech, staying
-from grader.sandbox.places import environment
+from grader.sandbox.paths import environment
 
 THEMES = {
     "ends": ends.ATTACKS,

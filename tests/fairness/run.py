@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent, indent
 
-from grader.authored_source import runnable
-from grader.collect import Submission
-from grader.course import Course, find
-from grader.discovery import Authored
-from grader.grading import grade
+from grader.course.authored_source import runnable
+from grader.course.course import Course, find
+from grader.course.discovery import Authored
+from grader.course.task import prepare
+from grader.grading.pipeline import grade
 from grader.results import ExerciseResult, Result
 from grader.sandbox import Sandbox
-from grader.task import prepare
+from grader.submissions import Submission
 
 from .right import RIGHT
 from .wrong import WRONG

@@ -10,7 +10,7 @@ import sys
 
 import numpy as np
 
-from grader.course import find
+from grader.course.course import find
 from grader.numerics import differences
 
 from .run import ROOT, implementations, judged, unfair

@@ -1,0 +1,88 @@
+"""Reference to student tree: stubs, index and recorded answers, or a list of what is stale."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from grader.authoring.catalogue_page import overview
+from grader.authoring.freshness import is_fresh
+from grader.course import recorded as bundle
+from grader.course.authored_source import stub
+from grader.course.discovery import Authored
+from grader.course.index import INDEX, SCHEMA
+from grader.course.task import Task, prepare
+from grader.explain.mistakes import Mistakes
+from grader.sandbox import Sandbox
+
+OVERVIEW = "../docs/catalogue.md"
+
+
+def files(authored: Sequence[Authored], sandbox: Sandbox) -> dict[str, bytes]:
+    """Return every generated file by its path as seen from `exercises/`."""
+    made: dict[str, bytes] = {}
+    mistakes = Mistakes(sandbox)
+    entries: list[dict[str, Any]] = []
+    recordings: dict[str, dict[str, Any]] = {}
+    known = {one.exercise.slug for one in authored}
+    for one in authored:
+        # Hidden cases never enter: they are left out here, whatever the seed.
+        task: Task = prepare(one, seed=0, public_only=True)
+        text = stub(one)
+        entries.append(bundle.entry(task, after=[s for s in one.exercise.after if s in known], stub=text))
+        recordings.setdefault(task.lesson, {})[task.slug] = {
+            "source": hashlib.sha256(task.source.encode()).hexdigest(),
+            **bundle.recording(task, mistakes.answers(task)),
+        }
+        made[f"{task.lesson}/{task.slug}.py"] = text.encode()
+        if task.givens:
+            made[f"{task.lesson}/givens.py"] = task.givens
+    made[OVERVIEW] = overview(authored).encode()
+    made[INDEX] = pretty({"schema": SCHEMA, "exercises": entries})
+    for lesson, recorded in recordings.items():
+        made[f"{lesson}/{bundle.ANSWERS}"] = _compact({"schema": SCHEMA, "exercises": recorded})
+    return made
+
+
+def pretty(data: object) -> bytes:
+    """Return JSON as it is written for people."""
+    return msgspec.json.format(msgspec.json.encode(data), indent=1) + b"\n"
+
+
+def _compact(data: dict[str, Any]) -> bytes:
+    """Return JSON with one line a case: small, and a change shows as a line."""
+    return msgspec.json.encode(data).replace(b'{"name":', b'\n{"name":') + b"\n"
+
+
+def write(folder: Path, made: Mapping[str, bytes]) -> list[str]:
+    """Write the generated files that are stale and remove those nothing generates; return their names."""
+    stale = compare(folder, made)
+    for name in stale:
+        path = folder / name
+        if name not in made:
+            path.unlink()
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(made[name])
+    return stale
+
+
+def compare(folder: Path, made: Mapping[str, bytes]) -> list[str]:
+    """Return the names of generated files that differ, are missing or stand there for no exercise."""
+    stale = [name for name, data in made.items() if _differs(folder / name, data)]
+    present = {p.relative_to(folder).as_posix() for p in folder.glob("*/*.py")}
+    present |= {p.relative_to(folder).as_posix() for p in folder.glob(f"*/{bundle.ANSWERS}")}
+    return sorted([*stale, *(present - set(made))])
+
+
+def _differs(path: Path, data: bytes) -> bool:
+    return not path.is_file() or is_stale(path.name, path.read_bytes(), data)
+
+
+def is_stale(name: str, present: bytes, data: bytes) -> bool:
+    """Return whether a file is not what would be generated; recorded answers are compared by value."""
+    return not is_fresh(present, data) if name.endswith(bundle.ANSWERS) else present != data

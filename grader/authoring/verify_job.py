@@ -1,0 +1,48 @@
+"""Proofs in a process of its own: an exercise's slug in, its proof out."""
+
+from __future__ import annotations
+
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from grader.authoring.verify import Proof, verify
+from grader.course import course
+from grader.executors import jobs
+from grader.sandbox import for_own_code
+
+_SILENCE_S: Final = 3600.0
+"""How long a proof may take: all mutants of an exercise, and an author's own code."""
+
+
+class ProveSetup(msgspec.Struct, frozen=True, kw_only=True):
+    """What a process that proves prepares."""
+
+    course: str
+    """Folder of the course."""
+    seed: str
+    with_mutants: bool
+
+
+proof = msgspec.msgpack.Decoder(Proof).decode
+_setup = msgspec.msgpack.Decoder(ProveSetup).decode
+
+
+def setup(folder: Path, *, seed: int, with_mutants: bool) -> jobs.Setup:
+    """Return what a process that proves is told."""
+    options = ProveSetup(course=str(folder), seed=str(seed), with_mutants=with_mutants)
+    return jobs.Setup(work=f"{__name__}:proves", options=jobs.encode(options), silence_s=_SILENCE_S)
+
+
+def proves(link: Connection, options: bytes) -> None:
+    """Prove every exercise that is named; each proof is sent as soon as it is there."""
+    asked = _setup(options)
+    here = course.on_this_machine(asked.course, seed=asked.seed)
+    with for_own_code() as sandbox:
+        link.send_bytes(jobs.READY)
+        for payload in jobs.payloads(link):
+            authored = here.authored(slugs=[payload.decode()])
+            (proved,) = verify(authored, seed=here.seed, sandbox=sandbox, with_mutants=asked.with_mutants)
+            link.send_bytes(jobs.DONE + jobs.encode(proved))

@@ -1,0 +1,186 @@
+"""What a check sees of one exercise: cases, answers, expected values, source; never the student."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.cases.case import Answer, Case
+from grader.checks.compare import Mismatch, unlike
+from grader.numerics.differences import Measured
+from grader.submissions.source import Found
+
+Array = NDArray[Any]
+_PUBLIC = {
+    "fault": "Your function gave no result.",
+    "type": "Your function returned another type than expected.",
+    "shape": "Your function returned another shape than expected.",
+    "value": "This does not hold for what your function returned.",
+}
+Facts = Mapping[str, tuple[Measured, ...]]
+"""Slopes that were measured on the trusted side, by the name of the case."""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """The right answer to one case, and how far from it an answer may stand."""
+
+    value: object = None
+    allowed: object = None
+    """Absolute tolerance: one array, or a list with one a part of the value; None asks for equality."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One case in which a check does not hold."""
+
+    case: Case | None
+    message: str
+    kind: Literal["fault", "type", "shape", "value"] = "value"
+    got: object = None
+    expected: object = None
+    wrong: NDArray[np.bool_] | None = None
+    """Which elements of `got` differ from `expected`; None where a picture of them would not help."""
+    tolerance: str = ""
+    where: str = ""
+    """Which of several return values, such as ` in item 1`."""
+    public: str = ""
+    """What a student may read of it where the case is hidden: a sentence that no input can get into."""
+
+    @property
+    def public_sentence(self) -> str:
+        """The sentence for students where the case is hidden."""
+        return self.public or _PUBLIC[self.kind]
+
+
+@dataclass(frozen=True)
+class Look:
+    """One case with its answer, the same for every check of the exercise."""
+
+    case: Case
+    answer: Answer
+    expected: Expected
+    names: tuple[str, ...] = ()
+    """The parameters' names."""
+
+    @cached_property
+    def unlike(self) -> Mismatch | None:
+        """How type or shape of the answer differs from the expected one's, None if they fit."""
+        return unlike(self.answer.value, self.expected.value)
+
+    @cached_property
+    def got(self) -> Array:
+        """The returned value as numbers that can be subtracted; only for answers alike the expected one.
+
+        Booleans and unsigned integers become floats: True - True is an error, and 1 - 2 is huge.
+        """
+        values = np.asarray(self.answer.value)
+        return values.astype(float) if values.dtype.kind in "bu" else values
+
+
+@dataclass
+class Seen:
+    """The cases of one check; counts what was judged and keeps what could not be."""
+
+    looks: Sequence[Look]
+    facts: Facts = field(default_factory=dict)
+    source: Found | None = None
+    """The student's function as it is written."""
+    shapes: Mapping[str, str] = field(default_factory=dict)
+    """Titles of the checks by which a wrong shape is told, by case."""
+    judged: int = 0
+    faults: list[Finding] = field(default_factory=list)
+    waits: str = ""
+    """Title of the check to which a wrong shape was left."""
+
+    def values(self, *, shapes: bool = False) -> Iterator[Look]:
+        """Yield the cases whose answer has the expected type and shape.
+
+        The others become faults, except that a wrong shape is left to the check by which it is told, unless
+        this one asks for `shapes`.
+        """
+        for look in self.returned():
+            found = look.unlike
+            if found is None:
+                self.judged += 1
+                yield look
+            elif shapes or found.kind != "shape" or look.case.name not in self.shapes:
+                self.faults.append(finding(look.case, found))
+            else:
+                self.waits = self.shapes[look.case.name]
+
+    def returned(self) -> Iterator[Look]:
+        """Yield the cases in which the function returned, whatever it was; the others become faults."""
+        for look in self.looks:
+            if look.answer.fate == "returned":
+                yield look
+            else:
+                self.faults.append(fault(look))
+
+    def runs(self) -> bool:
+        """Return whether any call gave a value of the right form: how it is written counts only then."""
+        if any(True for _ in self.values()):
+            self.faults.clear()
+            return True
+        return False
+
+
+def fault(look: Look) -> Finding:
+    """Return that a call gave no result."""
+    return Finding(look.case, sentence(look.answer), "fault", public=public_sentence(look.answer))
+
+
+def finding(case: Case, found: Mismatch, message: str = "") -> Finding:
+    """Return what was found in `case`, in the words of `message` if given."""
+    kind: Any = found.kind
+    text, tolerance = message or found.message, _tolerance(found)
+    public = "Some values differ from the expected ones." if kind == "value" else ""
+    return Finding(case, text, kind, found.got, found.expected, found.wrong, tolerance, found.where, public)
+
+
+def _tolerance(found: Mismatch) -> str:
+    if found.allowed is None or not found.allowed.size:
+        return ""
+    return f"{float(np.max(found.allowed)):.1g}"
+
+
+def sentence(answer: Answer) -> str:
+    """Return why a call gave no answer, in words for a beginner."""
+    if answer.fate == "raised" and answer.raised is not None:
+        line = f" on line {answer.raised.line}" if answer.raised.line else ""
+        text = f": {answer.raised.message}" if answer.raised.message else ""
+        return f"{answer.raised.names[0]}{line}{text}".rstrip(".") + "."
+    if answer.slept:
+        return f"Your code slept for {answer.slept}, the most it may. Remove time.sleep and all waiting."
+    if answer.fate == "timed_out":
+        return f"No result after {answer.detail or 'the time limit'}. A loop may not end."
+    if answer.fate == "exited":
+        return "Your code ended Python itself. Remove calls of exit and quit."
+    if answer.fate == "crashed":
+        return f"Python stopped in the middle of the call ({answer.detail})."
+    return "This call was not made, because one before it did not end."
+
+
+def public_sentence(answer: Answer) -> str:
+    """Return the same without the words, lines and types that the student's code can choose."""
+    if answer.fate == "raised":
+        return f"Your function raised {public_type(answer)}."
+    if answer.slept:
+        return "Your code slept longer than it may. Remove time.sleep and all waiting."
+    if answer.fate == "timed_out":
+        return "A call gave no result within the time limit. A loop may not end."
+    if answer.fate == "crashed":
+        return "Python stopped in the middle of a call."
+    return sentence(answer)
+
+
+def public_type(answer: Answer) -> str:
+    """Return the name of what was raised if it is Python's own: a class can be named after an input."""
+    name = answer.raised.names[0] if answer.raised else ""
+    return name if isinstance(getattr(builtins, name, None), type) else "an exception"

@@ -1,0 +1,207 @@
+"""What an instructor does with a graded class: look up, adjust, extend, write its pages anew, export."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final
+
+from msgspec.structs import replace
+from sqlalchemy import Row
+
+from grader.classroom.grade_class import address, exclusive
+from grader.classroom.publish import publish
+from grader.course.course import Course
+from grader.course.discovery import authored_paths
+from grader.errors import UsageError
+from grader.exports.formats import export
+from grader.exports.request import Request
+from grader.gradebook import Gradebook, Moved, Record, lessons, records, students
+from grader.results import Result
+from grader.text.files import whole
+from grader.text.numbers import plural
+from grader.text.times import moment
+from grader.text.wording import listed
+
+CONSOLE: Final = Path("-")
+"""Stands for standard output."""
+AUTO = "auto"
+"""Stands for what holds without a change by hand."""
+
+
+def open_book(out: Path, gradebook: str = "") -> Gradebook:
+    """Return the gradebook of a graded class; raises `UsageError` if there is none."""
+    if not gradebook and not (out / "gradebook.db").is_file():
+        raise UsageError(f"{out} is no graded class: it has no gradebook.db.")
+    return Gradebook(address(out, gradebook), exists=True)
+
+
+def record_of(book: Gradebook, student: str) -> Record:
+    """Return one student; raises `UsageError` that names those whose names are near."""
+    found = next(records(book, students=[student]), None)
+    if found is None:
+        near = get_close_matches(student, students(book))
+        hint = f"; did you mean {' or '.join(near)}" if near else ""
+        raise UsageError(f"There is no student called {student} in this class{hint}.")
+    return found
+
+
+def looked_up(out: Path, student: str, *, gradebook: str = "") -> tuple[Result, list[Row[Any]]]:
+    """Return what counts of a student, and all that was recorded."""
+    with open_book(out, gradebook) as book:
+        return record_of(book, student).result, book.history(student=student)
+
+
+def reported(
+    out: Path, course: Course | None, *, jobs: int = 0, gradebook: str = "", moved: Moved
+) -> tuple[int, list[str]]:
+    """Write everything in `out` anew; return how many students there are, and what the policy changed in.
+
+    Raises `UsageError` for a course with none of the class's lessons: its policy is not this class's.
+    """
+    with open_book(out, gradebook) as book, exclusive(out):
+        changed = _put_policy(book, course) if course else []
+        return len(publish(book, out, jobs=jobs, everything=True, moved=moved).rows), changed
+
+
+def _put_policy(book: Gradebook, course: Course) -> list[str]:
+    """Set the policy of a course and return the keys whose values are others than before."""
+    ours, theirs = lessons(book), {path.parent.name for path in authored_paths(course.reference)}
+    if ours and theirs.isdisjoint(ours):
+        raise UsageError(
+            f"The course in {course.root} has no lesson of this class ({listed(ours, 'lesson')}); "
+            "name the right one by --course."
+        )
+    before, after = book.policy(), course.policy
+    book.set_policy(after)
+    return [key for key in after.__struct_fields__ if getattr(before, key) != getattr(after, key)]
+
+
+def adjusted(
+    out: Path, student: str, slug: str, points: str, *, reason: str, gradebook: str = "", moved: Moved
+) -> Result:
+    """Set the points of an exercise, write what this changes, and return the student's result."""
+    with open_book(out, gradebook) as book, exclusive(out):
+        most = {e.slug: e.max_points for e in record_of(book, student).result.exercises}
+        if slug not in most:
+            raise UsageError(f"{student} has no exercise called {slug}; there is {', '.join(most)}.")
+        book.adjust(student, slug, _amount(points, slug, most[slug]), reason=_stated(reason))
+        publish(book, out, moved=moved)
+        return record_of(book, student).result
+
+
+def _amount(text: str, slug: str, most: float) -> float | None:
+    if text == AUTO:
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 <= value < math.inf:
+        raise UsageError(f"POINTS is {text!r}; expected a number that is not negative, or {AUTO}.")
+    if value > round(most, 4):
+        raise UsageError(f"POINTS is {text}; {slug} has {plural(most, 'point')} at most.")
+    return value
+
+
+def extended(
+    out: Path, student: str, lesson: str, until: str, *, reason: str, gradebook: str = "", moved: Moved
+) -> Result:
+    """Give a student their own deadline, write what this changes, and return the student's result."""
+    end = None if until == AUTO else moment(until, what="UNTIL")
+    with open_book(out, gradebook) as book, exclusive(out):
+        mine = sorted({exercise.lesson for exercise in record_of(book, student).result.exercises})
+        book.extend(student, _one_of(mine, lesson), end, reason=_stated(reason))
+        publish(book, out, moved=moved)
+        return record_of(book, student).result
+
+
+def _one_of(lessons: list[str], name: str) -> str:
+    """Return the lesson of that name, or the only one whose name begins so."""
+    found = [name] if name in lessons else [one for one in lessons if one.startswith(name)]
+    if len(found) != 1:
+        several = f"{name} begins {listed(found, 'lesson')}; say which one."
+        none = f"There is no lesson called {name}; there is {', '.join(lessons)}."
+        raise UsageError(several if found else none)
+    return found[0]
+
+
+def exported(
+    out: Path,
+    format_: str,
+    to: Path,
+    *,
+    student: str = "",
+    lesson: str = "",
+    column: str = "",
+    template: Path | None = None,
+    download: Path | None = None,
+    gradebook: str = "",
+    moved: Moved,
+) -> list[str]:
+    """Write a class, one student or one lesson in another tool's format, whole or not at all.
+
+    Returns a sentence for each student who is not in it. `column` is what the tool calls the course,
+    `to` may be `CONSOLE`.
+    """
+    target = nullcontext(sys.stdout.buffer) if to == CONSOLE else whole(to)
+    with open_book(out, gradebook) as book, target as stream:
+        if student:
+            record_of(book, student)
+        title = column or book.policy().title or "Exercises"
+        chosen = _Chosen(book, student, lesson, moved)
+        left_out = export(format_, Request(chosen, title, template, download), stream)
+        return [
+            *(f"{name} has no exercise of a lesson called {lesson}." for name in chosen.lacking),
+            *left_out,
+        ]
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    """The records that an export is about; whoever lacks the lesson is kept apart."""
+
+    book: Gradebook
+    student: str
+    lesson: str
+    moved: Moved
+    lacking: dict[str, None] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Record]:
+        anybody = False
+        for record in records(self.book, students=[self.student] if self.student else (), moved=self.moved):
+            found = of_lesson(record, self.lesson) if self.lesson else record
+            if found:
+                anybody = True
+                yield found
+            else:
+                self.lacking[record.student] = None
+        if self.lesson and not anybody:
+            who = f"{self.student} has no" if self.student else "Nobody has an"
+            raise UsageError(f"{who} exercise of a lesson called {self.lesson}.")
+
+
+def of_lesson(record: Record, lesson: str) -> Record | None:
+    """Return a record with the exercises of one lesson; None if it has none."""
+    exercises = [e for e in record.result.exercises if e.lesson.startswith(lesson)]
+    if not exercises:
+        return None
+    result = replace(
+        record.result,
+        exercises=exercises,
+        points=round(sum(e.points for e in exercises), 4),
+        max_points=sum(e.max_points for e in exercises),
+    )
+    marks = {e.slug: record.marks[e.slug] for e in exercises}
+    return replace(record, result=result, marks=marks)
+
+
+def _stated(reason: str) -> str:
+    if not reason.strip():
+        raise UsageError("--reason is empty; expected a sentence.")
+    return reason.strip()

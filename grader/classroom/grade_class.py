@@ -1,0 +1,183 @@
+"""A whole class: what is settled is kept, the rest is graded into the gradebook, pages are written."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, Protocol
+
+from sqlalchemy import URL
+
+from grader.classroom import grade_job
+from grader.classroom.grade_job import Order
+from grader.classroom.publish import publish
+from grader.course.course import Course
+from grader.course.task import Task
+from grader.errors import GradebookError
+from grader.executors import Done, Executor, Job, Local
+from grader.executors.jobs import encode
+from grader.gradebook import Change, Gradebook, Moved
+from grader.grading.pipeline import undecided_result
+from grader.report.class_summary import ClassSummary
+from grader.results import Result
+from grader.sandbox import Limits
+from grader.sandbox.levels import chosen, fit_for
+from grader.submissions import Slip, Submission
+
+_TOGETHER: Final = 500
+"""Settled submissions in one transaction."""
+
+
+class Handed(Protocol):
+    """A class as it was handed in: listed as a whole, read one submission after the other."""
+
+    @property
+    def slips(self) -> Sequence[Slip]:
+        """Who handed in."""
+
+    def read(self, slips: Sequence[Slip]) -> Iterator[Submission]:
+        """Yield the submissions of these slips in their order, each as it is by now."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a class is graded."""
+
+    lesson: str = ""
+    level: str = ""
+    """Of the sandbox; the strongest that works here if none is named."""
+    limits: Limits | None = None
+    """What a submission may use; others than before grade it anew."""
+    force: bool = False
+    """Grade what has not changed too."""
+    jobs: int = 0
+    """Processes on this machine; 0 for one a core."""
+    executor: Executor | None = None
+    """Where submissions are graded instead of on this machine."""
+    gradebook: str = ""
+    """Address of a database in place of the one in the class's folder."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run did."""
+
+    seen: ClassSummary
+    """Everybody in the gradebook."""
+    graded: int
+    changes: tuple[Change, ...]
+    level: str
+    """Of the sandbox."""
+
+
+def address(out: Path, gradebook: str = "") -> str | URL:
+    """Return where the gradebook of the folder `out` is."""
+    # Never as text: a `?` or `#` in the folder's name would end it there.
+    return gradebook or URL.create("sqlite", database=str(out / "gradebook.db"))
+
+
+def grade_class(
+    handed: Handed,
+    course: Course,
+    out: Path,
+    options: Options | None = None,
+    *,
+    done: Callable[[], object] = lambda: None,
+    moved: Moved = lambda done, total: None,
+) -> Outcome:
+    """Grade what is new or has changed; each result is in the gradebook before the next is asked for.
+
+    Args:
+        done: called for each submission that needs no more work.
+        moved: told, while pages are written, how many students are through, and of how many.
+    """
+    asked = options or Options()
+    stated = course.policy
+    how = replace(asked, level=chosen(asked.level))
+    fit_for(how.level, len(handed.slips))
+    with exclusive(out), Gradebook(address(out, how.gradebook)) as book:
+        book.set_policy(stated)
+        run = _Run(handed, course, book, how)
+        book.set_texts({task.slug: task.text for task in run.tasks})
+        book.set_order(_by_lesson(run.tasks))
+        changes = [change for found in run.grade() for change in _after(found, done)]
+        seen = publish(book, out, jobs=how.jobs, moved=moved)
+    return Outcome(seen, len(run.wanted), tuple(changes), how.level)
+
+
+def _by_lesson(tasks: Sequence[Task]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for task in tasks:
+        found.setdefault(task.lesson, []).append(task.slug)
+    return found
+
+
+def _after(changes: list[Change], done: Callable[[], object]) -> list[Change]:
+    done()
+    return changes
+
+
+class _Run:
+    """Which exercises of which submissions are wanted, and the way there."""
+
+    def __init__(self, handed: Handed, course: Course, book: Gradebook, how: Options) -> None:
+        self.tasks = course.tasks(lesson=how.lesson)
+        self.setup, self.suites = grade_job.setup(
+            course.root,
+            self.tasks,
+            lesson=how.lesson,
+            seed=os.environ.get("GRADER_SEED", ""),
+            level=how.level,
+            limits=how.limits or Limits(),
+        )
+        self.handed, self.book, self.how = handed, book, how
+        settled = {} if how.force else book.settled(self.suites, how.level)
+        self.every = frozenset(self.suites)
+        missing = ((s, self.every - settled.get((s.student, s.digest), frozenset())) for s in handed.slips)
+        self.wanted = {slip.student: slugs for slip, slugs in missing if slugs}
+        self.out: dict[int, tuple[Slip, frozenset[str]]] = {}
+        """What is being graded now, as it was read."""
+
+    def grade(self) -> Iterator[list[Change]]:
+        """Yield what changed by each submission."""
+        settled = [slip for slip in self.handed.slips if slip.student not in self.wanted]
+        for start in range(0, len(settled), _TOGETHER):
+            batch = settled[start : start + _TOGETHER]
+            self.book.present(batch)
+            yield from ([] for _ in batch)
+        executor = self.how.executor or Local(self.how.jobs)
+        for finished in executor.run(self.setup, self._jobs()):
+            slip, slugs = self.out.pop(finished.key)
+            undecided = self._undecided(slip, slugs, finished) if finished.fault else None
+            yield self.book.record(slip, undecided or grade_job.result(finished.payload), self.suites)
+
+    def _jobs(self) -> Iterable[Job]:
+        slips = [slip for slip in self.handed.slips if slip.student in self.wanted]
+        for number, (listed, submission) in enumerate(zip(slips, self.handed.read(slips), strict=True)):
+            slip = submission.slip
+            # What has changed since it was listed is another submission, of which nothing is settled.
+            slugs = self.wanted[slip.student] if slip.digest == listed.digest else self.every
+            self.out[number] = slip, slugs
+            yield Job(number, encode(Order(submission=submission, slugs=slugs)))
+
+    def _undecided(self, slip: Slip, slugs: frozenset[str], done: Done) -> Result:
+        tasks = [task for task in self.tasks if task.slug in slugs]
+        return undecided_result(slip, tasks, level=self.how.level, reason=done.fault)
+
+
+@contextmanager
+def exclusive(out: Path) -> Iterator[None]:
+    """Keep every other grader out of a class's folder, as long as this process lives."""
+    out.mkdir(parents=True, exist_ok=True)
+    lock = os.open(out, os.O_RDONLY)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise GradebookError(f"Another grader is at work in {out}; wait until it has ended.") from error
+    finally:
+        os.close(lock)

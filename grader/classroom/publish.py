@@ -1,0 +1,121 @@
+"""Gradebook in, pages and tables out: what is stale is written anew, by as many processes as may be used."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from pathlib import Path
+from typing import Final
+
+from grader.classroom import page_job
+from grader.classroom.output_folder import Store
+from grader.errors import GraderError
+from grader.executors import Job, Local
+from grader.executors.jobs import encode
+from grader.gradebook import Gradebook, Moved, Record, records
+from grader.grading.fingerprint import page_code
+from grader.report.class_summary import ClassCounter, ClassSummary
+from grader.report.exercise_summary import ExerciseTally
+from grader.results import ExerciseResult
+
+_TOGETHER: Final = 100
+"""Pages in one transaction; a run that is killed writes at most so many again."""
+_FEW: Final = 20
+"""So many pages are written before a process that would write them has started."""
+
+
+def publish(
+    book: Gradebook,
+    out: Path,
+    *,
+    jobs: int = 0,
+    everything: bool = False,
+    moved: Moved = lambda done, total: None,
+) -> ClassSummary:
+    """Write the folder of a class and return what it has in common; no result stays in memory.
+
+    Args:
+        everything: also what is not stale.
+        moved: told how many students are through, and of how many.
+    """
+    store, title = Store(out), book.policy().title or "Exercises"
+    stamps, code = {} if everything else book.stamps(), page_code()
+    counter = ClassCounter()
+    made: dict[str, str] = {}
+
+    def stale() -> Iterator[Record]:
+        for record in records(book, moved=moved):
+            counter.add(record.result)
+            if stamps.get(record.student) != _stamp(record, code) or not store.has(record.student):
+                yield record
+
+    rest = stale()
+    first = list(islice(rest, _FEW + 1))
+    many = len(first) > _FEW
+    written = _by_processes(chain(first, rest), out, title, jobs) if many else _here(first, store, title)
+    for record in written:
+        made[record.student] = _stamp(record, code)
+        if len(made) == _TOGETHER:
+            book.stamp(made)
+            made.clear()
+    book.stamp(made)
+    seen = counter.summary()
+    _about_the_class(book, store, seen, title)
+    return seen
+
+
+def _stamp(record: Record, code: str) -> str:
+    """Return another text whenever a student's page would be another: by what it says, or how it is made."""
+    return hashlib.sha256(f"{record.stamp} {code}".encode()).hexdigest()
+
+
+def _here(few: Iterable[Record], store: Store, title: str) -> Iterator[Record]:
+    for record in few:
+        try:
+            store.put(record.result, title=title)
+        except OSError as error:
+            raise _unwritten(record, f"{error.filename}: {error.strerror}") from error
+        yield record
+
+
+def _by_processes(many: Iterable[Record], out: Path, title: str, jobs: int) -> Iterator[Record]:
+    waiting: dict[int, Record] = {}
+
+    def handed_over() -> Iterator[Job]:
+        for key, record in enumerate(many):
+            waiting[key] = record
+            yield Job(key, encode(record.result))
+
+    for finished in Local(jobs).run(page_job.setup(out, title), handed_over()):
+        record = waiting.pop(finished.key)
+        if finished.fault:
+            raise _unwritten(record, finished.fault)
+        yield record
+
+
+def _unwritten(record: Record, reason: str) -> GraderError:
+    return GraderError(f"The page of {record.student} cannot be written: {reason}.")
+
+
+def _about_the_class(book: Gradebook, store: Store, seen: ClassSummary, title: str) -> None:
+    store.close(seen, title=title)
+    texts, shown = book.texts(), _examples(book, seen.exercises)
+    for tally in seen.exercises:
+        mine = {student: shown[student, tally.slug] for student in tally.examples}
+        store.put_exercise(tally, mine, title=title, text=texts.get(tally.slug, ""))
+    store.put_changes(
+        [
+            (c.moment, c.student, c.subject, c.before, c.after, c.reason)
+            for c in book.history(event="regraded")
+        ]
+    )
+
+
+def _examples(book: Gradebook, tallies: Sequence[ExerciseTally]) -> dict[tuple[str, str], ExerciseResult]:
+    """Return the results that exercises' pages show; they are read again, for none was kept until now."""
+    wanted = {(student, tally.slug) for tally in tallies for student in tally.examples}
+    found: dict[tuple[str, str], ExerciseResult] = {}
+    for record in records(book, students=sorted({student for student, _ in wanted})) if wanted else ():
+        found.update({key: e for e in record.result.exercises if (key := (record.student, e.slug)) in wanted})
+    return found

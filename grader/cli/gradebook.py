@@ -1,0 +1,157 @@
+"""Commands for a graded class: report, adjust, extend, show, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from grader.cli import INSTRUCTORS, app, console, result_view
+from grader.cli.options import BookOption, CourseOption, JobsOption, LessonOption
+from grader.course import course
+from grader.text.numbers import plural
+from grader.text.numbers import points as shown
+
+# `grader.classroom.actions` is imported where it is used: SQLAlchemy would cost students' commands 0.2 s.
+
+OutArgument = Annotated[Path, typer.Argument(help="The folder of a graded class.")]
+ReasonOption = Annotated[str, typer.Option("--reason", help="Why; students read it.")]
+
+
+@app.command(rich_help_panel=INSTRUCTORS)
+def report(
+    out: OutArgument, jobs: JobsOption = 0, gradebook: BookOption = "", course_dir: CourseOption = None
+) -> None:
+    """Write all pages and tables of a graded class anew, by the course's present deadlines and policy.
+
+    Example: grader report graded
+    """
+    from grader.classroom.actions import reported
+
+    with console.counting("pages") as moved:
+        count, changed = reported(out, _course(course_dir), jobs=jobs, gradebook=gradebook, moved=moved)
+    if changed:
+        console.line(f"course.toml has changed since the last run: {', '.join(changed)}.", style="yellow")
+    console.line(f"{count} reports written.")
+    console.line(f"Class page: {out / 'index.html'}", style="bold")
+
+
+def _course(folder: Path | None) -> course.Course | None:
+    """Return the course whose policy holds; None leaves the one that the class was graded by."""
+    here = course.find(folder)
+    return here if here.settings else None
+
+
+@app.command(rich_help_panel=INSTRUCTORS)
+def adjust(
+    out: OutArgument,
+    student: str,
+    exercise: str,
+    points: Annotated[str, typer.Argument(help="The new number of points; `auto` for the checks' own.")],
+    reason: ReasonOption,
+    gradebook: BookOption = "",
+) -> None:
+    """Set a student's points in one exercise; the reason is kept and shown.
+
+    Example: grader adjust graded student-07 softmax 4 --reason "The axis was not stated."
+    """
+    from grader.classroom.actions import adjusted
+
+    with console.counting("pages") as moved:
+        result = adjusted(out, student, exercise, points, reason=reason, gradebook=gradebook, moved=moved)
+    console.line(f"{student} now has {shown(result.points)} of {plural(result.max_points, 'point')}.")
+
+
+@app.command(rich_help_panel=INSTRUCTORS)
+def extend(
+    out: OutArgument,
+    student: str,
+    lesson: Annotated[str, typer.Argument(help="Such as 02 or 02_activations.")],
+    until: Annotated[str, typer.Argument(help="Such as 2026-03-01T23:59+01:00; `auto` for the course's.")],
+    reason: ReasonOption,
+    gradebook: BookOption = "",
+) -> None:
+    """Give a student a deadline of their own in one lesson.
+
+    Example: grader extend graded student-07 02_activations 2026-03-08T23:59+01:00 --reason "Illness."
+    """
+    from grader.classroom.actions import extended
+
+    with console.counting("pages") as moved:
+        result = extended(out, student, lesson, until, reason=reason, gradebook=gradebook, moved=moved)
+    console.line(f"{student} now has {shown(result.points)} of {plural(result.max_points, 'point')}.")
+
+
+@app.command(rich_help_panel=INSTRUCTORS)
+def show(
+    out: OutArgument,
+    student: str,
+    history: Annotated[bool, typer.Option("--history", help="Also all that was ever recorded.")] = False,
+    gradebook: BookOption = "",
+) -> None:
+    """Show one student's result in the terminal.
+
+    Example: grader show graded student-07
+    """
+    from grader.classroom.actions import looked_up
+
+    result, entries = looked_up(out, student, gradebook=gradebook)
+    result_view.show(result, everything=True)
+    for entry in entries if history else ():
+        moved = f"{entry.before} → {entry.after}" if entry.before else entry.after
+        console.line(f"{entry.moment[:19]}  {entry.event}  {entry.subject}  {moved}  {entry.reason}")
+
+
+@app.command(rich_help_panel=INSTRUCTORS)
+def export(
+    out: OutArgument,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            help="csv, json, canvas, moodle, junit, gradescope, prairielearn, {canvas,moodle}-feedback.",
+        ),
+    ],
+    to: Annotated[Path, typer.Option("--to", help="Where it goes; - for standard output.")],
+    student: Annotated[str, typer.Option("--student", help="This student alone.")] = "",
+    lesson: LessonOption = "",
+    column: Annotated[str, typer.Option("--column", help="The assignment's name in Canvas or Moodle.")] = "",
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            "--template", help="Canvas's gradebook or Moodle's worksheet, as exported.", show_default=False
+        ),
+    ] = None,
+    download: Annotated[
+        Path | None,
+        typer.Option(
+            "--download", help="The download whose names feedback files must have.", show_default=False
+        ),
+    ] = None,
+    gradebook: BookOption = "",
+) -> None:
+    """Write a graded class in another tool's format.
+
+    Examples: grader export graded --format csv --to grades.csv
+    ·   grader export graded --format canvas --template canvas.csv --to upload.csv
+    """
+    from grader.classroom.actions import CONSOLE, exported
+
+    with console.counting("students") as moved:
+        left_out = exported(
+            out,
+            format_,
+            to,
+            student=student,
+            lesson=lesson,
+            column=column,
+            template=template,
+            download=download,
+            gradebook=gradebook,
+            moved=moved,
+        )
+    for sentence in left_out:
+        console.line(sentence, style="yellow", error=to == CONSOLE)
+    if to != CONSOLE:
+        console.line(f"Written: {to}")

@@ -1,0 +1,60 @@
+"""Exercises, hints and progress in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from grader.cli import console
+from grader.course.course import Course
+from grader.course.index import Entry
+from grader.student import progress
+from grader.text.numbers import plural
+from grader.text.numbers import points as shown
+from grader.text.wording import exercise_status, listed
+
+
+def show_list(entries: Sequence[Entry], reached: progress.Progress, *, opened: str = "") -> None:
+    """Print every lesson with its bar, and the exercises of the lesson `opened`, or of all."""
+    for name, group in groupby(entries, key=lambda entry: entry.lesson):
+        lesson = list(group)
+        _head(name, lesson, reached)
+        if opened in ("", name):
+            _exercises(lesson, reached)
+
+
+def _head(name: str, entries: Sequence[Entry], reached: progress.Progress) -> None:
+    done = sum(reached.of(entry.slug).status == "passed" for entry in entries)
+    points, total = sum(reached.of(e.slug).points for e in entries), sum(e.points for e in entries)
+    bar = console.bar(done / len(entries), 10)
+    head = f"{name}  {bar}  {done} of {len(entries)} done, {shown(points)} of {plural(total, 'point')}"
+    console.line(head, style="bold", hang=2)
+
+
+def _exercises(entries: Sequence[Entry], reached: progress.Progress) -> None:
+    width = max(len(entry.slug) for entry in entries)
+    for entry in entries:
+        one = reached.of(entry.slug)
+        status = exercise_status(one.shown(entry))
+        reach = f"{shown(one.points):>3}/{shown(entry.points):<3}"
+        row = f"{console.mark(status.shape)} {entry.slug:{width}}  {reach}"
+        waits = [slug for slug in entry.after if reached.of(slug).status != "passed"]
+        after = f" (after {listed(waits, 'exercise')})" if waits else ""
+        console.line(f"{row}  {entry.title}{after}", style=console.style(status.shape), indent=2, hang=4)
+
+
+def show_hints(here: Course, entry: Entry, *, number: int | None = None, everything: bool = False) -> None:
+    """Print one hint, the next if no `number` says which, or all; remember how many were seen."""
+    reached = progress.load(here)
+    seen, total = reached.of(entry.slug).hints, len(entry.hints)
+    last = total if everything else number or min(seen + 1, total)
+    for position in range(1 if everything else last, last + 1):
+        console.line(f"Hint {position} of {total}: {entry.hints[position - 1]}", hang=2)
+    remember(here, reached.hinted(entry.slug, max(seen, last)))
+
+
+def remember(here: Course, reached: progress.Progress) -> None:
+    """Save the progress, or say why it is not remembered."""
+    trouble = progress.save(here, reached)
+    if trouble:
+        console.err.print(trouble, style="yellow", markup=False)

@@ -1,0 +1,127 @@
+"""A result in the terminal: likely cause, the first failed check with its evidence, the rest by name."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Sequence
+
+from grader.cli import console
+from grader.results import CheckResult, ExerciseResult, Result
+from grader.text.numbers import plural
+from grader.text.numbers import points as shown
+from grader.text.wording import check_status, exercise_status, fault_sentence, scored
+
+_UNCALLED = ("missing", "not_attempted", "syntax_error", "wrong_signature")
+_GIST = ("failed", "passed", "wrong_type")
+"""Where the checks say more than the exercise's own sentence."""
+_COLUMN = 14
+_ROOM = 60
+"""Columns from which a value stands beside its name."""
+
+
+def show(
+    result: Result,
+    *,
+    everything: bool = False,
+    named: bool = True,
+    following: str = "",
+    targets: Sequence[str] = (),
+) -> None:
+    """Print every exercise, the notes and the score.
+
+    Args:
+        everything: passed checks too, and the evidence of each failure.
+        named: the exercises were asked for; else those not started are counted rather than listed.
+        following: what to solve next, told where they are counted.
+        targets: what was asked for, in the words to ask for it again; else each exercise's name.
+    """
+    listed = [e for e in result.exercises if named or everything or not e.is_untouched]
+    for exercise in listed:
+        _exercise(exercise, everything, shlex.join(targets) or exercise.slug)
+    for note in result.notes:
+        console.line(note, style="yellow")
+    rest = len(result.exercises) - len(listed)
+    if rest:
+        upcoming = f"; the next is {following}" if following else ""
+        verb = "is" if rest == 1 else "are"
+        console.line(f"{plural(rest, 'exercise')} {verb} not started yet{upcoming}.", style="dim")
+    console.out.print()
+    score(result)
+
+
+def score(result: Result) -> None:
+    """Print the points alone."""
+    console.line(scored(result), style="bold")
+
+
+def _exercise(exercise: ExerciseResult, everything: bool, target: str) -> None:
+    status = exercise_status(exercise)
+    mark, points = console.mark(status.shape), f"{shown(exercise.points)}/{shown(exercise.max_points)}"
+    tone = console.style(status.shape)
+    console.line(f"{mark} {exercise.slug}  {status.word}  {points}", style=f"bold {tone}", hang=2)
+    for remark in exercise.remarks:
+        console.line(remark, style="yellow", indent=4)
+    if exercise.diagnosis:
+        console.line(f"Likely cause: {exercise.diagnosis.message}", style="magenta", indent=4, hang=2)
+    sentence = fault_sentence(exercise)
+    if sentence and exercise.status not in _GIST:
+        console.line(sentence, indent=4)
+        _excerpt(exercise)
+    if exercise.status in _UNCALLED:
+        return
+    more = _checks(exercise.checks, everything, told={sentence})
+    if more:
+        console.line(f"Each with its evidence: grader check {target} --all", style="dim", indent=4)
+    if exercise.status not in ("passed", "undecided") and exercise.hints:
+        console.line(f"Stuck? Run: grader hint {exercise.slug}", style="dim", indent=4)
+
+
+def _excerpt(exercise: ExerciseResult) -> None:
+    fault = exercise.error
+    for number, text in fault.excerpt if fault else ():
+        here = fault is not None and number == fault.line
+        row = f"{'>' if here else ' '} {number:>4}  {text}"
+        console.line(row, style="red" if here else "dim", indent=4, hang=8)
+
+
+def _checks(checks: Iterable[CheckResult], everything: bool, *, told: set[str]) -> int:
+    """Print the checks; evidence stands below the first that failed, or below each if `everything` is.
+
+    Returns how many failed whose evidence is not shown.
+    """
+    explained, more = False, 0
+    for check in checks:
+        if check.status == "passed" and not everything:
+            continue
+        status = check_status(check)
+        points = "" if check.advice else f"  {shown(check.points)}/{shown(check.max_points)}"
+        text = f"{console.mark(status.shape)} {check.title}{points}"
+        console.line(text, style=console.style(status.shape), indent=4, hang=2)
+        if check.status == "undecided" or (everything and check.status == "skipped"):
+            console.line(check.sentence, indent=8)
+        elif check.status == "failed" and (everything or not explained):
+            _evidence(check, told)
+            explained = explained or not check.advice
+        else:
+            more += check.status == "failed" and not check.advice
+    return more
+
+
+def _evidence(check: CheckResult, told: set[str]) -> None:
+    if check.sentence and check.sentence not in told:
+        console.line(check.sentence, indent=8)
+    _pair("called with", check.call, "cyan")
+    _pair("you returned", check.got, "")
+    _pair("expected", check.expected, "")
+    _pair("smallest input that fails", check.smallest, "cyan")
+
+
+def _pair(name: str, text: str, style: str) -> None:
+    """Print a name and a value beside it, or below where there is no room for it."""
+    if not text:
+        return
+    if "\n" in text or len(name) >= _COLUMN or 0 < console.columns() < _ROOM:
+        console.line(f"{name}:", style="dim", indent=8)
+        console.line(text, style=style, indent=10, hang=2)
+    else:
+        console.line(f"{name + ':':{_COLUMN}}{text}", style=style, indent=8, hang=_COLUMN)

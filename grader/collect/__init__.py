@@ -1,7 +1,0 @@
-"""What was handed in: listed whole, read one student at a time, never unpacked into files, never run."""
-
-from grader.collect.intake import Intake, collect, read
-from grader.collect.roster import Roll, call_roll, read_roster
-from grader.collect.submission import Slip, Submission
-
-__all__ = ["Intake", "Roll", "Slip", "Submission", "call_roll", "collect", "read", "read_roster"]

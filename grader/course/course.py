@@ -1,0 +1,155 @@
+"""Where a course is, and what it holds: reference and secret seed, or a student's bundle alone."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from grader import resources
+from grader.course import index as catalogue
+from grader.course import recorded as bundle
+from grader.course.discovery import Authored, authored_paths, discover, weighed
+from grader.course.index import Entry
+from grader.course.policy import Policy, policy, require_known
+from grader.course.task import Task, prepare
+from grader.errors import UsageError
+
+_DEVELOPMENT_SEED = 1
+
+
+@dataclass(frozen=True)
+class Course:
+    """A folder with `reference/` (instructor) or with `exercises/` alone (student)."""
+
+    root: Path
+    settings: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def reference(self) -> Path:
+        """The folder of the authored exercises; absent on a student's machine."""
+        return self.root / "reference"
+
+    @property
+    def exercises(self) -> Path:
+        """The folder of the student tree."""
+        return self.root / "exercises"
+
+    @property
+    def title(self) -> str:
+        """The course's name."""
+        return str(self.settings.get("title", "NumPy exercises"))
+
+    @property
+    def seed(self) -> int:
+        """The secret seed of the hidden cases: `GRADER_SEED`, else course.toml's development default."""
+        text = os.environ.get("GRADER_SEED", "")
+        if text:
+            return _seed("GRADER_SEED", text)
+        return _seed("The seed in course.toml", str(self.settings.get("seed", _DEVELOPMENT_SEED)))
+
+    @property
+    def has_development_seed(self) -> bool:
+        """Whether hidden cases are drawn from a seed that everybody can read."""
+        return self.reference.is_dir() and not os.environ.get("GRADER_SEED")
+
+    @property
+    def is_installed(self) -> bool:
+        """Whether the exercises are those of the installed package, where nothing is written."""
+        return self.exercises == resources.exercises() and not self.reference.is_dir()
+
+    def entries(self) -> list[Entry]:
+        """Return what there is to solve, from the index alone."""
+        return catalogue.read(self.exercises)
+
+    def entry(self, slug: str) -> Entry:
+        """Return one exercise of the index; raises `UsageError` if there is none of that name."""
+        known = {one.slug: one for one in self.entries()}
+        _require(set(known), [slug], "", self.exercises)
+        return known[slug]
+
+    @property
+    def policy(self) -> Policy:
+        """What course.toml says; raises `UsageError` for what does not fit."""
+        return policy(self.settings)
+
+    def authored(self, *, lesson: str = "", slugs: Sequence[str] = ()) -> list[Authored]:
+        """Return the authored exercises of the lessons in use, their points weighed.
+
+        Raises `UsageError` for a slug or lesson that does not exist.
+        """
+        stated = self.policy
+        paths = authored_paths(self.reference)
+        require_known(stated, lessons={p.parent.name for p in paths}, slugs={p.stem for p in paths})
+        every = discover(self.reference, lesson=lesson, slugs=slugs)
+        found = [weighed(a, stated.weight(a.lesson, a.exercise.slug)) for a in every if stated.uses(a.lesson)]
+        _require({a.exercise.slug for a in found}, slugs, lesson, self.reference)
+        return found
+
+    def tasks(self, *, lesson: str = "", slugs: Sequence[str] = (), public_only: bool = False) -> list[Task]:
+        """Return what is graded: from the reference where it is, else from the bundle's recorded answers."""
+        if self.reference.is_dir() and not public_only:
+            return [prepare(a, seed=self.seed) for a in self.authored(lesson=lesson, slugs=slugs)]
+        for slug in slugs:
+            self.entry(slug)
+        found = bundle.read(self.exercises, lesson=lesson, slugs=slugs)
+        _require({task.slug for task in found}, slugs, lesson, self.exercises)
+        return found
+
+
+def _seed(origin: str, text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,4000}", text):
+        raise UsageError(f"{origin} is {text!r}; expected a whole number of digits alone.")
+    return int(text)
+
+
+def _require(found: set[str], slugs: Sequence[str], lesson: str, where: Path) -> None:
+    unknown = [slug for slug in slugs if slug not in found]
+    if unknown:
+        near = get_close_matches(unknown[0], found, n=1)
+        guess = f" Did you mean {near[0]}?" if near else ""
+        raise UsageError(f"There is no exercise called {unknown[0]} in {where.name}/.{guess}")
+    if not found:
+        raise UsageError(f"There is no exercise{f' in lesson {lesson}' if lesson else ''} in {where.name}/.")
+
+
+def find(folder: Path | None = None) -> Course:
+    """Return the course in `folder`, `GRADER_COURSE`, the nearest folder with `reference/`, or the bundle."""
+    named = folder or (Path(os.environ["GRADER_COURSE"]) if os.environ.get("GRADER_COURSE") else None)
+    if named:
+        if not (named / "reference").is_dir() and not (named / "exercises" / "index.json").is_file():
+            raise UsageError(f"{named} is no course: it has neither reference/ nor exercises/index.json.")
+        return _open(named.resolve())
+    for place in (Path.cwd(), *Path.cwd().parents):
+        if (place / "reference" / "course.toml").is_file() or (place / "exercises" / "index.json").is_file():
+            return _open(place)
+    bundled = resources.exercises()
+    if bundled is None:
+        raise UsageError("There is no course here; go to the folder of a course, or name it by --course.")
+    return _open(bundled.parent)
+
+
+def on_this_machine(folder: str, *, seed: str) -> Course:
+    """Return the course in `folder` of another machine, perhaps, where `GRADER_COURSE` says that it is here.
+
+    Args:
+        seed: of the hidden cases, for all of this process; empty for the course's own.
+    """
+    if seed:
+        os.environ["GRADER_SEED"] = seed
+    return find(Path(folder) if Path(folder).is_dir() else None)
+
+
+def _open(root: Path) -> Course:
+    path = root / "reference" / "course.toml"
+    if not path.is_file():
+        return Course(root)
+    try:
+        return Course(root, tomllib.loads(path.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} is not valid TOML: {error}.") from error

@@ -1,0 +1,120 @@
+"""The authored files of a course: found, loaded, and put in the order in which they are taught."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from grader.course.exercise import Exercise
+from grader.errors import AuthorError
+
+
+@dataclass(frozen=True)
+class Authored:
+    """An exercise with the file it stands in."""
+
+    exercise: Exercise
+    path: Path
+    title: str
+    source: str
+
+    @property
+    def lesson(self) -> str:
+        """The folder's name, such as `02_activations`."""
+        return self.path.parent.name
+
+
+def discover(reference: Path, *, lesson: str = "", slugs: Sequence[str] = ()) -> list[Authored]:
+    """Return the exercises under `reference`, lesson by lesson.
+
+    In a lesson, each stands behind those it builds on, and otherwise in the order of the files' names; what
+    was not asked for does not count. Raises `AuthorError` for a file that cannot be used, for two exercises
+    of one slug, for a circle, and for one that builds on what is no exercise.
+    """
+    paths = authored_paths(reference)
+    chosen = [p for p in paths if p.parent.name.startswith(lesson)]
+    loaded = [load(p) for p in chosen if not slugs or p.stem in slugs]
+    seen: dict[str, Path] = {}
+    for one in loaded:
+        other = seen.setdefault(one.exercise.slug, one.path)
+        if other is not one.path:
+            raise AuthorError(f"two exercises are called {one.exercise.slug}: {other} and {one.path}")
+    return _taught(loaded, known={p.stem for p in paths})
+
+
+def authored_paths(reference: Path) -> list[Path]:
+    """Return the files under `reference` that are to hold an exercise."""
+    return sorted(p for p in reference.glob("*/*.py") if p.stem not in ("givens", "__init__"))
+
+
+def weighed(authored: Authored, weight: float) -> Authored:
+    """Return an exercise with the points of its checks multiplied, to four decimals."""
+    exercise = authored.exercise
+    checks = [check.worth(round(check.points * weight, 4)) for check in exercise.checks]
+    return replace(authored, exercise=replace(exercise, checks=checks))
+
+
+def _taught(loaded: Sequence[Authored], known: Collection[str]) -> list[Authored]:
+    for one in loaded:
+        unknown = [slug for slug in one.exercise.after if slug not in known]
+        if unknown:
+            raise AuthorError(f"{one.path} builds on {unknown[0]}, which is no exercise")
+    by_slug = {one.exercise.slug: one for one in loaded}
+    order = sequence({slug: one.exercise.after for slug, one in by_slug.items()})
+    return sorted((by_slug[slug] for slug in order), key=lambda one: one.lesson)
+
+
+def load(path: Path) -> Authored:
+    """Return the exercise in `path`; raises `AuthorError` with the reason if there is none."""
+    name = f"_grader_reference_.{path.parent.name}.{path.stem}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        source = path.read_text(encoding="utf-8")
+        # Not `exec_module`: its cached bytecode hides a second save of equal length within one second.
+        exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)
+    except Exception as error:  # whatever an author's file raises is the author's to read
+        raise AuthorError(f"{path} cannot be loaded: {type(error).__name__}: {error}") from error
+    exercise = getattr(module, "exercise", None)
+    if not isinstance(exercise, Exercise):
+        raise AuthorError(f"{path} does not define `exercise = Exercise(…)`")
+    if exercise.slug != path.stem:
+        raise AuthorError(f"{path} holds {exercise.slug}; expected a function called {path.stem}")
+    title = (module.__doc__ or "").strip().splitlines()
+    if not title:
+        raise AuthorError(f"{path} has no docstring; its first line is the exercise's title")
+    return Authored(exercise, path, title[0].rstrip("."), source)
+
+
+After = Mapping[str, Collection[str]]
+"""What each name builds on; what is no name of the mapping does not count."""
+
+
+def sequence(after: After) -> list[str]:
+    """Return the names: each time the first of the given order that waits for nothing.
+
+    Raises `AuthorError` that names a circle.
+    """
+    rest, placed = dict(after), []
+    while rest:
+        ready = next((name for name in rest if not rest.keys() & set(rest[name])), None)
+        if ready is None:
+            raise AuthorError(f"exercises build on each other in a circle: {' after '.join(_circle(rest))}")
+        placed.append(ready)
+        del rest[ready]
+    return placed
+
+
+def _circle(rest: After) -> list[str]:
+    """Return the names of one circle, the first at its end again; all in `rest` wait for others in it."""
+    path = [next(iter(rest))]
+    while True:
+        following = next(name for name in rest[path[-1]] if name in rest)
+        if following in path:
+            return [*path[path.index(following) :], following]
+        path.append(following)

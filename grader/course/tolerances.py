@@ -1,0 +1,47 @@
+"""How far from an expected value an answer may stand, by what the exercise declares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from grader.cases.case import Case
+from grader.cases.nested import leaves
+from grader.course.exercise import Exercise
+from grader.numerics.tolerance import tolerance, unit_roundoff
+
+
+def allowed(exercise: Exercise, case: Case, value: object) -> object:
+    """Return the absolute tolerance of the expected `value`: one array, or a list with one a part of it.
+
+    Raises whatever the exercise's own functions of scale, condition and slack raise.
+    """
+    # Where hidden cases take the solution's answers, its own rounding counts too.
+    roundoff = unit_roundoff(*(leaf for _, leaf in leaves(case.args))) * (2 if case.hidden else 1)
+    with np.errstate(all="ignore"):
+        terms = {
+            name: declared(*case.args, **case.kwargs) if callable(declared) else declared
+            for name, declared in _declared(exercise).items()
+        }
+        parts = [leaf for _, leaf in leaves(value)]
+        each = [_leaf_tolerance(leaf, roundoff, _own(terms, i, len(parts))) for i, leaf in enumerate(parts)]
+    return each if isinstance(value, (tuple, list, dict)) else each[0]
+
+
+def _declared(exercise: Exercise) -> dict[str, Any]:
+    return {"scale": exercise.scale, "condition": exercise.condition or 0.0, "slack": exercise.slack}
+
+
+def _own(terms: Mapping[str, Any], number: int, count: int) -> dict[str, Any]:
+    """Return the terms of one part: a list or tuple of as many terms as there are parts has one each."""
+    return {
+        name: term[number] if isinstance(term, (list, tuple)) and len(term) == count else term
+        for name, term in terms.items()
+    }
+
+
+def _leaf_tolerance(leaf: object, roundoff: float, terms: Mapping[str, Any]) -> object:
+    values = np.asarray(leaf)
+    return tolerance(values, roundoff=roundoff, **terms) if values.dtype.kind in "fc" else None

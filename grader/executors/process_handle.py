@@ -1,0 +1,109 @@
+"""One process as its coordinator sees it: a job in, its answer out, a certain end."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from multiprocessing import Pipe
+
+from grader.errors import ExecutorError
+from grader.executors.jobs import ALIVE, FAULT, READY, Done, Job, Setup, encode
+from grader.sandbox.paths import ONE_THREAD
+
+_START_S = 300.0
+"""How long a process may take until it is ready: it solves every case of a course."""
+_END_S = 5.0
+"""How long a process may take to clean up before it is killed."""
+
+
+class Member:
+    """A context manager that owns one process; it has one job at a time, so neither side can wait in vain.
+
+    Args:
+        core: the number of the one that the process and its workers keep to, if they do.
+    """
+
+    def __init__(self, setup: Setup, core: int | None = None) -> None:
+        self.core = core
+        self.link, theirs = Pipe()
+        self.job: Job | None = None
+        self.is_ready = False
+        self._silence_s, self._heard = setup.silence_s, time.monotonic()
+        command = [sys.executable, "-P", "-m", "grader.executors.process", str(theirs.fileno())]
+        try:
+            # A session of its own: Ctrl-C is the coordinator's to act on.
+            self._process = subprocess.Popen(
+                command,
+                pass_fds=[theirs.fileno()],
+                env=os.environ | ONE_THREAD,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        except OSError as error:
+            self.link.close()
+            raise ExecutorError(f"A grading process cannot be started: {error.strerror}.") from error
+        finally:
+            theirs.close()
+        if core is not None:
+            with suppress(OSError):  # it has ended, or the core was taken away: neither stops the class
+                os.sched_setaffinity(self._process.pid, {core})
+        self._send(encode(setup))
+
+    def __enter__(self) -> Member:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process: by the end of its input if it is idle, else by a signal."""
+        self.link.close()
+        if self.job or not self.is_ready:
+            self._process.terminate()
+        try:
+            self._process.wait(_END_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def give(self, job: Job) -> None:
+        """Hand over a job; if the process has ended, `take` will say so."""
+        self.job, self._heard = job, time.monotonic()
+        self._send(job.payload)
+
+    def patience_s(self) -> float:
+        """Return how much longer the process may say nothing before it counts as hanging."""
+        return max(0.0, self._heard + self._limit_s() - time.monotonic())
+
+    def _limit_s(self) -> float:
+        return self._silence_s if self.is_ready else _START_S
+
+    def _send(self, data: bytes) -> None:
+        try:
+            self.link.send_bytes(data)
+        except OSError:
+            return  # it has ended: the next reading meets the end too
+
+    def take(self) -> Done | None:
+        """Return what came of the job; None where the process only says that it is ready or at work.
+
+        Raises `EOFError` with the reason, if it is known, where the process has ended or hangs.
+        """
+        try:
+            if not self.link.poll(self.patience_s()):
+                raise EOFError(f"A grading process has said nothing for {self._limit_s():g} s.")
+            payload = self.link.recv_bytes()
+        except OSError as error:
+            raise EOFError from error
+        self._heard = time.monotonic()
+        if payload.startswith(FAULT):
+            raise EOFError(payload[1:].decode())
+        if payload in (READY, ALIVE):
+            self.is_ready = True
+            return None
+        assert self.job
+        job, self.job = self.job, None
+        return Done(job.key, payload[1:])

@@ -1,0 +1,199 @@
+"""Failed answers to a likely cause: a known mistake first, else a pattern that all of them follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.cases.case import Answer, Case
+from grader.cases.nested import Path, paths, place
+from grader.course.task import Task
+from grader.errors import AuthorError
+from grader.explain.mistakes import Mistakes
+from grader.explain.patterns import PATTERNS, Pattern
+from grader.numerics.tolerance import wrong
+from grader.results import Diagnosis
+
+Array = NDArray[Any]
+_CASES, _ELEMENTS = 2, 3
+"""Least number of cases and of elements that must tell a pattern from the right answer."""
+_RELATIVE = 1e-11
+"""How close an answer must be to what a pattern makes of the expected one, relative to the largest value."""
+_NARROW = {"float16": (3, 4e-3), "float32": (7, 2e-6)}
+"""Decimal digits of narrow dtypes, and how far results in them may be off, relative to the largest value."""
+_LARGER = 4
+"""How many times the elements of the expected answer a pattern may have."""
+_CLEAR = 1e3
+"""How many times further than its own tolerance a pattern must stand from the right answer."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One array that was returned beside the expected one."""
+
+    case: Case
+    got: Array
+    expected: Array
+    allowed: Array
+    where: str
+    """Which of several return values, such as ` in item 1`."""
+    is_secret: bool = False
+    """Whether students do not see the case."""
+
+
+def diagnose(task: Task, answers: Mapping[str, Answer], mistakes: Mistakes) -> Diagnosis | None:
+    """Return the likely cause of failed answers, None if nothing fits all of them.
+
+    A known mistake must coincide in every case; a pattern must hold wherever numbers are finite, and stand
+    clear of the right answer in several cases, so that a right answer never has a diagnosis.
+    """
+    return mistakes.diagnose(task, answers) or pattern(task, answers)
+
+
+def pattern(task: Task, answers: Mapping[str, Answer]) -> Diagnosis | None:
+    """Return the first pattern that the answers follow."""
+    groups = _grouped(task, answers)
+    for pairs in groups.values():
+        if all(_is_right(pair) for pair in pairs):
+            continue
+        where = pairs[0].where
+        for one in (*PATTERNS, *_of_the_solution(task)):
+            if _follows(pairs, one):
+                return _told(one.name, one.message, _evidence(pairs, one.evidence, where))
+        for dtype, (digits, relative) in _NARROW.items():
+            if _is_narrow(pairs, dtype, relative):
+                message = f"Somewhere a {dtype} array may be used: about {digits} digits are right."
+                return _told(dtype, message, _evidence(pairs, f"your values are {dtype} numbers", where))
+    return None
+
+
+def _told(name: str, message: str, evidence: str) -> Diagnosis:
+    return Diagnosis(mistake=f"pattern {name}", message=message, evidence=evidence)
+
+
+def _grouped(task: Task, answers: Mapping[str, Answer]) -> dict[Path, list[Pair]]:
+    """Return the pairs of each part of the answers, in the order of the cases."""
+    groups: dict[Path, list[Pair]] = {}
+    for case in task.cases:
+        answer = answers.get(case.name)
+        if answer is not None and answer.fate == "returned":
+            for path, pair in _pairs(case, answer.value, task):
+                groups.setdefault(path, []).append(pair)
+    return groups
+
+
+def _pairs(case: Case, value: object, task: Task) -> Iterator[tuple[Path, Pair]]:
+    expected = task.expected[case.name]
+    got = dict(paths(value))
+    wanted = list(paths(expected.value))
+    limits = expected.allowed if isinstance(expected.allowed, list) else [expected.allowed] * len(wanted)
+    for (path, leaf), limit in zip(wanted, limits, strict=True):
+        other = _numbers(leaf)
+        one = None if other is None else _numbers(got.get(path), most=_LARGER * other.size)
+        if one is not None and other is not None and other.size:
+            allowed = np.asarray(0.0 if limit is None else limit)
+            is_secret = case.name in task.secret
+            yield path, Pair(case, one, other, allowed, place(expected.value, path), is_secret)
+
+
+def _numbers(value: object, *, most: int | None = None) -> Array | None:
+    """Return numbers as floats; more than `most` of them as they are, for their shape alone counts."""
+    if not isinstance(value, (np.ndarray, np.generic, int, float)):
+        return None
+    array = np.asarray(value)
+    if most is not None and array.size > most and array.dtype.kind in "biuf":
+        return array
+    with np.errstate(over="ignore"):  # a long double may be too large
+        return array.astype(float) if array.dtype.kind in "biuf" else None
+
+
+def _is_right(pair: Pair) -> bool:
+    return pair.got.shape == pair.expected.shape and not wrong(pair.got, pair.expected, pair.allowed).any()
+
+
+def _follows(pairs: Sequence[Pair], one: Pattern) -> bool:
+    """Return whether every finite answer is what the pattern makes of the expected one.
+
+    Hidden cases can only refute a pattern: a student reads its name, which would tell what the hidden inputs
+    are of a function whose public answers are all nan.
+    """
+    cases = elements = 0
+    for pair in pairs:
+        if not np.isfinite(pair.got).all() or not np.isfinite(pair.expected).all():
+            continue
+        with np.errstate(all="ignore"):
+            made = one.made(pair.case, pair.expected)
+        if made is None:
+            return False
+        near = _near(made, pair)
+        if made.shape != pair.got.shape or wrong(pair.got, made, near).any():
+            return False
+        clear = 0 if pair.is_secret else _clear(made, pair.expected, near)
+        cases += clear > 0
+        elements += clear
+    return cases >= _CASES and elements >= _ELEMENTS
+
+
+def _near(made: Array, pair: Pair) -> Array:
+    size = np.max(np.abs(made), initial=0.0, where=np.isfinite(made))
+    return np.asarray(_RELATIVE * size + 8 * np.max(pair.allowed, initial=0.0))
+
+
+def _clear(made: Array, expected: Array, near: Array) -> int:
+    """Return how many elements tell the pattern from the right answer; another shape does for all."""
+    if made.shape != expected.shape:
+        return made.size
+    return int(np.sum(~(np.abs(made - expected) <= _CLEAR * near)))
+
+
+def _is_narrow(pairs: Sequence[Pair], dtype: str, relative: float) -> bool:
+    """Return whether all answers are numbers of a narrow dtype, close to expected ones that are not."""
+    cases = 0
+    for pair in pairs:
+        if pair.got.shape != pair.expected.shape:
+            return False
+        size = np.max(np.abs(pair.expected), initial=0.0, where=np.isfinite(pair.expected))
+        near = np.asarray(relative * size + pair.allowed)
+        if wrong(pair.got, pair.expected, near).any() or not _representable(pair.got, dtype).all():
+            return False
+        cases += int(not pair.is_secret and not _representable(pair.expected, dtype).all())
+    return cases >= _CASES
+
+
+def _representable(values: Array, dtype: str) -> NDArray[np.bool_]:
+    with np.errstate(all="ignore"):
+        return np.asarray((values.astype(dtype) == values) | (values != values))
+
+
+def _evidence(pairs: Sequence[Pair], words: str, where: str) -> str:
+    shown = [p for p in pairs if not p.is_secret]  # a student may return nan for hidden inputs of its choice
+    count = sum(bool(np.isfinite(p.got).all() and np.isfinite(p.expected).all()) for p in shown)
+    every = f"all {count} cases" if count == len(shown) else f"all {count} cases with finite numbers"
+    return f"In {every} {words}{where}."
+
+
+def _of_the_solution(task: Task) -> Iterator[Pattern]:
+    """Yield the pattern for which the solution itself is needed; a student's bundle has none."""
+    solve: Callable[[Case], Any] | None = task.solve
+
+    def along_the_other_axis(case: Case, expected: Array) -> Array | None:
+        first = case.args[0] if case.args else None
+        if solve is None or not isinstance(first, np.ndarray) or (first.ndim, len(case.args)) != (2, 1):
+            return None
+        try:
+            value = solve(Case(case.name, (first.T,), case.kwargs)).value
+        except AuthorError:
+            return None
+        numbers = _numbers(value)
+        return None if numbers is None else numbers.T
+
+    yield Pattern(
+        "other axis",
+        along_the_other_axis,
+        "The function may work along the wrong axis: rows and columns have changed places.",
+        "your values are those of the transposed input, transposed back",
+    )

@@ -1,0 +1,105 @@
+"""What shows a failure best: the smallest input that fails, and a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from grader.cases.case import Answer, Ask, Case
+from grader.checks.context import Finding, Look
+from grader.course.task import Bound, Task
+from grader.explain.counterexample import smallest
+from grader.explain.plots import picture
+from grader.results import CheckResult
+from grader.submissions.source import Found
+from grader.text.values import call_text, literal_text, value_text
+
+_SLEPT_S = 1.0
+"""Nothing is asked to explain calls that slept for longer than this together."""
+TRIES = 2
+"""Failures of one exercise for which a smaller input is sought, until one is found."""
+_ENDED = ("returned", "raised")
+_LINE = 80
+
+
+@dataclass
+class Calls:
+    """The calls that may be spent on explaining one exercise: no more than were spent on judging it.
+
+    The bound counts calls, for a clock would show one thing today and another tomorrow. After a call that
+    does not end, or that slept, none is left.
+    """
+
+    ask: Ask
+    left: int
+
+    def __call__(self, cases: Sequence[Case]) -> Sequence[Answer]:
+        """Return the answers to the first cases, as many as may be asked."""
+        asked = cases[: self.left]
+        answers = self.ask(asked) if asked else ()
+        over = any(answer.fate not in _ENDED for answer in answers)
+        self.left = 0 if over else self.left - len(asked)
+        return answers
+
+
+@dataclass
+class Evidence:
+    """What one exercise's failures are shown by: one smallest input and one picture are enough."""
+
+    task: Task
+    looks: Mapping[str, Look]
+    source: Found
+    ask: Ask
+    tries: int = TRIES
+    """How many more failures may be shrunk."""
+    drawn: bool = False
+    calls: Calls = field(init=False)
+
+    def __post_init__(self) -> None:
+        answers = [look.answer for look in self.looks.values()]
+        ended = all(answer.fate in _ENDED for answer in answers)
+        slept = sum(answer.asleep_s for answer in answers) > _SLEPT_S
+        self.calls = Calls(self.ask, len(answers) if ended and not slept else 0)
+
+    def added(self, bound: Bound, result: CheckResult) -> CheckResult:
+        """Return a failed check's result with whatever shows it and was not shown before."""
+        if result.case_hidden or result.case not in self.looks:
+            return result
+        look = self.looks[result.case]
+        changes: dict[str, Any] = {}
+        if not self.drawn and (drawing := picture(self.task, bound, result, look, self.calls)):
+            self.drawn, changes["picture"] = True, drawing
+        if self.tries and self.calls.left and bound.check.kind.shrinks:
+            self.tries -= 1
+            found = smallest(self.task, bound, look, self.calls)
+            if found:
+                self.tries, changes["smallest"] = 0, snippet(self.source, found)
+        return msgspec.structs.replace(result, **changes)
+
+
+def snippet(source: Found, found: Finding) -> str:
+    """Return Python code that shows the failure, with what came back and what was expected as comments."""
+    assert found.case is not None
+    call = call_text(source.name, found.case.args, found.case.kwargs)
+    module = PurePosixPath(source.file.path).stem
+    head = f"import numpy as np\nfrom {module} import {source.name}\n\n" if module.isidentifier() else ""
+    if found.kind == "fault" or found.got is None or found.expected is None:
+        return f"{head}{call}\n{_comment(found.message)}"
+    values = (f"yours:    {_short(found.got)}", f"expected: {_short(found.expected)}")
+    return "\n".join([f"{head}{call}", *map(_comment, values)])
+
+
+def _comment(text: str) -> str:
+    # An exception's message and a type's name may hold any line break, and what follows is to be no code.
+    return "\n".join(f"# {line}" for line in text.splitlines())
+
+
+def _short(value: object) -> str:
+    value = value.item() if isinstance(value, np.ndarray) and value.ndim == 0 else value
+    text = literal_text(value)
+    return text if len(text) <= _LINE and "\n" not in text else value_text(value)

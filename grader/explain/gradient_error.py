@@ -1,0 +1,71 @@
+"""A gradient's error against the step of finite differences: falling where it is right, level where not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from grader.cases import givens
+from grader.cases.nested import part
+from grader.checks.context import Look
+from grader.checks.gradients import disagreement
+from grader.checks.slopes import Problem
+from grader.course.task import Bound, Task
+from grader.numerics.differences import Measured
+from grader.numerics.series import NOTHING, Array, points
+from grader.results import Curves
+
+STEPS = tuple(10.0**-n for n in range(12, 0, -1))
+
+
+def step_errors(task: Task, bound: Bound, look: Look) -> Curves | None:
+    """Return both errors at the place where a gradient is most wrong; None where no slope is certain."""
+    call = givens.resolved(look.case, givens.load(task.givens))
+    facts = bound.facts.get(look.case.name, ())
+    for problem, measured in zip(bound.check.slopes(call), facts, strict=False):
+        place = _worst(look, measured)
+        if place is not None:
+            return _drawn(task.slug, look, problem, place)
+    return None
+
+
+def _worst(look: Look, measured: Measured) -> int | None:
+    """Return the flat place of the largest error among those that are measured with certainty, off kinks."""
+    got, exact = _sides(look, measured.path)
+    slope, off = disagreement(look, measured)
+    sure = off & slope.trusted & (np.asarray(slope.spread) == 0) & np.isfinite(got)
+    if not sure.any():
+        return None
+    with np.errstate(all="ignore"):
+        return int(np.argmax(np.where(sure, np.abs(got - exact), -1.0)))
+
+
+def _sides(look: Look, path: tuple[str | int, ...]) -> tuple[Array, Array]:
+    return np.asarray(part(look.answer.value, path)), np.asarray(part(look.expected.value, path))
+
+
+def _drawn(slug: str, look: Look, problem: Problem, place: int) -> Curves | None:
+    got, exact = _sides(look, problem.path)
+    yours, expected = float(got.ravel()[place]), float(exact.ravel()[place])
+    quotients = _quotients(problem.along(place))
+    if not np.isfinite(quotients).all():
+        return None
+    index = ", ".join(str(int(i)) for i in np.unravel_index(place, got.shape))
+    whose = f" of the gradient for {problem.name}" if problem.name else ""
+    return Curves(
+        title=f"{slug}: error{whose}{f' at index {index}' if index else ''} against the step",
+        kind="errors",
+        x=list(STEPS),
+        yours=points(_errors(quotients, yours)),
+        expected=points(_errors(quotients, expected)),
+    )
+
+
+def _quotients(along: Callable[[float], float]) -> Array:
+    with np.errstate(all="ignore"):
+        return np.array([(along(h) - along(-h)) / (2 * h) for h in STEPS])
+
+
+def _errors(quotients: Array, value: float) -> Array:
+    return np.maximum(np.abs(quotients - value), NOTHING)

@@ -1,0 +1,98 @@
+"""Known mistakes run in a worker of their own: their answers tell which one a student holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from grader.cases.case import Answer
+from grader.cases.nested import leaves
+from grader.checks.compare import differ, unlike
+from grader.course.authored_source import runnable
+from grader.course.task import Task
+from grader.results import Diagnosis
+from grader.sandbox import Sandbox
+from grader.text.numbers import plural
+
+_FILE = "authored.py"
+Answers = Mapping[str, Answer]
+
+
+class Mistakes:
+    """The answers of every known mistake, asked for once a process."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._known: dict[tuple[str, str], dict[str, Answers]] = {}
+
+    def answers(self, task: Task) -> dict[str, Answers]:
+        """Return the answers of each mistake of `task` that answers show, by its name, then by case."""
+        key = (task.lesson, task.slug)
+        if key not in self._known:
+            shown = [m for m in task.mistakes if not m.in_source]
+            asked = self.ask(task, *(m.name for m in shown if m.answers is None))
+            self._known[key] = {m.name: asked[m.name] if m.answers is None else m.answers for m in shown}
+        return self._known[key]
+
+    def ask(self, task: Task, *functions: str) -> dict[str, Answers]:
+        """Return the answers of functions of the authored file, by their names."""
+        if not functions:
+            return {}
+        names = [case.name for case in task.cases]
+        with self._sandbox.open({_FILE: runnable(task.source)}, givens=task.givens) as session:
+            batches = {f: session.ask(_FILE, f, task.cases, limits=task.limits) for f in functions}
+        return {f: dict(zip(names, batch.answers, strict=True)) for f, batch in batches.items()}
+
+    def diagnose(self, task: Task, answers: Answers) -> Diagnosis | None:
+        """Return the first known mistake whose answers are the student's in every case, if any."""
+        messages = {mistake.name: mistake.message for mistake in task.mistakes}
+        for name, known in self.answers(task).items():
+            if known and coincide(task, answers, known):
+                where = f"in {'all ' if len(known) > 1 else ''}{plural(len(known), 'case')}"
+                evidence = f"Your answers equal those of this mistake {where}."
+                return Diagnosis(mistake=name, message=messages[name], evidence=evidence)
+        return None
+
+
+def coincide(task: Task, one: Answers, other: Answers) -> bool:
+    """Return whether two functions cannot be told apart by any case that both answered."""
+    return all(_same(one[name], other[name], task.expected[name].allowed) for name in other if name in one)
+
+
+def _same(one: Answer, other: Answer, allowed: object) -> bool:
+    if one.fate != other.fate:
+        return False
+    if one.fate == "raised":
+        return bool(one.raised and other.raised and one.raised.names == other.raised.names)
+    if one.fate != "returned":
+        return True
+    if (
+        unlike(one.value, other.value)
+        or unlike(other.value, one.value)
+        or not _dtypes(one.value, other.value)
+    ):
+        return False
+    return not _value_differs(one, other, allowed) and _changes(one) == _changes(other)
+
+
+def _value_differs(one: Answer, other: Answer, allowed: object) -> bool:
+    shapes = [np.asarray(leaf).shape for _, leaf in leaves(other.value)]
+    limits: list[Any] = allowed if isinstance(allowed, list) else [allowed]
+    if len(limits) != len(shapes):
+        return differ(one.value, other.value, None) is not None
+    # A wrong shape has no tolerance of its own: there, only equal values coincide.
+    pairs = zip(limits, shapes, strict=True)
+    fitting = [limit if np.shape(limit) in ((), shape) else None for limit, shape in pairs]
+    return differ(one.value, other.value, fitting) is not None
+
+
+def _dtypes(one: object, other: object) -> bool:
+    kinds = [[np.asarray(leaf).dtype.kind for _, leaf in leaves(v) if leaf is not None] for v in (one, other)]
+    return kinds[0] == kinds[1]
+
+
+def _changes(answer: Answer) -> list[bytes]:
+    parts = (part for _, part in leaves((answer.args_after, dict(answer.kwargs_after))))
+    return [np.ascontiguousarray(a).tobytes() for a in parts if isinstance(a, np.ndarray)]

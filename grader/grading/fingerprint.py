@@ -1,0 +1,80 @@
+"""Fingerprints of our own code and of exercises: what was made from others is made anew."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from grader.course.task import Task
+from grader.resources import PACKAGE, templates
+
+_NO_VERDICT: Final = ("cli", "executors", "exports", "gradebook", "_data")
+"""Folders that no verdict depends on."""
+
+
+@cache
+def verdict_code() -> str:
+    """Return the SHA-256 of all that can change a verdict besides the exercises: our code, Python, numpy."""
+    files = (p for p in PACKAGE.rglob("*.py") if p.relative_to(PACKAGE).parts[0] not in _NO_VERDICT)
+    return _digest(files, f"{sys.version_info[:2]} {np.__version__}")
+
+
+@cache
+def page_code() -> str:
+    """Return the SHA-256 of all that pages are made by: templates and our code."""
+    return _digest((p for p in templates().iterdir() if p.is_file()), verdict_code())
+
+
+def suite_digest(tasks: Iterable[Task], version: str) -> str:
+    """Return the SHA-256 of the grader's version and of every task."""
+    return hashlib.sha256("".join(task_digest(task, version) for task in tasks).encode()).hexdigest()
+
+
+def task_digest(task: Task, version: str) -> str:
+    """Return the SHA-256 of whatever can change a result of `task`: its files, cases, answers and checks."""
+    checks = [
+        (b.id, b.cases, b.check.points, b.check.is_hidden, b.check.title, b.check.public_options())
+        for b in task.checks
+    ]
+    facts = (
+        task.slug,
+        task.source,
+        task.givens,
+        task.cases,
+        task.expected,
+        checks,
+        task.mistakes,
+        task.hints,
+        task.aliases,
+        task.limits,
+        task.record,
+    )
+    return hashlib.sha256(f"{version} {_exact(facts)!r}".encode()).hexdigest()
+
+
+def _exact(value: Any) -> Any:
+    """Return a value whose text says all of it, each array by its bytes: to print numbers takes long."""
+    if isinstance(value, np.ndarray) and value.dtype != object:
+        return value.dtype.str, value.shape, value.tobytes()
+    if isinstance(value, (tuple, list)):
+        return type(value).__name__, [_exact(item) for item in value]
+    if isinstance(value, Mapping):
+        return [(name, _exact(item)) for name, item in value.items()]
+    if is_dataclass(value):
+        return type(value).__name__, [_exact(getattr(value, f.name)) for f in fields(value)]
+    return value
+
+
+def _digest(files: Iterable[Path], start: str) -> str:
+    total = hashlib.sha256(start.encode())
+    for path in sorted(files):
+        total.update(f"{path.name}:{path.stat().st_size}:".encode())
+        total.update(path.read_bytes())
+    return total.hexdigest()

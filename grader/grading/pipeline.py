@@ -1,0 +1,282 @@
+"""Submissions in, results out: the pipeline's trunk."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Generator, Iterable, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+
+import msgspec
+
+from grader.cases import givens
+from grader.cases.case import Answer
+from grader.checks.compare import unlike
+from grader.checks.context import public_sentence, public_type, sentence
+from grader.course.task import Bound, Task
+from grader.explain.diagnosis import diagnose
+from grader.explain.mistakes import Mistakes
+from grader.grading.pytest_plugin import Record, run
+from grader.grading.submission_run import Asked, Attempt
+from grader.grading.verdicts import verdict
+from grader.results import CheckResult, Diagnosis, ExerciseResult, ExerciseStatus, Fault, Result
+from grader.sandbox import Sandbox, SleepBudget
+from grader.submissions import Slip, Submission
+from grader.submissions.locate import NotFound
+from grader.submissions.source import Found, excerpt
+
+_FAILED = "The grader itself failed here"
+_NAME_CHARS, _REASON_CHARS = 60, 1000
+_STDOUT_CHARS = 4000
+_UNCALLED = ("passed", "undecided", "missing", "not_attempted", "syntax_error", "wrong_signature")
+"""Statuses of which answers give no cause."""
+_WARNINGS = 5
+
+
+def grade(
+    submissions: Iterable[Submission],
+    tasks: Sequence[Task],
+    *,
+    sandbox: Sandbox,
+    suite: str,
+    sink: Callable[[Result], None],
+    slugs: Callable[[Submission], Collection[str]] | None = None,
+    mistakes: Mistakes | None = None,
+    begun: Callable[[str], None] = lambda slug: None,
+) -> None:
+    """Grade each submission, in order; `sink` gets each result as soon as it is there.
+
+    Args:
+        slugs: the exercises that are wanted of a submission; all if it is not given.
+        mistakes: where the answers of known mistakes are kept, if others want them too.
+        suite: digest of everything that can change a verdict, see `digest.suite_digest`.
+        begun: gets the slug of each exercise when its turn has come.
+    """
+    if not tasks:
+        return
+    known = mistakes or Mistakes(sandbox)
+    clock = _Clock()
+    every = frozenset(task.slug for task in tasks)
+    names = frozenset(name for task in tasks for name in (task.slug, *task.aliases))
+    helpers = givens.joined(task.givens for task in tasks)
+
+    def attempts() -> Generator[Attempt, None, None]:
+        for submission in submissions:
+            clock.start()
+            wanted = slugs(submission) if slugs else every
+            asleep = SleepBudget()
+            with (
+                sandbox.open(submission.files, givens=helpers, asleep=asleep) as session,
+                sandbox.open(submission.files, givens=helpers, asleep=asleep) as hidden,
+            ):
+                yield Attempt(submission, session, hidden, wanted, begun, names)
+
+    exercises: list[ExerciseResult] = []
+
+    def judged(attempt: Attempt, task: Task, record: Record) -> None:
+        exercises.append(_exercise(task, attempt, _verdicts(record), known))
+        attempt.forget(task)
+
+    def done(attempt: Attempt) -> None:
+        result = _result(attempt.submission.slip, exercises[:], sandbox.level, suite, clock)
+        exercises.clear()
+        sink(msgspec.structs.replace(result, notes=[*result.notes, *attempt.notes]))
+
+    with closing(attempts()) as opened:  # whatever ends the run, the last session ends before the sandbox
+        run(tasks, opened, judged, done)
+
+
+class _Clock:
+    started = ""
+    _begin = 0.0
+
+    def start(self) -> None:
+        self.started = datetime.now(UTC).isoformat(timespec="seconds")
+        self._begin = time.monotonic()
+
+    def duration_s(self) -> float:
+        return round(time.monotonic() - self._begin, 4)
+
+
+def _verdicts(record: Record) -> dict[str, CheckResult]:
+    """Return the verdicts of an exercise's checks; an item that ended without one has its crash instead."""
+    found: dict[str, CheckResult] = {}
+    for test in record["tests"]:
+        meta = test["metadata"]
+        if not meta["verdict"]:
+            crash = test.get("call", {}).get("crash", {}).get("message", "no verdict")
+            found[meta["check"]] = _crashed(crash)
+            continue
+        result = msgspec.json.decode(meta["verdict"], type=CheckResult)
+        duration = round(test["call"]["duration"], 6)
+        found[meta["check"]] = msgspec.structs.replace(result, duration_s=duration)
+    return found
+
+
+def _crashed(message: str) -> CheckResult:
+    return CheckResult(name="", title="", status="undecided", points=0, max_points=0, message=message)
+
+
+def _exercise(
+    task: Task, attempt: Attempt, verdicts: dict[str, CheckResult], mistakes: Mistakes
+) -> ExerciseResult:
+    asked = attempt.asked(task)
+    checks = []
+    for bound in task.checks:
+        result = verdicts[bound.id]
+        checks.append(_undecided(bound, result.message) if result.status == "undecided" else result)
+    status = _status(task, asked, checks)
+    return ExerciseResult(
+        slug=task.slug,
+        title=task.title,
+        lesson=task.lesson,
+        file=asked.source.file.path if isinstance(asked.source, Found) else asked.source.file,
+        status=status,
+        points=sum(check.points for check in checks),
+        open_points=sum(check.open_points for check in checks),
+        max_points=task.max_points,
+        error=_fault(task, asked),
+        stdout=_prints(task, asked),
+        warnings=_warnings(task, asked),
+        diagnosis=None if status in _UNCALLED or asked.load else _diagnosis(task, attempt, mistakes),
+        hints=[] if status == "passed" else list(task.hints),
+        formula=task.formula,
+        checks=checks,
+    )
+
+
+def _undecided(bound: Bound, reason: str) -> CheckResult:
+    message, details = _failure(reason)
+    return verdict(bound, "undecided", message=message, details=details)
+
+
+def _failure(reason: str) -> tuple[str, str]:
+    """Return what students read of a failure of ours, and the reason for instructors.
+
+    The reason is an exception's text, which may quote what was handed in: students read its type alone.
+    """
+    kind = reason.partition(":")[0].rpartition(".")[2]
+    is_name = ":" in reason and len(kind) <= _NAME_CHARS and kind.isidentifier()
+    return f"{_FAILED}{f' ({kind})' if is_name else ''}.", f"{_FAILED}: {reason[:_REASON_CHARS]}"
+
+
+def _diagnosis(task: Task, attempt: Attempt, mistakes: Mistakes) -> Diagnosis | None:
+    try:
+        return diagnose(task, attempt.asked(task).answers, mistakes)
+    except Exception as error:  # the verdicts are there already; they do without a cause
+        attempt.note(f"{task.slug}: no likely cause", error)
+        return None
+
+
+def _status(task: Task, asked: Asked, checks: Sequence[CheckResult]) -> ExerciseStatus:
+    if any(check.status == "undecided" for check in checks):
+        return "undecided"
+    if isinstance(asked.source, NotFound):
+        return asked.source.status
+    ended = [asked.load] if asked.load else [answer for _, answer in _counted(task, asked)]
+    for fate in ("crashed", "exited", "timed_out", "raised"):
+        if any(answer.fate == fate for answer in ended):
+            return fate
+    failed = any(check.status == "failed" and not check.advice for check in checks)
+    return ("wrong_type" if _wrong_type(task, asked) else "failed") if failed else "passed"
+
+
+def _counted(task: Task, asked: Asked) -> list[tuple[str, Answer]]:
+    """Return the answers some check wants a value of; where an exception is asked for, it is no fault."""
+    wanting = (b for b in task.checks if not b.check.is_advice and b.check.kind.name != "raises")
+    names = {name for bound in wanting for name in bound.cases}
+    return [(name, answer) for name, answer in asked.answers.items() if name in names]
+
+
+def _wrong_type(task: Task, asked: Asked) -> bool:
+    found = (
+        unlike(a.value, task.expected[n].value) for n, a in _counted(task, asked) if a.fate == "returned"
+    )
+    return any(f is not None and f.kind == "type" for f in found)
+
+
+def _fault(task: Task, asked: Asked) -> Fault | None:
+    if isinstance(asked.source, NotFound):
+        return asked.source.fault
+    ended = [("", asked.load)] if asked.load else _counted(task, asked)
+    # The first public one, else the first: students may read the former.
+    for name, answer in sorted(ended, key=lambda pair: pair[0] in task.secret):
+        if answer.fate in ("crashed", "exited", "timed_out", "raised"):
+            return _described(answer, asked.source, hidden=name in task.secret)
+    return None
+
+
+def _described(answer: Answer, source: Found, *, hidden: bool) -> Fault:
+    raised = answer.raised
+    traceback = raised.traceback if raised else ""
+    if hidden:
+        return Fault(
+            type=public_type(answer) if raised else answer.fate,
+            message=public_sentence(answer),
+            details=sentence(answer),
+            traceback=traceback,
+            case_hidden=True,
+        )
+    line = raised.line if raised else None
+    return Fault(
+        type=raised.names[0] if raised else answer.fate,
+        message=sentence(answer),
+        line=line,
+        traceback=traceback,
+        excerpt=excerpt(source.file.text, line) if line else [],
+    )
+
+
+def _public(task: Task, asked: Asked) -> list[Answer]:
+    return [answer for name, answer in asked.answers.items() if name not in task.secret]
+
+
+def _prints(task: Task, asked: Asked) -> str:
+    """Return what importing and the public calls printed: hidden inputs must not leak through a print."""
+    parts = [asked.stdout, *(answer.stdout for answer in _public(task, asked))]
+    return "".join(parts)[:_STDOUT_CHARS]
+
+
+def _warnings(task: Task, asked: Asked) -> list[str]:
+    found = dict.fromkeys(w for answer in _public(task, asked) for w in answer.warnings)
+    return list(found)[:_WARNINGS]
+
+
+def _result(slip: Slip, exercises: list[ExerciseResult], level: str, suite: str, clock: _Clock) -> Result:
+    return Result(
+        student=slip.student,
+        digest=slip.digest,
+        suite=suite,
+        sandbox=level,
+        points=sum(e.points for e in exercises),
+        open_points=sum(e.open_points for e in exercises),
+        max_points=sum(e.max_points for e in exercises),
+        started=clock.started,
+        duration_s=clock.duration_s(),
+        notes=list(slip.notes),
+        exercises=exercises,
+    )
+
+
+def undecided_result(slip: Slip, tasks: Sequence[Task], *, level: str, reason: str) -> Result:
+    """Return the result of a submission that could not be graded: our fault, so all its points are open."""
+    clock = _Clock()
+    clock.start()
+    exercises = [_undecided_exercise(task, reason) for task in tasks]
+    return _result(slip, exercises, level, "", clock)
+
+
+def _undecided_exercise(task: Task, reason: str) -> ExerciseResult:
+    message, details = _failure(reason)
+    return ExerciseResult(
+        slug=task.slug,
+        title=task.title,
+        lesson=task.lesson,
+        file="",
+        status="undecided",
+        points=0,
+        open_points=task.max_points,
+        max_points=task.max_points,
+        error=Fault(type="GraderError", message=message, details=details),
+        checks=[_undecided(bound, reason) for bound in task.checks],
+    )

@@ -1,0 +1,141 @@
+"""One submission on its way through the tasks: each function is found once and asked once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from grader.cases.case import Answer, Batch, Case
+from grader.checks.context import Look
+from grader.course.task import Bound, Task
+from grader.explain.evidence import Evidence
+from grader.grading.verdicts import judge, looks, verdict
+from grader.results import CheckResult, Fault
+from grader.sandbox import Session
+from grader.sandbox.session import NOT_RUN
+from grader.submissions import Submission
+from grader.submissions.locate import NotFound, locate
+from grader.submissions.source import Found, Parsed, parse_all
+
+
+def _within(answer: Answer, lines: int) -> Answer:
+    """Return an answer without a line that its file does not have: code objects can name any number."""
+    raised = answer.raised
+    if raised is None or raised.line is None or raised.line <= lines:
+        return answer
+    return replace(answer, raised=replace(raised, line=None))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What came back for one task."""
+
+    source: Found | NotFound
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    looks: Mapping[str, Look] = field(default_factory=dict)
+    """The answers beside what was asked and expected, shared by all checks."""
+    load: Answer | None = None
+    """Why the file could not be imported."""
+    stdout: str = ""
+
+
+@dataclass
+class Attempt:
+    """A submission with its open session, and what earlier checks found."""
+
+    submission: Submission
+    session: Session
+    hidden: Session
+    """Asked hidden cases alone: what it has seen must not reach an answer that students may see."""
+    slugs: Collection[str]
+    """The exercises that are wanted."""
+    begun: Callable[[str], None] = lambda slug: None
+    names: Collection[str] | None = None
+    """What functions of the exercises may be called; any other name is of no interest."""
+    files: Mapping[str, Parsed] = field(init=False)
+    notes: list[str] = field(default_factory=list)
+    """Where the grader itself failed at no cost."""
+    _asked: dict[str, Asked] = field(default_factory=dict)
+    _failed: dict[str, str] = field(default_factory=dict)
+    _evidence: dict[str, Evidence] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        unreadable = {
+            path: Parsed(path, {}, fault=Fault(type="SyntaxError", message=message))
+            for path, message in self.submission.unreadable.items()
+        }
+        self.files = unreadable | parse_all(self.submission.files, wanted=self.names)
+
+    def asked(self, task: Task) -> Asked:
+        """Return the answers to all cases of `task`; the worker is asked the first time alone."""
+        if task.slug not in self._asked:
+            self.begun(task.slug)
+            self._asked[task.slug] = self._ask(task)
+        return self._asked[task.slug]
+
+    def forget(self, task: Task) -> None:
+        """Drop what came back for one task, once all has been said of it: answers may be large."""
+        self._asked.pop(task.slug, None)
+        self._evidence.pop(task.slug, None)
+
+    def _ask(self, task: Task) -> Asked:
+        source = locate(self.files, task.slug, task.aliases, task.parameters)
+        if isinstance(source, NotFound):
+            return Asked(source)
+        public = [case for case in task.cases if case.name not in task.secret]
+        batch = self._batch(self.session, task, source, public)
+        if batch.load is not None:
+            return Asked(source, load=batch.load, stdout=batch.stdout)
+        answers = {case.name: answer for case, answer in zip(public, batch.answers, strict=True)}
+        answers |= self._hidden(task, source, stopped=NOT_RUN in batch.answers)
+        return Asked(source, answers, looks(task, answers), stdout=batch.stdout)
+
+    def _hidden(self, task: Task, source: Found, *, stopped: bool) -> dict[str, Answer]:
+        """Return the answers to the hidden cases; none is asked where public ones have used up all tries."""
+        cases = [case for case in task.cases if case.name in task.secret]
+        if stopped or not cases:
+            return {case.name: NOT_RUN for case in cases}
+        batch = self._batch(self.hidden, task, source, cases)
+        # An import can fail here alone, where the file acts on hidden inputs that it has seen before.
+        given = [batch.load] * len(cases) if batch.load else batch.answers
+        return {case.name: answer for case, answer in zip(cases, given, strict=True)}
+
+    def _batch(
+        self, session: Session, task: Task, source: Found, cases: Sequence[Case], *, most: int | None = None
+    ) -> Batch:
+        """Return the answers to `cases`, each of `most` bytes at most, or of its own room."""
+        room = [task.room[case.name] if most is None else most for case in cases]
+        batch = session.ask(source.file.path, source.name, cases, limits=task.limits, room=room)
+        lines = source.file.text.count("\n") + 1
+        load = batch.load and _within(batch.load, lines)
+        return replace(batch, answers=tuple(_within(answer, lines) for answer in batch.answers), load=load)
+
+    def judge(self, task: Task, bound: Bound) -> CheckResult:
+        """Return one check's verdict; where there is no function to judge it is skipped."""
+        asked = self.asked(task)
+        if isinstance(asked.source, NotFound) or asked.load is not None:
+            return verdict(bound, "skipped", message="This check starts once your function can be called.")
+        result = judge(task, bound, asked.looks, asked.source, self._failed.get(task.slug, ""))
+        if result.status != "failed" or result.advice:
+            return result
+        self._failed.setdefault(task.slug, result.title)
+        try:
+            return self._evidence_for(task, asked.source).added(bound, result)
+        except Exception as error:  # the verdict is there already; it does without evidence
+            self.note(f"{task.slug}: no evidence for “{result.title}”", error)
+            return result
+
+    def note(self, what: str, error: Exception) -> None:
+        """Keep that the grader failed at something that no point depends on."""
+        self.notes.append(f"{what}: the grader itself failed ({type(error).__name__}).")
+
+    def _evidence_for(self, task: Task, source: Found) -> Evidence:
+        """Return what collects the evidence of one exercise; made at its first failure."""
+        if task.slug not in self._evidence:
+            most = max(task.room.values(), default=0)
+
+            def ask(cases: Sequence[Case]) -> Sequence[Answer]:
+                return self._batch(self.session, task, source, cases, most=most).answers
+
+            self._evidence[task.slug] = Evidence(task, self.asked(task).looks, source, ask)
+        return self._evidence[task.slug]

@@ -1,0 +1,128 @@
+"""Findings become verdicts: one task and its answers give one list of check results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from grader.cases.case import Answer
+from grader.checks.context import Expected, Finding, Look, Seen
+from grader.course.task import Bound, Task
+from grader.grading.array_diff import difference, shapes
+from grader.results import CheckResult, Difference
+from grader.submissions.source import Found
+from grader.text.numbers import pair, plural
+from grader.text.values import call_text, value_texts
+
+_KEEP_MESSAGE = 4000
+
+
+def judge(
+    task: Task, bound: Bound, looks: Mapping[str, Look], source: Found | None, earlier: str = ""
+) -> CheckResult:
+    """Return the verdict of one check.
+
+    Args:
+        looks: by case name.
+        earlier: title of the first check of the exercise that failed; a check that finds nothing to judge
+            waits for that one.
+    """
+    its = [looks[name] for name in bound.cases]
+    seen = Seen(its, bound.facts, source, task.shapes)
+    findings = bound.check.judge(seen)
+    found = [*findings, *seen.faults]
+    waits = seen.waits or (earlier if seen.faults else "")
+    if not seen.judged and waits:
+        return verdict(bound, "skipped", message=f"This check starts once “{earlier or waits}” passes.")
+    if not found:
+        return verdict(bound, "passed" if seen.judged else "inconclusive")
+    return _failed(task, bound, min(found, key=_size))
+
+
+def looks(task: Task, answers: Mapping[str, Answer]) -> dict[str, Look]:
+    """Return the task's cases as checks see them, by name."""
+    names, expected = task.parameters.names, task.expected
+    return {c.name: Look(c, answers[c.name], expected.get(c.name, Expected()), names) for c in task.cases}
+
+
+def verdict(bound: Bound, status: Any, *, message: str = "", **evidence: Any) -> CheckResult:
+    """Return the result of one check; inconclusive earns the points, undecided leaves them open."""
+    check = bound.check
+    return CheckResult(
+        name=bound.id,
+        title=check.title,
+        status=status,
+        points=check.points if status in ("passed", "inconclusive") else 0,
+        open_points=check.points if status == "undecided" else 0,
+        max_points=check.points,
+        hidden=check.is_hidden,
+        advice=check.is_advice,
+        message=message[:_KEEP_MESSAGE],
+        **evidence,
+    )
+
+
+def _size(finding: Finding) -> tuple[bool, bool, int]:
+    """Order findings: public before hidden, values before faults, small inputs before large ones."""
+    if finding.case is None:
+        return (False, False, 0)
+    size = sum(np.size(a) for a in finding.case.args if isinstance(a, np.ndarray))
+    return (finding.case.hidden, finding.kind == "fault", int(size))
+
+
+def _failed(task: Task, bound: Bound, finding: Finding) -> CheckResult:
+    case = finding.case
+    evidence: dict[str, Any] = {}
+    if case is not None:
+        call = call_text(task.slug, case.args, case.kwargs)
+        evidence = {"case": case.name, "call": call}
+    if finding.kind != "fault" and (finding.got is not None or finding.expected is not None):
+        yours, right = value_texts(finding.got, finding.expected)
+        evidence |= {"got": yours}
+        evidence |= {"expected": right} if finding.expected is not None else {}
+    if finding.kind == "shape":
+        evidence["shapes"] = shapes(np.asarray(finding.got), np.asarray(finding.expected))
+    message = finding.message
+    if finding.wrong is not None:
+        shown = _difference(finding)
+        evidence["difference"] = shown
+        message = message or _count(shown, finding)
+    if case is None or not (case.hidden or bound.check.is_hidden):
+        return verdict(bound, "failed", message=message, **evidence)
+    details = message[:_KEEP_MESSAGE]
+    return verdict(
+        bound, "failed", message=finding.public_sentence, details=details, case_hidden=True, **evidence
+    )
+
+
+def _difference(finding: Finding) -> Difference:
+    assert finding.wrong is not None
+    got, expected = np.asarray(finding.got), np.asarray(finding.expected)
+    inputs = finding.case.args[0] if finding.case and finding.case.args else None
+    beside = inputs if isinstance(inputs, np.ndarray) else None
+    return difference(got, expected, finding.wrong, finding.tolerance, beside)
+
+
+def _count(shown: Difference, finding: Finding) -> str:
+    """Return how many values differ and by how much; a single number is told by value."""
+    got, expected, part = np.asarray(finding.got), np.asarray(finding.expected), finding.where
+    if got.ndim == 0:
+        yours, right = pair(got[()], expected[()])
+        return f"You returned {yours}{part}; expected {right}."
+    lost = got[~np.isfinite(got) & np.isfinite(expected)]
+    if lost.size:
+        kinds = " and ".join(k for k, n in (("nan", np.isnan(lost)), ("inf", np.isinf(lost))) if n.any())
+        verb = "is" if lost.size == 1 else "are"
+        return f"{lost.size} of {plural(got.size, 'value')} {verb} {kinds}{part}; expected finite numbers."
+    verb = "differs" if shown.count == 1 else "differ"
+    text = f"{shown.count} of {plural(shown.total, 'value')} {verb}{part}"
+    where = _place(shown.worst)
+    return f"{text}; the largest difference is {shown.largest}, at {where}." if shown.largest else f"{text}."
+
+
+def _place(index: Sequence[int]) -> str:
+    if len(index) == 2:
+        return f"row {index[0]}, column {index[1]}"
+    return f"index {', '.join(map(str, index))}"

@@ -1,0 +1,4 @@
+"""HTML: results and summaries of a class go in, pages come out, everything escaped.
+
+`report.plot` draws the pictures.
+"""

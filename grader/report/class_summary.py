@@ -1,0 +1,185 @@
+"""A class seen as a whole: causes, key facts, scores, checks and one row a student."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Final
+
+import msgspec
+
+from grader.report.exercise_summary import STOPPED, Cause, ExerciseCounter, ExerciseTally
+from grader.report.histogram import Bar, bars, quartiles
+from grader.results import Result
+from grader.text.numbers import points as shown
+from grader.text.wording import STATUSES, Status, exercise_status, natural
+
+FIRST: Final = ord("A")
+"""Code of the first mark's character; none soon after it would be escaped. class.js knows it too."""
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """One exercise of one student."""
+
+    status: Status
+    points: float
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One student; `marks` in the order of the exercises, None where there is no result."""
+
+    student: str
+    points: float
+    open_points: float = 0.0
+    marks: list[Mark | None]
+    causes: list[int]
+
+
+class ClassSummary(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the pages and tables about a class show."""
+
+    rows: list[Row] = []
+    exercises: list[ExerciseTally] = []
+    causes: list[Cause] = []
+    unexplained: int = 0
+    """Failed exercises that match no known mistake."""
+    max_points: float = 0
+    median: float = 0
+    quartiles: tuple[float, float] = (0, 0)
+    full: int = 0
+    below_half: int = 0
+    stopped: int = 0
+    """Students with code that could not be read or did not end normally."""
+    undecided: list[str] = []
+    """Students for whom the grader itself failed: some of their points are open."""
+    bars: list[Bar] = []
+    latest: str = ""
+    """When the last submission was graded, ISO 8601."""
+
+
+def summary(results: Iterable[Result]) -> ClassSummary:
+    """Return what a class has in common; students in natural order, `student-2` before `student-10`."""
+    counter = ClassCounter()
+    for result in sorted(results, key=lambda r: natural(r.student)):
+        counter.add(result)
+    return counter.summary()
+
+
+class ClassCounter:
+    """Folds results in, one student after the other in the order of the rows; keeps none of them."""
+
+    def __init__(self) -> None:
+        self._exercises: dict[str, ExerciseCounter] = {}
+        self._places: dict[str, int] = {}
+        self._rows: list[Row] = []
+        self._keys: list[list[tuple[str, str]]] = []
+        """Of each row, the mistakes it will point to: their places follow from how many made them."""
+        self._most, self._latest = 0.0, ""
+        self._full = self._below_half = self._stopped = 0
+        self._undecided: list[str] = []
+
+    def add(self, result: Result) -> None:
+        """Count one student."""
+        for exercise in result.exercises:
+            self._places.setdefault(exercise.slug, len(self._places))
+            counter = self._exercises.setdefault(exercise.slug, ExerciseCounter(exercise))
+            counter.add(result.student, exercise)
+        self._most = max(self._most, result.max_points)
+        self._latest = max(self._latest, result.started)
+        self._full += result.points >= result.max_points > 0
+        self._below_half += result.points < result.max_points / 2
+        self._stopped += any(e.status in STOPPED for e in result.exercises)
+        if result.is_undecided:
+            self._undecided.append(result.student)
+        self._rows.append(self._row(result))
+        self._keys.append([(e.slug, e.diagnosis.mistake) for e in result.exercises if e.diagnosis])
+
+    def _row(self, result: Result) -> Row:
+        marks: list[Mark | None] = [None] * len(self._places)
+        for exercise in result.exercises:
+            marks[self._places[exercise.slug]] = _mark(exercise_status(exercise), exercise.points)
+        return Row(
+            student=result.student,
+            points=result.points,
+            open_points=result.open_points,
+            marks=marks,
+            causes=[],
+        )
+
+    def summary(self) -> ClassSummary:
+        """Return what the class has in common so far."""
+        if not self._rows:
+            return ClassSummary()
+        exercises = _lowest_marked([counter.tally() for counter in self._exercises.values()])
+        causes = sorted((c for e in exercises for c in e.causes), key=lambda cause: -len(cause.students))
+        points = [row.points for row in self._rows]
+        return ClassSummary(
+            rows=self._pointed(causes),
+            exercises=exercises,
+            causes=causes,
+            unexplained=sum(e.unexplained for e in exercises),
+            max_points=self._most,
+            median=statistics.median(points),
+            quartiles=quartiles(points),
+            full=self._full,
+            below_half=self._below_half,
+            stopped=self._stopped,
+            undecided=self._undecided,
+            bars=bars(points, self._most),
+            latest=self._latest,
+        )
+
+    def _pointed(self, causes: list[Cause]) -> list[Row]:
+        """Return the rows with their causes, and a place for exercises that came up later."""
+        place = {(cause.slug, cause.mistake): i for i, cause in enumerate(causes)}
+        return [
+            msgspec.structs.replace(
+                row,
+                marks=row.marks + [None] * (len(self._places) - len(row.marks)),
+                causes=[place[key] for key in keys],
+            )
+            for row, keys in zip(self._rows, self._keys, strict=True)
+        ]
+
+
+@cache
+def _mark(status: Status, points: float) -> Mark:
+    """Return one object for all that are equal: a class has few different ones."""
+    return Mark(status, points)
+
+
+def _lowest_marked(exercises: list[ExerciseTally]) -> list[ExerciseTally]:
+    """Return the exercises with the checks marked that the fewest pass."""
+    shares = [c.passed / c.total for e in exercises for c in e.checks]
+    low = min(shares, default=1.0)
+    return [
+        msgspec.structs.replace(
+            e,
+            checks=[msgspec.structs.replace(c, lowest=c.passed / c.total == low < 1) for c in e.checks],
+        )
+        for e in exercises
+    ]
+
+
+def packed(rows: Sequence[Row]) -> tuple[list[list[float] | None], list[list[object]]]:
+    """Return the different marks, and each row as short as it can be: name, points, marks, causes.
+
+    A mark is its place in `STATUSES` and the points; a row has one character for each, `A` for the first,
+    which is the most frequent.
+    """
+    counted = Counter(mark for row in rows for mark in row.marks)
+    characters = {mark: chr(FIRST + place) for place, (mark, _) in enumerate(counted.most_common())}
+    marks = [[STATUSES.index(m.status), _short(m.points)] if m else None for m in characters]
+    short = [
+        [row.student, _short(row.points), "".join(characters[mark] for mark in row.marks), row.causes]
+        for row in rows
+    ]
+    return marks, short
+
+
+def _short(points: float) -> float:
+    """Return what a person reads, as a number: the script shows it as it is."""
+    value = float(shown(points))
+    return int(value) if value.is_integer() else value

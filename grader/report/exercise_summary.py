@@ -1,0 +1,227 @@
+"""How one exercise went in a class: results are folded in one after the other, none is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import statistics
+from collections import Counter
+from typing import Final
+
+import msgspec
+
+from grader.report.histogram import Bar, bars, middle
+from grader.results import CheckResult, ExerciseResult
+
+STOPPED: Final = ("syntax_error", "wrong_signature", "crashed", "exited", "timed_out", "raised")
+UNTOUCHED: Final = ("missing", "not_attempted")
+EXAMPLES: Final = 10
+"""So many causes, and groups without one, have an example; of the others only the number is told."""
+_LINE: Final = re.compile(r"(?i)\b(?:on )?line \d+")
+
+
+class CheckTally(msgspec.Struct, frozen=True, kw_only=True):
+    """How a check went; the counts add up to the students who have the exercise."""
+
+    title: str
+    passed: int = 0
+    failed: int = 0
+    error: int = 0
+    idle: int = 0
+    lowest: bool = False
+    hidden: bool = False
+    median_s: float = 0
+    """How long the check takes, without the student's calls: they are made once for all checks."""
+
+    @property
+    def total(self) -> int:
+        """How many students were judged."""
+        return self.passed + self.failed + self.error + self.idle
+
+
+class Cause(msgspec.Struct, frozen=True, kw_only=True):
+    """A known mistake and who made it."""
+
+    slug: str
+    mistake: str
+    message: str
+    prompt: str
+    """A hint to start the discussion with; empty if the exercise has none."""
+    students: list[str]
+
+    @property
+    def name(self) -> str:
+        """What it is called in a student's row, where a sentence would be too long."""
+        return f"{self.slug} {self.mistake}"
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True):
+    """Students whose wrong answers are the same."""
+
+    students: list[str]
+    mistake: str = ""
+    """The known mistake that gives these answers too."""
+
+
+class ExerciseTally(msgspec.Struct, frozen=True, kw_only=True):
+    """How an exercise went."""
+
+    slug: str
+    title: str
+    lesson: str
+    formula: str
+    max_points: float
+    mean: float
+    median: float
+    done: int
+    untouched: int
+    """Students who have not begun it or not handed it in."""
+    stopped: int
+    """Students whose code could not be read or did not end normally."""
+    unexplained: int
+    """Failed answers that match no known mistake."""
+    total: int
+    checks: list[CheckTally]
+    causes: list[Cause]
+    groups: list[Group]
+    """The largest first."""
+    bars: list[Bar]
+
+    @property
+    def hardest(self) -> CheckTally | None:
+        """The check that fewest students pass; None if all do."""
+        low = min(self.checks, key=lambda c: c.passed / c.total, default=None)
+        return low if low is not None and low.passed < low.total else None
+
+    @property
+    def unknown(self) -> list[Group]:
+        """The groups whose answers no known mistake gives."""
+        return [group for group in self.groups if not group.mistake]
+
+    @property
+    def examples(self) -> list[str]:
+        """The first student of each cause and unknown group, as far as one is shown."""
+        causes = [cause.students[0] for cause in self.causes[:EXAMPLES]]
+        return list(dict.fromkeys([*causes, *(group.students[0] for group in self.unknown[:EXAMPLES])]))
+
+
+class _Check:
+    """What is counted of one check."""
+
+    def __init__(self, check: CheckResult) -> None:
+        self.title, self.hidden = check.title, check.hidden
+        self.outcomes: Counter[str] = Counter()
+        self.seconds: Counter[float] = Counter()
+
+    def add(self, check: CheckResult, exercise: ExerciseResult) -> None:
+        outcome = _outcome(check.status, exercise.status)
+        self.outcomes[outcome] += 1
+        if outcome != "idle":
+            self.seconds[float(f"{check.duration_s:.2g}")] += 1  # few different ones, however many students
+
+    def tally(self) -> CheckTally:
+        return CheckTally(
+            title=self.title,
+            hidden=self.hidden,
+            median_s=middle(self.seconds),
+            passed=self.outcomes["passed"],
+            failed=self.outcomes["failed"],
+            error=self.outcomes["error"],
+            idle=self.outcomes["idle"],
+        )
+
+
+class ExerciseCounter:
+    """Counts one exercise; what it keeps of a student is the name alone."""
+
+    def __init__(self, first: ExerciseResult) -> None:
+        self._slug, self._title, self._lesson = first.slug, first.title, first.lesson
+        self._formula = first.formula
+        self._most = 0.0
+        self._points: Counter[float] = Counter()
+        self._counts: Counter[str] = Counter()
+        self._checks: dict[str, _Check] = {}
+        self._causes: dict[str, Cause] = {}
+        self._groups: dict[bytes, Group] = {}
+
+    def add(self, student: str, exercise: ExerciseResult) -> None:
+        """Count one student's result."""
+        self._most = max(self._most, exercise.max_points)
+        self._points[exercise.points] += 1
+        self._counts.update(_facts(exercise))
+        for check in exercise.checks:
+            if not check.advice:
+                self._checks.setdefault(check.name, _Check(check)).add(check, exercise)
+        if exercise.diagnosis is not None:
+            cause = self._causes.setdefault(exercise.diagnosis.mistake, _cause(exercise))
+            cause.students.append(student)
+        if exercise.status not in ("passed", "undecided", *UNTOUCHED):
+            mistake = exercise.diagnosis.mistake if exercise.diagnosis else ""
+            group = self._groups.setdefault(answer(exercise), Group(students=[], mistake=mistake))
+            group.students.append(student)
+
+    def tally(self) -> ExerciseTally:
+        """Return how the exercise went so far."""
+        points = sorted(self._points.elements())
+        return ExerciseTally(
+            slug=self._slug,
+            title=self._title,
+            lesson=self._lesson,
+            formula=self._formula,
+            max_points=self._most,
+            mean=statistics.fmean(points),
+            median=statistics.median(points),
+            total=len(points),
+            checks=[check.tally() for check in self._checks.values()],
+            causes=sorted(self._causes.values(), key=lambda cause: -len(cause.students)),
+            groups=sorted(self._groups.values(), key=lambda group: -len(group.students)),
+            bars=bars(points, self._most),
+            done=self._counts["done"],
+            untouched=self._counts["untouched"],
+            stopped=self._counts["stopped"],
+            unexplained=self._counts["unexplained"],
+        )
+
+
+def _facts(exercise: ExerciseResult) -> list[str]:
+    unexplained = exercise.status in ("failed", "wrong_type") and exercise.diagnosis is None
+    holds = {
+        "done": exercise.status == "passed",
+        "untouched": exercise.status in UNTOUCHED,
+        "stopped": exercise.status in STOPPED,
+        "unexplained": unexplained,
+    }
+    return [name for name, true in holds.items() if true]
+
+
+def _outcome(check: str, exercise: str) -> str:
+    if check in ("passed", "inconclusive"):
+        return "passed"
+    if check == "skipped" or exercise in UNTOUCHED:
+        return "idle"
+    return "error" if check == "undecided" or exercise in STOPPED else "failed"
+
+
+def _cause(exercise: ExerciseResult) -> Cause:
+    assert exercise.diagnosis
+    return Cause(
+        slug=exercise.slug,
+        mistake=exercise.diagnosis.mistake,
+        message=exercise.diagnosis.message,
+        prompt=exercise.hints[0] if exercise.hints else "",
+        students=[],
+    )
+
+
+def answer(exercise: ExerciseResult) -> bytes:
+    """Return a digest of what was wrong: the failed checks, on which cases, what came back, why it stopped.
+
+    Numbers are compared as they are shown; where in a file an exception came up makes no other answer.
+    """
+    fault = (exercise.error.type, _LINE.sub("", exercise.error.message)) if exercise.error else ()
+    failed = [
+        (c.name, c.case, _LINE.sub("", c.sentence), c.expected, c.got, c.difference, c.shapes)
+        for c in exercise.checks
+        if c.status == "failed" and not c.advice
+    ]
+    return hashlib.sha256(msgspec.msgpack.encode((exercise.status, fault, failed))).digest()[:16]

@@ -1,0 +1,67 @@
+"""Numbers of a class: medians, quartiles and the bars of a histogram."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections import Counter
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+
+from grader.text.numbers import points as shown
+
+_ONE_EACH: Final = 20
+"""Up to so many points every whole number has its own bar."""
+_BARS: Final = 10
+
+
+class Bar(msgspec.Struct, frozen=True, kw_only=True):
+    """One bar of the histogram: scores from `low` up to, not with, `high`; the last one with it."""
+
+    label: str
+    low: float
+    high: float
+    count: int
+
+
+def quartiles(points: list[float]) -> tuple[float, float]:
+    """Return the scores between which the middle half of the class lies."""
+    if len(points) < 2:
+        return points[0], points[0]
+    low, _, high = statistics.quantiles(points, n=4, method="inclusive")
+    return low, high
+
+
+def middle(counted: Mapping[float, int]) -> float:
+    """Return the median of numbers that are counted, the lower of two; 0 if there are none."""
+    reached, half = 0, sum(counted.values()) / 2
+    for value, count in sorted(counted.items()):
+        reached += count
+        if reached >= half:
+            return value
+    return 0.0
+
+
+def bars(points: list[float], most: float) -> list[Bar]:
+    """Return how many students have which score, out of `most`."""
+    single = 0 < most <= _ONE_EACH and all(float(p).is_integer() for p in (*points, most))
+    width = 1.0 if single else _width(most if most > 1e-6 else 1)
+    count = int(most) + 1 if single else max(1, math.ceil(most / width - 1e-9))
+    places = Counter(max(0, min(count - 1, int(p / width + 1e-9))) for p in points)
+    return [_bar(i, width, most, places[i], single=single) for i in range(count)]
+
+
+def _width(most: float) -> float:
+    """Return the least width of two digits with which ten bars reach `most`: their bounds are short."""
+    exact = most / _BARS
+    unit = 10.0 ** (math.floor(math.log10(exact)) - 1)
+    return math.ceil(exact / unit - 1e-9) * unit
+
+
+def _bar(place: int, width: float, most: float, count: int, *, single: bool) -> Bar:
+    low, high = place * width, (place + 1) * width
+    high = high if single else min(high, most)
+    label = shown(low) if single else f"{shown(low)} to {shown(high)}"
+    return Bar(label=label, low=low, high=high, count=count)

@@ -1,0 +1,95 @@
+"""Results as pages: self-contained HTML that asks nothing of the network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from grader.report.class_summary import ClassSummary, packed
+from grader.report.exercise_summary import EXAMPLES, ExerciseTally
+from grader.report.redact import for_student
+from grader.report.student_view import exercise_view, page
+from grader.report.templates import address, environment
+from grader.results import ExerciseResult, Result
+from grader.text.escape import visible
+from grader.text.wording import STATUSES, lesson_name, moment
+
+_STATIC: Final = 200
+"""Students up to whom the class page needs no script to show every row."""
+_FIRST: Final = 100
+
+Audience = Literal["student", "instructor"]
+
+
+def student_page(result: Result, *, audience: Audience = "student", title: str = "") -> str:
+    """Return one student's report.
+
+    Args:
+        audience: an instructor also sees the inputs and outputs of hidden cases.
+        title: the course's name, shown above the heading.
+    """
+    seen = for_student(result) if audience == "student" else result
+    view = page(seen, title=title)
+    return environment().get_template("student.html.j2").render(page=view, audience=audience)
+
+
+def class_page(seen: ClassSummary, *, title: str) -> str:
+    """Return the overview of a class; it links to files beside it and nothing else."""
+    large = len(seen.rows) > _STATIC
+    return (
+        environment()
+        .get_template("class.html.j2")
+        .render(
+            seen=seen,
+            title=title,
+            when=moment(seen.latest),
+            rows=seen.rows[:_FIRST] if large else seen.rows,
+            data=_data(seen) if large else None,
+            statuses=[s for s in STATUSES if any(m and m.status == s for r in seen.rows for m in r.marks)],
+        )
+    )
+
+
+def exercise_page(
+    tally: ExerciseTally, examples: Mapping[str, ExerciseResult], *, title: str, text: str = ""
+) -> str:
+    """Return how one exercise went; it links to the class page and to reports.
+
+    Args:
+        examples: by student, what those of `tally.examples` have handed in; shown as instructors see it.
+        text: what the exercise asks for.
+    """
+    views = {
+        student: exercise_view(exercise, f"x{number}")
+        for number, (student, exercise) in enumerate(examples.items(), 1)
+    }
+    return (
+        environment()
+        .get_template("overview.html.j2")
+        .render(
+            e=tally,
+            title=title,
+            lesson=lesson_name(tally.lesson),
+            text=text,
+            checks=sorted(tally.checks, key=lambda check: check.passed / check.total),
+            most=EXAMPLES,
+            views=views,
+        )
+    )
+
+
+def _data(seen: ClassSummary) -> dict[str, object]:
+    marks, rows = packed(seen.rows)
+    return {
+        "rows": [_shown(row) for row in rows],
+        "marks": marks,
+        "statuses": STATUSES,
+        "causes": [visible(cause.name) for cause in seen.causes],
+    }
+
+
+def _shown(row: list[object]) -> list[object]:
+    """Return a packed row with the student's name as shown, and the link where it does not follow from it."""
+    student = str(row[0])
+    link = address(student)
+    return [visible(student), *row[1:], *([link] if link != f"reports/{student}.html" else [])]

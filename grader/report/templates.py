@@ -1,0 +1,179 @@
+"""The template environment: escaping on, control characters made visible, filters for values."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from functools import cache, lru_cache
+from hashlib import sha256
+from itertools import accumulate
+from typing import Any, Final
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+from math_core import LatexError, LatexToMathML
+
+from grader.resources import templates
+from grader.text.escape import visible
+from grader.text.numbers import MINUS, number, plural, points
+
+_CODE: Final = re.compile("`([^`\n]+)`")
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SPACE: Final = re.compile(r"\s*\n\s*")
+_CSS_SPACE: Final = re.compile(r"\s*([{};,>])\s*|(?<=:)\s+(?=[^}]*[;}])")
+_CAPITAL: Final = re.compile("[A-Z]")
+_INITIAL: Final = re.compile("(?:^|(?<=[ '-]))[a-z]")
+_DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d) *(?:$|\.)", re.IGNORECASE)
+_LONG: Final = 4000
+_REPEATED: Final = 1024
+"""Sentences kept as markup: one class's pages say most of them again and again."""
+_NAME: Final = 200
+"""File systems take 255 bytes, suffixes included."""
+
+_latex = LatexToMathML()
+
+
+@cache
+def formula(latex: str) -> Markup:
+    """Return LaTeX as MathML, chains of "=" in lines; as code where it is not understood."""
+    try:
+        return Markup(
+            _latex.convert_with_local_state(_in_lines(latex), displaystyle=True)
+        )  # escapes its text
+    except LatexError:
+        return Markup("<code>{}</code>").format(visible(latex))
+
+
+def _in_lines(latex: str) -> str:
+    depths = accumulate((c == "{") - (c == "}") for c in latex)
+    signs = [i for i, (c, depth) in enumerate(zip(latex, depths, strict=True)) if c == "=" and not depth]
+    if len(signs) < 2 or "\\begin" in latex:
+        return latex
+    ends = [*signs[1:], len(latex)]
+    lines = r" \\ ".join(f"&{latex[start:end]}" for start, end in zip(signs, ends, strict=True))
+    return rf"\begin{{aligned}}{latex[: signs[0]]}{lines}\end{{aligned}}"
+
+
+@lru_cache(_REPEATED)
+def prose(text: str) -> Markup:
+    """Return a sentence, escaped, with `words in backticks` as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(visible(text)))))
+
+
+@lru_cache(_REPEATED)
+def breakable(name: str) -> Markup:
+    """Return a name that may wrap after an underscore."""
+    return Markup(str(escape(visible(name))).replace("_", "_<wbr>"))
+
+
+def clip(text: str) -> str:
+    """Return at most 4000 characters of `text`, and how many are left out."""
+    rest = len(text) - _LONG
+    return text if rest <= 0 else f"{text[:_LONG]}\n… {plural(rest, 'character')} more"
+
+
+def file_name(student: str) -> str:
+    """Return the name, without suffix, of a student's files: one name a student, on every system."""
+    name = quote(student, safe=" ", errors="replace") + _capitals(student)
+    # A device of Windows whatever follows the dot; its shares and zips drop a dot or space at the end.
+    hidden = [0] if _DEVICE.match(name) else []
+    hidden += [len(name) - 1] if name.endswith((".", " ")) else []
+    for place in hidden[::-1]:
+        name = f"{name[:place]}%{ord(name[place]):02X}{name[place + 1 :]}"
+    if len(name) <= _NAME:
+        return name
+    # One character longer than any name that is kept whole, so that it equals none of them.
+    return f"{name[: _NAME - 16]}-{sha256(name.encode()).hexdigest()[:16]}"
+
+
+def _capitals(student: str) -> str:
+    """Return a mark, after a sign no name holds, of where capitals are not as usual; empty if nowhere.
+
+    Windows and macOS take names for one that differ only in these. Usual are small letters, and of several
+    words each with a capital.
+    """
+    usual = _CAPITAL.sub(lambda letter: letter[0].lower(), student)
+    if " " in student:
+        usual = _INITIAL.sub(lambda letter: letter[0].upper(), usual)
+    places = sum(1 << i for i, pair in enumerate(zip(student, usual, strict=True)) if pair[0] != pair[1])
+    return f"={places:x}" if places else ""
+
+
+def address(student: str) -> str:
+    """Return the relative link to a student's report; nothing in the name can lead elsewhere."""
+    return _below("reports", student)
+
+
+def exercise_address(slug: str) -> str:
+    """Return the relative link to an exercise's page; nothing in the name can lead elsewhere."""
+    return _below("exercises", slug)
+
+
+def _below(folder: str, name: str) -> str:
+    return f"{folder}/{quote(file_name(name), safe='')}.html"
+
+
+def true_minus(text: str) -> str:
+    """Return `text` with a true minus sign before every digit, for numbers that others wrote."""
+    return re.sub(r"-(?=\d|inf)", MINUS, text)
+
+
+def blocks(rows: list[str]) -> str:
+    """Return the path of a mismatch map: one unit a block, `x` filled."""
+    runs = [(y, run) for y, row in enumerate(rows) for run in re.finditer("x+", row)]
+    return "".join(f"M{run.start()} {y}h{len(run[0])}v1h-{len(run[0])}z" for y, run in runs)
+
+
+def data(value: Any) -> Markup:
+    """Return JSON that is safe inside a script element."""
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
+def _finalize(value: Any) -> Any:
+    return visible(value) if type(value) is str else value
+
+
+@cache
+def source(name: str) -> Markup:
+    """Return a style sheet or script of ours, without comments and indentation."""
+    text = (templates() / name).read_text(encoding="utf-8")
+    text = _SPACE.sub("\n", _COMMENT.sub("", text)).strip()
+    return Markup(_CSS_SPACE.sub(r"\1", text).replace(";}", "}") if name.endswith(".css") else text)
+
+
+def scoped(name: str, selector: str) -> Markup:
+    """Return a style sheet of ours for one element of somebody else's page."""
+    text = source(name).replace(":root{", ":scope{").replace("body{", ":scope{").replace("html{", ":scope{")
+    return Markup(f"@scope ({selector}){{{text}}}")
+
+
+@cache
+def digest(name: str) -> str:
+    """Return the Content-Security-Policy source that allows one script of ours and no other."""
+    return f"sha256-{b64encode(sha256(source(name).encode()).digest()).decode()}"
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment of all pages."""
+    made = Environment(
+        loader=FileSystemLoader(templates()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+        auto_reload=False,
+    )
+    made.filters |= {
+        f.__name__: f
+        for f in (
+            *(formula, prose, breakable, clip, address, exercise_address),
+            *(true_minus, blocks, data, number, points),
+        )
+    }
+    made.globals |= {"plural": plural, "source": source, "scoped": scoped, "digest": digest}
+    return made

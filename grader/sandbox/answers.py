@@ -1,0 +1,59 @@
+"""From claims to answers: what a worker says is cut to its limits and put beside what it was asked."""
+
+from __future__ import annotations
+
+from grader.cases.case import Answer, Case, Raised
+from grader.errors import ProtocolError
+from grader.sandbox.limits import Limits
+from grader.worker import claim
+from grader.worker.claim import Claim
+
+_MESSAGE_CHARS = 2000
+_TRACEBACK_CHARS = 4000
+_NAME_CHARS = 200
+_NAMES = _WARNINGS = 20
+
+
+def loaded(said: Claim, limits: Limits) -> tuple[Answer | None, str]:
+    """Return why loading failed, None if it did not, and what it printed; raises `ProtocolError`."""
+    stdout = said.stdout[: limits.output_chars]
+    if said.fate == "loaded":
+        return None, stdout
+    if said.fate == "returned":
+        raise ProtocolError("an answer before it was asked")
+    return Answer(said.fate, raised=_raised(said), stdout=stdout, detail=said.detail[:_MESSAGE_CHARS]), stdout
+
+
+def answer(said: Claim, body: bytes, case: Case, *, most: int, output_chars: int, cpu_s: float) -> Answer:
+    """Return the answer to `case`; raises `ProtocolError` if it is none.
+
+    Args:
+        most: how many bytes its values may count.
+        output_chars: how much is kept of what the call printed.
+    """
+    if said.fate == "loaded":
+        raise ProtocolError("no answer to what was asked")
+    found = claim.values(said, body, most=most)
+    return Answer(
+        said.fate,
+        value=found.value,
+        args_after=tuple(found.changed.get(n, arg) for n, arg in enumerate(case.args)),
+        kwargs_after={name: found.changed.get(name, value) for name, value in case.kwargs.items()},
+        value_after=found.again[0] if found.again else found.value,
+        raised=_raised(said),
+        warnings=tuple(text[:_MESSAGE_CHARS] for text in said.warnings[:_WARNINGS]),
+        stdout=said.stdout[:output_chars],
+        cpu_s=cpu_s,
+        detail=said.detail[:_MESSAGE_CHARS],
+    )
+
+
+def _raised(said: Claim) -> Raised | None:
+    if said.fate != "raised":
+        return None
+    return Raised(
+        tuple(name[:_NAME_CHARS] for name in said.names[:_NAMES]) or ("Exception",),
+        said.message[:_MESSAGE_CHARS],
+        said.line,
+        said.traceback[:_TRACEBACK_CHARS],
+    )

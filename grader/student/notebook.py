@@ -1,0 +1,88 @@
+"""Checks inside a notebook: `%load_ext grader`, `%%check softmax`, `grader.check(softmax)`."""
+
+from __future__ import annotations
+
+from itertools import count
+from types import FunctionType
+from typing import Any
+
+from grader.course import course
+from grader.errors import GraderError, UsageError
+from grader.report.student_view import Page, page
+from grader.results import Result
+from grader.student.check import check_here
+from grader.student.notebook_source import module
+from grader.submissions import Submission
+from grader.text.numbers import plural, points
+from grader.text.wording import exercise_status
+
+_number = count(1)
+"""Sets the anchors of one output apart from those of the others in a notebook."""
+
+
+class Checked:
+    """A result that a notebook shows as a page's part, and anything else as text."""
+
+    def __init__(self, result: Result) -> None:
+        self.result = result
+
+    @property
+    def view(self) -> Page:
+        """The result arranged as the report shows it."""
+        return page(self.result, title="", prefix=f"n{next(_number)}")
+
+    def _repr_html_(self) -> str:
+        from grader.report.templates import environment
+
+        return environment().get_template("notebook.html.j2").render(page=self.view, audience="student")
+
+    def __repr__(self) -> str:
+        return "\n".join(
+            f"{e.slug}: {exercise_status(e).word}, {points(e.points)} of {plural(e.max_points, 'point')}"
+            for e in self.result.exercises
+        )
+
+
+def check(function: FunctionType, *, exercise: str = "") -> Checked:
+    """Check a function of a notebook or session.
+
+    Args:
+        exercise: the exercise's name, where it is not the function's.
+    """
+    if not isinstance(function, FunctionType):
+        raise UsageError(
+            f"grader.check takes a function such as softmax; this is a {type(function).__name__}."
+        )
+    here = course.find()
+    known = {name: entry.slug for entry in reversed(here.entries()) for name in entry.names}
+    slug = exercise or known.get(function.__name__, function.__name__)
+    names = here.entry(slug).names
+    text = module(function)
+    if function.__name__ not in names:
+        text += f"\n\n{slug} = {function.__name__}\n"
+    submission = Submission("me", {f"{slug}.py": text.encode()})
+    return Checked(check_here(here, submission, slugs=[slug]))
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Give a notebook the magic `%%check SLUG`: run the cell, then check the function of that name."""
+
+    def magic(line: str, cell: str | None = None) -> Checked | None:
+        # One line in place of the magic's, so that lines count as the notebook shows them.
+        if cell is not None and not shell.run_cell(f"# checked\n{cell}").success:
+            return None  # the notebook shows why
+        try:
+            return _checked(shell.user_ns, line.strip())
+        except GraderError as error:
+            print(f"grader: {error}")
+            return None
+
+    shell.register_magic_function(magic, "line_cell", "check")
+
+
+def _checked(names: dict[str, Any], slug: str) -> Checked:
+    entry = course.find().entry(slug)
+    found = [names[name] for name in entry.names if isinstance(names.get(name), FunctionType)]
+    if not found:
+        raise UsageError(f"No cell that was run defines {slug}.")
+    return check(found[0], exercise=slug)

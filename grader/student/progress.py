@@ -1,0 +1,92 @@
+"""What a student has reached, remembered in `.grader/` beside the exercises: last verdicts, hints seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
+
+from grader.course.course import Course
+from grader.course.index import Entry
+from grader.results import ExerciseResult, ExerciseStatus, Result
+
+FOLDER = ".grader"
+
+
+class Reached(msgspec.Struct, frozen=True, kw_only=True):
+    """One exercise: how the last check of it ended, and how many hints were shown."""
+
+    status: ExerciseStatus = "not_attempted"
+    points: float = 0
+    hints: int = 0
+
+    def shown(self, entry: Entry) -> ExerciseResult:
+        """Return the exercise as a result, so that it is told in the same words and marks."""
+        return ExerciseResult(
+            slug=entry.slug,
+            title=entry.title,
+            lesson=entry.lesson,
+            file="",
+            status=self.status,
+            points=self.points,
+            max_points=entry.points,
+        )
+
+
+class Progress(msgspec.Struct, frozen=True, kw_only=True):
+    """All exercises by slug; those that were never checked are absent."""
+
+    schema: Literal[1] = 1
+    exercises: Mapping[str, Reached] = {}
+
+    def of(self, slug: str) -> Reached:
+        """Return what was reached in one exercise."""
+        return self.exercises.get(slug, Reached())
+
+    def after(self, result: Result) -> Progress:
+        """Return the progress once `result` is known."""
+        new = {e.slug: replace(self.of(e.slug), status=e.status, points=e.points) for e in result.exercises}
+        return replace(self, exercises={**self.exercises, **new})
+
+    def hinted(self, slug: str, count: int) -> Progress:
+        """Return the progress once `count` hints of an exercise were shown."""
+        return replace(self, exercises={**self.exercises, slug: replace(self.of(slug), hints=count)})
+
+    def following(self, entries: Sequence[Entry], *, slug: str = "") -> Entry | None:
+        """Return what to solve next, behind `slug` first: one whose prerequisites are solved, else any."""
+        at = next((i + 1 for i, entry in enumerate(entries) if entry.slug == slug), 0)
+        turned = [*entries[at:], *entries[:at]]
+        rest = [e for e in turned if e.slug != slug and self.of(e.slug).status != "passed"]
+        ready = (e for e in rest if all(self.of(before).status == "passed" for before in e.after))
+        return next(ready, rest[0] if rest else None)
+
+
+def folder(course: Course) -> Path:
+    """Return where progress is kept: in the course, or here where the exercises are the installed ones."""
+    return (Path.cwd() if course.is_installed else course.root) / FOLDER
+
+
+def load(course: Course) -> Progress:
+    """Return what is remembered; nothing where there is no file or it is damaged, for it can be had again."""
+    try:
+        return msgspec.json.decode((folder(course) / "progress.json").read_bytes(), type=Progress)
+    except (OSError, ValueError, RecursionError):
+        return Progress()
+
+
+def save(course: Course, progress: Progress) -> str:
+    """Remember `progress`; return why that is not possible, such as a folder that is read-only."""
+    place = folder(course)
+    try:
+        place.mkdir(exist_ok=True)
+        # What is remembered is nobody else's: version control leaves it alone.
+        (place / ".gitignore").write_text("*\n", encoding="utf-8")
+        data = msgspec.json.format(msgspec.json.encode(progress), indent=1)
+        (place / "progress.new").write_bytes(data + b"\n")
+        (place / "progress.new").replace(place / "progress.json")
+    except OSError as error:
+        return f"Your progress is not remembered: {place} cannot be written ({error.strerror})."
+    return ""

@@ -1,0 +1,34 @@
+"""A stub as it was handed out, put back with a copy of what stood in its place."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+
+from grader.course.course import Course
+from grader.course.index import Entry
+
+
+def place(course: Course, entry: Entry) -> Path:
+    """Return an exercise's own file: in the course, or here where the exercises are the installed ones."""
+    return Path.cwd() / f"{entry.slug}.py" if course.is_installed else course.exercises / entry.path
+
+
+def is_untouched(path: Path, entry: Entry) -> bool:
+    """Return whether a file is the stub that was handed out, whatever its line ends."""
+    return path.is_file() and path.read_bytes().replace(b"\r\n", b"\n") == entry.stub.encode()
+
+
+def restore(path: Path, entry: Entry) -> Path | None:
+    """Write the stub to `path`; return the copy that was kept of what stood there."""
+    backup = _backup(path) if path.exists() else None
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(entry.stub.encode())
+    return backup
+
+
+def _backup(path: Path) -> Path:
+    # No `.py` at its end, for then it would be read as a second answer.
+    names = (path.with_name(f"{path.name}.bak{n if n > 1 else ''}") for n in count(1))
+    free = next(name for name in names if not name.exists())
+    return path.replace(free)

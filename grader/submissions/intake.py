@@ -1,0 +1,192 @@
+"""A class or one submission, from a folder, an archive or a file: listed whole, read one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from grader.errors import UsageError
+from grader.submissions import folder, git
+from grader.submissions.entry import Entry, RefusedError, Top
+from grader.submissions.file_names import kind, printable, same, stem, student
+from grader.submissions.gather import Builder
+from grader.submissions.layout import Layout, opened
+from grader.submissions.lms_names import Owner, owners
+from grader.submissions.submission import Slip, Submission
+
+_LAYOUTS = "one subfolder, archive, notebook or .py a student"
+_CHANGED = "It changed while the class was graded: what was there when its turn came was graded."
+Owners = Mapping[str, Owner]
+
+
+@dataclass(frozen=True)
+class Intake:
+    """A class; the files stay where they were handed in until they are asked for."""
+
+    path: Path
+    slips: tuple[Slip, ...]
+    """In the order of their names."""
+    notes: tuple[str, ...] = ()
+    """What belongs to no student and was left out."""
+
+    def read(self, slips: Sequence[Slip]) -> Iterator[Submission]:
+        """Yield the submissions of these slips in their order, each as it is by now."""
+        with _opened(self.path) as layout:
+            mine, tops = _owners(layout), {top.key: top for top in layout.tops}
+            for slip in slips:
+                yield _anew(slip, [tops[key] for key in slip.place if key in tops], mine)
+
+
+def collect(path: Path) -> Intake:
+    """Return the class in a folder, a zip or a tar, or the one submission in a file.
+
+    Every submission is read once, for its digest and its notes. Raises `UsageError` if there is nothing to
+    grade.
+    """
+    if not path.exists():
+        raise UsageError(f"{path} does not exist; expected a folder or an archive with {_LAYOUTS}.")
+    if path.is_file() and kind(path.name) not in ("source", "notebook", "archive"):
+        raise UsageError(f"{path} is no folder and no zip or tar; expected {_LAYOUTS}.")
+    with _opened(path) as layout:
+        mine, stray = _owners(layout), Builder()
+        for entry in layout.strays:
+            stray.add(entry, "")
+        found = _distinct([_listed(tops, mine) for tops in _grouped(layout.tops, mine, stray)])
+    if not found:
+        raise UsageError(f"{path} holds no submission; expected {_LAYOUTS}.")
+    return Intake(path, found, stray.sentences())
+
+
+def named(path: Path) -> list[Owner]:
+    """Return whose each folder or file of a download is, in the order of their names; none is looked into."""
+    with _opened(path) as layout:
+        return [owner for _, owner in sorted(_owners(layout).items())]
+
+
+def read(path: Path, *, student: str = "") -> Submission:
+    """Return the submission in one folder, archive, notebook or file."""
+    if not path.exists():
+        raise UsageError(f"{path} does not exist; expected a folder, a .py, an .ipynb or a zip.")
+    builder = Builder()
+    if path.is_dir():
+        for entry in folder.student(path):
+            builder.add(entry, "/".join(entry.parts))
+    else:
+        name = printable(path.name)
+        builder.add(Entry((name,), partial(folder.content, path)), name)
+    builder.close()
+    return _submission(builder, Owner(called := student or _called(path), called))
+
+
+def _called(path: Path) -> str:
+    return path.resolve().name if path.is_dir() else stem(path.name)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Layout]:
+    try:
+        with opened(path) as layout:
+            yield layout
+    except RefusedError as error:
+        raise UsageError(f"{path} cannot be read as an archive: {error}.") from error
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _owners(layout: Layout) -> Owners:
+    return owners({top.name: top.is_folder for top in layout.tops}, folder=layout.folder)
+
+
+def _grouped(tops: Iterable[Top], mine: Owners, stray: Builder) -> list[list[Top]]:
+    """Return what each student has at the top; what belongs to nobody is noted."""
+    found: dict[tuple[str, str], list[Top]] = {}
+    for top in tops:
+        owner = mine.get(top.name)
+        if owner is None:
+            stray.note(f"{top.name} was left out: it is not {_LAYOUTS}.")
+        else:
+            # Only a download's ids tell that two names at the top are one student's.
+            key = (owner.system, owner.student if owner.id else top.name)
+            found.setdefault(key, []).append(top)
+    return list(found.values())
+
+
+def _gathered(tops: Iterable[Top], mine: Owners) -> Builder:
+    builder, is_late = Builder(), False
+    for top in tops:
+        owner = mine.get(top.name, Owner(top.name, top.name))
+        is_late = is_late or owner.late
+        if owner.replaced:
+            builder.note(f"{top.name} was left out: a later attempt replaced it.")
+            continue
+        for entry in top.entries():
+            builder.add(entry, "/".join(entry.parts) or owner.file or top.name)
+    builder.close()
+    if is_late:
+        builder.note("It was handed in late.")
+    return builder
+
+
+def _listed(tops: Sequence[Top], mine: Owners) -> Slip:
+    builder, owner = _gathered(tops, mine), mine[tops[0].name]
+    submitted = _committed(tops[0], builder) if owner.system == "github" else ""
+    return replace(
+        _submission(builder, owner).slip,
+        late=any(mine[top.name].late for top in tops),
+        submitted=submitted,
+        place=tuple(top.key for top in tops),
+    )
+
+
+def _committed(clone: Top, builder: Builder) -> str:
+    """Return when a clone's last commit was made; empty where there is no repository, or none of use."""
+    if not clone.path or not (clone.path / ".git").exists():
+        return ""
+    try:
+        return git.last_commit(clone.path)
+    except RefusedError as error:
+        builder.note(f"The time of its last commit is not known: {error}.")
+        return ""
+
+
+def _submission(builder: Builder, owner: Owner) -> Submission:
+    return Submission(
+        student(owner.student),
+        dict(sorted(builder.files.items())),
+        builder.sentences(),
+        dict(sorted(builder.unreadable.items())),
+        name=student(owner.name),
+        id=owner.id,
+        system=owner.system,
+    )
+
+
+def _anew(slip: Slip, tops: Sequence[Top], mine: Owners) -> Submission:
+    """Return a submission as it is by now, under the name that it was listed by."""
+    made = replace(
+        _submission(_gathered(tops, mine), Owner(slip.student, slip.name, slip.id, slip.system)),
+        is_called=slip.is_called,
+        late=slip.late,
+        submitted=slip.submitted,
+    )
+    is_same = made.digest == slip.digest
+    return replace(made, notes=slip.notes if is_same else (*made.notes, _CHANGED))
+
+
+def _distinct(found: list[Slip]) -> tuple[Slip, ...]:
+    """Return the slips by name; of names that one file system takes for one, the later get a number."""
+    taken: dict[str, None] = {}
+    made = []
+    # Those with an id of a download first: their names must not depend on what else lies there.
+    for one in sorted(found, key=lambda s: (not s.id, s.student)):
+        name, number = one.student, 1
+        while same(name) in taken:
+            number += 1
+            name = f"{one.student}~{number}"
+        taken[same(name)] = None
+        note = (f"Another student is called almost {one.student}: this one is listed as {name}.",)
+        made.append(one if number == 1 else replace(one, student=name, notes=(*one.notes, *note)))
+    return tuple(sorted(made, key=lambda s: s.student))

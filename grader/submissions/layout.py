@@ -1,0 +1,88 @@
+"""What a class's folder or archive holds at its top, wherever in it the class itself begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from grader.submissions import archive, folder
+from grader.submissions.archive import Member
+from grader.submissions.entry import Entry, Top
+from grader.submissions.file_names import Naming, is_junk, kind, printable, split, stem, tool
+from grader.submissions.lms_names import is_download
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A class that is open."""
+
+    folder: str
+    """What the folder is called that its tops stand in; printable."""
+    tops: Sequence[Top]
+    strays: Sequence[Entry] = ()
+    """Members whose names do not even tell at which top they would stand."""
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Layout]:
+    """List a class; what stands at its top can be read in any order, until it is left.
+
+    Raises `RefusedError` or `OSError` if it cannot be listed.
+    """
+    if path.is_dir():
+        yield _of_folder(path)
+    elif kind(path.name) in ("source", "notebook"):
+        name = printable(path.name)
+        alone = Entry((), partial(folder.content, path))
+        yield Layout("", [Top(path.name, name, partial(iter, (alone,)), is_folder=False)])
+    else:
+        with path.open("rb") as stream, archive.opened(stream) as members:
+            yield _of_archive(members, stem(path.name))
+
+
+def _of_folder(path: Path) -> Layout:
+    """A single subfolder of a folder that was named is a student, unless its content says otherwise."""
+    tops = folder.tops(path)
+    if len(tops) == 1 and (only := tops[0]).path and not is_download(only.name):
+        inner = folder.tops(only.path)
+        if any(is_download(top.name) for top in inner):
+            return Layout(only.name, inner)
+    return Layout(printable(path.resolve().name), tops)
+
+
+def _of_archive(members: Sequence[Member], name: str) -> Layout:
+    """Archives mostly hold one folder with all in it."""
+    paths = [split(member.name)[0] for member in members]
+    kept = [parts[:2] for parts in paths if parts and not is_junk(parts[0])]
+    tops, is_inner = {parts[0] for parts in kept}, any(len(parts) > 1 for parts in kept)
+    wrapper = tops.pop() if len(tops) == 1 and is_inner and not is_download(min(tops)) else ""
+    depth = 1 if wrapper else 0
+    naming = Naming()
+    found: dict[str, list[Member]] = {}
+    for parts, member in zip(paths, members, strict=True):
+        if len(parts) > depth and not is_junk(parts[0]):
+            found.setdefault(parts[depth], []).append(member)
+    return Layout(
+        printable(wrapper or name),
+        [
+            Top(
+                key,
+                naming((key,))[0],
+                partial(_entries, mine, depth),
+                is_folder=any(m.is_folder or len(split(m.name)[0]) > depth + 1 for m in mine),
+            )
+            for key, mine in found.items()
+            if not is_junk(key) and not tool((key,))
+        ],
+        [member.entry(naming) for parts, member in zip(paths, members, strict=True) if not parts],
+    )
+
+
+def _entries(members: Sequence[Member], depth: int) -> Iterator[Entry]:
+    naming = Naming()
+    for member in members:
+        entry = member.entry(naming)
+        yield replace(entry, parts=entry.parts[depth + 1 :])

@@ -1,0 +1,86 @@
+"""The function of an exercise in what a student handed in, or why it cannot be told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from grader.cases.signature import Parameters
+from grader.results import AMBIGUOUS, ExerciseStatus, Fault
+from grader.submissions.source import Found, Parsed, Signature, excerpt
+
+
+@dataclass(frozen=True)
+class NotFound:
+    """Why there is no function to grade."""
+
+    status: ExerciseStatus
+    fault: Fault
+    file: str = ""
+
+
+def locate(
+    files: Mapping[str, Parsed], slug: str, aliases: Sequence[str], wanted: Parameters
+) -> Found | NotFound:
+    """Return the function to grade, looked up in `<slug>.py` or `.ipynb` first, then in any file."""
+    names = (slug, *aliases)
+    # What the course hands out in givens.py is not the student's work.
+    files = {path: f for path, f in files.items() if f.name != "givens.py"}
+    own = [f for f in files.values() if f.name in (f"{slug}.py", f"{slug}.ipynb")]
+    for group in (own, list(files.values())):
+        candidates = [Found(f, name, files) for f in group for name in names if name in f.definitions]
+        written = [c for c in candidates if not c.file.definitions[c.name].is_stub]
+        if len({c.file.path for c in written}) > 1:
+            return _ambiguous(slug, [c.file.path for c in written])
+        if written:
+            return _fitting(written[0], wanted)
+        broken = next((f for f in group if f.fault), None) if group is own or not candidates else None
+        if broken and broken.fault:
+            return NotFound("syntax_error", broken.fault, broken.path)
+    stub = next((f.path for f in files.values() if any(n in f.definitions for n in names)), "")
+    return _not_attempted(slug, stub) if stub else _missing(slug)
+
+
+def _missing(slug: str) -> NotFound:
+    message = f"No file defines {slug}. Write `def {slug}(…)` at the left margin, spelt exactly so."
+    return NotFound("missing", Fault(type="Missing", message=message))
+
+
+def _not_attempted(slug: str, path: str) -> NotFound:
+    message = (
+        f"{slug} is still the stub that was handed out. Replace `raise NotImplementedError` by your code."
+    )
+    return NotFound("not_attempted", Fault(type="NotImplementedError", message=message), path)
+
+
+def _ambiguous(slug: str, paths: Sequence[str]) -> NotFound:
+    listed = " and ".join(sorted(set(paths)))
+    message = f"{slug} is defined in more than one file: {listed}. Keep one of them."
+    return NotFound("missing", Fault(type=AMBIGUOUS, message=message))
+
+
+def _fitting(found: Found, wanted: Parameters) -> Found | NotFound:
+    defined = found.file.definitions[found.name]
+    # A decorator may change what a function accepts: then only a call can tell.
+    problem = _misfit(defined.signature, wanted) if defined.signature else ""
+    if not problem:
+        return found
+    message = f"{found.name} {problem}; expected {found.name}{wanted}."
+    shown = excerpt(found.file.text, defined.line)
+    fault = Fault(type="TypeError", message=message, line=defined.line, excerpt=shown)
+    return NotFound("wrong_signature", fault, found.file.path)
+
+
+def _misfit(takes: Signature, wanted: Parameters) -> str:
+    if takes.least > wanted.required:
+        return f"needs {_count(takes.least)}"
+    if takes.most is not None and takes.most < wanted.required:
+        return f"takes {_count(takes.most)}"
+    if takes.keyword:
+        return f"needs the keyword {takes.keyword}"
+    lacking = [k for k in wanted.keywords if takes.named is not None and k not in takes.named]
+    return f"has no parameter called {lacking[0]}" if lacking else ""
+
+
+def _count(number: int) -> str:
+    return f"{number} argument" if number == 1 else f"{number} arguments"

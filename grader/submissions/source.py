@@ -1,0 +1,157 @@
+"""Submitted source, parsed but never run: where a function stands and how it is written."""
+
+from __future__ import annotations
+
+import ast
+import io
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from grader.results import Fault
+from grader.submissions.bindings import Definition, at_the_end
+from grader.submissions.parsing import SOURCE_BYTES, TOKENS_OF_ALL, ExcessError, tokens, tree
+
+_PARAMETERS = 255
+"""Names of parameters that are kept."""
+_CUT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What a `def` accepts."""
+
+    least: int
+    most: int | None
+    keyword: str = ""
+    """The first that has no default."""
+    named: frozenset[str] | None = frozenset()
+    """What may be passed by name; None if anything may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """A definition at the left margin, without its tree."""
+
+    line: int
+    is_stub: bool = False
+    signature: Signature | None = None
+    """None where only a call can tell: for a class, a value, and behind a decorator."""
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """One Python file of a submission: its definitions, or why it has none; its tree is not kept."""
+
+    path: str
+    definitions: Mapping[str, Defined]
+    fault: Fault | None = None
+    data: bytes = b""
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def text(self) -> str:
+        """The source as it is shown."""
+        return self.data.decode("utf-8", "replace")
+
+
+@dataclass(frozen=True)
+class Found:
+    """The function that is graded."""
+
+    file: Parsed
+    name: str
+    beside: Mapping[str, Parsed] = field(default_factory=dict)
+    """The files of the submission, by path."""
+
+    @property
+    def files(self) -> Mapping[str, Parsed]:
+        """Every file that the function may take something from."""
+        return {self.file.path: self.file, **self.beside}
+
+
+def parse(path: str, data: bytes, *, wanted: Collection[str] | None = None) -> Parsed:
+    """Return the top-level definitions of one file; whatever cannot be read is a fault with a sentence.
+
+    Args:
+        wanted: the names that matter; all if it is not given.
+    """
+    try:
+        _, found = at_the_end(tree(data))
+    except ExcessError as error:
+        return Parsed(path, {}, Fault(type="SyntaxError", message=f"{path} {error}."), data)
+    except SyntaxError as error:
+        return Parsed(path, {}, _syntax_fault(path, error, data), data)
+    names = found if wanted is None else found.keys() & wanted
+    return Parsed(path, {name: _defined(found[name]) for name in names}, data=data)
+
+
+def parse_all(files: Mapping[str, bytes], *, wanted: Collection[str] | None = None) -> dict[str, Parsed]:
+    """Return the files of a submission; the smallest are read first, as far as its budget goes."""
+    parsed, left = {}, TOKENS_OF_ALL
+    for path, data in sorted(files.items(), key=lambda item: (len(item[1]), item[0])):
+        is_too_large = len(data) > SOURCE_BYTES  # `parse` does not read it: it takes nothing of the budget
+        if not is_too_large and left >= 0:
+            left -= tokens(data, most=left)
+        if is_too_large or left >= 0:
+            parsed[path] = parse(path, data, wanted=wanted)
+        else:
+            message = (
+                f"{path} was not read: all files together hold more than {TOKENS_OF_ALL:,} words and signs."
+            )
+            parsed[path] = Parsed(path, {}, Fault(type="SyntaxError", message=message), data)
+    return {path: parsed[path] for path in files}
+
+
+def _syntax_fault(path: str, error: SyntaxError, data: bytes) -> Fault:
+    reason = error.msg if len(error.msg) <= _CUT else f"{error.msg[:_CUT]}…"
+    if not error.lineno:
+        return Fault(type=type(error).__name__, message=f"{path} cannot be read as Python: {reason}.")
+    message = f"{path}, line {error.lineno}: {reason}. Python cannot read the file until this is mended."
+    return Fault(
+        type=type(error).__name__,
+        message=message,
+        line=error.lineno,
+        excerpt=excerpt(data.decode("utf-8", "replace"), error.lineno),
+    )
+
+
+def excerpt(text: str, line: int, *, around: int = 2) -> list[tuple[int, str]]:
+    """Return the numbered lines of `text` around `line`, each at most 160 characters."""
+    # As Python counts: str.splitlines would also break at form feeds and the like.
+    lines = [line.rstrip("\n") for line in io.StringIO(text, newline=None)]
+    first, last = max(1, line - around), min(len(lines), line + around)
+    return [(number, lines[number - 1][:160]) for number in range(first, last + 1)]
+
+
+def _defined(node: Definition) -> Defined:
+    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return Defined(node.lineno)
+    return Defined(node.lineno, is_stub(node), None if node.decorator_list else _signature(node.args))
+
+
+def _signature(args: ast.arguments) -> Signature:
+    positional = [*args.posonlyargs, *args.args]
+    needs_keyword = [a.arg for a, d in zip(args.kwonlyargs, args.kw_defaults, strict=True) if d is None]
+    named = frozenset(a.arg for a in [*args.args, *args.kwonlyargs][:_PARAMETERS])
+    return Signature(
+        least=len(positional) - len(args.defaults),
+        most=None if args.vararg else len(positional),
+        keyword=needs_keyword[0][:_CUT] if needs_keyword else "",
+        named=None if args.kwarg else named,
+    )
+
+
+def is_stub(node: Definition) -> bool:
+    """Return whether a function is as it was handed out: a docstring, then `raise NotImplementedError`."""
+    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return False
+    body = [s for s in node.body if not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))]
+    if not body or (len(body) == 1 and isinstance(body[0], ast.Pass)):
+        return True
+    error = body[0].exc if len(body) == 1 and isinstance(body[0], ast.Raise) else None
+    name = error.func if isinstance(error, ast.Call) else error
+    return isinstance(name, ast.Name) and name.id == "NotImplementedError"

@@ -1,0 +1,77 @@
+"""Tables as CSV that no spreadsheet can take for a program, and CSV as others wrote it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from grader.errors import UsageError
+from grader.text.escape import visible
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
+_INNER: Final = re.compile(r'(?<=[;\t\n])(?=[ "]*[=+\-@＝＋－＠])')
+
+
+def cell(text: str) -> str:
+    """Return text that no spreadsheet takes for a formula, nor any reader for the end of a row.
+
+    A spreadsheet of a country that writes 0,5 begins a new cell at `;`, within quotation marks too.
+    """
+    return _INNER.sub("'", _as_text(text))
+
+
+def foreign(text: str) -> str:
+    """Return a cell of another tool's table: numbers below zero and its dash for nothing stay.
+
+    So does what stands inside: `&nbsp;-` of a comment goes back as it came.
+    """
+    return text if text == "-" or _is_number(text) else _as_text(text)
+
+
+def _as_text(text: str) -> str:
+    shown = visible(text)
+    return f"'{shown}" if shown.lstrip(" ").startswith(_FORMULA) else shown
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def lines(rows: Iterable[Sequence[str]], *, safe: Callable[[str], str] = cell) -> str:
+    """Return rows as CSV in which no cell is a formula."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([safe(c) for c in row] for row in rows)
+    return text.getvalue()
+
+
+def read(path: Path) -> list[list[str]]:
+    """Return the rows of a CSV with commas or semicolons, each at least as long as the first.
+
+    Raises `UsageError` if it is none.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        first = text.partition("\n")[0]
+        delimiter = ";" if first.count(";") > first.count(",") else ","
+        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row]
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"{path} is not a CSV in UTF-8: {error}.") from error
+    if not rows:
+        raise UsageError(f"{path} is empty; expected a first line with the names of columns.")
+    # Spreadsheets and editors drop the empty cells at the end of a row.
+    return [row + [""] * (len(rows[0]) - len(row)) for row in rows]
+
+
+def points(value: float) -> str:
+    """Return points as every tool reads them: at most four decimals, no exponent, a point."""
+    return f"{round(value, 4):.4f}".rstrip("0").rstrip(".")
