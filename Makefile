@@ -81,15 +81,15 @@ bench-pages: $(VENV)/.installed-dev
 
 # Kill the grader and its processes at random moments, often.
 soak-gradebook: $(VENV)/.installed-dev
-	GRADER_SOAK=50 $(BIN)/python -m pytest -m '' --timeout 3600 tests/test_gradebook_kill.py
+	GRADER_SOAK=50 $(BIN)/python -m pytest -m '' --timeout 3600 tests/gradebook/test_kill.py
 
 # Tests that repeat others under other circumstances; for those of kills see above.
 soak-tests: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -m soak --ignore tests/test_gradebook_kill.py -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -m soak --ignore tests/gradebook/test_kill.py -n $(WORKERS) --dist loadfile
 
 # Renew the pages that tests compare with; read the difference before you commit it.
 gold: $(VENV)/.installed-dev
-	GRADER_GOLD=1 $(BIN)/python -m pytest tests/test_report.py -k gold
+	GRADER_GOLD=1 $(BIN)/python -m pytest tests/report/test_pages.py -k gold
 
 # Renew the pictures of the README; look at them before you commit them. Needs Chromium.
 pictures: $(VENV)/.installed-dev

@@ -19,7 +19,7 @@ import fuzz_grading
 import msgspec
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
-from test_wire import values
+from support.plain_values import values
 
 from grader.cases.case import Case
 from grader.errors import ProtocolError

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from effort import effort
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from judging import cases, task
-from test_wire import values
+from support.effort import effort
+from support.judging import cases, task
+from support.plain_values import values
 
 from grader import call, checks
 from grader.cases.case import Answer, Batch, Case, Raised

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from browsers import ARGS, BROWSER, NAMES
+from support.browsers import ARGS, BROWSER, NAMES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

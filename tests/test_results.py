@@ -8,11 +8,11 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 import pytest
-import samples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator as Schema
 from jsonschema import ValidationError
+from support import samples
 
 from grader.errors import UsageError
 from grader.results import CheckResult, Curves, Difference, Result, from_json, json_schema, to_json

@@ -19,7 +19,7 @@ from .run import ROOT, implementations, judged, unfair
 def gradients(seeds: int) -> tuple[int, int, int]:
     """Return how many right derivatives were judged, how many were rejected, how many wrong ones passed."""
     sys.path.insert(0, str(ROOT / "tests"))
-    from slopes import PROBLEMS  # pytest's own path finds it; here it is added first
+    from support.slopes import PROBLEMS  # pytest's own path finds it; here it is added first
 
     judged_, rejected, passed = 0, 0, 0
     for problem in PROBLEMS:

@@ -1,0 +1,164 @@
+"""What a check sees: answers of the right form to judge, and a sentence for each of the others."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from support.judging import written
+
+from grader.cases.case import Answer, Case, Raised
+from grader.checks.compare import Mismatch
+from grader.checks.context import Expected, Finding, Look, Seen, finding, sentence
+
+A = np.array([1.0, 2.0])
+CASE = Case("one", (A,))
+RIGHT = Answer("returned", A)
+NONE = "Your function returned None. A return statement may be missing."
+DIFFER = "Some values differ from the expected ones."
+SHAPE = "Your output has shape (1,); expected (2,)."
+
+
+def look(answer: Answer, name: str = "one") -> Look:
+    return Look(Case(name, (A,)), answer, Expected(A))
+
+
+def messages(seen: Seen) -> list[tuple[str, str]]:
+    return [(fault.message, fault.kind) for fault in seen.faults]
+
+
+def raised(*, line: int | None = None, message: str = "", names: tuple[str, ...] = ("ValueError",)) -> Answer:
+    return Answer("raised", raised=Raised(names, message, line))
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        (raised(), "ValueError."),
+        (raised(line=3), "ValueError on line 3."),
+        (raised(message="bad."), "ValueError: bad."),
+        (raised(line=3, message="bad", names=("OwnError", "ValueError")), "OwnError on line 3: bad."),
+        (Answer("timed_out"), "No result after the time limit. A loop may not end."),
+        (Answer("timed_out", detail="2 s"), "No result after 2 s. A loop may not end."),
+        (
+            Answer("exited", detail="exit code 1"),
+            "Your code ended Python itself. Remove calls of exit and quit.",
+        ),
+        (Answer("crashed", detail="signal 11"), "Python stopped in the middle of the call (signal 11)."),
+        (Answer("not_run"), "This call was not made, because one before it did not end."),
+    ],
+)
+def test_a_call_without_an_answer_has_a_sentence(answer: Answer, text: str) -> None:
+    assert sentence(answer) == text
+    seen = Seen([look(answer)])
+    assert (list(seen.returned()), messages(seen)) == ([], [(text, "fault")])
+
+
+def test_what_returned_is_seen_whatever_it_is() -> None:
+    looks = [look(Answer("returned", None)), look(RIGHT), look(Answer("exited"))]
+    seen = Seen(looks)
+    assert (list(seen.returned()), seen.judged, len(seen.faults)) == (looks[:2], 0, 1)
+
+
+def test_only_values_of_the_expected_form_are_judged() -> None:
+    looks = [
+        look(RIGHT),
+        look(Answer("returned", None)),
+        look(Answer("returned", A[:1])),
+        look(Answer("exited")),
+    ]
+    seen = Seen(looks)
+    assert [one is looks[0] for one in seen.values()] == [True]
+    assert seen.judged == 1
+    assert messages(seen) == [
+        (NONE, "type"),
+        (SHAPE, "shape"),
+        ("Your code ended Python itself. Remove calls of exit and quit.", "fault"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "shapes", "faults"),
+    [
+        (False, False, [(SHAPE, "shape"), (NONE, "type")]),
+        (True, False, [(NONE, "type")]),
+        (True, True, [(SHAPE, "shape"), (NONE, "type")]),
+    ],
+)
+def test_a_wrong_shape_is_left_to_the_check_of_shapes(
+    elsewhere: bool, shapes: bool, faults: list[tuple[str, str]]
+) -> None:
+    there = {"one": "The right shape"} if elsewhere else {}
+    seen = Seen([look(Answer("returned", A[:1])), look(Answer("returned", None))], shapes=there)
+    assert (list(seen.values(shapes=shapes)), messages(seen)) == ([], faults)
+    assert seen.waits == ("The right shape" if elsewhere and not shapes else "")
+
+
+def test_one_value_of_the_right_form_shows_that_the_function_runs() -> None:
+    seen = Seen([look(Answer("exited")), look(RIGHT)], written("def f(z): pass\n"))
+    assert (seen.runs(), seen.judged, seen.faults) == (True, 1, [])
+
+
+def test_no_value_of_the_right_form_leaves_the_faults() -> None:
+    seen = Seen([look(Answer("exited")), look(Answer("returned", None))])
+    assert (seen.runs(), seen.judged, len(seen.faults)) == (False, 0, 2)
+
+
+def test_the_returned_value_is_seen_as_an_array() -> None:
+    got = look(Answer("returned", 1.5)).got
+    assert (got.shape, got.dtype.name, got.item()) == ((), "float64", 1.5)
+
+
+@pytest.mark.parametrize(
+    ("allowed", "tolerance"),
+    [
+        (None, ""),
+        (np.zeros((0, 2)), ""),
+        (np.asarray(0.0), "0"),
+        (np.array([1.2e-16, 3.4e-15]), "3e-15"),
+    ],
+)
+def test_a_finding_tells_the_largest_tolerance(allowed: np.ndarray | None, tolerance: str) -> None:
+    off = np.array([True, False])
+    found = finding(CASE, Mismatch("Text.", "value", "", A, A + 1, off, allowed))
+    # From Python 3.13 on, `==` of dataclasses asks arrays for their truth.
+    told = (found.message, found.kind, found.tolerance, found.where, found.public)
+    assert told == ("Text.", "value", tolerance, "", DIFFER)
+    assert (found.case is CASE, found.got is A, found.wrong is off) == (True, True, True)
+    assert np.array_equal(found.expected, A + 1)
+
+
+def test_a_check_may_say_it_in_its_own_words() -> None:
+    assert finding(CASE, Mismatch("Text.", "type"), "Own words.") == Finding(CASE, "Own words.", "type")
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        (raised(line=3, message="0.4711"), "Your function raised ValueError."),
+        (
+            raised(line=3, message="0.4711", names=("E0_4711", "ValueError")),
+            "Your function raised an exception.",
+        ),
+        (raised(names=("print", "ValueError")), "Your function raised an exception."),
+        (
+            Answer("timed_out", detail="2 s"),
+            "A call gave no result within the time limit. A loop may not end.",
+        ),
+        (Answer("crashed", detail="signal 11"), "Python stopped in the middle of a call."),
+        (
+            Answer("exited", detail="exit code 71"),
+            "Your code ended Python itself. Remove calls of exit and quit.",
+        ),
+        (Answer("not_run"), "This call was not made, because one before it did not end."),
+    ],
+)
+def test_of_a_hidden_call_only_pythons_own_words_are_public(answer: Answer, text: str) -> None:
+    seen = Seen([look(answer)])
+    assert (list(seen.returned()), [fault.public_sentence for fault in seen.faults]) == ([], [text])
+
+
+@pytest.mark.parametrize("kind", ["type", "shape", "value"])
+def test_the_public_sentence_depends_on_the_kind_of_a_mismatch_alone(kind: str) -> None:
+    found = [finding(CASE, Mismatch(text, kind, " in item 1", A, A + 1)).public_sentence for text in "ab"]
+    assert found[0] == found[1]
+    assert len(found[0]) > 20

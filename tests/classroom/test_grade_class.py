@@ -1,0 +1,475 @@
+"""A class through the real processes into the gradebook: what is settled stays, what is stale is done."""
+
+from __future__ import annotations
+
+import csv
+import os
+import pty
+import re
+import subprocess
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from support import courses
+from support.canonical import canonical
+from support.handed import Here, InMemory
+from support.small import author, command, handed_in, on_disk, plain_environment, small_course
+from support.walls import BEST
+
+from grader.classroom.grade_class import Options, Outcome, grade_class
+from grader.course.course import Course
+from grader.errors import AuthorError, ExecutorError, GradebookError, GraderError, SandboxError, UsageError
+from grader.gradebook import Change, Gradebook
+from grader.report.class_summary import ClassSummary
+from grader.results import from_json
+from grader.sandbox import Limits
+
+CLASS = [handed_in("student-01"), handed_in("student-02", twice="5"), handed_in("student-10", thrice="Z")]
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Course:
+    return small_course(tmp_path / "course")
+
+
+def run(course: Course, out: Path, submissions: list = CLASS, **options: object) -> Outcome:
+    chosen = {"jobs": 1, "executor": Here()} | options
+    return grade_class(InMemory(submissions), course, out, Options(**chosen))  # type: ignore[arg-type]  # fields by name
+
+
+def told(out: Path) -> bytes:
+    with Gradebook(f"sqlite:///{out / 'gradebook.db'}") as book:
+        return canonical(book)
+
+
+def levels(out: Path) -> set[str]:
+    return {from_json(path.read_bytes()).sandbox for path in (out / "results").iterdir()}
+
+
+def test_everything_in_the_folder_comes_from_one_run(course: Course, tmp_path: Path) -> None:
+    outcome = run(course, tmp_path / "out")
+    assert (outcome.graded, outcome.changes) == (3, ())
+    assert [(r.student, r.points) for r in outcome.seen.rows] == [
+        ("student-01", 8),
+        ("student-02", 5),
+        ("student-10", 5),
+    ]
+    rows = (tmp_path / "out" / "grades.csv").read_text().splitlines()
+    assert rows == [
+        "student,thrice,twice,total,open,status",
+        "student-01,4,4,8,0,graded",
+        "student-02,4,1,5,0,graded",
+        "student-10,1,4,5,0,graded",
+    ]
+    result = from_json((tmp_path / "out" / "results" / "student-02.json").read_bytes())
+    assert (result.digest, [e.status for e in result.exercises]) == (CLASS[1].digest, ["passed", "failed"])
+    assert "student-02" in (tmp_path / "out" / "reports" / "student-02.html").read_text()
+    assert not (tmp_path / "out" / "changes.csv").exists()
+
+
+def test_every_exercise_has_a_page_that_leads_to_the_class_and_to_students(
+    course: Course, tmp_path: Path
+) -> None:
+    run(course, tmp_path)
+    assert sorted(p.name for p in (tmp_path / "exercises").iterdir()) == ["thrice.html", "twice.html"]
+    page = (tmp_path / "exercises" / "twice.html").read_text()
+    assert "<pre>Return 2 * Z.</pre>" in page
+    for link in set(re.findall(r'href="(\.\./[^"]+)"', page)):
+        assert (tmp_path / "exercises" / link).resolve().is_file()
+    assert {"../index.html", "../reports/student-02.html"} <= set(re.findall(r'href="([^"]+)"', page))
+    index = (tmp_path / "index.html").read_text()
+    assert 'href="exercises/twice.html"' in index
+    assert 'href="grades.csv"' in index
+
+
+def test_pages_and_tables_have_the_order_of_the_course(course: Course, tmp_path: Path) -> None:
+    path = course.reference / "01_small" / "thrice.py"
+    path.write_text(path.read_text().replace("    hints=", '    after=("twice",),\n    hints='))
+    outcome = run(course, tmp_path / "out", CLASS[:1])
+    assert [e.slug for e in outcome.seen.exercises] == ["twice", "thrice"]
+    assert (
+        (tmp_path / "out" / "grades.csv").read_text().startswith("student,twice,thrice,total,open,status\n")
+    )
+
+
+@pytest.mark.parametrize("name", ["w?a", "a #1%20 ü", "mode=ro&x"])
+def test_a_folder_of_any_name_holds_its_own_gradebook(course: Course, tmp_path: Path, name: str) -> None:
+    run(course, tmp_path / name, CLASS[:1])
+    assert (tmp_path / name / "gradebook.db").is_file()
+    assert [path.name for path in tmp_path.iterdir() if path.name not in ("course", name)] == []
+
+
+def test_any_number_of_processes_tells_the_same(course: Course, tmp_path: Path) -> None:
+    run(course, tmp_path / "none")
+    for jobs in (1, 3):
+        run(course, tmp_path / f"{jobs}", jobs=jobs, executor=None)
+        assert told(tmp_path / f"{jobs}") == told(tmp_path / "none")
+
+
+def test_what_is_unchanged_is_not_graded_again(course: Course, tmp_path: Path) -> None:
+    run(course, tmp_path)
+    before = {p: p.stat().st_mtime_ns for p in tmp_path.glob("reports/*.html")}
+    assert len(before) == 3
+    outcome = run(course, tmp_path)
+    assert (outcome.graded, outcome.changes) == (0, ())
+    assert {p: p.stat().st_mtime_ns for p in tmp_path.glob("reports/*.html")} == before
+
+
+def test_a_new_version_of_a_submission_is_another_attempt(course: Course, tmp_path: Path) -> None:
+    run(course, tmp_path)
+    outcome = run(course, tmp_path, [CLASS[0], handed_in("student-02", twice="4"), CLASS[2]])
+    assert (outcome.graded, len(outcome.seen.rows)) == (1, 3)
+    result = from_json((tmp_path / "results" / "student-02.json").read_bytes())
+    assert [e.remarks for e in result.exercises] == [["Attempt 2 of 2 counts."]] * 2
+
+
+def test_a_changed_exercise_is_graded_again_alone_and_tells_who_changed(
+    course: Course, tmp_path: Path
+) -> None:
+    run(course, tmp_path / "out")
+    author(course.root, "twice", 5)
+    outcome = run(course, tmp_path / "out", jobs=2, executor=None)
+    assert outcome.graded == 3
+    why = "the exercise or the grader has changed; matches_reference "
+    changes = [
+        Change("student-01", "twice", "passed 4/4", "failed 1/4", why + "passed → failed"),
+        Change("student-02", "twice", "failed 1/4", "passed 4/4", why + "failed → passed"),
+        Change("student-10", "twice", "passed 4/4", "failed 1/4", why + "passed → failed"),
+    ]
+    assert sorted(outcome.changes, key=lambda c: c.student) == changes
+    with (tmp_path / "out" / "changes.csv").open(newline="") as stream:
+        rows = [row[1:] for row in csv.reader(stream)]
+    assert rows[0] == ["student", "exercise", "before", "after", "why"]
+    assert sorted(rows[1:]) == [[c.student, c.slug, c.before, c.after, c.reason] for c in changes]
+    with Gradebook(f"sqlite:///{tmp_path / 'out' / 'gradebook.db'}") as book:
+        assert {entry.subject for entry in book.history(event="regraded")} == {"twice"}
+
+
+def test_force_grades_again_what_has_not_changed(course: Course, tmp_path: Path) -> None:
+    run(course, tmp_path)
+    outcome = run(course, tmp_path, [CLASS[0]], force=True)
+    assert (outcome.graded, outcome.changes, len(outcome.seen.rows)) == (1, (), 3)
+
+
+def test_lessons_graded_one_after_the_other_are_one_class(course: Course, tmp_path: Path) -> None:
+    author(course.root, "fourfold", 4, lesson="02_more")
+    run(course, tmp_path, lesson="01_small")
+    outcome = run(course, tmp_path, lesson="02_more")
+    assert [e.slug for e in outcome.seen.exercises] == ["thrice", "twice", "fourfold"]
+    assert [None in row.marks for row in outcome.seen.rows] == [False] * 3
+
+
+@pytest.mark.parametrize("together", [1, 2, 3, 100])
+def test_pages_that_are_noted_together_leave_nobody_out(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, together: int
+) -> None:
+    monkeypatch.setattr("grader.classroom.publish._TOGETHER", together)
+    run(course, tmp_path)
+    with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as book:
+        assert sorted(book.stamps()) == ["student-01", "student-02", "student-10"]
+
+
+def test_a_page_that_was_deleted_is_written_again(course: Course, tmp_path: Path) -> None:
+    run(course, tmp_path)
+    page = tmp_path / "reports" / "student-01.html"
+    before = page.read_bytes()
+    page.unlink()
+    run(course, tmp_path)
+    assert page.read_bytes() == before
+
+
+def test_a_page_that_cannot_be_made_is_named(course: Course, tmp_path: Path) -> None:
+    run(course, tmp_path)
+    page = tmp_path / "reports" / "student-01.html"
+    page.unlink()
+    page.mkdir()  # which no file can replace
+    with pytest.raises(
+        GraderError,
+        match=r"^The page of student-01 cannot be written: \S+student-01\.html: Is a directory\.$",
+    ):
+        run(course, tmp_path)
+
+
+def test_two_graders_in_one_folder_are_refused(course: Course, tmp_path: Path) -> None:
+    with pytest.raises(GradebookError, match=r"^Another grader is at work in .*; wait until it has ended\.$"):
+        grade_class(InMemory(CLASS), course, tmp_path, Options(jobs=1), done=lambda: run(course, tmp_path))
+
+
+def test_another_seed_is_another_suite_and_all_are_graded_again(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for seed, graded in (("1", 3), ("1", 0), ("2", 3)):
+        monkeypatch.setenv("GRADER_SEED", seed)
+        assert run(course, tmp_path).graded == graded
+
+
+def test_other_limits_are_another_suite_and_all_are_graded_again(course: Course, tmp_path: Path) -> None:
+    for setting, graded in (("cpu_s=3", 3), ("cpu_s=3", 0), ("cpu_s=4", 3)):
+        assert run(course, tmp_path, limits=Limits().overruled([setting])).graded == graded
+
+
+def test_limits_of_a_run_reach_the_processes(course: Course, tmp_path: Path) -> None:
+    endless = [handed_in("student-01", twice="[1 for _ in iter(int, 1)]")]
+    run(course, tmp_path, endless, limits=Limits().overruled(["cpu_s=0.25", "restarts=0"]), executor=None)
+    result = from_json((tmp_path / "results" / "student-01.json").read_bytes())
+    fault = result.exercises[1].error
+    assert fault
+    assert (result.exercises[1].status, "0.25 s" in fault.message) == ("timed_out", True)
+
+
+def test_no_level_is_the_strongest_and_named_it_changes_nothing(course: Course, tmp_path: Path) -> None:
+    first = run(course, tmp_path)
+    again = run(course, tmp_path, level=BEST)
+    assert (first.graded, again.graded, levels(tmp_path)) == (3, 0, {BEST})
+    assert (first.level, again.level) == (BEST, BEST)
+
+
+def test_another_level_is_graded_again(course: Course, tmp_path: Path) -> None:
+    run(course, tmp_path)
+    outcome = run(course, tmp_path, level="limits")
+    assert (outcome.graded, outcome.level, levels(tmp_path)) == (3, "limits", {"limits"})
+
+
+def test_a_class_of_nobody_has_an_empty_page(course: Course, tmp_path: Path) -> None:
+    assert run(course, tmp_path, []) == Outcome(ClassSummary(), 0, (), BEST)
+    assert (tmp_path / "grades.csv").read_text() == "student,total,open,status\n"
+    assert "No results yet" in (tmp_path / "index.html").read_text()
+
+
+def test_a_policy_that_does_not_fit_stops_before_anything_is_graded(tmp_path: Path) -> None:
+    course = small_course(tmp_path / "course", "atempts = 'best'\n")
+    with pytest.raises(UsageError, match=r"^reference/course\.toml: there is no key `atempts`\.$"):
+        run(course, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_sandbox_level_that_is_not_there_is_said_once(course: Course, tmp_path: Path) -> None:
+    with pytest.raises(SandboxError, match=r"^There is no sandbox level moon"):
+        run(course, tmp_path / "out", level="moon")
+    assert not (tmp_path / "out").exists()
+
+
+def test_exercises_that_change_while_grading_stop_the_run(course: Course, tmp_path: Path) -> None:
+    with pytest.raises(ExecutorError, match=r"^The exercises are not those that grading began with"):
+        grade_class(
+            InMemory(CLASS),
+            course,
+            tmp_path / "out",
+            Options(executor=_ChangingFirst(course)),  # type: ignore[arg-type]  # a generator will do
+        )
+
+
+class _ChangingFirst:
+    """The local processes, started after an author has saved a file."""
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+
+    def run(self, setup: object, jobs: object) -> object:
+        from grader.executors import Local
+
+        author(self.course.root, "twice", 7)
+        return Local(1).run(setup, jobs)  # type: ignore[arg-type]  # passed on as it came
+
+
+def test_an_exercise_that_cannot_be_used_stops_before_anything_is_graded(
+    course: Course, tmp_path: Path
+) -> None:
+    (course.root / "reference" / "01_small" / "twice.py").write_text("nothing")
+    with pytest.raises(AuthorError):
+        run(course, tmp_path / "out")
+
+
+def started(*arguments: object) -> courses.Done:
+    """Run the command in a process of its own."""
+    done = subprocess.run(command(*arguments), env=plain_environment(), capture_output=True, text=True)
+    return courses.Done(done.returncode, done.stdout, done.stderr)
+
+
+def grader(*arguments: object) -> courses.Done:
+    """Run the command in this process."""
+    return courses.run(*map(str, arguments), cwd=Path.cwd())
+
+
+def test_an_instructors_day_at_the_terminal(course: Course, tmp_path: Path) -> None:
+    handed = on_disk(tmp_path / "in", CLASS)
+    out = tmp_path / "out"
+    where = ("--out", out, "--jobs", 1, "--course", course.root)
+    page = f"Class page: {out / 'index.html'}"
+
+    first = started("grade", handed, *where)
+    assert first.out.splitlines() == [f"3 submissions graded, sandbox level {BEST}.", page]
+    again = grader("grade", handed, *where)
+    assert again.out.splitlines()[0] == (
+        f"3 submissions graded, 3 of them unchanged since the last run, sandbox level {BEST}."
+    )
+    one = grader("grade", handed, *where, "--only", "student-02", "--force")
+    assert one.out.splitlines() == [f"1 submission graded, sandbox level {BEST}.", page]
+    nobody = grader("grade", handed, *where, "--only", "student-99")
+    assert (nobody.code, nobody.err) == (
+        2,
+        f"grader: There is no submission of student-99 in {handed}.\n",
+    )
+
+    adjusted = grader("adjust", out, "student-02", "twice", "2.5", "--reason", "Agreed.")
+    assert (adjusted.out, adjusted.err) == ("student-02 now has 6.5 of 8 points.\n", "")
+    assert "student-02,4,2.5,6.5,0,graded" in (out / "grades.csv").read_text()
+    assert "Agreed." in (out / "reports" / "student-02.html").read_text()
+    until = "2026-03-01T23:59+01:00"
+    extended = grader("extend", out, "student-02", "01_small", until, "--reason", "Illness.")
+    assert extended.out == "student-02 now has 6.5 of 8 points.\n"
+    shown = grader("show", out, "student-02", "--history").out
+    assert "2.5/4" in shown
+    assert "Your instructor set the points to 2.5: Agreed." in shown
+    assert [line.partition("  ")[2] for line in shown.splitlines()[-3:]] == [
+        f"submitted  {CLASS[1].digest}  1  ",
+        "adjusted  twice  2.5  Agreed.",
+        "extended  01_small  2026-03-01T23:59:00+01:00  Illness.",
+    ]
+
+    (out / "grades.csv").unlink()
+    report = grader("report", out, "--jobs", 1, "--course", course.root)
+    assert report.out.splitlines() == ["3 reports written.", page]
+    assert (out / "grades.csv").exists()
+
+    author(course.root, "twice", 5)
+    regraded = grader("grade", handed, *where).out.splitlines()
+    why = "(the exercise or the grader has changed; matches_reference failed → passed)"
+    assert f"student-02  twice  failed 1/4 → passed 4/4  {why}" in regraded
+
+
+def test_a_roster_that_comes_later_makes_late_who_was_late_and_nobody_else(tmp_path: Path) -> None:
+    late = "late.percent_per_day = 50\nlessons.01_small.deadline = 2026-03-01T00:00:00Z\n"
+    course = small_course(tmp_path / "course", late)
+    handed = on_disk(tmp_path / "in", CLASS)
+    where = ("--out", tmp_path / "out", "--jobs", 1, "--course", course.root)
+    grades = tmp_path / "out" / "grades.csv"
+    grader("grade", handed, *where)
+    before = grades.read_text().splitlines()[1:]
+    (tmp_path / "roster.csv").write_text(
+        "name,id,submitted\nstudent-01,1,2026-03-01T12:00+01:00\nstudent-02,2,2026-02-28T23:59Z\nstudent-10,3,\n"
+    )
+    again = grader("grade", handed, *where, "--roster", tmp_path / "roster.csv")
+    assert again.out.splitlines()[0] == (
+        f"3 submissions graded, 3 of them unchanged since the last run, sandbox level {BEST}."
+    )
+    assert before == ["student-01,4,4,8,0,graded", "student-02,4,1,5,0,graded", "student-10,1,4,5,0,graded"]
+    assert grades.read_text().splitlines()[1:] == ["student-01,2,2,4,0,graded", *before[1:]]
+
+    table = tmp_path / "table.csv"
+    for more in (("--only", "student-01", "--force"), ()):
+        grader("grade", handed, *where, *more)
+        grader("export", tmp_path / "out", "--format", "csv", "--to", table)
+        told = [row.split(",")[:3] for row in table.read_text().splitlines()[1:]]
+        assert told == [
+            [f"student-{n}", f"student-{n}", id] for n, id in (("01", "1"), ("02", "2"), ("10", "3"))
+        ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("adjust", "student-3", "twice", "1"),
+            "There is no student called student-3 in this class; did you mean",
+        ),
+        (("adjust", "student-01", "tanh", "1"), "student-01 has no exercise called tanh; there is thrice, "),
+        (("adjust", "student-01", "twice", "inf"), "POINTS is 'inf'; expected a number that is not negative"),
+        (("adjust", "student-01", "twice", "two"), "POINTS is 'two'; expected a number that is not negative"),
+        (("extend", "student-01", "03", "auto"), "There is no lesson called 03; there is 01_small."),
+        (("extend", "student-01", "01_small", "soon"), "UNTIL is 'soon'; expected a time such as"),
+        (("show", "student-x"), "There is no student called student-x in this class"),
+    ],
+)
+def test_what_does_not_fit_is_said_in_one_line(
+    graded: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    command, *rest = arguments
+    reason = () if command == "show" else ("--reason", "Why.")
+    found = grader(command, graded, *rest, *reason)
+    assert (found.code, found.out) == (2, "")
+    assert found.err.startswith(f"grader: {message}")
+    assert found.err.count("\n") == 1
+
+
+def test_a_change_without_a_reason_is_refused(graded: Path) -> None:
+    found = grader("adjust", graded, "student-01", "twice", "1", "--reason", " ")
+    assert found.err == "grader: --reason is empty; expected a sentence.\n"
+
+
+def test_a_folder_without_a_gradebook_is_named(tmp_path: Path) -> None:
+    found = grader("report", tmp_path)
+    assert found.err == f"grader: {tmp_path} is no graded class: it has no gradebook.db.\n"
+
+
+def test_an_export_holds_the_lesson_and_the_student_that_were_asked_for(graded: Path, tmp_path: Path) -> None:
+    target = tmp_path / "grades.csv"
+    where = ("--format", "csv", "--to", target, "--lesson", "01", "--student", "student-02")
+    found = grader("export", graded, *where)
+    assert (found.out, found.err) == (f"Written: {target}\n", "")
+    head = "student,name,id,thrice,twice,total,open,max_points,status"
+    assert target.read_text().splitlines() == [head, "student-02,,,4,1,5,0,8,graded"]
+    other = grader("export", graded, *where[:-2], "--lesson", "07")
+    assert other.err == "grader: Nobody has an exercise of a lesson called 07.\n"
+
+
+def at_a_terminal(*words: object) -> str:
+    """Run a command with a terminal for its errors; return what it showed there."""
+    ours, theirs = pty.openpty()
+    environment = plain_environment() | {"GRADER_SEED": "5", "TERM": "xterm", "COLUMNS": "100"}
+    run = subprocess.Popen(command(*words), env=environment, stdout=subprocess.DEVNULL, stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    with os.fdopen(ours, "rb", buffering=0) as terminal, suppress(OSError):  # how a terminal's end is told
+        while part := terminal.read(4096):
+            shown += part
+    assert run.wait() == 0
+    return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.decode())
+
+
+@pytest.mark.parametrize(
+    ("words", "bars"),
+    [
+        (("report",), ["pages"]),
+        (("adjust", "student-01", "twice", "1", "--reason", "Why."), ["pages"]),
+        (("export", "--format", "csv", "--to", "grades.csv"), ["students"]),
+        (("grade",), ["grade", "pages"]),
+    ],
+)
+def test_what_takes_long_moves_a_bar_at_the_terminal(
+    graded: Path, course: Course, tmp_path: Path, words: tuple[str, ...], bars: list[str]
+) -> None:
+    name, *rest = words
+    rest = [str(tmp_path / word) if word.endswith(".csv") else word for word in rest]
+    if name == "grade":
+        handed = on_disk(tmp_path / "in", CLASS)
+        shown = at_a_terminal(name, handed, "--out", tmp_path / "new", "--course", course.root)
+    else:
+        where = ("--course", course.root) if name == "report" else ()
+        shown = at_a_terminal(name, graded, *rest, *where)
+    assert set(re.findall(r"(\w+) ━+ +3/3", shown)) == set(bars)
+
+
+def test_an_export_that_reaches_nobody_is_an_error_and_writes_nothing(graded: Path, tmp_path: Path) -> None:
+    found = grader("export", graded, "--format", "moodle-feedback", "--to", tmp_path / "feedback.zip")
+    missing = "Nobody in this class has a participant number of Moodle; give --download."
+    assert (found.code, found.out, found.err) == (2, "", f"grader: {missing}\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_export_says_who_is_left_out(graded: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("Identifier,Full name,ID number,Grade\nParticipant 1,student-01,,\n")
+    found = grader("export", graded, "--format", "moodle", "--template", sheet, "--to", tmp_path / "new.csv")
+    assert found.out.splitlines() == [
+        *(f"{one.student} is not in sheet.csv, or cannot be told for certain." for one in CLASS[1:]),
+        f"Written: {tmp_path / 'new.csv'}",
+    ]
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("class")
+    run(small_course(folder / "course"), folder / "out")
+    return folder / "out"

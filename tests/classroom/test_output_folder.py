@@ -1,0 +1,173 @@
+"""The folder of a graded class: whole files only, one name a student, a table that no spreadsheet runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support import samples
+
+from grader.classroom import output_folder
+from grader.classroom.output_folder import Store, table
+from grader.report.class_summary import summary
+from grader.report.pages import class_page, student_page
+from grader.report.templates import file_name
+from grader.results import Result, from_json, status
+from grader.text.escape import visible
+
+ONE, TWO = samples.usual("student-01"), samples.everything("student-02")
+FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\n=1", "＝1", "＋1", "－1", "＠x")
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+
+
+def rows(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def stored(folder: Path, student: str) -> Result:
+    return from_json((folder / "results" / f"{file_name(student)}.json").read_bytes())
+
+
+def test_a_result_has_its_report_beside_it(tmp_path: Path) -> None:
+    kept = Store(tmp_path / "new" / "out")
+    assert not kept.has("student-01")
+    kept.put(ONE, title="Course")
+    assert kept.has("student-01")
+    assert stored(kept.folder, "student-01") == ONE
+    assert files(kept.folder) == ["reports/student-01.html", "results/student-01.json"]
+    report = kept.folder / "reports" / "student-01.html"
+    assert report.read_text(encoding="utf-8") == student_page(ONE, title="Course")
+
+
+def test_a_folder_that_is_there_already_keeps_what_it_holds(tmp_path: Path) -> None:
+    Store(tmp_path).put(ONE, title="")
+    assert Store(tmp_path).has("student-01")
+
+
+def test_the_class_has_a_page_and_a_table(tmp_path: Path) -> None:
+    kept = Store(tmp_path)
+    kept.close(summary([ONE, TWO]), title="Course")
+    assert files(tmp_path) == ["grades.csv", "index.html"]
+    assert kept.index.read_text(encoding="utf-8") == class_page(summary([ONE, TWO]), title="Course")
+    assert (tmp_path / "grades.csv").read_text(encoding="utf-8") == table(summary([ONE, TWO]))
+
+
+@pytest.mark.parametrize("name", ["reports/student-01.html", "results/student-01.json"])
+def test_half_of_a_students_files_counts_as_none(tmp_path: Path, name: str) -> None:
+    kept = Store(tmp_path)
+    kept.put(ONE, title="")
+    (tmp_path / name).unlink()
+    assert not kept.has("student-01")
+
+
+@pytest.mark.parametrize("kind", ["results", "reports"])
+def test_what_cannot_be_written_leaves_the_old_and_no_half_file(tmp_path: Path, kind: str) -> None:
+    kept = Store(tmp_path)
+    kept.put(ONE, title="old")
+    before = files(tmp_path)
+    suffix = {"results": ".json", "reports": ".html"}[kind]
+    blocked = tmp_path / kind / f"student-01{suffix}"
+    blocked.unlink()
+    blocked.mkdir()  # which no file can replace
+    with pytest.raises(IsADirectoryError):
+        kept.put(samples.usual("student-01"), title="new")
+    blocked.rmdir()
+    assert files(tmp_path) == [name for name in before if not name.startswith(kind)]
+
+
+def test_the_report_is_written_before_the_result_that_vouches_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(output_folder, "_write", lambda path, data: written.append(path.parent.name))
+    Store(tmp_path).put(ONE, title="")
+    assert written == ["reports", "results"]
+
+
+def test_the_table_has_a_column_an_exercise_and_a_row_a_student() -> None:
+    other = samples.result("student-03", [samples.relu("failed"), samples.tanh()])
+    assert table(summary([ONE, other])) == (
+        "student,softmax,sigmoid_derivative,relu,tanh,total,open,status\n"
+        "student-01,5,1,3,,9,0,graded\n"
+        "student-03,,,0,0,0,0,graded\n"
+    )
+    assert table(summary([])) == "student,total,open,status\n"
+
+
+def test_the_graders_own_faults_are_in_the_table_and_named() -> None:
+    assert [status(ONE), status(TWO)] == ["graded", "undecided"]
+    assert [row[-1] for row in rows(table(summary([ONE, TWO])))] == ["status", "graded", "undecided"]
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_a_name_that_is_a_formula_becomes_text(name: str) -> None:
+    # A tab or a new line may begin a cell too.
+    safe = f"'{name[0]}'{name[1:]}" if name[0] in "\t\n" else f"'{name}"
+    assert rows(table(summary([samples.usual(name)])))[1][0] == safe
+
+
+@given(st.text(st.characters(exclude_categories=())) | st.text("=+-@\t\r\n\"', \ud800"))
+def test_every_name_is_one_cell_and_starts_no_formula(name: str) -> None:
+    head, row = rows(table(summary([samples.result(name, [])])).encode().decode())
+    assert (head, row[1:]) == (["student", "total", "open", "status"], ["0", "0", "graded"])
+    assert row[0].replace("'", "") == visible(name).replace("'", "")
+    assert not row[0].startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
+    assert not re.search('[;\t\n][ "]*[=+\\-@＝＋－＠]', row[0])
+
+
+AWKWARD = [
+    *("a", "a b", "a%20b", "a/b", "a\\b", "..", ".", "", "../a", "a.json", "a.json.part", "%2F", "/"),
+    *("ä", "a\u0308", "я" * 120, "я" * 121, "n" * 200, "n" * 201, "n" * 300, "a\nb", "a\0b", "C:a", "<b>"),
+]
+
+
+def test_awkward_names_have_files_of_their_own_inside_the_folder(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    kept = Store(out)
+    results = [samples.usual(name) for name in AWKWARD]
+    for result in results:
+        kept.put(result, title="")
+    assert [stored(out, name) for name in AWKWARD] == results
+    assert [len(list((out / kind).iterdir())) for kind in ("results", "reports")] == [len(AWKWARD)] * 2
+    assert os.listdir(tmp_path) == ["out"]  # noqa: PTH208  # names are compared, not paths
+
+
+@given(st.text(), st.text())
+def test_two_names_have_two_files_that_every_system_can_hold(one: str, other: str) -> None:
+    assert (file_name(one) == file_name(other)) == (one == other)
+    assert len(file_name(one * 50)) <= 201
+    assert file_name(one).isascii()
+    if one != other:
+        assert file_name(one).casefold() != file_name(other).casefold()
+    assert not set('/\\:*?"<>|\n\0') & set(file_name(one))
+
+
+NAMES = st.text("aAbB .-_=~1é") | st.sampled_from(
+    ["con", "Prn", "NUL ", "aux.x", "Com1", "lpt9 .x", "console"]
+)
+
+
+@given(st.lists(NAMES, unique=True, min_size=2))
+def test_names_come_through_a_windows_share(names: list[str]) -> None:
+    made = [file_name(name) for name in names]
+    devices = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+    assert len({name.casefold() for name in made}) == len(names)
+    assert not devices & {name.casefold().partition(".")[0].rstrip(" ") for name in made}
+    assert not [name for name in made if name.endswith((".", " "))]
+
+
+def test_usual_names_are_those_of_their_files() -> None:
+    usual = ["student-01", "ada_123", "Ada Lovelace_1001", "Anne-Marie Two", "Group A-Full Name_123"]
+    assert [file_name(name) for name in usual] == usual
+    assert [file_name(name) for name in ("Ada", "ADA", "ADA Lovelace_1", "CON", "con.x", "a.")] == [
+        *("Ada=1", "ADA=7", "ADA Lovelace_1=6", "CON=7", "%63on.x", "a%2E"),
+    ]

@@ -1,0 +1,52 @@
+"""The index read alone: every exercise of the course with its stub, and no answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.courses import built, student
+
+from grader.course.course import find
+from grader.course.index import Entry, read
+from grader.errors import UsageError
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_an_entry_is_what_a_student_may_know(tmp_path: Path) -> None:
+    twice, again = read(student(tmp_path) / "exercises")
+    assert twice == Entry(
+        slug="twice",
+        lesson="01_small",
+        title="Twice: say in a few words what it is for",
+        points=5,
+        hints=("Where should the student look?", "Which idea leads on?"),
+        stub=built()["01_small/twice.py"].decode(),
+    )
+    assert (again.path, again.names) == ("02_small/again.py", ("again",))
+
+
+def test_every_stub_of_the_course_is_the_file_that_is_handed_out() -> None:
+    entries = find(ROOT).entries()
+    files = {e.slug: (ROOT / "exercises" / e.path).read_text(encoding="utf-8") for e in entries}
+    assert {e.slug: e.stub for e in entries} == files
+
+
+def test_what_comes_first_is_an_exercise_too() -> None:
+    entries = find(ROOT).entries()
+    slugs = {e.slug for e in entries}
+    assert [(e.slug, before) for e in entries for before in e.after if before not in slugs] == []
+
+
+def test_answers_are_not_needed(tmp_path: Path) -> None:
+    folder = student(tmp_path) / "exercises"
+    (folder / "01_small" / "answers.json").unlink()
+    assert len(read(folder)) == 2
+
+
+def test_an_index_of_before_is_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "index.json").write_text('{"schema": 1, "exercises": [{"slug": "relu"}]}')
+    with pytest.raises(UsageError) as told:
+        read(tmp_path)
+    assert str(told.value) == f"{tmp_path / 'index.json'} lacks 'lesson'. Unpack the course again."

@@ -1,0 +1,140 @@
+"""A class is summed up right, whatever its size and order."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from support import samples
+
+from grader.report.class_summary import FIRST, ClassSummary, Mark, Row, packed, summary
+from grader.report.exercise_summary import Cause, CheckTally
+from grader.report.histogram import Bar, bars, quartiles
+from grader.text.wording import PARTIAL, PASSED, STATUSES
+
+
+def scored(student, points, most=4.0):
+    return replace(samples.result(student, []), points=points, max_points=most)
+
+
+def test_no_results_give_an_empty_summary():
+    assert summary([]) == ClassSummary()
+
+
+def test_students_stand_in_natural_order():
+    names = ["student-10", "student-2", "b", "7", "student-1"]
+    rows = summary([scored(name, 0) for name in names]).rows
+    assert [row.student for row in rows] == ["7", "b", "student-1", "student-2", "student-10"]
+
+
+def test_key_facts_count_students():
+    found = summary([scored("a", 4.0), scored("b", 4.0), scored("c", 1.0), scored("d", 2.0)])
+    assert (found.median, found.full, found.below_half, found.max_points) == (3.0, 2, 1, 4.0)
+    assert found.quartiles == (1.75, 4.0)
+    assert sum(bar.count for bar in found.bars) == 4
+
+
+def test_causes_come_most_frequent_first_with_a_prompt():
+    found = summary(samples.group(10))
+    assert found.causes == [
+        Cause(
+            slug="softmax",
+            mistake="no_shift",
+            message="`np.exp` overflows above 709: subtract each row's maximum first.",
+            prompt="How does softmax(x + c) compare with softmax(x)?",
+            students=[f"student-{i:02}" for i in (2, 3, 5, 6, 8, 9)],
+        ),
+        Cause(
+            slug="sigmoid_derivative",
+            mistake="unsquared",
+            message="The denominator is squared: (1 + exp(-z))².",
+            prompt="Where is the slope largest?",
+            students=[f"student-{i:02}" for i in (2, 4, 8, 10)],
+        ),
+    ]
+    assert found.unexplained == 1
+    assert found.causes[0].name == "softmax no_shift"
+
+
+def test_checks_are_tallied_by_outcome_and_advice_is_left_out():
+    exercises = {e.slug: e for e in summary(samples.group(22)).exercises}
+    assert exercises["softmax"].checks[-1] == CheckTally(
+        title="Stays finite for large scores", passed=7, failed=12, error=3, lowest=True
+    )
+    assert len(exercises["softmax"].checks) == 4
+    assert exercises["relu"].checks[0] == CheckTally(title="Returns 0 for negative inputs", passed=20, idle=2)
+    assert exercises["sigmoid_derivative"].checks[-1].idle == 11
+
+
+def test_one_row_a_student_with_marks_and_causes():
+    assert summary(samples.group(2)).rows[1] == Row(
+        student="student-02",
+        points=9.0,
+        marks=[Mark(PARTIAL, 5.0), Mark(PARTIAL, 1.0), Mark(PASSED, 3.0)],
+        causes=[0, 1],
+    )
+
+
+def test_an_exercise_a_student_does_not_have_is_no_mark():
+    one, two = samples.result("a", [samples.relu()]), samples.result("b", [samples.softmax()])
+    rows = summary([one, two]).rows
+    assert rows[0].marks == [Mark(PASSED, 3.0), None]
+    marks, short = packed(rows)
+    assert marks == [None, [STATUSES.index(PASSED), 3], [STATUSES.index(PARTIAL), 5]]
+    assert short == [["a", 3, "BA", []], ["b", 5, "AC", [0]]]
+
+
+@given(st.lists(st.lists(st.none() | st.builds(Mark, st.sampled_from(STATUSES), st.integers(0, 400)))))
+def test_a_row_has_one_character_a_mark(marks):
+    rows = [Row(student=str(n), points=0, marks=m, causes=[]) for n, m in enumerate(marks)]
+    table, short = packed(rows)
+    found = [[table[ord(c) - FIRST] for c in row[2]] for row in short]
+    assert found == [[m and [STATUSES.index(m.status), m.points] for m in row.marks] for row in rows]
+
+
+def test_the_graders_own_faults_are_named():
+    assert summary([samples.everything("student-1"), samples.usual("student-2")]).undecided == ["student-1"]
+
+
+def test_students_whose_code_stopped_are_counted():
+    assert summary([samples.result("a", [samples.tanh()]), samples.usual("b")]).stopped == 1
+
+
+def test_few_whole_points_have_a_bar_each():
+    assert bars([0, 2, 2], 2) == [
+        Bar(label="0", low=0, high=1, count=1),
+        Bar(label="1", low=1, high=2, count=0),
+        Bar(label="2", low=2, high=3, count=2),
+    ]
+
+
+@pytest.mark.parametrize("points", [[0.5], [100.0], [0.0], [3.0, 99.5]])
+def test_other_points_share_ten_bars(points):
+    made = bars(points, 100)
+    assert len(made) == 10
+    assert (made[0].label, made[-1].label) == ("0 to 10", "90 to 100")
+
+
+@pytest.mark.parametrize(
+    ("most", "count", "labels"),
+    [
+        (117, 10, ("0 to 12", "12 to 24", "108 to 117")),
+        (172, 10, ("0 to 18", "18 to 36", "162 to 172")),
+        (734.25, 10, ("0 to 74", "74 to 148", "666 to 734.25")),
+        (8.5, 10, ("0 to 0.85", "0.85 to 1.7", "7.65 to 8.5")),
+        (1020, 10, ("0 to 110", "110 to 220", "990 to 1020")),
+    ],
+)
+def test_bounds_of_bars_are_short_and_said_as_they_are(most, count, labels):
+    found = [bar.label for bar in bars([0.5], most)]
+    assert (len(found), (found[0], found[1], found[-1])) == (count, labels)
+
+
+@given(st.lists(st.floats(0, 1), min_size=1), st.floats(0, 1e6))
+def test_every_student_is_in_exactly_one_bar(shares, most):
+    points = [share * most for share in shares]
+    made = bars(points, most)
+    assert sum(bar.count for bar in made) == len(points)
+
+
+def test_one_student_is_both_quartiles():
+    assert quartiles([3.0]) == (3.0, 3.0)
