@@ -27,7 +27,7 @@ from grader.course.task import Task
 from grader.explain.mistakes import Mistakes
 from grader.grading.pipeline import _exercise
 from grader.grading.submission_run import Attempt
-from grader.grading.verdicts import judge, looks
+from grader.grading.verdicts import judge, observations
 from grader.report.exercise_summary import answer as grouped
 from grader.report.pages import student_page
 from grader.report.redact import for_student
@@ -263,7 +263,7 @@ def _source_checks(task: Task, found: Found) -> None:
     for every in tasks():
         for bound in every.checks:
             if bound.check.kind.in_source and every.slug == task.slug:
-                judge(every, bound, looks(every, right), found)
+                judge(every, bound, observations(every, right), found)
 
 
 def written(made: list[bytes], true: list[tuple[int, list[tuple[int, int, bytes]], int]]) -> None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from grader.cases.case import Case
 from grader.cases.nested import part, paths
+from grader.cases.tolerances import Tolerances
 from grader.errors import UsageError
 from grader.numerics.tolerance import wrong
 
@@ -48,17 +49,15 @@ class Exact:
         return self._mp.mpf(float(value)) if isinstance(value, (float, np.floating)) else value
 
 
-def disproofs(oracle: Oracle, case: Case, value: object, allowed: object) -> list[str]:
+def disproofs(oracle: Oracle, case: Case, value: object, allowed: Tolerances) -> list[str]:
     """Return where the solution's `value` is further from the exact one than half of what is allowed.
 
     The other half is the student's, whose answers are compared with the solution's.
     """
-    limits = allowed if isinstance(allowed, list) else [allowed]
     with np.errstate(all="ignore"):  # nan, and numbers too large for a float, are answers like others
         exact = _asked(oracle, case)
         found = [
-            _disproof(np.asarray(leaf), part(exact, path), limit)
-            for (path, leaf), limit in zip(paths(value), limits, strict=True)
+            _disproof(np.asarray(leaf), part(exact, path), allowed.at(path)) for path, leaf in paths(value)
         ]
     return [sentence for sentence in found if sentence]
 
@@ -75,11 +74,11 @@ def _numbers(m: Exact, value: Any) -> Any:
     return type(value)(_numbers(m, v) for v in value) if isinstance(value, (list, tuple)) else m.number(value)
 
 
-def _disproof(value: NDArray[Any], answer: Any, limit: Any) -> str:
+def _disproof(value: NDArray[Any], answer: Any, allowed: NDArray[Any]) -> str:
     exact = _rounded(answer, complex if np.iscomplexobj(value) else float)
     if value.shape != exact.shape:
         return f"the oracle has shape {exact.shape}, the solution {value.shape}"
-    off = wrong(value, exact, np.asarray(0.0 if limit is None else limit) / 2)
+    off = wrong(value, exact, allowed / 2)
     if not off.any():
         return ""
     at = tuple(int(i) for i in np.unravel_index(np.argmax(off), off.shape))

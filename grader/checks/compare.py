@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.cases.nested import inside, key_text, part, paths, place
+from grader.cases.tolerances import EQUAL, Tolerances
 from grader.numerics.tolerance import wrong
 from grader.text.numbers import plural
 from grader.text.values import value_text
@@ -101,16 +102,15 @@ def _listed(keys: list[Any]) -> str:
     return ", ".join([*(f'"{key_text(k)}"' for k in keys[:_KEYS]), *more])
 
 
-def differ(got: object, expected: object, allowed: object, items: Collection[int] = ()) -> Mismatch | None:
+def differ(
+    got: object, expected: object, allowed: Tolerances = EQUAL, items: Collection[int] = ()
+) -> Mismatch | None:
     """Return the first part whose values differ by more than `allowed`; both must be alike.
 
     Args:
-        allowed: absolute tolerances, one array a part of `expected`, in order; None asks for equality.
         items: positions in a tuple to which the comparison is narrowed.
     """
-    wanted = list(paths(expected))
-    tolerances = allowed if isinstance(allowed, (list, tuple)) else [allowed] * len(wanted)
-    for (path, other), tolerance in zip(wanted, tolerances, strict=True):
+    for path, other in paths(expected):
         if items and path[0] not in items:
             continue
         # By path, not by order: a dictionary may have its keys in another one.
@@ -121,7 +121,7 @@ def differ(got: object, expected: object, allowed: object, items: Collection[int
                 return Mismatch(message, "value", where)
             continue
         left, right = np.asarray(one), np.asarray(other)
-        limit = np.asarray(0.0 if tolerance is None else tolerance)
+        limit = allowed.at(path)
         mask = wrong(left, right, limit)
         if mask.any():
             return Mismatch("", "value", where, left, right, mask, limit)

@@ -10,7 +10,7 @@ import numpy as np
 from grader.cases.case import Case
 from grader.cases.nested import paths, place
 from grader.checks.compare import differ, unlike
-from grader.checks.context import Finding, Look, Seen, fault, finding, sentence
+from grader.checks.context import CheckContext, Finding, Observation, fault, finding, sentence
 from grader.checks.kind import Origin, check
 from grader.numerics.tolerance import Array
 from grader.text.numbers import pair
@@ -21,22 +21,24 @@ _PLAIN = (bool, int, float, complex, str, np.generic, type(None))
 
 
 @check()
-def does_not_mutate(seen: Seen) -> Iterator[Finding]:
+def does_not_mutate(context: CheckContext) -> Iterator[Finding]:
     """Leaves its arguments unchanged."""
-    for look in seen.values():
-        for name, before, after in _arguments(look):
+    for observed in context.judged:
+        for name, before, after in _arguments(observed):
             changed = "" if after is before else _changed(before, after)
             if changed:
                 message = f"Your function changed its input: {name}{changed}."
-                yield Finding(look.case, message, public="Your function changed its input.")
+                yield Finding(observed.case, message, public="Your function changed its input.")
 
 
-def _arguments(look: Look) -> Iterator[tuple[str, object, object]]:
+def _arguments(observed: Observation) -> Iterator[tuple[str, object, object]]:
     """Yield name, value before and value after the call of each argument."""
-    for position, (before, after) in enumerate(zip(look.case.args, look.answer.args_after, strict=False)):
-        yield _name(position, look), before, after
-    for name, before in look.case.kwargs.items():
-        yield name, before, look.answer.kwargs_after.get(name, before)
+    for position, (before, after) in enumerate(
+        zip(observed.case.args, observed.answer.args_after, strict=False)
+    ):
+        yield _name(position, observed), before, after
+    for name, before in observed.case.kwargs.items():
+        yield name, before, observed.answer.kwargs_after.get(name, before)
 
 
 def _changed(before: object, after: object) -> str:
@@ -84,31 +86,29 @@ def _array_difference(old: Array, new: Array) -> str:
     return f"{index} was {was} and is now {is_now}"
 
 
-def _name(position: int, look: Look) -> str:
-    names = look.names
+def _name(position: int, observed: Observation) -> str:
+    names = observed.names
     return names[position] if position < len(names) else f"argument {position + 1}"
 
 
 @check()
-def returns_new_array(seen: Seen) -> Iterator[Finding]:
+def returns_new_array(context: CheckContext) -> Iterator[Finding]:
     """Returns a new array, not a view of its input."""
-    for look in seen.values():
-        now, then = look.answer.value_after, look.answer.value
-        if unlike(now, then) or differ(now, then, None):
+    for observed in context.judged:
+        now, then = observed.answer.value_after, observed.answer.value
+        if unlike(now, then) or differ(now, then):
             message = "Changing the input afterwards changed your output: both share memory. Return a copy."
             yield Finding(
-                look.case, message, public="Your output shares memory with the input. Return a copy."
+                observed.case, message, public="Your output shares memory with the input. Return a copy."
             )
 
 
-@check(advice=True, reads="all", shrinks=False)
-def no_warnings(seen: Seen) -> Iterator[Finding]:
+@check(advice=True, reads="all", judges="returned", shrinks=False)
+def no_warnings(context: CheckContext) -> Iterator[Finding]:
     """Runs without warnings."""
-    for look in seen.looks:
-        if look.answer.fate == "returned":
-            seen.judged += 1
-        if look.answer.warnings:
-            yield Finding(look.case, _warned(look.answer.warnings[0]), public="A call warned.")
+    for observed in context.observations:
+        if observed.answer.warnings:
+            yield Finding(observed.case, _warned(observed.answer.warnings[0]), public="A call warned.")
 
 
 def _warned(warning: str) -> str:
@@ -118,21 +118,22 @@ def _warned(warning: str) -> str:
     return f"{warning.rstrip('.')}. A warning costs no points{meaning}."
 
 
-@check(shrinks=False)
-def raises(seen: Seen, error: str) -> Iterator[Finding]:
+@check(judges="calls", shrinks=False)
+def raises(context: CheckContext, error: str) -> Iterator[Finding]:
     """Raises {error} for input that makes no sense."""
-    for look in seen.looks:
-        seen.judged += 1
-        answer = look.answer
+    for observed in context.judged:
+        answer = observed.answer
         if answer.fate == "raised" and answer.raised is not None:
             if error not in answer.raised.names:
                 message = f"You raised {sentence(answer)[:-1]}; expected {error}."
-                yield Finding(look.case, message, public=f"You raised another exception than {error}.")
+                yield Finding(observed.case, message, public=f"You raised another exception than {error}.")
         elif answer.fate == "returned":
             message = f"You returned {value_text(answer.value)}; expected {error} to be raised."
-            yield Finding(look.case, message, public=f"You returned a value; expected {error} to be raised.")
+            yield Finding(
+                observed.case, message, public=f"You returned a value; expected {error} to be raised."
+            )
         else:
-            yield fault(look)
+            yield fault(observed)
 
 
 def _again(origin: Origin) -> Iterator[Case]:
@@ -141,12 +142,12 @@ def _again(origin: Origin) -> Iterator[Case]:
 
 
 @check(needs=_again, reads="both", shrinks=False)
-def deterministic(seen: Seen) -> Iterator[Finding]:
+def deterministic(context: CheckContext) -> Iterator[Finding]:
     """The same input gives the same output."""
-    looks = {look.case.name: look for look in seen.values()}
-    for name, look in looks.items():
-        again = looks.get(f"{name}, once more")
-        found = again and differ(again.answer.value, look.answer.value, None)
+    observations = {observed.case.name: observed for observed in context.judged}
+    for name, observed in observations.items():
+        again = observations.get(f"{name}, once more")
+        found = again and differ(again.answer.value, observed.answer.value)
         if again and found:
             message = "Two calls with the same input gave different outputs."
             yield finding(again.case, found, message)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.cases.case import Answer, Case
+from grader.cases.tolerances import EQUAL, Tolerances
 from grader.checks.compare import Mismatch, unlike
 from grader.numerics.differences import Measured
 from grader.submissions.source import Found
@@ -32,8 +33,7 @@ class Expected:
     """The right answer to one case, and how far from it an answer may stand."""
 
     value: object = None
-    allowed: object = None
-    """Absolute tolerance: one array, or a list with one a part of the value; None asks for equality."""
+    allowed: Tolerances = EQUAL
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Look:
+class Observation:
     """One case with its answer, the same for every check of the exercise."""
 
     case: Case
@@ -84,56 +84,74 @@ class Look:
         return values.astype(float) if values.dtype.kind in "bu" else values
 
 
-@dataclass
-class Seen:
-    """The cases of one check; counts what was judged and keeps what could not be."""
+Judges = Literal["values", "shapes", "returned", "calls", "code"]
+"""What a kind of check judges.
 
-    looks: Sequence[Look]
+`values`: answers of the expected type and shape. `shapes`: the same, and a wrong shape is its own to tell.
+`returned`: whatever was returned. `calls`: every call, however it ended. `code`: how the function is written,
+once a call gives a value of the expected form.
+"""
+
+
+@dataclass(frozen=True)
+class Partition:
+    """The cases of one check, by what can be said of them."""
+
+    judged: tuple[Observation, ...] = ()
+    faults: tuple[Finding, ...] = ()
+    """What is wrong with cases that cannot be judged: no result, or one of another type."""
+    left_to: str = ""
+    """Title of the check by which the wrong shapes are told that were left out here; empty if none were."""
+
+
+@dataclass(frozen=True)
+class CheckContext:
+    """What one check reads: its cases with their answers, and the source; the same for every run of it."""
+
+    observations: Sequence[Observation]
+    judges: Judges = "values"
     facts: Facts = field(default_factory=dict)
     source: Found | None = None
     """The student's function as it is written."""
     shapes: Mapping[str, str] = field(default_factory=dict)
     """Titles of the checks by which a wrong shape is told, by case."""
-    judged: int = 0
-    faults: list[Finding] = field(default_factory=list)
-    waits: str = ""
-    """Title of the check to which a wrong shape was left."""
 
-    def values(self, *, shapes: bool = False) -> Iterator[Look]:
-        """Yield the cases whose answer has the expected type and shape.
+    @property
+    def judged(self) -> tuple[Observation, ...]:
+        """The cases to judge."""
+        return self.partition.judged
 
-        The others become faults, except that a wrong shape is left to the check by which it is told, unless
-        this one asks for `shapes`.
-        """
-        for look in self.returned():
-            found = look.unlike
-            if found is None:
-                self.judged += 1
-                yield look
-            elif shapes or found.kind != "shape" or look.case.name not in self.shapes:
-                self.faults.append(finding(look.case, found))
+    @cached_property
+    def partition(self) -> Partition:
+        """Which cases are judged, and what becomes of the others."""
+        if self.judges == "calls":
+            return Partition(tuple(self.observations))
+        if self.judges == "returned":
+            return Partition(
+                tuple(observed for observed in self.observations if observed.answer.fate == "returned")
+            )
+        by_value = self._by_value()
+        if self.judges == "code" and by_value.judged:
+            return Partition(by_value.judged)  # how it is written counts once it gives a value
+        return by_value
+
+    def _by_value(self) -> Partition:
+        judged, faults, left_to = [], [], ""
+        for observed in self.observations:
+            if observed.answer.fate != "returned":
+                faults.append(fault(observed))
+            elif (found := observed.unlike) is None:
+                judged.append(observed)
+            elif self.judges != "shapes" and found.kind == "shape" and observed.case.name in self.shapes:
+                left_to = self.shapes[observed.case.name]
             else:
-                self.waits = self.shapes[look.case.name]
-
-    def returned(self) -> Iterator[Look]:
-        """Yield the cases in which the function returned, whatever it was; the others become faults."""
-        for look in self.looks:
-            if look.answer.fate == "returned":
-                yield look
-            else:
-                self.faults.append(fault(look))
-
-    def runs(self) -> bool:
-        """Return whether any call gave a value of the right form: how it is written counts only then."""
-        if any(True for _ in self.values()):
-            self.faults.clear()
-            return True
-        return False
+                faults.append(finding(observed.case, found))
+        return Partition(tuple(judged), tuple(faults), left_to)
 
 
-def fault(look: Look) -> Finding:
+def fault(observed: Observation) -> Finding:
     """Return that a call gave no result."""
-    return Finding(look.case, sentence(look.answer), "fault", public=public_sentence(look.answer))
+    return Finding(observed.case, sentence(observed.answer), "fault", public=public_sentence(observed.answer))
 
 
 def finding(case: Case, found: Mismatch, message: str = "") -> Finding:

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from grader.cases.case import Case
-from grader.cases.nested import Path, part, paths
+from grader.cases.nested import part
 from grader.checks import slopes
-from grader.checks.context import Finding, Look, Seen
+from grader.checks.context import CheckContext, Finding, Observation
 from grader.checks.kind import Origin, check
 from grader.checks.slopes import Function, Problem, Wrt
 from grader.numerics import differences
@@ -39,7 +39,7 @@ def _on_branches(origin: Origin, of: Function, kinks: Sequence[float] = ()) -> I
 
 
 @check(slopes=_derivative, needs=_on_branches, reads="both")
-def derivative_matches(seen: Seen, of: Function, kinks: Sequence[float] = ()) -> Iterator[Finding]:
+def derivative_matches(context: CheckContext, of: Function, kinks: Sequence[float] = ()) -> Iterator[Finding]:
     """Agrees with finite differences.
 
     At a kink every value from the slope on its left to the one on its right is accepted.
@@ -48,7 +48,7 @@ def derivative_matches(seen: Seen, of: Function, kinks: Sequence[float] = ()) ->
         of: the element-wise function whose derivative is asked for, from the reference.
         kinks: where `of` has kinks; points on both sides of each are added.
     """
-    yield from _disagreements(seen)
+    yield from _disagreements(context)
 
 
 def _jacobian(case: Case, of: Asked) -> tuple[Problem, ...]:
@@ -57,14 +57,14 @@ def _jacobian(case: Case, of: Asked) -> tuple[Problem, ...]:
 
 
 @check(slopes=_jacobian)
-def jacobian_matches(seen: Seen, of: Asked) -> Iterator[Finding]:
+def jacobian_matches(context: CheckContext, of: Asked) -> Iterator[Finding]:
     """Every entry agrees with finite differences.
 
     Args:
         of: called with the exercise's arguments, returns a function and the point at which its gradient
             (of a scalar) or Jacobian (of a vector) is asked for, from the reference.
     """
-    yield from _disagreements(seen)
+    yield from _disagreements(context)
 
 
 def _off_kinks(origin: Origin, loss: Function, wrt: Wrt) -> Iterator[Case]:
@@ -79,7 +79,7 @@ def _off_kinks(origin: Origin, loss: Function, wrt: Wrt) -> Iterator[Case]:
 
 
 @check(slopes=slopes.of_argument, needs=_off_kinks, reads="both")
-def gradient_matches(seen: Seen, loss: Function, wrt: Wrt) -> Iterator[Finding]:
+def gradient_matches(context: CheckContext, loss: Function, wrt: Wrt) -> Iterator[Finding]:
     """Agrees with finite differences of the loss.
 
     Args:
@@ -89,20 +89,22 @@ def gradient_matches(seen: Seen, loss: Function, wrt: Wrt) -> Iterator[Finding]:
             list; `{"dW": "W"}` for a dictionary. `params.W1` is entry W1 of the dictionary params. The
             gradient for a parameter that is itself a dictionary has the same keys.
     """
-    yield from _disagreements(seen)
+    yield from _disagreements(context)
 
 
-def _disagreements(seen: Seen) -> Iterator[Finding]:
-    for look in seen.values():
-        for measured in seen.facts.get(look.case.name, ()):
-            found = _disagreement(look, measured)
+def _disagreements(context: CheckContext) -> Iterator[Finding]:
+    for observed in context.judged:
+        for measured in context.facts.get(observed.case.name, ()):
+            found = _disagreement(observed, measured)
             if found is not None:
                 yield found
 
 
-def _disagreement(look: Look, measured: Measured) -> Finding | None:
-    got, exact = (np.asarray(part(v, measured.path)) for v in (look.answer.value, look.expected.value))
-    slope, off = disagreement(look, measured)
+def _disagreement(observed: Observation, measured: Measured) -> Finding | None:
+    got, exact = (
+        np.asarray(part(v, measured.path)) for v in (observed.answer.value, observed.expected.value)
+    )
+    slope, off = disagreement(observed, measured)
     if not off.any():
         return None
     at = tuple(int(i) for i in np.unravel_index(np.argmax(off), off.shape))
@@ -115,16 +117,18 @@ def _disagreement(look: Look, measured: Measured) -> Finding | None:
         f"finite differences measure: you returned {yours}{where}; expected {right}."
     )
     tolerance = f"{float(np.max((4 * slope.error + RELATIVE * differences.scale(slope))[off])):.1g}"
-    return Finding(look.case, message, got=got, expected=exact, wrong=off, tolerance=tolerance)
+    return Finding(observed.case, message, got=got, expected=exact, wrong=off, tolerance=tolerance)
 
 
-def disagreement(look: Look, measured: Measured) -> tuple[Slope, Array]:
+def disagreement(observed: Observation, measured: Measured) -> tuple[Slope, Array]:
     """Return the slope in the answer's shape, and where the answer is wrong.
 
     By measurement where that is certain, else by the exact derivative.
     """
-    got, exact = (np.asarray(part(v, measured.path)) for v in (look.answer.value, look.expected.value))
-    slope, allowed = _shaped(measured.slope, got.shape), _allowed(look, measured.path)
+    got, exact = (
+        np.asarray(part(v, measured.path)) for v in (observed.answer.value, observed.expected.value)
+    )
+    slope, allowed = _shaped(measured.slope, got.shape), observed.expected.allowed.at(measured.path)
     by_value = ~slope.trusted & wrong(got, exact, allowed + RELATIVE * np.abs(exact))
     return slope, np.asarray(differences.disagrees(got, slope, allowed) | by_value)
 
@@ -133,10 +137,3 @@ def _shaped(slope: Slope, shape: tuple[int, ...]) -> Slope:
     """Return `slope` in the answer's shape, for a gradient that keeps an axis of length 1."""
     parts = (np.asarray(p) for p in (slope.value, slope.error, slope.trusted, slope.spread))
     return Slope(*(np.broadcast_to(p, slope.value.shape).reshape(shape) for p in parts))
-
-
-def _allowed(look: Look, path: Path) -> Array | float:
-    allowed = look.expected.allowed
-    if isinstance(allowed, (list, tuple)):
-        allowed = allowed[[p for p, _ in paths(look.expected.value)].index(path)]
-    return 0.0 if allowed is None else np.asarray(allowed)

@@ -13,7 +13,7 @@ import numpy as np
 
 from grader.cases.case import Case
 from grader.cases.inputs import Inputs
-from grader.checks.context import Finding, Seen
+from grader.checks.context import CheckContext, Finding, Judges
 from grader.checks.slopes import Problem
 from grader.errors import AuthorError
 from grader.numerics.differences import Measured
@@ -31,7 +31,7 @@ class Origin:
     solution: Callable[..., Any]
 
 
-Judge = Callable[Concatenate[Seen, P], Iterable[Finding]]
+Judge = Callable[Concatenate[CheckContext, P], Iterable[Finding]]
 Needs = Callable[..., Iterator[Case]]
 Slopes = Callable[..., tuple[Problem, ...]]
 
@@ -87,11 +87,11 @@ class Check:
         """Return the options that a bundle may carry: functions of the reference stay behind."""
         return {name: value for name, value in self.options.items() if not callable(value)}
 
-    def judge(self, seen: Seen) -> list[Finding]:
+    def judge(self, context: CheckContext) -> list[Finding]:
         """Return every case in which the check does not hold."""
         # An answer may hold anything: nan, inf and overflow are what checks look for, not ours to warn of.
         with np.errstate(all="ignore"):
-            return list(self.kind.judge(seen, *_positional(self.kind, self.options)))
+            return list(self.kind.judge(context, *_positional(self.kind, self.options)))
 
     def needs(self, origin: Origin) -> list[Case]:
         """Return the cases that this check adds to its exercise."""
@@ -139,6 +139,7 @@ class Kind(Generic[P]):
     judge: Judge[P]
     needs: Needs | None = None
     slopes: Slopes | None = None
+    judges: Judges = "values"
     reads: Reads = "base"
     """Which cases the judge sees: the exercise's, those it needs, both, or those of all checks."""
     is_advice: bool = False
@@ -167,11 +168,13 @@ class check:  # noqa: N801  # it is used as a decorator
     Args:
         needs: yields the cases that a check of this kind adds, called with an `Origin` and the options.
         slopes: functions whose slopes the trusted side measures, called with a case and the options.
+        judges: which answers it can judge; the others are told apart from it.
     """
 
     _: KW_ONLY
     needs: Needs | None = None
     slopes: Slopes | None = None
+    judges: Judges = "values"
     reads: Reads = "base"
     advice: bool = False
     in_source: bool = False
@@ -187,6 +190,7 @@ class check:  # noqa: N801  # it is used as a decorator
             judge,
             needs=self.needs,
             slopes=self.slopes,
+            judges="code" if self.in_source else self.judges,
             reads=self.reads,
             is_advice=self.advice,
             in_source=self.in_source,

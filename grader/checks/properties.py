@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grader.cases.case import Case
-from grader.checks.context import Finding, Look, Seen
+from grader.checks.context import CheckContext, Finding, Observation
 from grader.checks.kind import Origin, check
-from grader.numerics.tolerance import Array, signed, unit_roundoff, wrong
+from grader.numerics.tolerance import signed, unit_roundoff, wrong
 from grader.text.numbers import number, pair, plural
 
 POINTS = 41
@@ -23,18 +24,21 @@ def _ramp(origin: Origin) -> Iterator[Case]:
 
 
 @check(needs=_ramp, reads="own")
-def increasing(seen: Seen) -> Iterator[Finding]:
+def increasing(context: CheckContext) -> Iterator[Finding]:
     """Larger inputs never give smaller outputs."""
-    for look in _numbers(seen):
-        x, y = np.ravel(np.asarray(look.case.args[0])), np.ravel(signed(look.got))
-        falls = np.diff(y) < -np.ravel(np.broadcast_to(_allowed(look), look.got.shape))[1:]
+    for observed in _numbers(context):
+        x, y = np.ravel(np.asarray(observed.case.args[0])), np.ravel(signed(observed.got))
+        falls = (
+            np.diff(y) < -np.ravel(np.broadcast_to(observed.expected.allowed.at(), observed.got.shape))[1:]
+        )
         if falls.any():
             at = int(np.argmax(falls))
             (before, after), (here, there) = (pair(v[at], v[at + 1]) for v in (y, x))
             message = (
                 f"The output falls from {before} at {here} to {after} at {there}; expected it never to fall."
             )
-            yield Finding(look.case, message, got=look.got)
+            yield Finding(observed.case, message, got=observed.got)
+    yield from _not_numbers(context)
 
 
 def _negated(origin: Origin, total: float) -> Iterator[Case]:
@@ -42,18 +46,19 @@ def _negated(origin: Origin, total: float) -> Iterator[Case]:
 
 
 @check(needs=_negated, reads="both", shrinks=False)
-def complements(seen: Seen, total: float) -> Iterator[Finding]:
+def complements(context: CheckContext, total: float) -> Iterator[Finding]:
     """f(z) + f(\N{MINUS SIGN}z) is {total}."""
-    for one, other in _pairs(seen, ", negated"):
+    for one, other in _pairs(context, ", negated"):
         left, right = signed(one.got), signed(other.got)
         expected = total - right
-        off = wrong(one.got, expected, 2 * _allowed(one))
+        off = wrong(one.got, expected, 2 * one.expected.allowed.at())
         if off.any():
             at = np.unravel_index(np.argmax(off), off.shape)
             z = np.asarray(one.case.args[0])[at]
             here, wanted = pair(left[at] + right[at], total)
             message = f"f({number(z)}) + f({number(-z)}) is {here}; expected {wanted}."
             yield Finding(one.case, message, got=one.got, expected=expected, wrong=off)
+    yield from _not_numbers(context)
 
 
 def _shifted(origin: Origin, by: float) -> Iterator[Case]:
@@ -61,15 +66,16 @@ def _shifted(origin: Origin, by: float) -> Iterator[Case]:
 
 
 @check(needs=_shifted, reads="both", shrinks=False)
-def shift_invariant(seen: Seen, by: float = 5.0) -> Iterator[Finding]:
+def shift_invariant(context: CheckContext, by: float = 5.0) -> Iterator[Finding]:
     """Adding {by} to every input changes nothing."""
-    for one, other in _pairs(seen, f" plus {by:g}"):
+    for one, other in _pairs(context, f" plus {by:g}"):
         # A shift moves each input by half an ulp of the larger number, which the answer may amplify.
-        allowed = 4 * _allowed(one) + 16 * unit_roundoff(*one.case.args) * abs(by)
+        allowed = 4 * one.expected.allowed.at() + 16 * unit_roundoff(*one.case.args) * abs(by)
         off = wrong(other.got, one.got, allowed)
         if off.any():
             message = f"Adding {by:g} to every input changed {off.sum()} of {plural(off.size, 'value')}."
             yield Finding(other.case, message, got=other.got, expected=one.got, wrong=off)
+    yield from _not_numbers(context)
 
 
 def _scaled(origin: Origin, by: float) -> Iterator[Case]:
@@ -77,15 +83,15 @@ def _scaled(origin: Origin, by: float) -> Iterator[Case]:
 
 
 @check(needs=_scaled, reads="both", shrinks=False)
-def homogeneous(seen: Seen, by: float = -2.0) -> Iterator[Finding]:
+def homogeneous(context: CheckContext, by: float = -2.0) -> Iterator[Finding]:
     """f({by} x) is |{by}| f(x).
 
     Args:
         by: a power of 2 or its negative, so that the product is exact.
     """
-    for one, other in _pairs(seen, f" times {by:g}"):
+    for one, other in _pairs(context, f" times {by:g}"):
         expected = abs(by) * signed(one.got)
-        off = wrong(other.got, expected, abs(by) * _allowed(one) + _allowed(other))
+        off = wrong(other.got, expected, abs(by) * one.expected.allowed.at() + other.expected.allowed.at())
         if off.any():
             at = np.unravel_index(np.argmax(off), off.shape)
             after, wanted = pair(other.got[at], expected[at])
@@ -93,6 +99,7 @@ def homogeneous(seen: Seen, by: float = -2.0) -> Iterator[Finding]:
             before, _ = pair(one.got[at], other.got[at] / abs(by))
             message = f"f(x) is {before}, f({number(by)} x) is {after}; expected {wanted}."
             yield Finding(other.case, message, got=other.got, expected=expected, wrong=off)
+    yield from _not_numbers(context)
 
 
 def _twice(origin: Origin) -> Iterator[Case]:
@@ -101,43 +108,54 @@ def _twice(origin: Origin) -> Iterator[Case]:
 
 
 @check(needs=_twice, reads="own", shrinks=False)
-def idempotent(seen: Seen) -> Iterator[Finding]:
+def idempotent(context: CheckContext) -> Iterator[Finding]:
     """Applying it twice is the same as applying it once."""
-    for look in seen.values():
-        once = np.asarray(look.case.args[0])
-        off = wrong(look.got, once, _allowed(look))
+    for observed in context.judged:
+        once = np.asarray(observed.case.args[0])
+        off = wrong(observed.got, once, observed.expected.allowed.at())
         if off.any():
             message = "Applied to its own output, the function changed it."
-            yield Finding(look.case, message, got=look.got, expected=once, wrong=off)
+            yield Finding(observed.case, message, got=observed.got, expected=once, wrong=off)
 
 
 @check()
-def symmetric_matrix(seen: Seen) -> Iterator[Finding]:
+def symmetric_matrix(context: CheckContext) -> Iterator[Finding]:
     """The output is a symmetric matrix."""
-    for look in _numbers(seen):
-        off = wrong(look.got, look.got.T, 2 * _allowed(look))
+    for observed in _numbers(context):
+        off = wrong(observed.got, observed.got.T, 2 * observed.expected.allowed.at())
         if off.any():
             i, j = (int(n) for n in np.unravel_index(np.argmax(off), off.shape))
-            one, other = pair(look.got[i, j], look.got[j, i])
+            one, other = pair(observed.got[i, j], observed.got[j, i])
             message = (
                 f"The value at row {i}, column {j} is {one}, "
                 f"the one at row {j}, column {i} is {other}; expected equal ones."
             )
-            yield Finding(look.case, message, got=look.got)
+            yield Finding(observed.case, message, got=observed.got)
+    yield from _not_numbers(context)
 
 
-def _numbers(seen: Seen) -> Iterator[Look]:
-    """Yield the cases without a nan that is not expected: nan equals nan, and would pass as anything."""
-    for look in seen.values():
-        lost = np.isnan(signed(look.got)) & ~np.isnan(signed(np.asarray(look.expected.value)))
-        if not lost.any():
-            yield look
-            continue
-        verb = "is" if lost.sum() == 1 else "are"
-        message = f"{lost.sum()} of {plural(lost.size, 'value')} {verb} nan; expected numbers."
-        seen.faults.append(
-            Finding(look.case, message, got=look.got, expected=look.expected.value, wrong=lost)
-        )
+def _lost(observed: Observation) -> NDArray[np.bool_]:
+    """Return where an answer is nan and should not be: nan equals nan, and would pass as anything."""
+    return np.isnan(signed(observed.got)) & ~np.isnan(signed(np.asarray(observed.expected.value)))
+
+
+def _numbers(context: CheckContext) -> list[Observation]:
+    return [observed for observed in context.judged if not _lost(observed).any()]
+
+
+def _not_numbers(context: CheckContext) -> Iterator[Finding]:
+    for observed in context.judged:
+        lost = _lost(observed)
+        if lost.any():
+            verb = "is" if lost.sum() == 1 else "are"
+            message = f"{lost.sum()} of {plural(lost.size, 'value')} {verb} nan; expected numbers."
+            yield Finding(
+                observed.case,
+                message,
+                got=observed.got,
+                expected=observed.expected.value,
+                wrong=lost,
+            )
 
 
 def _plain(origin: Origin) -> list[Case]:
@@ -155,13 +173,9 @@ def _changed(origin: Origin, suffix: str, change: object) -> Iterator[Case]:
         yield replace(case, name=case.name + suffix, args=(first, *case.args[1:]))
 
 
-def _pairs(seen: Seen, suffix: str) -> Iterator[tuple[Look, Look]]:
+def _pairs(context: CheckContext, suffix: str) -> Iterator[tuple[Observation, Observation]]:
     """Yield the cases that have a partner whose name ends in `suffix`, where both returned values."""
-    looks = {look.case.name: look for look in _numbers(seen)}
-    for name, look in looks.items():
-        if name + suffix in looks:
-            yield look, looks[name + suffix]
-
-
-def _allowed(look: Look) -> Array:
-    return np.asarray(0.0 if look.expected.allowed is None else look.expected.allowed)
+    observations = {observed.case.name: observed for observed in _numbers(context)}
+    for name, observed in observations.items():
+        if name + suffix in observations:
+            yield observed, observations[name + suffix]

@@ -18,7 +18,7 @@ import numpy as np
 from grader.cases.case import Case
 from grader.cases.nested import leaves
 from grader.checks.compare import differ
-from grader.checks.context import Finding, Look, Seen
+from grader.checks.context import CheckContext, Finding, Observation
 from grader.checks.kind import Origin, check
 from grader.numerics.tolerance import Array
 from grader.text.numbers import apart, number, pair, plural
@@ -48,30 +48,30 @@ def _reseeded(case: Case, seed: int) -> Case:
 
 
 @check(needs=_other_seeds, reads="own", shrinks=False)
-def seeds_differ(seen: Seen) -> Iterator[Finding]:
+def seeds_differ(context: CheckContext) -> Iterator[Finding]:
     """Another seed gives another result.
 
     The case should leave a right function enough to draw: 50 coins agree by chance once in 1e15.
     """
-    looks = list(seen.values())
-    if len(looks) > 1 and all(_same(one, looks[0]) for one in looks[1:]):
-        message = f"{len(looks)} seeds gave the same result. Draw from the generator that is passed."
-        yield Finding(looks[0].case, message, got=looks[0].answer.value)
+    observations = context.judged
+    if len(observations) > 1 and all(_same(one, observations[0]) for one in observations[1:]):
+        message = f"{len(observations)} seeds gave the same result. Draw from the generator that is passed."
+        yield Finding(observations[0].case, message, got=observations[0].answer.value)
 
 
-def _same(one: Look, other: Look) -> bool:
+def _same(one: Observation, other: Observation) -> bool:
     values = one.answer.value, other.answer.value
     shapes = [[np.asarray(leaf).shape for _, leaf in leaves(v)] for v in values]
-    return shapes[0] == shapes[1] and differ(*values, None) is None
+    return shapes[0] == shapes[1] and differ(*values) is None
 
 
 @check(shrinks=False)
-def permutes(seen: Seen) -> Iterator[Finding]:
+def permutes(context: CheckContext) -> Iterator[Finding]:
     """The output holds what the first argument holds, in another order along the first axis."""
-    for look in seen.values():
-        if not _equal(*(_sorted_rows(np.asarray(v)) for v in (look.answer.value, look.case.args[0]))):
+    for observed in context.judged:
+        if not _equal(*(_sorted_rows(np.asarray(v)) for v in (observed.answer.value, observed.case.args[0]))):
             message = "Your output does not hold the same entries as the input, each as often."
-            yield Finding(look.case, message, got=look.answer.value)
+            yield Finding(observed.case, message, got=observed.answer.value)
 
 
 def _sorted_rows(values: Array) -> Array:
@@ -91,10 +91,10 @@ def _equal(rows: Array, wanted: Array) -> bool:
 
 
 @check(shrinks=False)
-def share_of(seen: Seen, value: float, share: Amount) -> Iterator[Finding]:
+def share_of(context: CheckContext, value: float, share: Amount) -> Iterator[Finding]:
     """A share of {share} of the values is {value}."""
-    for look in seen.values():
-        hits, wanted = np.ravel(look.got) == value, _amount(look, share)
+    for observed in context.judged:
+        hits, wanted = np.ravel(observed.got) == value, _amount(observed, share)
         allowed = _hoeffding(hits.size)
         if hits.size and not abs(hits.mean() - wanted) <= allowed:
             here, right = pair(hits.mean(), wanted)
@@ -102,53 +102,53 @@ def share_of(seen: Seen, value: float, share: Amount) -> Iterator[Finding]:
                 f"{here} of the values are {number(value)}; expected about {right}, "
                 f"for a sample of {hits.size} within {number(allowed, 2)}."
             )
-            yield Finding(look.case, message)
+            yield Finding(observed.case, message)
 
 
 @check(shrinks=False)
-def mean_near(seen: Seen, mean: Amount, low: Amount, high: Amount) -> Iterator[Finding]:
+def mean_near(context: CheckContext, mean: Amount, low: Amount, high: Amount) -> Iterator[Finding]:
     """The values lie between {low} and {high}, and their mean is about {mean}."""
-    for look in seen.values():
-        values = np.ravel(look.got)
-        least, most, wanted = (_amount(look, a) for a in (low, high, mean))
+    for observed in context.judged:
+        values = np.ravel(observed.got)
+        least, most, wanted = (_amount(observed, a) for a in (low, high, mean))
         if values.size and not (values.min() >= least and values.max() <= most):
             (first, low_end), (last, high_end) = apart(values.min(), least), apart(values.max(), most)
             message = (
                 f"The values go from {first} to {last}; expected all of them from {low_end} to {high_end}."
             )
-            yield Finding(look.case, message)
+            yield Finding(observed.case, message)
         elif values.size and not abs(values.mean() - wanted) <= (most - least) * _hoeffding(values.size):
-            yield Finding(look.case, _off("mean", values.mean(), wanted, values.size))
+            yield Finding(observed.case, _off("mean", values.mean(), wanted, values.size))
 
 
 @check(shrinks=False)
-def normal_with(seen: Seen, mean: Amount, spread: Amount) -> Iterator[Finding]:
+def normal_with(context: CheckContext, mean: Amount, spread: Amount) -> Iterator[Finding]:
     """The values are normal numbers of mean {mean} and standard deviation {spread}."""
-    for look in seen.values():
-        values = np.ravel(look.got)
-        wanted, sigma, n = _amount(look, mean), _amount(look, spread), values.size
+    for observed in context.judged:
+        values = np.ravel(observed.got)
+        wanted, sigma, n = _amount(observed, mean), _amount(observed, spread), values.size
         if not n:
             continue
         x = math.log(4 / ALARM)
         ratio = float(np.mean(((values - wanted) / sigma) ** 2))
         wide = 2 * math.sqrt(x / n)
         if not abs(values.mean() - wanted) <= sigma * math.sqrt(2 * x / n):
-            yield Finding(look.case, _off("mean", values.mean(), wanted, n))
+            yield Finding(observed.case, _off("mean", values.mean(), wanted, n))
         elif not -wide <= ratio - 1 <= wide + 2 * x / n:
-            yield Finding(look.case, _off("standard deviation", sigma * math.sqrt(ratio), sigma, n))
+            yield Finding(observed.case, _off("standard deviation", sigma * math.sqrt(ratio), sigma, n))
 
 
 @check(shrinks=False)
-def drawn_evenly(seen: Seen, outcomes: int) -> Iterator[Finding]:
+def drawn_evenly(context: CheckContext, outcomes: int) -> Iterator[Finding]:
     """Each of the numbers from 0 up to {outcomes}, itself excluded, is drawn about equally often."""
-    for look in seen.values():
-        values = np.ravel(look.got)
+    for observed in context.judged:
+        values = np.ravel(observed.got)
         inside = (values >= 0) & (values < outcomes) & (values == np.floor(values))
         if not inside.all():
             stray = values[~inside][0]
             drawn, _ = apart(stray, np.rint(stray))
             message = f"{drawn} was drawn; expected whole numbers from 0 to {outcomes - 1}."
-            yield Finding(look.case, message)
+            yield Finding(observed.case, message)
             continue
         counts = np.bincount(values.astype(int), minlength=outcomes)
         off = np.abs(counts / max(values.size, 1) - 1 / outcomes) > _hoeffding(values.size, outcomes)
@@ -158,7 +158,7 @@ def drawn_evenly(seen: Seen, outcomes: int) -> Iterator[Finding]:
                 f"{at} was drawn {plural(counts[at], 'time')} out of {values.size}; "
                 f"expected about {number(values.size / outcomes)}."
             )
-            yield Finding(look.case, message)
+            yield Finding(observed.case, message)
 
 
 def _hoeffding(count: int, events: int = 1) -> float:
@@ -171,9 +171,11 @@ def _off(what: str, got: Any, wanted: float, count: int) -> str:
     return f"The {what} of {plural(count, 'value')} is {here}; expected about {right}."
 
 
-def _amount(look: Look, amount: Amount) -> float:
+def _amount(observed: Observation, amount: Amount) -> float:
     """Return a number, or the value of the parameter it names."""
     if not isinstance(amount, str):
         return float(amount)
-    named: dict[str, Any] = dict(zip(look.names, look.case.args, strict=False)) | dict(look.case.kwargs)
+    named: dict[str, Any] = dict(zip(observed.names, observed.case.args, strict=False)) | dict(
+        observed.case.kwargs
+    )
     return float(named[amount])

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from grader.checks.context import Finding, Look, Seen
+from grader.checks.context import CheckContext, Finding, Observation
 from grader.checks.kind import check
 from grader.numerics.tolerance import Array
 from grader.text.numbers import number
@@ -23,24 +23,24 @@ ALARM: Final = 1e-13
 
 
 @check(shrinks=False)
-def sample_follows(seen: Seen, distribution: str) -> Iterator[Finding]:
+def sample_follows(context: CheckContext, distribution: str) -> Iterator[Finding]:
     """The sample follows the {distribution} distribution.
 
     Args:
         distribution: a name in `DISTRIBUTIONS`; the arguments of a case are its parameters, then the
             sample's size and the generator.
     """
-    for look in seen.values():
-        values = np.ravel(look.got).astype(float)
+    for observed in context.judged:
+        values = np.ravel(observed.got).astype(float)
         if not np.isfinite(values).all():
-            yield Finding(look.case, "A value is nan or inf; expected finite numbers.", got=look.got)
+            yield Finding(observed.case, "A value is nan or inf; expected finite numbers.", got=observed.got)
         elif values.size:
-            yield from _departures(look, values, DISTRIBUTIONS[distribution])
+            yield from _departures(observed, values, DISTRIBUTIONS[distribution])
 
 
-def _departures(look: Look, values: Array, law: Callable[..., Array]) -> Iterator[Finding]:
+def _departures(observed: Observation, values: Array, law: Callable[..., Array]) -> Iterator[Finding]:
     points, counts = np.unique(values, return_counts=True)
-    parameters = look.case.args[:-2]
+    parameters = observed.case.args[:-2]
     # Between two values the share stays the same: just before a value it is that of the one before.
     for what, at, share in (
         ("at most", points, np.cumsum(counts) / values.size),
@@ -51,7 +51,7 @@ def _departures(look: Look, values: Array, law: Callable[..., Array]) -> Iterato
         worst = int(np.argmax(np.abs(share - wanted)))
         if not abs(share[worst] - wanted[worst]) <= allowed:
             yield Finding(
-                look.case,
+                observed.case,
                 f"Of {values.size} values {number(100 * share[worst], 3)} % are {what} "
                 f"{number(points[worst])}; expected about {number(100 * wanted[worst], 3)} %.",
             )

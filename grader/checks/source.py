@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 
-from grader.checks.context import Finding, Seen
+from grader.checks.context import CheckContext, Finding
 from grader.checks.kind import check
 from grader.submissions.libraries import EXCEPTION, Forbidden
 from grader.submissions.parsing import written
@@ -17,19 +17,19 @@ _LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.ListComp, ast.SetComp, ast.DictC
 
 
 @check(in_source=True, shrinks=False)
-def forbids_loops(seen: Seen) -> Iterator[Finding]:
+def forbids_loops(context: CheckContext) -> Iterator[Finding]:
     """Works without a Python loop."""
 
     def loop(part: Part, where: str) -> str:
         is_loop = isinstance(part.node, _LOOPS)
         return f"There is a loop {where}; NumPy can work on the whole array at once." if is_loop else ""
 
-    if seen.runs() and seen.source:
-        yield from _first(seen.source, loop)
+    if context.judged and context.source:
+        yield from _first(context.source, loop)
 
 
 @check(in_source=True, shrinks=False)
-def forbids_calls(seen: Seen, *names: str) -> Iterator[Finding]:
+def forbids_calls(context: CheckContext, *names: str) -> Iterator[Finding]:
     """Works without {names}.
 
     Args:
@@ -37,9 +37,9 @@ def forbids_calls(seen: Seen, *names: str) -> Iterator[Finding]:
             of `numpy.ma`, for the variant that skips nan, and the like; `numpy.linalg` stands for all that
             is in the module; `z.sum`, where z is a parameter of the exercise, for that method of any value.
     """
-    if not seen.runs() or not seen.source:
+    if not context.judged or not context.source:
         return
-    found, parameters = seen.source, seen.looks[0].names
+    found, parameters = context.source, context.observations[0].names
     methods = {method for whose, _, method in (n.partition(".") for n in names) if whose in parameters}
     forbidden = Forbidden(names, methods)
     harmless: set[ast.AST] = set()

@@ -9,23 +9,23 @@ import numpy as np
 
 from grader.cases.case import Case
 from grader.checks.compare import differ
-from grader.checks.context import Finding, Look, Seen, finding
+from grader.checks.context import CheckContext, Finding, Observation, finding
 from grader.checks.kind import Origin, check
 from grader.numerics.tolerance import Array, tolerance, unit_roundoff, wrong
 from grader.text.numbers import number, pair, plural
 
 
-def _close(seen: Seen) -> Iterator[Finding]:
-    for look in seen.values(shapes=True):
-        found = differ(look.answer.value, look.expected.value, look.expected.allowed)
+def _close(context: CheckContext) -> Iterator[Finding]:
+    for observed in context.judged:
+        found = differ(observed.answer.value, observed.expected.value, observed.expected.allowed)
         if found:
-            yield finding(look.case, found)
+            yield finding(observed.case, found)
 
 
-@check()
-def matches_reference(seen: Seen) -> Iterator[Finding]:
+@check(judges="shapes")
+def matches_reference(context: CheckContext) -> Iterator[Finding]:
     """Matches the reference values."""
-    yield from _close(seen)
+    yield from _close(context)
 
 
 def _extremes(origin: Origin, *values: float) -> Iterator[Case]:
@@ -45,26 +45,28 @@ def _extremes(origin: Origin, *values: float) -> Iterator[Case]:
         yield Case(f"{3 * high:g} beside 0", (np.array([[3 * high, 0.0, high]]),))
 
 
-@check(needs=_extremes, reads="own")
-def stable_at(seen: Seen, *values: float) -> Iterator[Finding]:
+@check(needs=_extremes, judges="shapes", reads="own")
+def stable_at(context: CheckContext, *values: float) -> Iterator[Finding]:
     """Right for inputs as large as {values}."""
-    yield from _close(seen)
+    yield from _close(context)
 
 
 @check()
-def within(seen: Seen, low: float, high: float) -> Iterator[Finding]:
+def within(context: CheckContext, low: float, high: float) -> Iterator[Finding]:
     """Every value is between {low} and {high}."""
-    for look in seen.values():
-        bound = np.clip(look.got, low, high)
-        allowed = tolerance(bound, roundoff=_roundoff(look))
-        off = wrong(look.got, bound, allowed) | np.isnan(look.got)
+    for observed in context.judged:
+        bound = np.clip(observed.got, low, high)
+        allowed = tolerance(bound, roundoff=_roundoff(observed))
+        off = wrong(observed.got, bound, allowed) | np.isnan(observed.got)
         if off.any():
-            worst = look.got[np.unravel_index(np.argmax(off), off.shape)]
+            worst = observed.got[np.unravel_index(np.argmax(off), off.shape)]
             value, least, most = _outside(worst, low, high)
             message = f"A value is {value}; expected all of them between {least} and {most}."
             # Shown beside the right values: a bound is not what should have come out.
-            off |= wrong(look.got, np.asarray(look.expected.value), _allowed(look))
-            yield Finding(look.case, message, got=look.got, expected=look.expected.value, wrong=off)
+            off |= wrong(observed.got, np.asarray(observed.expected.value), observed.expected.allowed.at())
+            yield Finding(
+                observed.case, message, got=observed.got, expected=observed.expected.value, wrong=off
+            )
 
 
 def _outside(value: Any, low: float, high: float) -> tuple[str, str, str]:
@@ -76,52 +78,52 @@ def _outside(value: Any, low: float, high: float) -> tuple[str, str, str]:
 
 
 @check()
-def non_negative(seen: Seen) -> Iterator[Finding]:
+def non_negative(context: CheckContext) -> Iterator[Finding]:
     """No value is negative."""
-    for look in seen.values():
-        off = ~(look.got >= 0)
+    for observed in context.judged:
+        off = ~(observed.got >= 0)
         if off.any():
-            worst = look.got[np.unravel_index(np.argmax(off), off.shape)]
+            worst = observed.got[np.unravel_index(np.argmax(off), off.shape)]
             message = f"A value is {number(worst)}; expected none below 0."
-            yield Finding(look.case, message, got=look.got)
+            yield Finding(observed.case, message, got=observed.got)
 
 
 @check()
-def finite(seen: Seen) -> Iterator[Finding]:
+def finite(context: CheckContext) -> Iterator[Finding]:
     """Every value is finite."""
-    for look in seen.values():
-        off = ~np.isfinite(look.got)
+    for observed in context.judged:
+        off = ~np.isfinite(observed.got)
         if off.any():
             verb = "is" if off.sum() == 1 else "are"
             message = (
                 f"{off.sum()} of {plural(off.size, 'value')} {verb} nan or inf; expected finite numbers."
             )
-            yield Finding(look.case, message, got=look.got)
+            yield Finding(observed.case, message, got=observed.got)
 
 
-def _sums(seen: Seen, total: float, axis: int) -> Iterator[Finding]:
-    for look in seen.values():
-        sums = np.asarray(look.got.sum(axis=axis))
-        terms = np.abs(look.got).sum(axis=axis)
-        allowed = tolerance(np.full(sums.shape, total), roundoff=_roundoff(look), condition=terms)
-        off = wrong(sums, np.full(sums.shape, total), allowed * max(1, look.got.shape[axis]))
+def _sums(context: CheckContext, total: float, axis: int) -> Iterator[Finding]:
+    for observed in context.judged:
+        sums = np.asarray(observed.got.sum(axis=axis))
+        terms = np.abs(observed.got).sum(axis=axis)
+        allowed = tolerance(np.full(sums.shape, total), roundoff=_roundoff(observed), condition=terms)
+        off = wrong(sums, np.full(sums.shape, total), allowed * max(1, observed.got.shape[axis]))
         if off.any():
             at = int(np.argmax(off))
             here, wanted = pair(sums.reshape(-1)[at], total)
-            message = f"{_line(look.got, axis, at)} to {here}; expected {wanted}."
-            yield Finding(look.case, message, got=look.got)
+            message = f"{_line(observed.got, axis, at)} to {here}; expected {wanted}."
+            yield Finding(observed.case, message, got=observed.got)
 
 
 @check()
-def sums_to_one(seen: Seen, axis: int = -1) -> Iterator[Finding]:
+def sums_to_one(context: CheckContext, axis: int = -1) -> Iterator[Finding]:
     """The values along axis {axis} sum to 1."""
-    yield from _sums(seen, 1.0, axis)
+    yield from _sums(context, 1.0, axis)
 
 
 @check()
-def sums_to(seen: Seen, total: float, axis: int = -1) -> Iterator[Finding]:
+def sums_to(context: CheckContext, total: float, axis: int = -1) -> Iterator[Finding]:
     """The values along axis {axis} sum to {total}."""
-    yield from _sums(seen, total, axis)
+    yield from _sums(context, total, axis)
 
 
 def _line(got: Array, axis: int, at: int) -> str:
@@ -135,9 +137,5 @@ def _line(got: Array, axis: int, at: int) -> str:
     return f"The values at [{', '.join(place)}] sum"
 
 
-def _allowed(look: Look) -> Array:
-    return np.asarray(0.0 if look.expected.allowed is None else look.expected.allowed)
-
-
-def _roundoff(look: Look) -> float:
-    return unit_roundoff(*look.case.args)
+def _roundoff(observed: Observation) -> float:
+    return unit_roundoff(*observed.case.args)

@@ -127,7 +127,7 @@ class _Run:
     def __init__(self, handed: Handed, course: Course, book: Gradebook, how: Options) -> None:
         self.tasks = course.tasks(lesson=how.lesson)
         self.setup, self.suites = grade_job.setup(
-            course.root,
+            course,
             self.tasks,
             lesson=how.lesson,
             seed=os.environ.get("GRADER_SEED", ""),

@@ -7,12 +7,11 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from grader.course import course
+from grader.course.course import Course, on_this_machine
 from grader.course.task import Task
 from grader.errors import ExecutorError
 from grader.executors import jobs
@@ -53,15 +52,15 @@ _setup = msgspec.msgpack.Decoder(GradeSetup).decode
 
 
 def setup(
-    folder: Path, tasks: Iterable[Task], *, lesson: str, seed: str, level: str, limits: Limits
+    course: Course, tasks: Iterable[Task], *, lesson: str, seed: str, level: str, limits: Limits
 ) -> tuple[jobs.Setup, dict[str, str]]:
     """Return what a process that grades is told, and the digest of each exercise."""
     tasks = list(tasks)
     # Far more than one call and its new worker take at worst: a student must not gain by being slow.
     slowest_s = max((limits.asked(task.limits).wall_s for task in tasks), default=0.0)
-    found = suites(tasks, limits)
+    found = suites(course, tasks, limits)
     options = GradeSetup(
-        course=str(folder), lesson=lesson, seed=seed, level=level, limits=limits, suites=found
+        course=str(course.root), lesson=lesson, seed=seed, level=level, limits=limits, suites=found
     )
     return jobs.Setup(
         work=f"{__name__}:grades",
@@ -70,16 +69,17 @@ def setup(
     ), found
 
 
-def suites(tasks: Iterable[Task], limits: Limits) -> dict[str, str]:
-    """Return the digest of each exercise, our own code and what limits the run has fixed included."""
-    version = verdict_code() + limits.digest
+def suites(course: Course, tasks: Iterable[Task], limits: Limits) -> dict[str, str]:
+    """Return the digest of each exercise, with our own code, the seed, and what limits the run has fixed."""
+    version = _version(course, limits)
     return {task.slug: task_digest(task, version) for task in tasks}
 
 
 def grades(link: Connection, options: bytes) -> None:
     """Grade every order; each result is sent as soon as it is there."""
     asked = _setup(options)
-    tasks = _tasks(asked)
+    here = on_this_machine(asked.course, seed=asked.seed)
+    tasks = _tasks(here, asked)
     wanted: dict[str, frozenset[str]] = {}
 
     def submissions() -> Iterator[Submission]:
@@ -95,7 +95,7 @@ def grades(link: Connection, options: bytes) -> None:
     with Sandbox(level=asked.level, limits=asked.limits, alive=_Pulse(link).beat) as sandbox:
         link.send_bytes(jobs.READY)
         gc.freeze()  # the exercises stay: collections pass over them
-        suite = suite_digest(tasks, verdict_code() + asked.limits.digest)
+        suite = suite_digest(tasks, _version(here, asked.limits))
         grade(
             submissions(), tasks, sandbox=sandbox, suite=suite, sink=send, slugs=lambda s: wanted[s.student]
         )
@@ -115,9 +115,13 @@ class _Pulse:
                 self._link.send_bytes(jobs.ALIVE)
 
 
-def _tasks(asked: GradeSetup) -> list[Task]:
-    tasks = course.on_this_machine(asked.course, seed=asked.seed).tasks(lesson=asked.lesson)
-    if suites(tasks, asked.limits) != asked.suites:
+def _version(course: Course, limits: Limits) -> str:
+    return f"{verdict_code()} {course.seed} {limits.digest}"
+
+
+def _tasks(here: Course, asked: GradeSetup) -> list[Task]:
+    tasks = here.tasks(lesson=asked.lesson)
+    if suites(here, tasks, asked.limits) != asked.suites:
         raise ExecutorError(
             "The exercises are not those that grading began with: they, grader-kit, Python or numpy differ."
         )

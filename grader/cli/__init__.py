@@ -48,7 +48,7 @@ _COMMANDS: Final = {
     "student": ("check", "list", "hint", "reset"),
     "watch": ("watch",),
     "instructor": ("grade",),
-    "desk": ("report", "adjust", "extend", "show", "export"),
+    "gradebook": ("report", "adjust", "extend", "show", "export"),
     "release": ("release",),
     "author": ("init", "build", "verify", "new"),
     "ci": ("ci",),

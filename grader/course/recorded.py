@@ -12,6 +12,7 @@ import numpy as np
 from grader.cases.case import Answer, Case, Raised
 from grader.cases.nested import leaves
 from grader.cases.signature import Parameters
+from grader.cases.tolerances import Tolerances
 from grader.cases.value_json import from_json, to_json
 from grader.checks import KINDS, Check
 from grader.checks.context import Expected
@@ -121,8 +122,14 @@ def _entry(case: Case, expected: Expected) -> dict[str, Any]:
         "kwargs": to_json(dict(case.kwargs)),
         "layout": case.layout,
         "expected": to_json(expected.value),
-        "allowed": to_json(expected.allowed),
+        "allowed": to_json(_allowed(expected)),
     }
+
+
+def _allowed(expected: Expected) -> object:
+    """Return the tolerances as they are recorded: of several parts as a list, of one part as they are."""
+    each = expected.allowed.in_order()
+    return each if isinstance(expected.value, (tuple, list, dict)) else next(iter(each), None)
 
 
 def _fact(one: Measured) -> dict[str, Any]:
@@ -196,7 +203,9 @@ def _case(data: dict[str, Any]) -> Case:
 
 
 def _expected(data: dict[str, Any]) -> Expected:
-    return Expected(from_json(data["expected"]), from_json(data["allowed"]))
+    value: Any = from_json(data["expected"])
+    allowed: Any = from_json(data["allowed"])
+    return Expected(value, Tolerances.of(value, allowed if isinstance(allowed, list) else [allowed]))
 
 
 def _bound(data: dict[str, Any], recorded: dict[str, Any]) -> Bound:

@@ -9,12 +9,13 @@ import numpy as np
 
 from grader.cases.case import Case
 from grader.cases.nested import leaves
+from grader.cases.tolerances import Tolerances
 from grader.course.exercise import Exercise
-from grader.numerics.tolerance import tolerance, unit_roundoff
+from grader.numerics.tolerance import Array, tolerance, unit_roundoff
 
 
-def allowed(exercise: Exercise, case: Case, value: object) -> object:
-    """Return the absolute tolerance of the expected `value`: one array, or a list with one a part of it.
+def allowed(exercise: Exercise, case: Case, value: object) -> Tolerances:
+    """Return the absolute tolerances of the expected `value`.
 
     Raises whatever the exercise's own functions of scale, condition and slack raise.
     """
@@ -27,7 +28,7 @@ def allowed(exercise: Exercise, case: Case, value: object) -> object:
         }
         parts = [leaf for _, leaf in leaves(value)]
         each = [_leaf_tolerance(leaf, roundoff, _own(terms, i, len(parts))) for i, leaf in enumerate(parts)]
-    return each if isinstance(value, (tuple, list, dict)) else each[0]
+    return Tolerances.of(value, each)
 
 
 def _declared(exercise: Exercise) -> dict[str, Any]:
@@ -42,6 +43,6 @@ def _own(terms: Mapping[str, Any], number: int, count: int) -> dict[str, Any]:
     }
 
 
-def _leaf_tolerance(leaf: object, roundoff: float, terms: Mapping[str, Any]) -> object:
+def _leaf_tolerance(leaf: object, roundoff: float, terms: Mapping[str, Any]) -> Array | None:
     values = np.asarray(leaf)
     return tolerance(values, roundoff=roundoff, **terms) if values.dtype.kind in "fc" else None

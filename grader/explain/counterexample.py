@@ -18,7 +18,7 @@ from grader.cases.case import Answer, Ask, Case
 from grader.cases.inputs import Argument
 from grader.cases.nested import leaves
 from grader.checks.compare import differ, unlike
-from grader.checks.context import Expected, Facts, Finding, Look, Seen
+from grader.checks.context import CheckContext, Expected, Facts, Finding, Observation
 from grader.course.task import Bound, Task
 from grader.errors import AuthorError
 from grader.worker.wire import Given, Rng
@@ -31,15 +31,15 @@ _ELEMENTS = 6
 """Elements that are tried one by one."""
 
 
-def smallest(task: Task, bound: Bound, look: Look, ask: Ask) -> Finding | None:
+def smallest(task: Task, bound: Bound, observed: Observation, ask: Ask) -> Finding | None:
     """Return what the check finds in the smallest case that still fails, None if none is smaller.
 
     Args:
-        look: a failing case of the task, with its answer; its values lie in the ranges that are declared.
+        observed: a failing case of the task, with its answer; its values lie in the ranges that are declared.
         ask: calls the student's function; it may answer fewer cases than it is given, the first ones.
     """
-    case, answer = look.case, look.answer
-    known = _finding(bound, look, bound.facts) if _can_shrink(task, bound, case) else None
+    case, answer = observed.case, observed.answer
+    known = _finding(bound, observed, bound.facts) if _can_shrink(task, bound, case) else None
     if known is None:
         return None
     best: Finding | None = None
@@ -68,8 +68,8 @@ def _measured(task: Task, bound: Bound, case: Case, answer: Answer) -> Finding |
     """Return what the check finds by slopes that are measured in a case that is not among the task's."""
     expected = _expected(task, case)
     assert expected is not None  # an answer was found wrong by it
-    look = Look(case, answer, expected, task.parameters.names)
-    return _finding(bound, look, {case.name: bound.check.facts(case)})
+    observed = Observation(case, answer, expected, task.parameters.names)
+    return _finding(bound, observed, {case.name: bound.check.facts(case)})
 
 
 def _expected(task: Task, case: Case) -> Expected | None:
@@ -80,9 +80,9 @@ def _expected(task: Task, case: Case) -> Expected | None:
         return None  # the solution itself cannot take these inputs
 
 
-def _finding(bound: Bound, look: Look, facts: Facts) -> Finding | None:
-    seen = Seen([look], facts)
-    return next(iter([*bound.check.judge(seen), *seen.faults]), None)
+def _finding(bound: Bound, observed: Observation, facts: Facts) -> Finding | None:
+    context = CheckContext([observed], bound.check.kind.judges, facts)
+    return next(iter([*bound.check.judge(context), *context.partition.faults]), None)
 
 
 def _failing(
@@ -107,7 +107,7 @@ def _same(task: Task, bound: Bound, case: Case, answer: Answer, kind: str) -> Fi
         return None
     if bound.check.kind.slopes and kind == "value":
         return Finding(case, "") if _is_wrong(answer, expected) else None
-    found = _finding(bound, Look(case, answer, expected, task.parameters.names), {})
+    found = _finding(bound, Observation(case, answer, expected, task.parameters.names), {})
     fits = found is not None and found.case is not None and found.kind == kind
     return found if fits and not _fails(task, bound, case, expected) else None
 
@@ -115,7 +115,7 @@ def _same(task: Task, bound: Bound, case: Case, answer: Answer, kind: str) -> Fi
 def _fails(task: Task, bound: Bound, case: Case, expected: Expected) -> bool:
     """Return whether the right answer itself does not pass: such an input would show nothing."""
     right = Answer("returned", expected.value, args_after=case.args, value_after=expected.value)
-    return _finding(bound, Look(case, right, expected, task.parameters.names), {}) is not None
+    return _finding(bound, Observation(case, right, expected, task.parameters.names), {}) is not None
 
 
 def _is_wrong(answer: Answer, expected: Expected) -> bool:

@@ -89,13 +89,11 @@ def _grouped(task: Task, answers: Mapping[str, Answer]) -> dict[Path, list[Pair]
 def _pairs(case: Case, value: object, task: Task) -> Iterator[tuple[Path, Pair]]:
     expected = task.expected[case.name]
     got = dict(paths(value))
-    wanted = list(paths(expected.value))
-    limits = expected.allowed if isinstance(expected.allowed, list) else [expected.allowed] * len(wanted)
-    for (path, leaf), limit in zip(wanted, limits, strict=True):
+    for path, leaf in paths(expected.value):
         other = _numbers(leaf)
         one = None if other is None else _numbers(got.get(path), most=_LARGER * other.size)
         if one is not None and other is not None and other.size:
-            allowed = np.asarray(0.0 if limit is None else limit)
+            allowed = expected.allowed.at(path)
             is_secret = case.name in task.secret
             yield path, Pair(case, one, other, allowed, place(expected.value, path), is_secret)
 

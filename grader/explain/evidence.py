@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 from grader.cases.case import Answer, Ask, Case
-from grader.checks.context import Finding, Look
+from grader.checks.context import Finding, Observation
 from grader.course.task import Bound, Task
 from grader.explain.counterexample import smallest
 from grader.explain.plots import picture
@@ -52,7 +52,7 @@ class Evidence:
     """What one exercise's failures are shown by: one smallest input and one picture are enough."""
 
     task: Task
-    looks: Mapping[str, Look]
+    observations: Mapping[str, Observation]
     source: Found
     ask: Ask
     tries: int = TRIES
@@ -61,22 +61,22 @@ class Evidence:
     calls: Calls = field(init=False)
 
     def __post_init__(self) -> None:
-        answers = [look.answer for look in self.looks.values()]
+        answers = [observed.answer for observed in self.observations.values()]
         ended = all(answer.fate in _ENDED for answer in answers)
         slept = sum(answer.asleep_s for answer in answers) > _SLEPT_S
         self.calls = Calls(self.ask, len(answers) if ended and not slept else 0)
 
     def added(self, bound: Bound, result: CheckResult) -> CheckResult:
         """Return a failed check's result with whatever shows it and was not shown before."""
-        if result.case_hidden or result.case not in self.looks:
+        if result.case_hidden or result.case not in self.observations:
             return result
-        look = self.looks[result.case]
+        observed = self.observations[result.case]
         changes: dict[str, Any] = {}
-        if not self.drawn and (drawing := picture(self.task, bound, result, look, self.calls)):
+        if not self.drawn and (drawing := picture(self.task, bound, result, observed, self.calls)):
             self.drawn, changes["picture"] = True, drawing
         if self.tries and self.calls.left and bound.check.kind.shrinks:
             self.tries -= 1
-            found = smallest(self.task, bound, look, self.calls)
+            found = smallest(self.task, bound, observed, self.calls)
             if found:
                 self.tries, changes["smallest"] = 0, snippet(self.source, found)
         return msgspec.structs.replace(result, **changes)

@@ -8,7 +8,7 @@ import numpy as np
 
 from grader.cases import givens
 from grader.cases.nested import part
-from grader.checks.context import Look
+from grader.checks.context import Observation
 from grader.checks.gradients import disagreement
 from grader.checks.slopes import Problem
 from grader.course.task import Bound, Task
@@ -19,21 +19,21 @@ from grader.results import Curves
 STEPS = tuple(10.0**-n for n in range(12, 0, -1))
 
 
-def step_errors(task: Task, bound: Bound, look: Look) -> Curves | None:
+def step_errors(task: Task, bound: Bound, observed: Observation) -> Curves | None:
     """Return both errors at the place where a gradient is most wrong; None where no slope is certain."""
-    call = givens.resolved(look.case, givens.load(task.givens))
-    facts = bound.facts.get(look.case.name, ())
+    call = givens.resolved(observed.case, givens.load(task.givens))
+    facts = bound.facts.get(observed.case.name, ())
     for problem, measured in zip(bound.check.slopes(call), facts, strict=False):
-        place = _worst(look, measured)
+        place = _worst(observed, measured)
         if place is not None:
-            return _drawn(task.slug, look, problem, place)
+            return _drawn(task.slug, observed, problem, place)
     return None
 
 
-def _worst(look: Look, measured: Measured) -> int | None:
+def _worst(observed: Observation, measured: Measured) -> int | None:
     """Return the flat place of the largest error among those that are measured with certainty, off kinks."""
-    got, exact = _sides(look, measured.path)
-    slope, off = disagreement(look, measured)
+    got, exact = _sides(observed, measured.path)
+    slope, off = disagreement(observed, measured)
     sure = off & slope.trusted & (np.asarray(slope.spread) == 0) & np.isfinite(got)
     if not sure.any():
         return None
@@ -41,12 +41,12 @@ def _worst(look: Look, measured: Measured) -> int | None:
         return int(np.argmax(np.where(sure, np.abs(got - exact), -1.0)))
 
 
-def _sides(look: Look, path: tuple[str | int, ...]) -> tuple[Array, Array]:
-    return np.asarray(part(look.answer.value, path)), np.asarray(part(look.expected.value, path))
+def _sides(observed: Observation, path: tuple[str | int, ...]) -> tuple[Array, Array]:
+    return np.asarray(part(observed.answer.value, path)), np.asarray(part(observed.expected.value, path))
 
 
-def _drawn(slug: str, look: Look, problem: Problem, place: int) -> Curves | None:
-    got, exact = _sides(look, problem.path)
+def _drawn(slug: str, observed: Observation, problem: Problem, place: int) -> Curves | None:
+    got, exact = _sides(observed, problem.path)
     yours, expected = float(got.ravel()[place]), float(exact.ravel()[place])
     quotients = _quotients(problem.along(place))
     if not np.isfinite(quotients).all():

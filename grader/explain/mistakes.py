@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 
 from grader.cases.case import Answer
-from grader.cases.nested import leaves
+from grader.cases.nested import leaves, paths
+from grader.cases.tolerances import EQUAL, Tolerances
 from grader.checks.compare import differ, unlike
 from grader.course.authored_source import runnable
 from grader.course.task import Task
@@ -61,7 +61,7 @@ def coincide(task: Task, one: Answers, other: Answers) -> bool:
     return all(_same(one[name], other[name], task.expected[name].allowed) for name in other if name in one)
 
 
-def _same(one: Answer, other: Answer, allowed: object) -> bool:
+def _same(one: Answer, other: Answer, allowed: Tolerances) -> bool:
     if one.fate != other.fate:
         return False
     if one.fate == "raised":
@@ -77,15 +77,16 @@ def _same(one: Answer, other: Answer, allowed: object) -> bool:
     return not _value_differs(one, other, allowed) and _changes(one) == _changes(other)
 
 
-def _value_differs(one: Answer, other: Answer, allowed: object) -> bool:
-    shapes = [np.asarray(leaf).shape for _, leaf in leaves(other.value)]
-    limits: list[Any] = allowed if isinstance(allowed, list) else [allowed]
-    if len(limits) != len(shapes):
-        return differ(one.value, other.value, None) is not None
+def _value_differs(one: Answer, other: Answer, allowed: Tolerances) -> bool:
+    shapes = {path: np.asarray(leaf).shape for path, leaf in paths(other.value)}
     # A wrong shape has no tolerance of its own: there, only equal values coincide.
-    pairs = zip(limits, shapes, strict=True)
-    fitting = [limit if np.shape(limit) in ((), shape) else None for limit, shape in pairs]
-    return differ(one.value, other.value, fitting) is not None
+    fitting = {
+        path: limit
+        for path, limit in allowed.by_path.items()
+        if limit is not None and limit.shape in ((), shapes.get(path))
+    }
+    is_alike = shapes.keys() == allowed.by_path.keys()
+    return differ(one.value, other.value, Tolerances(fitting) if is_alike else EQUAL) is not None
 
 
 def _dtypes(one: object, other: object) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from grader.cases.case import Ask
-from grader.checks.context import Look
+from grader.checks.context import Observation
 from grader.course.task import Bound, Curve, Task
 from grader.explain.gradient_error import step_errors
 from grader.explain.optimizer_path import steps, trail
@@ -18,21 +18,21 @@ _OF_RECORDS = ("falls", "ends_below", "items_match", "matches_reference")
 _NUMBERS = (int, float, np.integer, np.floating)
 
 
-def picture(task: Task, bound: Bound, result: CheckResult, look: Look, ask: Ask) -> Curves | None:
+def picture(task: Task, bound: Bound, result: CheckResult, observed: Observation, ask: Ask) -> Curves | None:
     """Return what shows a failed check best, None where no picture would help.
 
     Args:
-        look: the case that the result names, with its answer.
+        observed: the case that the result names, with its answer.
         ask: calls the student's function; it may answer fewer cases than it is given, the first ones.
     """
     if task.record is not None and bound.check.kind.name in _OF_RECORDS:
-        sides = (_item(value, task.record) for value in (look.answer.value, look.expected.value))
+        sides = (_item(value, task.record) for value in (observed.answer.value, observed.expected.value))
         return steps(f"{task.slug}, step by step", *sides)
     if result.difference is None:
         return None
     if bound.check.kind.slopes and task.solve:  # the trusted functions are not in a student's bundle
-        return step_errors(task, bound, look)
-    return curve(task.slug, task.curve, ask) if task.curve else trail(task, look.case, ask)
+        return step_errors(task, bound, observed)
+    return curve(task.slug, task.curve, ask) if task.curve else trail(task, observed.case, ask)
 
 
 def curve(slug: str, curve: Curve, ask: Ask) -> Curves | None:

@@ -15,21 +15,33 @@ import numpy as np
 from grader.course.task import Task
 from grader.resources import PACKAGE, templates
 
-_NO_VERDICT: Final = ("cli", "executors", "exports", "gradebook", "_data")
-"""Folders that no verdict depends on."""
+DECIDES: Final = (
+    *("cases", "checks", "course", "explain", "grading", "numerics", "sandbox", "worker"),
+    *(
+        f"submissions/{name}.py"
+        for name in ("bindings", "held", "libraries", "locate", "parsing", "reach", "scopes", "source")
+    ),
+)
+"""Folders and files that can change a verdict or what explains it. Whoever edits others regrades nobody."""
+_MAKES_PAGES: Final = ("gradebook", "report", "text", "classroom/output_folder.py", "results.py")
 
 
 @cache
-def verdict_code() -> str:
+def verdict_code(package: Path = PACKAGE) -> str:
     """Return the SHA-256 of all that can change a verdict besides the exercises: our code, Python, numpy."""
-    files = (p for p in PACKAGE.rglob("*.py") if p.relative_to(PACKAGE).parts[0] not in _NO_VERDICT)
-    return _digest(files, f"{sys.version_info[:2]} {np.__version__}")
+    return _digest(_files(package, DECIDES), f"{sys.version_info[:2]} {np.__version__}")
 
 
 @cache
-def page_code() -> str:
+def page_code(package: Path = PACKAGE) -> str:
     """Return the SHA-256 of all that pages are made by: templates and our code."""
-    return _digest((p for p in templates().iterdir() if p.is_file()), verdict_code())
+    made_by = [p for p in templates().iterdir() if p.is_file()] + _files(package, _MAKES_PAGES)
+    return _digest(made_by, verdict_code(package))
+
+
+def _files(package: Path, names: Iterable[str]) -> list[Path]:
+    places = [package / name for name in names]
+    return [path for place in places for path in ([place] if place.is_file() else place.rglob("*.py"))]
 
 
 def suite_digest(tasks: Iterable[Task], version: str) -> str:
@@ -38,7 +50,11 @@ def suite_digest(tasks: Iterable[Task], version: str) -> str:
 
 
 def task_digest(task: Task, version: str) -> str:
-    """Return the SHA-256 of whatever can change a result of `task`: its files, cases, answers and checks."""
+    """Return the SHA-256 of whatever can change a result of `task`: its files, cases and checks.
+
+    What an authored file computes stays out, for its last bits differ between processors; the file stands
+    for it, with the seed, which belongs into `version`. A bundle has numbers alone, the same everywhere.
+    """
     checks = [
         (b.id, b.cases, b.check.points, b.check.is_hidden, b.check.title, b.check.public_options())
         for b in task.checks
@@ -47,8 +63,8 @@ def task_digest(task: Task, version: str) -> str:
         task.slug,
         task.source,
         task.givens,
-        task.cases,
-        task.expected,
+        [(case.name, case.hidden, case.layout) for case in task.cases],
+        () if task.source else (task.cases, task.expected, [b.facts for b in task.checks]),
         checks,
         task.mistakes,
         task.hints,

@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from grader.cases.case import Answer, Batch, Case
-from grader.checks.context import Look
+from grader.checks.context import Observation
 from grader.course.task import Bound, Task
 from grader.explain.evidence import Evidence
-from grader.grading.verdicts import judge, looks, verdict
+from grader.grading.verdicts import judge, observations, verdict
 from grader.results import CheckResult, Fault
 from grader.sandbox import Session
 from grader.sandbox.session import NOT_RUN
@@ -32,7 +32,7 @@ class Asked:
 
     source: Found | NotFound
     answers: Mapping[str, Answer] = field(default_factory=dict)
-    looks: Mapping[str, Look] = field(default_factory=dict)
+    observations: Mapping[str, Observation] = field(default_factory=dict)
     """The answers beside what was asked and expected, shared by all checks."""
     load: Answer | None = None
     """Why the file could not be imported."""
@@ -88,7 +88,7 @@ class Attempt:
             return Asked(source, load=batch.load, stdout=batch.stdout)
         answers = {case.name: answer for case, answer in zip(public, batch.answers, strict=True)}
         answers |= self._hidden(task, source, stopped=NOT_RUN in batch.answers)
-        return Asked(source, answers, looks(task, answers), stdout=batch.stdout)
+        return Asked(source, answers, observations(task, answers), stdout=batch.stdout)
 
     def _hidden(self, task: Task, source: Found, *, stopped: bool) -> dict[str, Answer]:
         """Return the answers to the hidden cases; none is asked where public ones have used up all tries."""
@@ -115,7 +115,7 @@ class Attempt:
         asked = self.asked(task)
         if isinstance(asked.source, NotFound) or asked.load is not None:
             return verdict(bound, "skipped", message="This check starts once your function can be called.")
-        result = judge(task, bound, asked.looks, asked.source, self._failed.get(task.slug, ""))
+        result = judge(task, bound, asked.observations, asked.source, self._failed.get(task.slug, ""))
         if result.status != "failed" or result.advice:
             return result
         self._failed.setdefault(task.slug, result.title)
@@ -137,5 +137,5 @@ class Attempt:
             def ask(cases: Sequence[Case]) -> Sequence[Answer]:
                 return self._batch(self.session, task, source, cases, most=most).answers
 
-            self._evidence[task.slug] = Evidence(task, self.asked(task).looks, source, ask)
+            self._evidence[task.slug] = Evidence(task, self.asked(task).observations, source, ask)
         return self._evidence[task.slug]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from grader.cases.case import Answer
-from grader.checks.context import Expected, Finding, Look, Seen
+from grader.checks.context import CheckContext, Expected, Finding, Observation
 from grader.course.task import Bound, Task
 from grader.grading.array_diff import difference, shapes
 from grader.results import CheckResult, Difference
@@ -20,31 +20,33 @@ _KEEP_MESSAGE = 4000
 
 
 def judge(
-    task: Task, bound: Bound, looks: Mapping[str, Look], source: Found | None, earlier: str = ""
+    task: Task, bound: Bound, observations: Mapping[str, Observation], source: Found | None, earlier: str = ""
 ) -> CheckResult:
     """Return the verdict of one check.
 
     Args:
-        looks: by case name.
+        observations: by case name.
         earlier: title of the first check of the exercise that failed; a check that finds nothing to judge
             waits for that one.
     """
-    its = [looks[name] for name in bound.cases]
-    seen = Seen(its, bound.facts, source, task.shapes)
-    findings = bound.check.judge(seen)
-    found = [*findings, *seen.faults]
-    waits = seen.waits or (earlier if seen.faults else "")
-    if not seen.judged and waits:
+    its = [observations[name] for name in bound.cases]
+    context = CheckContext(its, bound.check.kind.judges, bound.facts, source, task.shapes)
+    parts = context.partition
+    found = [*bound.check.judge(context), *parts.faults]
+    waits = parts.left_to or (earlier if parts.faults else "")
+    if not parts.judged and waits:
         return verdict(bound, "skipped", message=f"This check starts once “{earlier or waits}” passes.")
     if not found:
-        return verdict(bound, "passed" if seen.judged else "inconclusive")
+        return verdict(bound, "passed" if parts.judged else "inconclusive")
     return _failed(task, bound, min(found, key=_size))
 
 
-def looks(task: Task, answers: Mapping[str, Answer]) -> dict[str, Look]:
+def observations(task: Task, answers: Mapping[str, Answer]) -> dict[str, Observation]:
     """Return the task's cases as checks see them, by name."""
     names, expected = task.parameters.names, task.expected
-    return {c.name: Look(c, answers[c.name], expected.get(c.name, Expected()), names) for c in task.cases}
+    return {
+        c.name: Observation(c, answers[c.name], expected.get(c.name, Expected()), names) for c in task.cases
+    }
 
 
 def verdict(bound: Bound, status: Any, *, message: str = "", **evidence: Any) -> CheckResult:

@@ -17,7 +17,7 @@ from grader.checks.compare import describe, unlike
 from grader.course.task import Task
 from grader.explain.diagnosis import pattern
 from grader.explain.evidence import Evidence
-from grader.grading.verdicts import judge, looks
+from grader.grading.verdicts import judge, observations
 from grader.results import CheckResult
 from grader.submissions.source import Found, parse
 from grader.text.values import call_text, literal_text, value_text, value_texts
@@ -121,7 +121,7 @@ EVERY: tuple[Check, ...] = (
 def results(one: Task, given: dict[str, Answer], *, most: int) -> list[CheckResult]:
     """Return every verdict with its evidence, as a student's page is made of."""
     source = Found(parse("f.py", b"def f(z): return z\n"), "f")
-    its = looks(one, given)
+    its = observations(one, given)
 
     def act() -> list[CheckResult]:
         evidence = Evidence(one, its, source, lambda asked: [next(iter(given.values()))] * len(asked))

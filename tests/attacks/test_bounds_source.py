@@ -14,7 +14,7 @@ from support.judging import answers, cases, task
 
 from grader import checks
 from grader.cases.signature import Parameters
-from grader.grading.verdicts import judge, looks
+from grader.grading.verdicts import judge, observations
 from grader.results import CheckResult
 from grader.submissions import read
 from grader.submissions.gather import FILES
@@ -121,7 +121,7 @@ def judged(files: Mapping[str, bytes], check: checks.Check, *, most: int) -> Che
     def act() -> CheckResult:
         found = locate(parse_all(files, wanted=["f"]), "f", (), Parameters(("z",), 1))
         assert isinstance(found, Found)
-        return judge(one, one.checks[0], looks(one, answers(one, f)), found)
+        return judge(one, one.checks[0], observations(one, answers(one, f)), found)
 
     return effort(act, most=most).value  # type: ignore[no-any-return]  # what act returns
 

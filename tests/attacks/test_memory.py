@@ -20,9 +20,9 @@ LEVEL = BEST or "limits"
 SCRIPT = """
 import json, resource, sys
 from pathlib import Path
-from grader import course
-from grader.collect import Submission
-from grader.grading import grade
+from grader.course import course
+from grader.submissions import Submission
+from grader.grading.pipeline import grade
 from grader.sandbox import Limits, Sandbox
 
 def peak_mb():

@@ -15,7 +15,7 @@ from grader.cases.case import Answer
 from grader.course.course import find
 from grader.course.task import Task, prepare
 from grader.explain.diagnosis import pattern
-from grader.grading.verdicts import judge, looks
+from grader.grading.verdicts import judge, observations
 from grader.worker.wire import Opaque
 
 pytestmark = pytest.mark.unmeasured
@@ -69,7 +69,7 @@ def test_no_check_breaks(task: Task, odd: str) -> None:
             value = changed(task.expected[case.name].value, ODD[odd])
         answers[case.name] = Answer("returned", value, value_after=value, args_after=case.args)
     bound = [b for b in task.checks if not b.check.kind.in_source]
-    seen = looks(task, answers)
+    seen = observations(task, answers)
     results = [judge(task, one, seen, None) for one in bound]
     assert {r.status for r in results} <= {"passed", "failed", "inconclusive", "skipped"}
     if any(r.status == "failed" for r in results):  # no cause is asked for where nothing failed

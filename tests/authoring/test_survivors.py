@@ -14,7 +14,7 @@ from support.walls import LACKING
 
 _GRADER = """
 import sys
-from grader.answer import Case
+from grader.cases.case import Case
 from grader.sandbox import Limits, Sandbox
 from grader.sandbox.child import _pid
 with Sandbox(level=sys.argv[1], limits=Limits(cpu_s=600, wall_factor=1)) as sandbox:

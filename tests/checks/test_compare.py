@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from support.judging import QUICK
+from support.tolerances import tolerances
 
 from grader.cases.nested import leaves
 from grader.checks.compare import Mismatch, describe, differ, unlike
@@ -34,7 +35,7 @@ values = st.recursive(
 @QUICK
 @given(values)
 def test_every_value_is_alike_and_equal_to_itself(value: object) -> None:
-    assert (unlike(value, value), differ(value, value, None)) == (None, None)
+    assert (unlike(value, value), differ(value, value)) == (None, None)
 
 
 @QUICK
@@ -42,7 +43,7 @@ def test_every_value_is_alike_and_equal_to_itself(value: object) -> None:
 def test_no_pair_of_values_is_too_strange_to_compare(got: object, expected: object) -> None:
     found = unlike(got, expected)
     if found is None:
-        differ(got, expected, None)
+        differ(got, expected)
     else:
         assert (found.message[-1], found.kind in ("type", "shape")) == (".", True)
 
@@ -178,7 +179,7 @@ def test_another_shape_is_told_with_both_arrays(got: object, expected: object, w
     ],
 )
 def test_values_within_what_is_allowed_do_not_differ(got: object, expected: object, allowed: object) -> None:
-    assert differ(got, expected, allowed) is None
+    assert differ(got, expected, tolerances(expected, allowed)) is None
 
 
 def shown(found: Mismatch | None) -> Any:
@@ -205,11 +206,11 @@ def shown(found: Mismatch | None) -> Any:
 def test_the_first_part_that_differs_is_told(
     got: object, expected: object, allowed: object, where: str, wrong: object, limit: object
 ) -> None:
-    assert shown(differ(got, expected, allowed)) == ("", "value", where, wrong, limit)
+    assert shown(differ(got, expected, tolerances(expected, allowed))) == ("", "value", where, wrong, limit)
 
 
 def test_other_text_is_told_as_text() -> None:
-    found = differ({"a": 1, "b": "x"}, {"a": 1, "b": "y"}, None)
+    found = differ({"a": 1, "b": "x"}, {"a": 1, "b": "y"})
     assert found == Mismatch("You returned 'x' under \"b\"; expected 'y'.", "value", ' under "b"')
 
 
@@ -257,12 +258,12 @@ def turned(value: object) -> object:
 @QUICK
 @given(values)
 def test_the_order_of_keys_never_matters(value: object) -> None:
-    assert differ(turned(value), value, None) is None
+    assert differ(turned(value), value) is None
 
 
 def test_each_key_is_compared_with_its_own() -> None:
     expected = {"W": np.array([1.0, 2.0]), "b": np.array([3.0])}
-    found = differ({"b": np.array([3.0]), "W": np.array([1.0, 5.0])}, expected, [0.0, 0.0])
+    found = differ({"b": np.array([3.0]), "W": np.array([1.0, 5.0])}, expected)
     assert found is not None
     assert (found.where, found.wrong is not None and found.wrong.tolist()) == (' under "W"', [False, True])
 

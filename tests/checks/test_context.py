@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from support.judging import written
 
 from grader.cases.case import Answer, Case, Raised
 from grader.checks.compare import Mismatch
-from grader.checks.context import Expected, Finding, Look, Seen, finding, sentence
+from grader.checks.context import CheckContext, Expected, Finding, Observation, Partition, finding, sentence
 
 A = np.array([1.0, 2.0])
 CASE = Case("one", (A,))
@@ -18,12 +17,12 @@ DIFFER = "Some values differ from the expected ones."
 SHAPE = "Your output has shape (1,); expected (2,)."
 
 
-def look(answer: Answer, name: str = "one") -> Look:
-    return Look(Case(name, (A,)), answer, Expected(A))
+def observed(answer: Answer, name: str = "one") -> Observation:
+    return Observation(Case(name, (A,)), answer, Expected(A))
 
 
-def messages(seen: Seen) -> list[tuple[str, str]]:
-    return [(fault.message, fault.kind) for fault in seen.faults]
+def messages(context: CheckContext) -> list[tuple[str, str]]:
+    return [(fault.message, fault.kind) for fault in context.partition.faults]
 
 
 def raised(*, line: int | None = None, message: str = "", names: tuple[str, ...] = ("ValueError",)) -> Answer:
@@ -49,27 +48,26 @@ def raised(*, line: int | None = None, message: str = "", names: tuple[str, ...]
 )
 def test_a_call_without_an_answer_has_a_sentence(answer: Answer, text: str) -> None:
     assert sentence(answer) == text
-    seen = Seen([look(answer)])
-    assert (list(seen.returned()), messages(seen)) == ([], [(text, "fault")])
+    context = CheckContext([observed(answer)])
+    assert (context.judged, messages(context)) == ((), [(text, "fault")])
 
 
-def test_what_returned_is_seen_whatever_it_is() -> None:
-    looks = [look(Answer("returned", None)), look(RIGHT), look(Answer("exited"))]
-    seen = Seen(looks)
-    assert (list(seen.returned()), seen.judged, len(seen.faults)) == (looks[:2], 0, 1)
+def test_what_returned_is_judged_whatever_it_is_where_a_check_asks_for_that() -> None:
+    observations = (observed(Answer("returned", None)), observed(RIGHT), observed(Answer("exited")))
+    assert CheckContext(observations, "returned").partition == Partition(observations[:2])
+    assert CheckContext(observations, "calls").partition == Partition(observations)
 
 
 def test_only_values_of_the_expected_form_are_judged() -> None:
-    looks = [
-        look(RIGHT),
-        look(Answer("returned", None)),
-        look(Answer("returned", A[:1])),
-        look(Answer("exited")),
+    observations = [
+        observed(RIGHT),
+        observed(Answer("returned", None)),
+        observed(Answer("returned", A[:1])),
+        observed(Answer("exited")),
     ]
-    seen = Seen(looks)
-    assert [one is looks[0] for one in seen.values()] == [True]
-    assert seen.judged == 1
-    assert messages(seen) == [
+    context = CheckContext(observations)
+    assert context.judged == (observations[0],)
+    assert messages(context) == [
         (NONE, "type"),
         (SHAPE, "shape"),
         ("Your code ended Python itself. Remove calls of exit and quit.", "fault"),
@@ -88,23 +86,24 @@ def test_a_wrong_shape_is_left_to_the_check_of_shapes(
     elsewhere: bool, shapes: bool, faults: list[tuple[str, str]]
 ) -> None:
     there = {"one": "The right shape"} if elsewhere else {}
-    seen = Seen([look(Answer("returned", A[:1])), look(Answer("returned", None))], shapes=there)
-    assert (list(seen.values(shapes=shapes)), messages(seen)) == ([], faults)
-    assert seen.waits == ("The right shape" if elsewhere and not shapes else "")
+    observations = [observed(Answer("returned", A[:1])), observed(Answer("returned", None))]
+    context = CheckContext(observations, "shapes" if shapes else "values", shapes=there)
+    assert (context.judged, messages(context)) == ((), faults)
+    assert context.partition.left_to == ("The right shape" if elsewhere and not shapes else "")
 
 
 def test_one_value_of_the_right_form_shows_that_the_function_runs() -> None:
-    seen = Seen([look(Answer("exited")), look(RIGHT)], written("def f(z): pass\n"))
-    assert (seen.runs(), seen.judged, seen.faults) == (True, 1, [])
+    context = CheckContext([observed(Answer("exited")), observed(RIGHT)], "code")
+    assert context.partition == Partition((context.observations[1],))
 
 
 def test_no_value_of_the_right_form_leaves_the_faults() -> None:
-    seen = Seen([look(Answer("exited")), look(Answer("returned", None))])
-    assert (seen.runs(), seen.judged, len(seen.faults)) == (False, 0, 2)
+    context = CheckContext([observed(Answer("exited")), observed(Answer("returned", None))], "code")
+    assert (context.judged, len(context.partition.faults)) == ((), 2)
 
 
 def test_the_returned_value_is_seen_as_an_array() -> None:
-    got = look(Answer("returned", 1.5)).got
+    got = observed(Answer("returned", 1.5)).got
     assert (got.shape, got.dtype.name, got.item()) == ((), "float64", 1.5)
 
 
@@ -153,8 +152,8 @@ def test_a_check_may_say_it_in_its_own_words() -> None:
     ],
 )
 def test_of_a_hidden_call_only_pythons_own_words_are_public(answer: Answer, text: str) -> None:
-    seen = Seen([look(answer)])
-    assert (list(seen.returned()), [fault.public_sentence for fault in seen.faults]) == ([], [text])
+    context = CheckContext([observed(answer)])
+    assert [fault.public_sentence for fault in context.partition.faults] == [text]
 
 
 @pytest.mark.parametrize("kind", ["type", "shape", "value"])

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import numpy as np
+from support.tolerances import tolerances
 
 from grader import checks
 from grader.cases.case import Answer, Case
 from grader.checks import Check
-from grader.checks.context import Expected, Finding, Look, Seen
+from grader.checks.context import CheckContext, Expected, Finding, Observation
 
 CASE = Case("one", (np.array([[1.0, 2.0]]), np.array([3.0])))
-ZERO = [np.zeros((1, 2)), np.zeros(1), 0.0, 0.0]
-EXPECTED = Expected((np.array([[1.0, 2.0]]), np.array([3.0]), [2.0, 1.0]), ZERO)
+EXPECTED = Expected((np.array([[1.0, 2.0]]), np.array([3.0]), [2.0, 1.0]))
 
 
 def judged(check: Check, value: object, *, expected: Expected = EXPECTED) -> list[Finding]:
-    seen = Seen([Look(CASE, Answer("returned", value), expected)], {CASE.name: check.facts(CASE)})
-    found = check.judge(seen)
-    return [*found, *seen.faults]
+    observed = Observation(CASE, Answer("returned", value), expected)
+    context = CheckContext([observed], check.kind.judges, {CASE.name: check.facts(CASE)})
+    return [*check.judge(context), *context.partition.faults]
 
 
 def messages(check: Check, value: object, *, expected: Expected = EXPECTED) -> list[str]:
@@ -35,7 +35,7 @@ def test_an_item_that_differs_is_named_by_its_place() -> None:
 
 
 def test_each_item_has_its_own_tolerance() -> None:
-    expected = Expected(EXPECTED.value, [np.zeros((1, 2)), np.ones(1), 0.0, 0.0])
+    expected = Expected(EXPECTED.value, tolerances(EXPECTED.value, [np.zeros((1, 2)), np.ones(1), 0.0, 0.0]))
     value = (np.array([[1.0, 2.0]]), np.array([4.0]), [2.0, 1.0])
     assert judged(checks.items_match(1), value, expected=expected) == []
 
@@ -78,7 +78,7 @@ def test_a_record_that_ends_below_the_bound_passes() -> None:
 
 def test_a_record_that_ends_at_the_bound_or_at_nan_or_is_empty_fails_with_its_end() -> None:
     value = EXPECTED.value
-    expected = Expected((*value[:2], []), ZERO[:2])
+    expected = Expected((*value[:2], []))
     assert messages(checks.ends_below(2, 1.0), value) == ["The last number is 1; expected one below 1."]
     assert messages(checks.ends_below(2, 1.0), (*value[:2], [0.5, float("nan")])) == [
         "The last number is nan; expected one below 1."

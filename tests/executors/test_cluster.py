@@ -77,7 +77,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Remote]:
 
 
 def setup_of(course: Course, level: str = BEST) -> Setup:
-    return grade_job.setup(course.root, course.tasks(), lesson="", seed="", level=level, limits=Limits())[0]
+    return grade_job.setup(course, course.tasks(), lesson="", seed="", level=level, limits=Limits())[0]
 
 
 def job(key: int, **files: str) -> Job:

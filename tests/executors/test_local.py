@@ -38,7 +38,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
 
 @pytest.fixture(scope="module")
 def setup(course: Course) -> Setup:
-    return grade_job.setup(course.root, course.tasks(), lesson="", seed="", level=BEST, limits=Limits())[0]
+    return grade_job.setup(course, course.tasks(), lesson="", seed="", level=BEST, limits=Limits())[0]
 
 
 def job(key: int, student: str = "student-01", slugs: frozenset[str] = EVERY, **more: str) -> Job:

@@ -12,7 +12,7 @@ from grader import Exercise, arrays, call, checks, drawn, together
 from grader.cases.case import Answer, Case
 from grader.course.task import Task
 from grader.explain.counterexample import smallest
-from grader.grading.verdicts import looks
+from grader.grading.verdicts import observations
 
 
 def shrunk(task: Task, function: Callable[..., object], name: str, *, position: int = 0):
@@ -27,7 +27,7 @@ def shrunk(task: Task, function: Callable[..., object], name: str, *, position: 
         return list(answers_of(_WithCases(renamed), function).values())  # type: ignore[arg-type]  # cases are all it reads
 
     bound = task.checks[position]
-    return smallest(task, bound, looks(task, answers_of(task, function))[name], ask), calls
+    return smallest(task, bound, observations(task, answers_of(task, function))[name], ask), calls
 
 
 CALLS = 30
@@ -143,14 +143,14 @@ def test_no_case_is_asked_twice() -> None:
     def flipped(Z):
         return np.where(np.abs(Z) < 2, np.abs(Z), -1.0)
 
-    look = looks(ABSOLUTE, answers_of(ABSOLUTE, flipped))["a matrix"]
-    assert smallest(ABSOLUTE, ABSOLUTE.checks[0], look, ask)
+    observed = observations(ABSOLUTE, answers_of(ABSOLUTE, flipped))["a matrix"]
+    assert smallest(ABSOLUTE, ABSOLUTE.checks[0], observed, ask)
     assert sorted(set(asked)) == sorted(asked)
 
 
 def test_no_call_left_is_no_smaller_input() -> None:
-    look = looks(ABSOLUTE, answers_of(ABSOLUTE, np.negative))["a matrix"]
-    assert smallest(ABSOLUTE, ABSOLUTE.checks[0], look, lambda cases: ()) is None
+    observed = observations(ABSOLUTE, answers_of(ABSOLUTE, np.negative))["a matrix"]
+    assert smallest(ABSOLUTE, ABSOLUTE.checks[0], observed, lambda cases: ()) is None
 
 
 def test_a_wrong_gradient_is_shown_where_measured_slopes_prove_it() -> None:

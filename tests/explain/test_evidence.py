@@ -18,7 +18,7 @@ from grader.course.recorded import ANSWERS, read
 from grader.explain.evidence import Calls, Evidence
 from grader.explain.optimizer_path import steps
 from grader.grading.pipeline import grade
-from grader.grading.verdicts import judge, looks
+from grader.grading.verdicts import judge, observations
 from grader.results import ExerciseResult, Result
 from grader.sandbox import Sandbox
 from grader.submissions import Submission
@@ -139,10 +139,10 @@ def explained(*, cpu_s: float = 0.0, asleep_s: float = 0.0, fate: str = "returne
     answers = {case.name: call(case) for case in task.cases}
     source = Found(parse("sigmoid.py", MIRRORED.encode()), "sigmoid")
     bound = next(b for b in task.checks if b.check.kind.name == "matches_reference")
-    result = judge(task, bound, looks(task, answers), source)
+    result = judge(task, bound, observations(task, answers), source)
     last = task.cases[-1].name
     answers[last] = replace(answers[last], fate=fate)  # type: ignore[arg-type]  # the tests name right ones
-    shown = Evidence(task, looks(task, answers), source, lambda cases: [call(c) for c in cases]).added(
+    shown = Evidence(task, observations(task, answers), source, lambda cases: [call(c) for c in cases]).added(
         bound, result
     )
     return [shown.picture, shown.smallest]

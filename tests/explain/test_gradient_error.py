@@ -9,7 +9,7 @@ from support.judging import answers, cases, task
 from grader import call, checks
 from grader.course.task import Task
 from grader.explain.gradient_error import STEPS, step_errors
-from grader.grading.verdicts import looks
+from grader.grading.verdicts import observations
 from grader.report.plot.curves import picture
 from grader.results import Curves
 
@@ -33,7 +33,7 @@ JACOBIAN = task(
 
 
 def drawn(one: Task, function) -> Curves | None:
-    return step_errors(one, one.checks[0], looks(one, answers(one, function))["some"])
+    return step_errors(one, one.checks[0], observations(one, answers(one, function))["some"])
 
 
 def test_the_error_of_a_wrong_gradient_stays_and_that_of_a_right_one_falls_and_grows() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from grader.cases.case import Answer, Raised
+from grader.cases.tolerances import Tolerances
 from grader.checks.context import Expected
 from grader.course.authored_source import runnable
 from grader.course.discovery import load
@@ -181,6 +182,11 @@ NEAR = np.full(2, 1 + 1e-12)
 def test_answers_coincide_in_fate_value_dtype_exception_and_changed_arguments(
     task: Task, one: Answer, other: Answer, allowed: object, *, alike: bool
 ) -> None:
-    known = replace(task, expected={"a": Expected(ONES, allowed)})
+    each = dict(enumerate(allowed)) if isinstance(allowed, list) else {None: allowed}
+    limits = {
+        () if number is None else (number,): None if one is None else np.asarray(one)
+        for number, one in each.items()
+    }
+    known = replace(task, expected={"a": Expected(ONES, Tolerances(limits))})
     assert coincide(known, {"a": one}, {"a": other}) is alike
     assert coincide(known, {"a": one, "b": raised("KeyError")}, {"a": other, "c": returned(None)}) is alike

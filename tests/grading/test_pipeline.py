@@ -244,7 +244,7 @@ def test_a_check_that_breaks_is_our_fault_and_leaves_its_points_open(sandbox: Sa
 
 def test_what_a_fault_of_the_grader_quotes_is_for_instructors_alone(sandbox: Sandbox, task: Task) -> None:
     def quoting(seen: Any) -> Iterator[Any]:
-        raise ValueError(f"the answer {next(seen.values()).answer.value.tolist()}: a student's words")
+        raise ValueError(f"the answer {seen.judged[0].answer.value.tolist()}: a student's words")
         yield
 
     kind = replace(checks.finite().kind, judge=quoting)

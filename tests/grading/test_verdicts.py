@@ -12,8 +12,8 @@ from support.judging import answer, answers, cases, judged, task, told
 from grader import call, checks
 from grader.cases.case import Answer, Case
 from grader.checks import Check
-from grader.checks.context import Expected, Look
-from grader.grading.verdicts import judge, looks, verdict
+from grader.checks.context import Expected, Observation
+from grader.grading.verdicts import judge, observations, verdict
 from grader.results import Cell, CheckResult, Difference
 
 MATCHES = checks.matches_reference()
@@ -103,7 +103,7 @@ def test_a_check_that_finds_nothing_to_judge_waits_for_the_one_that_failed() -> 
 
 def test_a_wrong_shape_is_told_once_by_the_check_of_shapes() -> None:
     one = task(double, checks.finite(), checks.matches_shape(), inputs=cases(some=np.array([[1.0]])))
-    given = looks(one, answers(one, np.ravel))
+    given = observations(one, answers(one, np.ravel))
     told_by = [judge(one, bound, given, None) for bound in one.checks]
     assert [(r.status, r.message) for r in told_by] == [
         ("skipped", "This check starts once “The output has the right shape” passes."),
@@ -115,7 +115,7 @@ def test_a_wrong_shape_in_a_case_that_no_check_of_shapes_reads_is_told_where_it_
     inputs = cases(some=np.array([[1.0]]), other=np.array([[2.0]]))
     one = task(double, checks.finite(), checks.matches_shape().on("other"), inputs=inputs)
     given = {"some": answers(one, np.ravel)["some"], "other": answers(one, double)["other"]}
-    told_by = [judge(one, bound, looks(one, given), None) for bound in one.checks]
+    told_by = [judge(one, bound, observations(one, given), None) for bound in one.checks]
     assert [(r.status, r.message) for r in told_by] == [
         ("failed", "Your output has shape (1,); expected (1, 1)."),
         ("passed", ""),
@@ -124,7 +124,7 @@ def test_a_wrong_shape_in_a_case_that_no_check_of_shapes_reads_is_told_where_it_
 
 def test_a_wrong_shape_earns_nothing_from_a_check_that_had_nothing_to_judge() -> None:
     one = task(double, checks.matches_shape(), checks.finite(), inputs=cases(some=np.array([[1.0]])))
-    seen = looks(one, answers(one, np.ravel))
+    seen = observations(one, answers(one, np.ravel))
     assert sum(judge(one, bound, seen, None).points for bound in one.checks) == 0
 
 
@@ -170,7 +170,7 @@ def test_the_public_small_case_with_values_is_told_first() -> None:
     given = {**answers(one, np.negative), "text": Answer("exited")}
     order = []
     for _ in range(4):
-        shown = judge(secret, one.checks[0], looks(secret, given), None)
+        shown = judge(secret, one.checks[0], observations(secret, given), None)
         order.append((shown.case, shown.case_hidden))
         given[shown.case] = answer(double, next(case for case in one.cases if case.name == shown.case))
     assert order == [("small", False), ("large", False), ("text", False), ("number", True)]
@@ -237,4 +237,6 @@ def test_a_difference_in_one_of_several_values_has_no_inputs_of_another_shape() 
 def test_a_look_holds_case_answer_expectation_and_names() -> None:
     given = answers(ONE, double)
     bare = replace(ONE, expected={}, cases=(Case("some", ()),))
-    assert looks(bare, given) == {"some": Look(bare.cases[0], given["some"], Expected(), ("z",))}
+    assert observations(bare, given) == {
+        "some": Observation(bare.cases[0], given["some"], Expected(), ("z",))
+    }

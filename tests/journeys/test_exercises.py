@@ -20,7 +20,7 @@ from grader.course.discovery import Authored
 from grader.course.task import Task
 from grader.explain.mistakes import Mistakes
 from grader.grading.pipeline import grade
-from grader.grading.verdicts import judge, looks
+from grader.grading.verdicts import judge, observations
 from grader.report import templates
 from grader.results import Result
 from grader.sandbox import Sandbox
@@ -72,7 +72,7 @@ def _fails(task: Task, source: bytes, answers: Mapping[str, Answer]) -> bool:
     """Return whether a check finds fault with recorded answers: no code runs."""
     found = locate(parse_all({f"{task.slug}.py": source}), task.slug, task.aliases, task.parameters)
     assert isinstance(found, Found)
-    seen = looks(task, answers)
+    seen = observations(task, answers)
     return any(judge(task, bound, seen, found).status == "failed" for bound in task.checks)
 
 

@@ -33,7 +33,7 @@ for module, names in (
     for name in names:
         delattr(module, name)
 sys.platform = "darwin"
-from grader.answer import Case
+from grader.cases.case import Case
 from grader.sandbox import Limits, for_own_code
 with for_own_code() as sandbox:
     with sandbox.open({"s.py": b"def f(z):\\n    return z + 1"}) as session:

@@ -13,7 +13,7 @@ from grader.cases.case import Answer, Case, Raised
 from grader.course.discovery import Authored
 from grader.course.exercise import Exercise
 from grader.course.task import Task, prepare
-from grader.grading.verdicts import judge, looks
+from grader.grading.verdicts import judge, observations
 from grader.results import CheckResult
 from grader.worker.wire import Rng
 
@@ -50,7 +50,7 @@ def _argument(value: object) -> object:
 
 def verdicts(task: Task, function: Function) -> list[CheckResult]:
     """Return one verdict a check, in order."""
-    seen = looks(task, answers_of(task, function))
+    seen = observations(task, answers_of(task, function))
     return [judge(task, bound, seen, None) for bound in task.checks]
 
 

@@ -16,7 +16,7 @@ from grader.checks import Check
 from grader.course.discovery import Authored
 from grader.course.exercise import Exercise
 from grader.course.task import Task, prepare
-from grader.grading.verdicts import judge, looks
+from grader.grading.verdicts import judge, observations
 from grader.results import CheckResult
 from grader.submissions.source import Found, parse
 
@@ -72,7 +72,7 @@ def judged(
     """Return the verdict of the task's first check on a function or on answers."""
     found = written(source) if source else None
     found_answers = given if isinstance(given, Mapping) else answers(one, given)
-    return judge(one, one.checks[0], looks(one, found_answers), found, earlier)
+    return judge(one, one.checks[0], observations(one, found_answers), found, earlier)
 
 
 def told(one: Task, given: Function | Mapping[str, Answer], *, source: str = "") -> tuple[str, str]:

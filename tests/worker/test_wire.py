@@ -92,7 +92,7 @@ class Liar(np.ndarray):
 @pytest.mark.parametrize(
     ("value", "name"),
     [
-        (np.zeros(2).view(Liar), "test_wire.Liar"),
+        (np.zeros(2).view(Liar), f"{__name__}.Liar"),
         (object(), "object"),
         (np.array([object()]), "array of dtype object"),
         (2**70, "int of more than 64 bits"),

@@ -1,0 +1,47 @@
+"""How far the parts of an answer may stand from the expected ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.cases.nested import Path, paths
+
+Array = NDArray[Any]
+_NONE: Final = np.asarray(0.0)
+
+
+@dataclass(frozen=True)
+class Tolerances:
+    """Absolute tolerances of a value by the paths of its parts; a part that has none must be equal.
+
+    An array's tolerance has its shape, or none and holds for all of its elements.
+    """
+
+    by_path: Mapping[Path, Array | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, value: object, parts: Iterable[Array | None]) -> Tolerances:
+        """Return the tolerances of `value`, given in the order of its parts.
+
+        >>> Tolerances.of((1.5, "text"), [np.asarray(1e-9), None]).at((0,))
+        array(1.e-09)
+        """
+        return cls(dict(zip((path for path, _ in paths(value)), parts, strict=True)))
+
+    def at(self, path: Path = ()) -> Array:
+        """Return the tolerance of one part, of the whole where there is but one."""
+        found = self.by_path.get(path)
+        return _NONE if found is None else found
+
+    def in_order(self) -> list[Array | None]:
+        """Return the tolerances in the order of the parts."""
+        return list(self.by_path.values())
+
+
+EQUAL: Final = Tolerances()
+"""No part may differ."""
