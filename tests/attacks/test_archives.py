@@ -25,8 +25,6 @@ from grader.submissions.allowance import Allowance
 from grader.submissions.entry import RefusedError
 from grader.submissions.tar import Gunzip
 
-pytestmark = pytest.mark.unmeasured
-
 CODE = b"def relu(z):\n    return z\n"
 CALLS = 1_500_000
 """An honest archive of 20,000 files takes about as many."""

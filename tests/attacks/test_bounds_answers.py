@@ -23,8 +23,6 @@ from grader.submissions.source import Found, parse
 from grader.text.values import call_text, literal_text, value_text, value_texts
 from grader.worker.wire import NODES, TEXT_CHARS, Opaque
 
-pytestmark = pytest.mark.unmeasured
-
 MB = 2**20
 
 

@@ -22,8 +22,6 @@ from grader.submissions.locate import locate
 from grader.submissions.notebook import convert
 from grader.submissions.source import Found, parse_all
 
-pytestmark = pytest.mark.unmeasured
-
 MEAN = checks.forbids_calls("numpy.mean")
 KB = 1024
 

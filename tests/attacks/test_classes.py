@@ -18,8 +18,6 @@ from grader.results import ExerciseResult, Result, from_json
 from grader.sandbox import Limits
 from grader.submissions import Submission
 
-pytestmark = pytest.mark.unmeasured
-
 CANARY = "canary-3f1c9"
 AUTHORED = f'''"""Twice: double a number."""
 from grader import Exercise, arrays, checks

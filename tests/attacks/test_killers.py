@@ -15,8 +15,6 @@ from grader.executors import Local
 from grader.gradebook import Gradebook, records
 from grader.submissions import Submission
 
-pytestmark = pytest.mark.unmeasured
-
 # `who` is the warm process or the grading process above it.
 KILL = """
 import os, signal

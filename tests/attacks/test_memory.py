@@ -13,8 +13,6 @@ import pytest
 from support.small import plain_environment
 from support.walls import BEST
 
-pytestmark = pytest.mark.unmeasured
-
 ROOT = Path(__file__).resolve().parents[2]
 LEVEL = BEST or "limits"
 SCRIPT = """

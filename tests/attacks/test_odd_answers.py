@@ -18,8 +18,6 @@ from grader.explain.diagnosis import pattern
 from grader.grading.verdicts import judge, observations
 from grader.worker.wire import Opaque
 
-pytestmark = pytest.mark.unmeasured
-
 HERE = find(Path(__file__).parents[2])
 AUTHORED = {one.exercise.slug: one for one in HERE.authored()}
 ODD: dict[str, Callable[[Any], Any]] = {

@@ -17,8 +17,6 @@ from grader.cases.case import Case
 from grader.course.discovery import load
 from grader.sandbox import Sandbox
 
-pytestmark = pytest.mark.unmeasured
-
 ROOT = Path(__file__).parents[2]
 
 

@@ -16,8 +16,6 @@ from grader.authoring.release import files
 from grader.cases.value_json import to_json
 from grader.course.course import find
 
-pytestmark = pytest.mark.unmeasured
-
 ROOT = Path(__file__).resolve().parents[2]
 LESSON = ("README.md", "answers.json", "givens.py")
 PARTS = [

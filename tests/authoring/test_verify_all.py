@@ -13,8 +13,6 @@ from grader.authoring.verify_all import proofs
 from grader.course.course import Course, find
 from grader.sandbox import Sandbox
 
-pytestmark = pytest.mark.unmeasured
-
 LATER = "03_more"
 
 

@@ -10,8 +10,6 @@ from fairness.run import ROOT, fooled, judged, unfair
 from grader import Exercise, arrays, call, checks, together
 from grader.course.course import find
 
-pytestmark = pytest.mark.unmeasured
-
 
 @pytest.fixture(scope="module")
 def found():

@@ -16,8 +16,6 @@ from grader.results import Result
 from grader.sandbox import Sandbox
 from grader.submissions import Submission, read
 
-pytestmark = pytest.mark.unmeasured
-
 DATA = Path(__file__).parents[1] / "data"
 ROOT = Path(__file__).parents[2]
 STYLES = sorted((DATA / "correct").glob("*.py"))

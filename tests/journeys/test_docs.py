@@ -20,8 +20,6 @@ from grader.cli import app, author, ci, gradebook, instructor, student
 from grader.course.course import find
 from grader.sandbox import for_own_code
 
-pytestmark = pytest.mark.unmeasured
-
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 ELSEWHERE = ("docker", "helm", "kubectl")

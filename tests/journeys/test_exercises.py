@@ -29,8 +29,6 @@ from grader.submissions import Submission, read
 from grader.submissions.locate import locate
 from grader.submissions.source import Found, parse_all
 
-pytestmark = pytest.mark.unmeasured
-
 ROOT = Path(__file__).parents[2]
 HERE = course.find(ROOT)
 AUTHORED = HERE.authored()

@@ -12,8 +12,6 @@ from grader.authoring import scaffold
 from grader.errors import UsageError
 from grader.results import from_json
 
-pytestmark = pytest.mark.unmeasured
-
 SLUG = "center_columns"
 RIGHT = f"def {SLUG}(X):\n    return X - X.mean(axis=0)\n"
 WRONG = f"def {SLUG}(X):\n    return X - X.mean()\n"

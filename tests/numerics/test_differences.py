@@ -9,8 +9,6 @@ from support.slopes import PROBLEMS, Problem, cross_entropy, cross_entropy_gradi
 from grader.numerics import differences
 from grader.numerics.points import branches, moved
 
-pytestmark = pytest.mark.unmeasured
-
 SEEDS = 60
 
 

@@ -22,8 +22,6 @@ from grader.submissions.entry import RefusedError
 from grader.submissions.file_names import Naming, inside, same, student
 from grader.submissions.gather import FILES
 
-pytestmark = pytest.mark.unmeasured
-
 CODE = b"def relu(z):\n    return z\n"
 DAMAGED = "it is damaged, cut short or no such archive"
 EMPTY = "No Python file and no notebook was handed in."
