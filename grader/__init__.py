@@ -9,12 +9,17 @@ if TYPE_CHECKING:
     from grader import checks as checks
     from grader.cases.givens import generator, given
     from grader.cases.inputs import arrays, call, drawn, together
+    from grader.classroom.grade_one import grade
     from grader.course.exercise import Exercise
+    from grader.errors import GraderError
+    from grader.results import Result
     from grader.student.notebook import check
     from grader.student.notebook import load_ipython_extension as load_ipython_extension
 
 _HOME = {
     "Exercise": "grader.course.exercise",
+    "GraderError": "grader.errors",
+    "Result": "grader.results",
     "arrays": "grader.cases.inputs",
     "call": "grader.cases.inputs",
     "check": "grader.student.notebook",
@@ -22,11 +27,26 @@ _HOME = {
     "drawn": "grader.cases.inputs",
     "generator": "grader.cases.givens",
     "given": "grader.cases.givens",
+    "grade": "grader.classroom.grade_one",
     "load_ipython_extension": "grader.student.notebook",
     "together": "grader.cases.inputs",
 }
 
-__all__ = ["Exercise", "arrays", "call", "check", "checks", "drawn", "generator", "given", "together"]
+__all__ = [
+    "Exercise",
+    "GraderError",
+    "Result",
+    "arrays",
+    "call",
+    "check",
+    "checks",
+    "drawn",
+    "generator",
+    "given",
+    "grade",
+    "together",
+]
+"""What authors and scripts use; docs/api.md shows each."""
 
 
 def __getattr__(name: str) -> Any:

@@ -31,6 +31,17 @@ ExerciseStatus = Literal[
 ]
 """Worst first: an exercise has the first that applies."""
 
+EARNED: Final = ("passed", "inconclusive")
+"""Checks that earn their points."""
+UNTOUCHED: Final = ("missing", "not_attempted")
+"""Exercises that nobody has begun."""
+UNREAD: Final = ("syntax_error", "wrong_signature")
+"""Exercises whose code says that no call of it can be made."""
+BROKEN_OFF: Final = ("crashed", "exited", "timed_out", "raised")
+"""Exercises in which a call gave no result; the word for the call is the same. Worst first."""
+JUDGED: Final = ("wrong_type", "failed")
+"""Exercises whose calls returned, and something else than was expected."""
+
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """One element of a compared array, as shown: 4 significant digits, more where that hides a difference."""
@@ -202,7 +213,7 @@ class ExerciseResult(msgspec.Struct, frozen=True, kw_only=True):
     def is_untouched(self) -> bool:
         """Whether nothing was handed in for it; two files that both define it are something."""
         found_twice = self.error is not None and self.error.type == AMBIGUOUS
-        return self.status in ("missing", "not_attempted") and not found_twice
+        return self.status in UNTOUCHED and not found_twice
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,8 +1,9 @@
 """The vocabulary of checks: an author writes `checks.sums_to_one(axis=-1)`, not a test."""
 
 from grader.checks.conduct import deterministic, does_not_mutate, no_warnings, raises, returns_new_array
+from grader.checks.context import CheckContext, Finding, Observation
 from grader.checks.gradients import derivative_matches, gradient_matches, jacobian_matches
-from grader.checks.kind import KINDS, Check, Kind
+from grader.checks.kind import KINDS, Check, Kind, check
 from grader.checks.parts import ends_below, falls, items_match
 from grader.checks.properties import (
     complements,
@@ -30,7 +31,11 @@ from grader.checks.vectors import equal_up_to_sign, inverts, orthonormal_columns
 __all__ = [
     "KINDS",
     "Check",
+    "CheckContext",
+    "Finding",
     "Kind",
+    "Observation",
+    "check",
     "complements",
     "derivative_matches",
     "deterministic",

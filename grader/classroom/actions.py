@@ -9,19 +9,18 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from msgspec.structs import replace
-from sqlalchemy import Row
 
-from grader.classroom.grade_class import address, exclusive
+from grader.classroom.grade_class import exclusive
 from grader.classroom.publish import publish
 from grader.course.course import Course
 from grader.course.discovery import authored_paths
 from grader.errors import UsageError
 from grader.exports.formats import export
 from grader.exports.request import Request
-from grader.gradebook import Gradebook, Moved, Record, lessons, records, students
+from grader.gradebook import Event, Gradebook, Moved, Record, address, lessons, records, students
 from grader.results import Result
 from grader.text.files import whole
 from grader.text.numbers import plural
@@ -51,7 +50,7 @@ def record_of(book: Gradebook, student: str) -> Record:
     return found
 
 
-def looked_up(out: Path, student: str, *, gradebook: str = "") -> tuple[Result, list[Row[Any]]]:
+def looked_up(out: Path, student: str, *, gradebook: str = "") -> tuple[Result, list[Event]]:
     """Return what counts of a student, and all that was recorded."""
     with open_book(out, gradebook) as book:
         return record_of(book, student).result, book.history(student=student)

@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol
 
-from sqlalchemy import URL
-
 from grader.classroom import grade_job
 from grader.classroom.grade_job import Order
 from grader.classroom.publish import publish
@@ -20,7 +18,7 @@ from grader.course.task import Task
 from grader.errors import GradebookError
 from grader.executors import Done, Executor, Job, Local
 from grader.executors.jobs import encode
-from grader.gradebook import Change, Gradebook, Moved
+from grader.gradebook import Change, Gradebook, Moved, address
 from grader.grading.pipeline import undecided_result
 from grader.report.class_summary import ClassSummary
 from grader.results import Result
@@ -72,12 +70,6 @@ class Outcome:
     changes: tuple[Change, ...]
     level: str
     """Of the sandbox."""
-
-
-def address(out: Path, gradebook: str = "") -> str | URL:
-    """Return where the gradebook of the folder `out` is."""
-    # Never as text: a `?` or `#` in the folder's name would end it there.
-    return gradebook or URL.create("sqlite", database=str(out / "gradebook.db"))
 
 
 def grade_class(

@@ -95,7 +95,7 @@ def grades(link: Connection, options: bytes) -> None:
     with Sandbox(level=asked.level, limits=asked.limits, alive=_Pulse(link).beat) as sandbox:
         link.send_bytes(jobs.READY)
         gc.freeze()  # the exercises stay: collections pass over them
-        suite = suite_digest(tasks, _version(here, asked.limits))
+        suite = suite_of(here, tasks, asked.limits)
         grade(
             submissions(), tasks, sandbox=sandbox, suite=suite, sink=send, slugs=lambda s: wanted[s.student]
         )
@@ -113,6 +113,11 @@ class _Pulse:
             self._last = now
             with suppress(OSError):  # nobody is there any more: the answer will meet the end too
                 self._link.send_bytes(jobs.ALIVE)
+
+
+def suite_of(course: Course, tasks: Iterable[Task], limits: Limits) -> str:
+    """Return the digest of all exercises together, with all that else can change a verdict."""
+    return suite_digest(tasks, _version(course, limits))
 
 
 def _version(course: Course, limits: Limits) -> str:

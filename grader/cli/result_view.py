@@ -6,13 +6,13 @@ import shlex
 from collections.abc import Iterable, Sequence
 
 from grader.cli import console
-from grader.results import CheckResult, ExerciseResult, Result
+from grader.results import JUDGED, UNREAD, UNTOUCHED, CheckResult, ExerciseResult, Result
 from grader.text.numbers import plural
 from grader.text.numbers import points as shown
 from grader.text.wording import check_status, exercise_status, fault_sentence, scored
 
-_UNCALLED = ("missing", "not_attempted", "syntax_error", "wrong_signature")
-_GIST = ("failed", "passed", "wrong_type")
+_UNCALLED = (*UNTOUCHED, *UNREAD)
+_GIST = ("passed", *JUDGED)
 """Where the checks say more than the exercise's own sentence."""
 _COLUMN = 14
 _ROOM = 60

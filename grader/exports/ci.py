@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree
 
-from grader.results import CheckResult, ExerciseResult, Result
+from grader.results import JUDGED, UNTOUCHED, CheckResult, ExerciseResult, Result
 from grader.text.escape import visible
 from grader.text.numbers import points as shown
 from grader.text.wording import check_status, exercise_status, fault_sentence, scored
@@ -27,7 +27,7 @@ def github_annotations(result: Result, *, folder: Path = Path()) -> list[str]:
 
 def _annotations(result: Result, folder: Path) -> Iterator[str]:
     for exercise in result.exercises:
-        if exercise.status in ("passed", "missing", "not_attempted"):
+        if exercise.status in ("passed", *UNTOUCHED):
             continue
         line = exercise.error.line if exercise.error else None
         place = {"file": (folder / exercise.file).as_posix()} if exercise.file else {}
@@ -40,7 +40,7 @@ def _annotations(result: Result, folder: Path) -> Iterator[str]:
 def _reason(exercise: ExerciseResult) -> str:
     failed = [f"{c.title}: {c.sentence}" for c in exercise.checks if c.status == "failed" and not c.advice]
     cause = [f"Likely cause: {exercise.diagnosis.message}"] if exercise.diagnosis else []
-    sentence = [] if exercise.status in ("failed", "wrong_type") else [fault_sentence(exercise)]
+    sentence = [] if exercise.status in JUDGED else [fault_sentence(exercise)]
     return visible("\n".join([*cause, *sentence, *failed]))[:_MESSAGE_CHARS]
 
 

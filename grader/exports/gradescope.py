@@ -9,7 +9,7 @@ import msgspec
 from grader.exports.request import Request
 from grader.exports.texts import explained, short
 from grader.report.redact import for_student
-from grader.results import CheckResult, ExerciseResult, Result
+from grader.results import EARNED, CheckResult, ExerciseResult, Result
 from grader.text.wording import check_status
 
 
@@ -45,7 +45,7 @@ def gradescope(result: Result) -> dict[str, Any]:
 
 
 def _test(number: str, exercise: ExerciseResult, check: CheckResult) -> dict[str, Any]:
-    good = check.status in ("passed", "inconclusive") or check.advice
+    good = check.status in EARNED or check.advice
     return {
         "score": check.points,
         "max_score": check.max_points,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from grader.results import ExerciseResult
+from grader.results import JUDGED, ExerciseResult
 from grader.text.escape import visible
 from grader.text.numbers import points
 from grader.text.wording import exercise_status, fault_sentence
@@ -14,7 +14,7 @@ _CHARS: Final = 4000
 
 def explained(exercise: ExerciseResult) -> list[str]:
     """Return what holds for the whole exercise: why it stopped, the likely cause, changes of points."""
-    stopped = exercise.status not in ("passed", "failed", "wrong_type")
+    stopped = exercise.status not in ("passed", *JUDGED)
     found = [fault_sentence(exercise) or exercise_status(exercise).word] if stopped else []
     found += [f"Likely cause: {exercise.diagnosis.message}"] if exercise.diagnosis else []
     found += [f"{points(exercise.open_points)} of its points are open."] if exercise.open_points else []

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import URL, Connection, Engine, Row, delete, insert, select
+from sqlalchemy import URL, Connection, Engine, delete, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from grader.course.policy import Policy
@@ -28,6 +29,26 @@ from grader.gradebook.schema import (
 )
 from grader.results import Result
 from grader.submissions import Slip
+
+
+class Event(NamedTuple):
+    """One line of the audit trail."""
+
+    moment: str
+    """ISO 8601, UTC."""
+    event: str
+    student: str
+    subject: str
+    """An exercise, a lesson or whatever else the event is about."""
+    before: str
+    after: str
+    reason: str
+
+
+def address(out: Path, gradebook: str = "") -> str | URL:
+    """Return where the gradebook of the folder `out` is."""
+    # Never as text: a `?` or `#` in the folder's name would end it there.
+    return gradebook or URL.create("sqlite", database=str(out / "gradebook.db"))
 
 
 class Gradebook:
@@ -166,13 +187,14 @@ class Gradebook:
             link.execute(delete(pages).where(pages.c.student.in_(made)))
             link.execute(insert(pages), [{"student": name, "stamp": stamp} for name, stamp in made.items()])
 
-    def history(self, *, student: str = "", event: str = "") -> list[Row[Any]]:
+    def history(self, *, student: str = "", event: str = "") -> list[Event]:
         """Return the audit trail, oldest first."""
         query = select(audit).order_by(audit.c.id)
         query = query.where(audit.c.student == student) if student else query
         query = query.where(audit.c.event == event) if event else query
         with self.transaction(reading=True) as link:
-            return texts_alone(link.execute(query))
+            rows = texts_alone(link.execute(query))
+        return [Event(*(str(getattr(row, name)) for name in Event._fields)) for row in rows]
 
 
 def _points(value: float | None) -> str:

@@ -10,11 +10,11 @@ from typing import Final
 import msgspec
 
 from grader.course.policy import Rule
+from grader.results import UNTOUCHED
 from grader.text.numbers import number, plural, points
 from grader.text.wording import lesson_name, moment
 
 _DAY_S: Final = 86400.0
-_UNTOUCHED: Final = ("missing", "not_attempted")
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,7 +98,7 @@ def mark(standings: Sequence[Standing], rule: Rule, adjustment: Adjustment | Non
 
     An attempt without the exercise counts only if no other has it: nobody loses by handing in a part.
     """
-    candidates = [s for s in standings if s.status not in _UNTOUCHED] or list(standings)
+    candidates = [s for s in standings if s.status not in UNTOUCHED] or list(standings)
     valued = [(s, *lateness(s, rule)) for s in candidates]
     if rule.attempts == "best":
         chosen, days, percent = max(valued, key=lambda v: (_less(v[0].points, v[2]), v[0].rank))

@@ -19,7 +19,17 @@ from grader.explain.mistakes import Mistakes
 from grader.grading.pytest_plugin import Record, run
 from grader.grading.submission_run import Asked, Attempt
 from grader.grading.verdicts import verdict
-from grader.results import CheckResult, Diagnosis, ExerciseResult, ExerciseStatus, Fault, Result
+from grader.results import (
+    BROKEN_OFF,
+    UNREAD,
+    UNTOUCHED,
+    CheckResult,
+    Diagnosis,
+    ExerciseResult,
+    ExerciseStatus,
+    Fault,
+    Result,
+)
 from grader.sandbox import Sandbox, SleepBudget
 from grader.submissions import Slip, Submission
 from grader.submissions.locate import NotFound
@@ -28,7 +38,7 @@ from grader.submissions.source import Found, excerpt
 _FAILED = "The grader itself failed here"
 _NAME_CHARS, _REASON_CHARS = 60, 1000
 _STDOUT_CHARS = 4000
-_UNCALLED = ("passed", "undecided", "missing", "not_attempted", "syntax_error", "wrong_signature")
+_UNCALLED = ("passed", "undecided", *UNTOUCHED, *UNREAD)
 """Statuses of which answers give no cause."""
 _WARNINGS = 5
 
@@ -49,7 +59,7 @@ def grade(
     Args:
         slugs: the exercises that are wanted of a submission; all if it is not given.
         mistakes: where the answers of known mistakes are kept, if others want them too.
-        suite: digest of everything that can change a verdict, see `digest.suite_digest`.
+        suite: digest of everything that can change a verdict, see `fingerprint.suite_digest`.
         begun: gets the slug of each exercise when its turn has come.
     """
     if not tasks:
@@ -107,7 +117,7 @@ def _verdicts(record: Record) -> dict[str, CheckResult]:
             crash = test.get("call", {}).get("crash", {}).get("message", "no verdict")
             found[meta["check"]] = _crashed(crash)
             continue
-        result = msgspec.json.decode(meta["verdict"], type=CheckResult)
+        result: CheckResult = meta["verdict"]
         duration = round(test["call"]["duration"], 6)
         found[meta["check"]] = msgspec.structs.replace(result, duration_s=duration)
     return found
@@ -174,7 +184,7 @@ def _status(task: Task, asked: Asked, checks: Sequence[CheckResult]) -> Exercise
     if isinstance(asked.source, NotFound):
         return asked.source.status
     ended = [asked.load] if asked.load else [answer for _, answer in _counted(task, asked)]
-    for fate in ("crashed", "exited", "timed_out", "raised"):
+    for fate in BROKEN_OFF:
         if any(answer.fate == fate for answer in ended):
             return fate
     failed = any(check.status == "failed" and not check.advice for check in checks)
@@ -201,7 +211,7 @@ def _fault(task: Task, asked: Asked) -> Fault | None:
     ended = [("", asked.load)] if asked.load else _counted(task, asked)
     # The first public one, else the first: students may read the former.
     for name, answer in sorted(ended, key=lambda pair: pair[0] in task.secret):
-        if answer.fate in ("crashed", "exited", "timed_out", "raised"):
+        if answer.fate in BROKEN_OFF:
             return _described(answer, asked.source, hidden=name in task.secret)
     return None
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-import msgspec
 import pytest
 from pytest_jsonreport.plugin import JSONReport
 
@@ -69,7 +68,7 @@ class Report(JSONReport):  # type: ignore[misc]  # pytest-json-report has no typ
 
     @staticmethod
     def _validate_metadata(item: pytest.Item) -> None:
-        """Take it that the metadata has a JSON form: ours is strings."""
+        """Take the metadata as it is: the record stays in this process, and ours is a frozen verdict."""
 
     def take(self) -> Record:
         """Return the record of the exercise that was just judged, and forget it."""
@@ -134,10 +133,10 @@ class Plugin:
         kept: Record = {"duration": report.duration, "outcome": report.outcome}
         return kept if crash is None else {**kept, "crash": {"message": crash.message}}
 
-    def pytest_json_runtest_metadata(self, item: pytest.Item, call: Any) -> dict[str, str]:
-        """Put the verdict into the record, as a string."""
+    def pytest_json_runtest_metadata(self, item: pytest.Item, call: Any) -> dict[str, Any]:
+        """Put the verdict into the record."""
         place: Place = item.callspec.params["place"]  # type: ignore[attr-defined]  # items of ours have one
-        kept = msgspec.json.encode(place.kept[0]).decode() if call.when == "call" and place.kept else ""
+        kept = place.kept[0] if call.when == "call" and place.kept else None
         return {"check": place.bound.id, "verdict": kept} if call.when == "call" else {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:

@@ -11,7 +11,7 @@ from grader.cases.case import Answer
 from grader.checks.context import CheckContext, Expected, Finding, Observation
 from grader.course.task import Bound, Task
 from grader.grading.array_diff import difference, shapes
-from grader.results import CheckResult, Difference
+from grader.results import EARNED, CheckResult, Difference
 from grader.submissions.source import Found
 from grader.text.numbers import pair, plural
 from grader.text.values import call_text, value_texts
@@ -56,7 +56,7 @@ def verdict(bound: Bound, status: Any, *, message: str = "", **evidence: Any) ->
         name=bound.id,
         title=check.title,
         status=status,
-        points=check.points if status in ("passed", "inconclusive") else 0,
+        points=check.points if status in EARNED else 0,
         open_points=check.points if status == "undecided" else 0,
         max_points=check.points,
         hidden=check.is_hidden,

@@ -11,10 +11,9 @@ from typing import Final
 import msgspec
 
 from grader.report.histogram import Bar, bars, middle
-from grader.results import CheckResult, ExerciseResult
+from grader.results import BROKEN_OFF, EARNED, JUDGED, UNREAD, UNTOUCHED, CheckResult, ExerciseResult
 
-STOPPED: Final = ("syntax_error", "wrong_signature", "crashed", "exited", "timed_out", "raised")
-UNTOUCHED: Final = ("missing", "not_attempted")
+STOPPED: Final = (*UNREAD, *BROKEN_OFF)
 EXAMPLES: Final = 10
 """So many causes, and groups without one, have an example; of the others only the number is told."""
 _LINE: Final = re.compile(r"(?i)\b(?:on )?line \d+")
@@ -184,7 +183,7 @@ class ExerciseCounter:
 
 
 def _facts(exercise: ExerciseResult) -> list[str]:
-    unexplained = exercise.status in ("failed", "wrong_type") and exercise.diagnosis is None
+    unexplained = exercise.status in JUDGED and exercise.diagnosis is None
     holds = {
         "done": exercise.status == "passed",
         "untouched": exercise.status in UNTOUCHED,
@@ -195,7 +194,7 @@ def _facts(exercise: ExerciseResult) -> list[str]:
 
 
 def _outcome(check: str, exercise: str) -> str:
-    if check in ("passed", "inconclusive"):
+    if check in EARNED:
         return "passed"
     if check == "skipped" or exercise in UNTOUCHED:
         return "idle"

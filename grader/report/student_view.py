@@ -8,7 +8,7 @@ from typing import Final
 
 from grader.report.plot.curves import picture
 from grader.report.plot.drawing import Picture
-from grader.results import CheckResult, ExerciseResult, Result
+from grader.results import EARNED, CheckResult, ExerciseResult, Result
 from grader.text.numbers import plural, points
 from grader.text.wording import (
     NOT_RUN,
@@ -23,7 +23,6 @@ from grader.text.wording import (
 )
 
 _ACTIONS: Final = 3
-_GOOD: Final = ("passed", "inconclusive")
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,7 @@ def exercise_view(exercise: ExerciseResult, anchor: str) -> ExerciseView:
     """Return the view of one exercise; `anchor` begins its own."""
     fault = fault_sentence(exercise)
     checks = [_check(check, exercise, f"{anchor}c{i}") for i, check in enumerate(exercise.checks, 1)]
-    shown, waiting = _parted([view for view in checks if view.check.status not in _GOOD], fault)
+    shown, waiting = _parted([view for view in checks if view.check.status not in EARNED], fault)
     return ExerciseView(
         anchor=anchor,
         status=exercise_status(exercise),
@@ -127,14 +126,14 @@ def exercise_view(exercise: ExerciseResult, anchor: str) -> ExerciseView:
         checks=checks,
         shown=shown,
         waiting=waiting,
-        passed=[view for view in checks if view.check.status in _GOOD],
+        passed=[view for view in checks if view.check.status in EARNED],
         hints=[(hint_label(i, len(exercise.hints)), text) for i, text in enumerate(exercise.hints, 1)],
     )
 
 
 def _check(check: CheckResult, exercise: ExerciseResult, anchor: str) -> CheckView:
     drawing = picture(check.picture) if check.picture is not None else None
-    idle = exercise.is_untouched and check.status not in _GOOD
+    idle = exercise.is_untouched and check.status not in EARNED
     return CheckView(anchor, NOT_RUN if idle else check_status(check), check, drawing)
 
 
@@ -157,7 +156,7 @@ def _tally(exercise: ExerciseResult) -> str:
     counted = [check for check in exercise.checks if not check.advice]
     if not counted:
         return "no checks"
-    passed = sum(check.status in _GOOD for check in counted)
+    passed = sum(check.status in EARNED for check in counted)
     idle = sum(check.status == "skipped" for check in counted)
     verb = "passes" if passed == 1 and len(counted) == 1 else "pass"
     text = f"{passed} of {plural(len(counted), 'check')} {verb}"
@@ -172,7 +171,7 @@ def _verdict(views: list[ExerciseView]) -> str:
     if len(untouched) == len(views):
         return "No exercise of this course was found in the submission."
     checks = [c.check for v in views for c in v.checks if not c.check.advice]
-    passed = sum(check.status in _GOOD for check in checks)
+    passed = sum(check.status in EARNED for check in checks)
     if len(done) == len(views):
         return f"{_every(len(checks), 'check')}. Nothing is left to fix."
     rest = [v.exercise.slug for v in views if v.exercise.slug not in (*untouched, *done)]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +11,7 @@ from typing import Final
 from grader.errors import UsageError
 from grader.submissions.file_names import same, student
 from grader.submissions.submission import Slip
+from grader.text.tables import every_row
 from grader.text.times import moment
 
 _INSTEAD: Final = {"moodle": "name", "canvas": "id", "github": "login"}
@@ -51,13 +50,7 @@ def read_roster(path: Path) -> tuple[Row, ...]:
 
     Raises `UsageError` naming what is wrong.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"{path} is not a CSV in UTF-8: {error}.") from error
+    lines = every_row(path)
     header = [cell.strip().lower() for cell in lines[0]] if lines else []
     if not {"name", "id"} <= set(header):
         raise UsageError(f"{path} has no columns called name and id; expected a first line such as name,id.")
@@ -68,11 +61,6 @@ def read_roster(path: Path) -> tuple[Row, ...]:
     ]
     _refuse_repeated(path, rows)
     return tuple(rows)
-
-
-def _delimiter(text: str) -> str:
-    first = text.partition("\n")[0]
-    return ";" if ";" in first and "," not in first else ","
 
 
 def _row(header: Sequence[str], line: Sequence[str], *, what: str) -> Row:

@@ -53,23 +53,28 @@ def lines(rows: Iterable[Sequence[str]], *, safe: Callable[[str], str] = cell) -
 
 
 def read(path: Path) -> list[list[str]]:
-    """Return the rows of a CSV with commas or semicolons, each at least as long as the first.
+    """Return the rows of a CSV that are not empty, each at least as long as the first.
 
-    Raises `UsageError` if it is none.
+    Raises `UsageError` if it is none, or has no row.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        first = text.partition("\n")[0]
-        delimiter = ";" if first.count(";") > first.count(",") else ","
-        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row]
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"{path} is not a CSV in UTF-8: {error}.") from error
+    rows = [row for row in every_row(path) if row]
     if not rows:
         raise UsageError(f"{path} is empty; expected a first line with the names of columns.")
     # Spreadsheets and editors drop the empty cells at the end of a row.
     return [row + [""] * (len(rows[0]) - len(row)) for row in rows]
+
+
+def every_row(path: Path) -> list[list[str]]:
+    """Return the rows of a CSV with commas or semicolons as they stand; raises `UsageError` if it is none."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        first = text.partition("\n")[0]
+        delimiter = ";" if first.count(";") > first.count(",") else ","
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"{path} is not a CSV in UTF-8: {error}.") from error
 
 
 def points(value: float) -> str:

@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from grader.results import CheckResult, CheckStatus, ExerciseResult, ExerciseStatus, Result
+from grader.results import JUDGED, CheckResult, CheckStatus, ExerciseResult, ExerciseStatus, Result
 from grader.text.numbers import plural, points
 
 
@@ -73,7 +73,7 @@ def check_status(check: CheckResult) -> Status:
 
 def exercise_status(exercise: ExerciseResult) -> Status:
     """Return how an exercise is shown; one that failed with some points is partial."""
-    partial = exercise.status in ("failed", "wrong_type") and exercise.points > 0
+    partial = exercise.status in JUDGED and exercise.points > 0
     return PARTIAL if partial else _EXERCISE[exercise.status]
 
 

@@ -16,6 +16,7 @@ from support.canonical import canonical
 from support.handed import Here, InMemory
 from support.small import author, command, handed_in, on_disk, plain_environment, small_course
 from support.walls import BEST
+from support.warm import shared_workers as shared_workers
 
 from grader.classroom.grade_class import Options, Outcome, grade_class
 from grader.course.course import Course
@@ -24,6 +25,8 @@ from grader.gradebook import Change, Gradebook
 from grader.report.class_summary import ClassSummary
 from grader.results import from_json
 from grader.sandbox import Limits
+
+pytestmark = pytest.mark.usefixtures("shared_workers")
 
 CLASS = [handed_in("student-01"), handed_in("student-02", twice="5"), handed_in("student-10", thrice="Z")]
 

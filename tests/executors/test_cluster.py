@@ -154,8 +154,9 @@ def test_ctrl_c_in_a_terminal_is_the_coordinators_to_act_on(course: Course, tmp_
 
 @pytest.mark.parametrize(
     ("moment", "number", "code"),
-    [(3, signal.SIGINT, 130), pytest.param(0, signal.SIGTERM, 143, marks=pytest.mark.soak)],
+    [(3, signal.SIGINT, 130), (0, signal.SIGTERM, 143)],
 )
+@pytest.mark.soak
 def test_a_signal_ends_a_local_cluster_with_one_sentence_and_leaves_no_process(
     course: Course, tmp_path: Path, moment: int, number: signal.Signals, code: int
 ) -> None:
@@ -214,6 +215,7 @@ def test_few_jobs_are_in_the_cluster_at_a_time(course: Course, cluster: Remote) 
     assert next(drawn) <= 32 + 5 + 1
 
 
+@pytest.mark.soak
 def test_workers_may_come_later_and_a_run_without_any_says_so(course: Course, tmp_path: Path) -> None:
     said: list[str] = []
     with remote(tmp_path, workers=0) as there:
@@ -263,6 +265,7 @@ def test_a_cluster_that_is_not_there_is_one_sentence(course: Course) -> None:
     )
 
 
+@pytest.mark.soak
 def test_a_scheduler_that_ends_in_the_middle_is_one_sentence(course: Course, tmp_path: Path) -> None:
     with (
         dask.config.set({"distributed.comm.timeouts.connect": "1s"}),

@@ -14,7 +14,7 @@ from support.judging import task as small
 from grader import checks
 from grader.cases.signature import Parameters
 from grader.checks import Check
-from grader.grading.verdicts import judge, looks
+from grader.grading.verdicts import judge, observations
 from grader.submissions.locate import locate
 from grader.submissions.source import Found, parse
 
@@ -36,7 +36,7 @@ def said(check: Check, source: str, more: Mapping[str, str] | None = None, *, pa
     found = locate({path: files[path]}, "f", (), Parameters(("z",), 1))
     assert isinstance(found, Found)
     found = Found(found.file, found.name, files)
-    result = judge(one, one.checks[0], looks(one, answers(one, f)), found)
+    result = judge(one, one.checks[0], observations(one, answers(one, f)), found)
     assert (result.status == "passed") is (not result.message)
     return result.message
 
