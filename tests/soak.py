@@ -20,7 +20,8 @@ from attacks import EVERYWHERE, honest, outcome
 from attacks.book import ATTACKS, place
 
 from grader.sandbox import Sandbox, paths
-from grader.sandbox.levels import LEVELS, survey
+from grader.sandbox.layers import LEVELS
+from grader.sandbox.levels import survey
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs" / "security.md"

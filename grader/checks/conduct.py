@@ -10,8 +10,9 @@ import numpy as np
 from grader.cases.case import Case
 from grader.cases.nested import paths, place
 from grader.checks.compare import differ, unlike
-from grader.checks.context import CheckContext, Finding, Observation, fault, finding, sentence
+from grader.checks.context import CheckContext, Finding, Observation, fault, finding
 from grader.checks.kind import Origin, check
+from grader.checks.wording import sentence
 from grader.numerics.tolerance import Array
 from grader.text.numbers import pair
 from grader.text.values import literal_text, value_text, value_texts

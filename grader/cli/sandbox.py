@@ -7,7 +7,8 @@ from rich.table import Table
 from grader.cli import SYSTEMS, app, console
 from grader.cli.options import LimitOption
 from grader.sandbox import Limits
-from grader.sandbox.levels import STRONG, WHAT, survey
+from grader.sandbox.layers import STRONG, WHAT
+from grader.sandbox.levels import survey
 
 
 @app.command(rich_help_panel=SYSTEMS)

@@ -12,7 +12,7 @@ import msgspec
 from grader.cases import givens
 from grader.cases.case import Answer
 from grader.checks.compare import unlike
-from grader.checks.context import public_sentence, public_type, sentence
+from grader.checks.wording import public_sentence, public_type, sentence
 from grader.course.task import Bound, Task
 from grader.explain.diagnosis import diagnose
 from grader.explain.mistakes import Mistakes

@@ -16,7 +16,7 @@ from grader.errors import SandboxError
 from grader.sandbox import paths as places
 from grader.sandbox import seccomp
 from grader.sandbox.child import Child
-from grader.sandbox.levels import Layers
+from grader.sandbox.layers import Layers
 from grader.sandbox.limits import Limits
 from grader.sandbox.protocol import START_S, Peer, ready
 from grader.worker.restrict import Rlimits, Walls

@@ -6,42 +6,12 @@ import functools
 import os
 import shutil
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import SandboxError, UsageError
+from grader.sandbox.layers import LEVELS, STRONG, Layers
 from grader.sandbox.limits import Limits
 from grader.sandbox.protocol import Source
-
-
-@dataclass(frozen=True)
-class Layers:
-    """The walls around a submission, each of which a level has or has not."""
-
-    bubblewrap: bool = False
-    namespaces: bool = False
-    landlock: bool = False
-    seccomp: bool = False
-    capabilities: bool = False
-    rlimits: bool = False
-
-
-LEVELS = {
-    "A": Layers(True, True, True, True, True, True),
-    "B": Layers(True, False, True, True, True, True),
-    "C": Layers(False, False, True, True, True, True),
-    "limits": Layers(rlimits=True),
-    "none": Layers(),
-}
-WHAT = {
-    "A": "bubblewrap, namespaces of its own, Landlock, seccomp, limits",
-    "B": "bubblewrap, Landlock, seccomp, limits",
-    "C": "Landlock, seccomp, limits",
-    "limits": "limits alone, no isolation",
-    "none": "a time limit alone: for one submission, your own, on any system",
-}
-STRONG = ("A", "B", "C")
-"""Those that may be chosen without being named, the strongest first."""
 
 
 def start(level: str, layers: Layers | None = None) -> Source:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 from grader.errors import SandboxError
 from grader.sandbox.asleep import SleepBudget
-from grader.sandbox.levels import Layers, start, strongest
+from grader.sandbox.layers import Layers
+from grader.sandbox.levels import start, strongest
 from grader.sandbox.limits import Limits
 from grader.sandbox.session import Session
 
@@ -15,7 +16,7 @@ class Sandbox:
     """A context manager that owns the workers; not to be shared between threads.
 
     Args:
-        level: one of `levels.LEVELS`; the strongest that works if none is named, never one without isolation.
+        level: one of `layers.LEVELS`; the strongest that works if none is named, never one without isolation.
         limits: what a submission may use.
         layers: other walls than the level's own, for tests that take one away.
         alive: called before every call of a student's function, so that a hang of our own can be told.

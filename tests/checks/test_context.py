@@ -7,7 +7,8 @@ import pytest
 
 from grader.cases.case import Answer, Case, Raised
 from grader.checks.compare import Mismatch
-from grader.checks.context import CheckContext, Expected, Finding, Observation, Partition, finding, sentence
+from grader.checks.context import CheckContext, Expected, Finding, Observation, Partition, finding
+from grader.checks.wording import sentence
 
 A = np.array([1.0, 2.0])
 CASE = Case("one", (A,))

@@ -16,7 +16,7 @@ from grader.course.discovery import load
 from grader.course.task import prepare
 from grader.errors import AuthorError
 from grader.results import from_json
-from grader.sandbox.levels import WHAT
+from grader.sandbox.layers import WHAT
 from grader.sandbox.limits import Limits
 from grader.student.check import check_here
 from grader.submissions import Submission

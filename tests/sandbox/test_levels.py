@@ -13,7 +13,7 @@ from support.walls import BEST, LACKING
 from grader.cases.case import Case
 from grader.errors import SandboxError, UsageError
 from grader.sandbox import Limits, Sandbox, for_own_code, fork_server, levels, paths, seccomp
-from grader.sandbox.levels import LEVELS, STRONG, WHAT, Layers
+from grader.sandbox.layers import LEVELS, STRONG, WHAT, Layers
 
 needs_c = pytest.mark.skipif(bool(LACKING["C"]), reason=LACKING["C"])
 LAZY = b"""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from grader.sandbox.levels import STRONG, survey
+from grader.sandbox.layers import STRONG
+from grader.sandbox.levels import survey
 
 LACKING = survey()
 BEST = next((level for level in STRONG if not LACKING[level]), "")

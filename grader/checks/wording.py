@@ -1,0 +1,43 @@
+"""Why a call gave no answer, in words for a beginner: a timeout, an exception, an end."""
+
+from __future__ import annotations
+
+import builtins
+
+from grader.cases.case import Answer
+
+
+def sentence(answer: Answer) -> str:
+    """Return why a call gave no answer, in words for a beginner."""
+    if answer.fate == "raised" and answer.raised is not None:
+        line = f" on line {answer.raised.line}" if answer.raised.line else ""
+        text = f": {answer.raised.message}" if answer.raised.message else ""
+        return f"{answer.raised.names[0]}{line}{text}".rstrip(".") + "."
+    if answer.slept:
+        return f"Your code slept for {answer.slept}, the most it may. Remove time.sleep and all waiting."
+    if answer.fate == "timed_out":
+        return f"No result after {answer.detail or 'the time limit'}. A loop may not end."
+    if answer.fate == "exited":
+        return "Your code ended Python itself. Remove calls of exit and quit."
+    if answer.fate == "crashed":
+        return f"Python stopped in the middle of the call ({answer.detail})."
+    return "This call was not made, because one before it did not end."
+
+
+def public_sentence(answer: Answer) -> str:
+    """Return the same without the words, lines and types that the student's code can choose."""
+    if answer.fate == "raised":
+        return f"Your function raised {public_type(answer)}."
+    if answer.slept:
+        return "Your code slept longer than it may. Remove time.sleep and all waiting."
+    if answer.fate == "timed_out":
+        return "A call gave no result within the time limit. A loop may not end."
+    if answer.fate == "crashed":
+        return "Python stopped in the middle of a call."
+    return sentence(answer)
+
+
+def public_type(answer: Answer) -> str:
+    """Return the name of what was raised if it is Python's own: a class can be named after an input."""
+    name = answer.raised.names[0] if answer.raised else ""
+    return name if isinstance(getattr(builtins, name, None), type) else "an exception"
