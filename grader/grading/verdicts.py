@@ -51,14 +51,14 @@ def observations(task: Task, answers: Mapping[str, Answer]) -> dict[str, Observa
 
 def verdict(bound: Bound, status: Any, *, message: str = "", **evidence: Any) -> CheckResult:
     """Return the result of one check; inconclusive earns the points, undecided leaves them open."""
-    check = bound.check
+    check, points = bound.check, float(bound.check.points)
     return CheckResult(
         name=bound.id,
         title=check.title,
         status=status,
-        points=check.points if status in EARNED else 0,
-        open_points=check.points if status == "undecided" else 0,
-        max_points=check.points,
+        points=points if status in EARNED else 0.0,
+        open_points=points if status == "undecided" else 0.0,
+        max_points=points,
         hidden=check.is_hidden,
         advice=check.is_advice,
         message=message[:_KEEP_MESSAGE],
