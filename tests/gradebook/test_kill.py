@@ -39,6 +39,22 @@ def kill(pid: int) -> bool:
     return True
 
 
+def below(pid: int) -> list[int]:
+    """Return the processes below one, but submissions' own: to kill one of those is to end a submission."""
+    return [one for one in descendants(pid) if not _is_of_a_submission(one)]
+
+
+def _is_of_a_submission(pid: int) -> bool:
+    """Return whether its command line is that of its parent, the warm process that forked it."""
+    try:
+        own = Path(f"/proc/{pid}/cmdline").read_bytes()
+        parent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]
+        is_worker = b"grader.worker" in own and not own.startswith(b"bwrap")
+        return is_worker and Path(f"/proc/{parent}/cmdline").read_bytes() == own
+    except (FileNotFoundError, ProcessLookupError):
+        return False  # it has ended
+
+
 def told(out: Path) -> tuple[bytes, list[tuple[str, ...]], str, list[str]]:
     """Return all that counts, times apart, and without the trail of two kills of one submission."""
     with Gradebook(f"sqlite:///{out / 'gradebook.db'}") as book:
@@ -82,12 +98,12 @@ def storm(begin: Callable[[], subprocess.Popen[bytes]], length_s: float, *, abov
         run = begin()
         while run.poll() is None and sum(kills.values()) < KILLS:
             time.sleep(moments.uniform(0, length_s / 2))
-            below = list(descendants(above or run.pid))
-            while not below and not kills["process"] and run.poll() is None:
+            found = below(above or run.pid)
+            while not found and not kills["process"] and run.poll() is None:
                 time.sleep(0.01)  # until it has started one: a busy machine takes its time
-                below = list(descendants(above or run.pid))
-            if below and kills["process"] <= kills["grader"]:  # in turn: a few kills are of both kinds too
-                kills["process"] += kill(moments.choice(below))
+                found = below(above or run.pid)
+            if found and kills["process"] <= kills["grader"]:  # in turn: a few kills are of both kinds too
+                kills["process"] += kill(moments.choice(found))
             else:
                 kills["grader"] += kill(run.pid)
                 run.wait()
