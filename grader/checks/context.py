@@ -106,7 +106,7 @@ class Partition:
 
 @dataclass(frozen=True)
 class CheckContext:
-    """What one check reads: its cases with their answers, and the source; the same for every run of it."""
+    """What one check reads: its cases with their answers, slopes that were measured, and the source."""
 
     observations: Sequence[Observation]
     judges: Judges = "values"

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field, replace
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Concatenate, Generic, Literal, ParamSpec
 
 import numpy as np
 
 from grader.cases.case import Case
 from grader.cases.inputs import Inputs
-from grader.checks.context import CheckContext, Finding, Judges
+from grader.checks.context import CheckContext, Facts, Finding, Judges, Observation
 from grader.checks.slopes import Problem
 from grader.errors import AuthorError
 from grader.numerics.differences import Measured
+from grader.submissions.source import Found
 from grader.text.numbers import number
 
 P = ParamSpec("P")
@@ -87,11 +89,23 @@ class Check:
         """Return the options that a bundle may carry: functions of the reference stay behind."""
         return {name: value for name, value in self.options.items() if not callable(value)}
 
+    def context(
+        self,
+        observations: Sequence[Observation],
+        facts: Facts,
+        *,
+        source: Found | None = None,
+        shapes: Mapping[str, str] = MappingProxyType({}),
+    ) -> CheckContext:
+        """Return what this check reads, with the answers parted as its kind wants them."""
+        return CheckContext(observations, self.kind.judges, facts, source, shapes)
+
     def judge(self, context: CheckContext) -> list[Finding]:
-        """Return every case in which the check does not hold."""
+        """Return every case in which the check does not hold, those last that it could not judge."""
         # An answer may hold anything: nan, inf and overflow are what checks look for, not ours to warn of.
         with np.errstate(all="ignore"):
-            return list(self.kind.judge(context, *_positional(self.kind, self.options)))
+            found = self.kind.judge(context, *_positional(self.kind, self.options))
+            return [*found, *context.partition.faults]
 
     def needs(self, origin: Origin) -> list[Case]:
         """Return the cases that this check adds to its exercise."""

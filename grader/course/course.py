@@ -135,14 +135,15 @@ def find(folder: Path | None = None) -> Course:
 
 
 def on_this_machine(folder: str, *, seed: str) -> Course:
-    """Return the course in `folder` of another machine, perhaps, where `GRADER_COURSE` says that it is here.
+    """Return the course in `folder`, or the one that `GRADER_COURSE` names where no such folder is here.
 
     Args:
         seed: of the hidden cases, for all of this process; empty for the course's own.
     """
     if seed:
         os.environ["GRADER_SEED"] = seed
-    return find(Path(folder) if Path(folder).is_dir() else None)
+    is_elsewhere = os.environ.get("GRADER_COURSE") and not Path(folder).is_dir()
+    return find(None if is_elsewhere else Path(folder))
 
 
 def _open(root: Path) -> Course:

@@ -18,7 +18,7 @@ from grader.cases.case import Answer, Ask, Case
 from grader.cases.inputs import Argument
 from grader.cases.nested import leaves
 from grader.checks.compare import differ, unlike
-from grader.checks.context import CheckContext, Expected, Facts, Finding, Observation
+from grader.checks.context import Expected, Facts, Finding, Observation
 from grader.course.task import Bound, Task
 from grader.errors import AuthorError
 from grader.worker.wire import Given, Rng
@@ -81,8 +81,7 @@ def _expected(task: Task, case: Case) -> Expected | None:
 
 
 def _finding(bound: Bound, observed: Observation, facts: Facts) -> Finding | None:
-    context = CheckContext([observed], bound.check.kind.judges, facts)
-    return next(iter([*bound.check.judge(context), *context.partition.faults]), None)
+    return next(iter(bound.check.judge(bound.check.context([observed], facts))), None)
 
 
 def _failing(

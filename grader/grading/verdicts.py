@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from grader.cases.case import Answer
-from grader.checks.context import CheckContext, Expected, Finding, Observation
+from grader.checks.context import Expected, Finding, Observation
 from grader.course.task import Bound, Task
 from grader.grading.array_diff import difference, shapes
 from grader.results import EARNED, CheckResult, Difference
@@ -30,9 +30,8 @@ def judge(
             waits for that one.
     """
     its = [observations[name] for name in bound.cases]
-    context = CheckContext(its, bound.check.kind.judges, bound.facts, source, task.shapes)
-    parts = context.partition
-    found = [*bound.check.judge(context), *parts.faults]
+    context = bound.check.context(its, bound.facts, source=source, shapes=task.shapes)
+    parts, found = context.partition, bound.check.judge(context)
     waits = parts.left_to or (earlier if parts.faults else "")
     if not parts.judged and waits:
         return verdict(bound, "skipped", message=f"This check starts once “{earlier or waits}” passes.")

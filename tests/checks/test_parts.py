@@ -8,7 +8,7 @@ from support.tolerances import tolerances
 from grader import checks
 from grader.cases.case import Answer, Case
 from grader.checks import Check
-from grader.checks.context import CheckContext, Expected, Finding, Observation
+from grader.checks.context import Expected, Finding, Observation
 
 CASE = Case("one", (np.array([[1.0, 2.0]]), np.array([3.0])))
 EXPECTED = Expected((np.array([[1.0, 2.0]]), np.array([3.0]), [2.0, 1.0]))
@@ -16,8 +16,7 @@ EXPECTED = Expected((np.array([[1.0, 2.0]]), np.array([3.0]), [2.0, 1.0]))
 
 def judged(check: Check, value: object, *, expected: Expected = EXPECTED) -> list[Finding]:
     observed = Observation(CASE, Answer("returned", value), expected)
-    context = CheckContext([observed], check.kind.judges, {CASE.name: check.facts(CASE)})
-    return [*check.judge(context), *context.partition.faults]
+    return check.judge(check.context([observed], {CASE.name: check.facts(CASE)}))
 
 
 def messages(check: Check, value: object, *, expected: Expected = EXPECTED) -> list[str]:

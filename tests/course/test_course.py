@@ -11,7 +11,7 @@ from support.courses import SLUGS, author, course, student
 
 from grader import resources
 from grader.authoring.build import files, write
-from grader.course.course import Course, find
+from grader.course.course import Course, find, on_this_machine
 from grader.errors import UsageError
 from grader.grading.fingerprint import task_digest
 from grader.sandbox import Sandbox
@@ -59,6 +59,19 @@ def test_a_folder_that_is_named_comes_before_the_variable_and_that_before_the_ne
     monkeypatch.setenv("GRADER_COURSE", "../variable")
     assert find().root == tmp_path / "variable"
     assert find(Path("../named")).root == tmp_path / "named"
+
+
+def test_another_machines_folder_is_looked_for_where_the_variable_says_and_nowhere_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("here", "variable", "named"):
+        student(tmp_path / name)
+    monkeypatch.chdir(tmp_path / "here")
+    with pytest.raises(UsageError, match=r"^/elsewhere is no course: "):
+        on_this_machine("/elsewhere", seed="")
+    monkeypatch.setenv("GRADER_COURSE", str(tmp_path / "variable"))
+    assert on_this_machine("/elsewhere", seed="").root == tmp_path / "variable"
+    assert on_this_machine(str(tmp_path / "named"), seed="").root == tmp_path / "named"
 
 
 def test_a_reference_alone_is_a_course_if_it_is_named(tmp_path: Path) -> None:
