@@ -40,7 +40,7 @@ def ask(session: Session, calls: int) -> None:
     """Ask for this many small calls in one batch."""
     case = Case("small", (np.ones((3, 4)),))
     batch = session.ask("s.py", "f", [case] * calls)
-    assert batch.answers[-1].fate == "returned"
+    assert batch.answers[-1].outcome == "returned"
 
 
 def call(sandbox: Sandbox) -> float:

@@ -31,7 +31,9 @@ from grader.worker.claim import Claim
 ROUND, SLOW_ROUND = 300, 40
 """Examples of one round of the decoder's targets, and of those that judge."""
 numbers = st.integers(-(2**63), 2**64 - 1) | st.integers(-3, 40)
-words = st.sampled_from(["z", "p", "c", "a", "n", "t", "l", "d", "g", "r", "o", "fate", "returned", "raised"])
+words = st.sampled_from(
+    ["z", "p", "c", "a", "n", "t", "l", "d", "g", "r", "o", "outcome", "returned", "raised"]
+)
 plain = st.none() | st.booleans() | numbers | st.floats() | words | st.sampled_from(sorted(wire.DTYPES))
 trees = st.recursive(
     plain, lambda inner: st.lists(inner, max_size=5) | st.dictionaries(words, inner), max_leaves=20

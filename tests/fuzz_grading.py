@@ -82,9 +82,9 @@ class _Replies:
         self._made = made
 
     def ask(
-        self, file: str, function: str, cases: Sequence[Case], *, room: Sequence[int], **_: object
+        self, file: str, function: str, cases: Sequence[Case], *, size_limits: Sequence[int], **_: object
     ) -> Batch:
-        sent = zip(cases, room, strict=True)
+        sent = zip(cases, size_limits, strict=True)
         return Batch(tuple(_sent(self._made(case), most) for case, most in sent))
 
 
@@ -181,10 +181,12 @@ def answered(
 
     def made(case: Case) -> Answer:
         n = places.get(case.name, 0)
-        fate, change, place = plans[n % len(plans)]
-        if fate != "returned":
-            raised = Raised(tuple(texts[:2]) or ("E",), texts[-1], n, texts[0]) if fate == "raised" else None
-            return Answer(fate, raised=raised, detail=texts[0], args_after=case.args)  # type: ignore[arg-type]  # one of the fates
+        outcome, change, place = plans[n % len(plans)]
+        if outcome != "returned":
+            raised = (
+                Raised(tuple(texts[:2]) or ("E",), texts[-1], n, texts[0]) if outcome == "raised" else None
+            )
+            return Answer(outcome, raised=raised, detail=texts[0], args_after=case.args)  # type: ignore[arg-type]  # one of the outcomes
         right = task.expected[case.name].value if case.name in task.expected else case.args
         value = own[n % len(own)] if n % 5 < share else _changed(right, change, place)
         args = _changed(case.args, change, place) if place % 3 == 0 else case.args

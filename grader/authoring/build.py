@@ -11,7 +11,7 @@ import msgspec
 
 from grader.authoring.catalogue_page import overview
 from grader.authoring.freshness import is_fresh
-from grader.course import recorded as bundle
+from grader.course import recorded
 from grader.course.authored_source import stub
 from grader.course.discovery import Authored
 from grader.course.index import INDEX, SCHEMA
@@ -33,18 +33,18 @@ def files(authored: Sequence[Authored], sandbox: Sandbox) -> dict[str, bytes]:
         # Hidden cases never enter: they are left out here, whatever the seed.
         task: Task = prepare(one, seed=0, public_only=True)
         text = stub(one)
-        entries.append(bundle.entry(task, after=[s for s in one.exercise.after if s in known], stub=text))
+        entries.append(recorded.entry(task, after=[s for s in one.exercise.after if s in known], stub=text))
         recordings.setdefault(task.lesson, {})[task.slug] = {
             "source": hashlib.sha256(task.source.encode()).hexdigest(),
-            **bundle.recording(task, mistakes.answers(task)),
+            **recorded.recording(task, mistakes.answers(task)),
         }
         made[f"{task.lesson}/{task.slug}.py"] = text.encode()
         if task.givens:
             made[f"{task.lesson}/givens.py"] = task.givens
     made[OVERVIEW] = overview(authored).encode()
     made[INDEX] = pretty({"schema": SCHEMA, "exercises": entries})
-    for lesson, recorded in recordings.items():
-        made[f"{lesson}/{bundle.ANSWERS}"] = _compact({"schema": SCHEMA, "exercises": recorded})
+    for lesson, exercises in recordings.items():
+        made[f"{lesson}/{recorded.ANSWERS}"] = _compact({"schema": SCHEMA, "exercises": exercises})
     return made
 
 
@@ -75,7 +75,7 @@ def compare(folder: Path, made: Mapping[str, bytes]) -> list[str]:
     """Return the names of generated files that differ, are missing or stand there for no exercise."""
     stale = [name for name, data in made.items() if _differs(folder / name, data)]
     present = {p.relative_to(folder).as_posix() for p in folder.glob("*/*.py")}
-    present |= {p.relative_to(folder).as_posix() for p in folder.glob(f"*/{bundle.ANSWERS}")}
+    present |= {p.relative_to(folder).as_posix() for p in folder.glob(f"*/{recorded.ANSWERS}")}
     return sorted([*stale, *(present - set(made))])
 
 
@@ -85,4 +85,4 @@ def _differs(path: Path, data: bytes) -> bool:
 
 def is_stale(name: str, present: bytes, data: bytes) -> bool:
     """Return whether a file is not what would be generated; recorded answers are compared by value."""
-    return not is_fresh(present, data) if name.endswith(bundle.ANSWERS) else present != data
+    return not is_fresh(present, data) if name.endswith(recorded.ANSWERS) else present != data

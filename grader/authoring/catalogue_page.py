@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from grader.course.discovery import Authored
-from grader.text.numbers import plural
-from grader.text.numbers import points as shown
+from grader.text.numbers import plural, points_text
 
 _BAR = r"\|"
 _HEAD = """\
@@ -39,7 +38,7 @@ def _row(authored: Authored, places: Mapping[str, str]) -> str:
     cells = (
         f"[`{_signature(authored)}`]({places[exercise.slug]})",
         authored.title,
-        shown(exercise.points),
+        points_text(exercise.points),
         str(len(exercise.checks)),
         str(len(exercise.mistakes)),
         ", ".join(before),

@@ -14,13 +14,12 @@ from typing import Any
 from grader import resources
 from grader.authoring.build import is_stale, pretty
 from grader.authoring.wheel import add
-from grader.course import recorded as bundle
+from grader.course import recorded
 from grader.course.authored_source import solution
 from grader.course.course import Course
 from grader.course.index import INDEX, SCHEMA, Entry, entry_of, load, reading
 from grader.errors import UsageError
-from grader.text.numbers import plural
-from grader.text.numbers import points as shown
+from grader.text.numbers import plural, points_text
 
 _PLACES = {
     ".github/workflows/check.yml": "github.yml",
@@ -68,7 +67,7 @@ def _known(kept: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _lesson(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a lesson that are not stubs; whatever else lies there stays."""
-    yield bundle.ANSWERS, (folder / bundle.ANSWERS).read_bytes()
+    yield recorded.ANSWERS, (folder / recorded.ANSWERS).read_bytes()
     for name in ("README.md", "givens.py"):
         if (folder / name).is_file():
             yield name, (folder / name).read_bytes()
@@ -98,7 +97,7 @@ def _around(
 
 def _row(name: str, entries: Sequence[Entry]) -> str:
     points = sum(entry.points for entry in entries)
-    return f"| [{name}](exercises/{name}/README.md) | {len(entries)} | {shown(points)} |"
+    return f"| [{name}](exercises/{name}/README.md) | {len(entries)} | {points_text(points)} |"
 
 
 def _solutions(course: Course, lesson: str) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from grader.authoring import mutants, oracle
-from grader.cases import documented
+from grader.cases import promises
 from grader.cases.case import Answer
 from grader.course.authored_source import standing_in, stub
 from grader.course.discovery import Authored
@@ -163,7 +163,7 @@ def _disproved(authored: Authored, task: Task) -> list[str]:
 
 def _unpromised(authored: Authored, task: Task) -> list[str]:
     """Return the cases that ask what the stub's text never said."""
-    missing = {case.name: documented.unsaid(authored.exercise.text, case) for case in task.cases}
+    missing = {case.name: promises.unsaid(authored.exercise.text, case) for case in task.cases}
     return [
         f"The case “{name}” asks what the docstring never says: speak of {word} values there."
         for name, word in missing.items()

@@ -10,7 +10,7 @@ from typing import Literal
 from grader.errors import AuthorError
 from grader.worker import frames, wire
 
-Fate = Literal["returned", "raised", "crashed", "exited", "timed_out", "not_run"]
+Outcome = Literal["returned", "raised", "crashed", "exited", "timed_out", "not_run"]
 Layout = Literal["C", "F", "strided"]
 
 
@@ -55,7 +55,7 @@ class Raised:
 class Answer:
     """What the worker sent back for one case; every field is the student's claim, never more."""
 
-    fate: Fate
+    outcome: Outcome
     value: object = None
     """Plain data; `Opaque` for a type that does not cross the wire."""
     args_after: tuple[object, ...] = ()

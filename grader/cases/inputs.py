@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from grader.cases import documented
+from grader.cases import promises
 from grader.cases.case import Case, Layout
 
 PUBLIC_SEED = 20_11_2011
@@ -81,7 +81,7 @@ class Inputs:
 
     def promised(self, text: str) -> Inputs:
         """Return these inputs with the probes that the stub's text promises to bear."""
-        return replace(self, probes=documented.probes(text))
+        return replace(self, probes=promises.probes(text))
 
     def public(self) -> Iterator[Case]:
         """Yield the cases that students may see, the same for everybody."""
@@ -170,7 +170,7 @@ def arrays(
     """Return inputs of one array, drawn uniformly from [low, high].
 
     Integers, float32 numbers and empty arrays are drawn too where the stub's text has such words as
-    "integers too", "float32" and "may be empty"; see `grader.cases.documented`.
+    "integers too", "float32" and "may be empty"; see `grader.cases.promises`.
 
     Args:
         shape: names of the dimensions, such as `"n k"`; a number stands for itself.

@@ -3,8 +3,8 @@
 from grader.checks.conduct import deterministic, does_not_mutate, no_warnings, raises, returns_new_array
 from grader.checks.context import CheckContext, Finding, Observation
 from grader.checks.gradients import derivative_matches, gradient_matches, jacobian_matches
+from grader.checks.items import ends_below, falls, items_match
 from grader.checks.kind import KINDS, Check, Kind, check
-from grader.checks.parts import ends_below, falls, items_match
 from grader.checks.properties import (
     complements,
     homogeneous,

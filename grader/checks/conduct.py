@@ -124,11 +124,11 @@ def raises(context: CheckContext, error: str) -> Iterator[Finding]:
     """Raises {error} for input that makes no sense."""
     for observed in context.judged:
         answer = observed.answer
-        if answer.fate == "raised" and answer.raised is not None:
+        if answer.outcome == "raised" and answer.raised is not None:
             if error not in answer.raised.names:
                 message = f"You raised {sentence(answer)[:-1]}; expected {error}."
                 yield Finding(observed.case, message, public=f"You raised another exception than {error}.")
-        elif answer.fate == "returned":
+        elif answer.outcome == "returned":
             message = f"You returned {value_text(answer.value)}; expected {error} to be raised."
             yield Finding(
                 observed.case, message, public=f"You returned a value; expected {error} to be raised."

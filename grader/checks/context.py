@@ -128,7 +128,7 @@ class CheckContext:
             return Partition(tuple(self.observations))
         if self.judges == "returned":
             return Partition(
-                tuple(observed for observed in self.observations if observed.answer.fate == "returned")
+                tuple(observed for observed in self.observations if observed.answer.outcome == "returned")
             )
         by_value = self._by_value()
         if self.judges == "code" and by_value.judged:
@@ -138,7 +138,7 @@ class CheckContext:
     def _by_value(self) -> Partition:
         judged, faults, left_to = [], [], ""
         for observed in self.observations:
-            if observed.answer.fate != "returned":
+            if observed.answer.outcome != "returned":
                 faults.append(fault(observed))
             elif (found := observed.unlike) is None:
                 judged.append(observed)

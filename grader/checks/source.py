@@ -9,7 +9,7 @@ from grader.checks.context import CheckContext, Finding
 from grader.checks.kind import check
 from grader.submissions.libraries import EXCEPTION, Forbidden
 from grader.submissions.parsing import written
-from grader.submissions.reach import Part, Reach, UnclearError
+from grader.submissions.reachable_code import Part, ReachableCode, UnclearError
 from grader.submissions.source import Found
 
 _KEEP = 60
@@ -61,7 +61,7 @@ def forbids_calls(context: CheckContext, *names: str) -> Iterator[Finding]:
 
 def _first(found: Found, sentence: Callable[[Part, str], str]) -> Iterator[Finding]:
     """Yield the first sentence that is not empty, or why the function cannot be read."""
-    reach = Reach(
+    reach = ReachableCode(
         {path: f.data for path, f in found.files.items() if not f.fault}, found.file.path, found.name
     )
     try:

@@ -9,30 +9,30 @@ from grader.cases.case import Answer
 
 def sentence(answer: Answer) -> str:
     """Return why a call gave no answer, in words for a beginner."""
-    if answer.fate == "raised" and answer.raised is not None:
+    if answer.outcome == "raised" and answer.raised is not None:
         line = f" on line {answer.raised.line}" if answer.raised.line else ""
         text = f": {answer.raised.message}" if answer.raised.message else ""
         return f"{answer.raised.names[0]}{line}{text}".rstrip(".") + "."
     if answer.slept:
         return f"Your code slept for {answer.slept}, the most it may. Remove time.sleep and all waiting."
-    if answer.fate == "timed_out":
+    if answer.outcome == "timed_out":
         return f"No result after {answer.detail or 'the time limit'}. A loop may not end."
-    if answer.fate == "exited":
+    if answer.outcome == "exited":
         return "Your code ended Python itself. Remove calls of exit and quit."
-    if answer.fate == "crashed":
+    if answer.outcome == "crashed":
         return f"Python stopped in the middle of the call ({answer.detail})."
     return "This call was not made, because one before it did not end."
 
 
 def public_sentence(answer: Answer) -> str:
     """Return the same without the words, lines and types that the student's code can choose."""
-    if answer.fate == "raised":
+    if answer.outcome == "raised":
         return f"Your function raised {public_type(answer)}."
     if answer.slept:
         return "Your code slept longer than it may. Remove time.sleep and all waiting."
-    if answer.fate == "timed_out":
+    if answer.outcome == "timed_out":
         return "A call gave no result within the time limit. A loop may not end."
-    if answer.fate == "crashed":
+    if answer.outcome == "crashed":
         return "Python stopped in the middle of a call."
     return sentence(answer)
 

@@ -24,7 +24,7 @@ from grader.report.class_summary import ClassSummary
 from grader.results import Result
 from grader.sandbox import Limits
 from grader.sandbox.levels import chosen, fit_for
-from grader.submissions import Slip, Submission
+from grader.submissions import Submission, SubmissionInfo
 
 _TOGETHER: Final = 500
 """Settled submissions in one transaction."""
@@ -34,11 +34,11 @@ class Handed(Protocol):
     """A class as it was handed in: listed as a whole, read one submission after the other."""
 
     @property
-    def slips(self) -> Sequence[Slip]:
+    def infos(self) -> Sequence[SubmissionInfo]:
         """Who handed in."""
 
-    def read(self, slips: Sequence[Slip]) -> Iterator[Submission]:
-        """Yield the submissions of these slips in their order, each as it is by now."""
+    def read(self, infos: Sequence[SubmissionInfo]) -> Iterator[Submission]:
+        """Yield the submissions of these infos in their order, each as it is by now."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Options:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class GradedClass:
     """What a run did."""
 
     seen: ClassSummary
@@ -80,7 +80,7 @@ def grade_class(
     *,
     done: Callable[[], object] = lambda: None,
     moved: Moved = lambda done, total: None,
-) -> Outcome:
+) -> GradedClass:
     """Grade what is new or has changed; each result is in the gradebook before the next is asked for.
 
     Args:
@@ -90,7 +90,7 @@ def grade_class(
     asked = options or Options()
     stated = course.policy
     how = replace(asked, level=chosen(asked.level))
-    fit_for(how.level, len(handed.slips))
+    fit_for(how.level, len(handed.infos))
     with exclusive(out), Gradebook(address(out, how.gradebook)) as book:
         book.set_policy(stated)
         run = _Run(handed, course, book, how)
@@ -98,7 +98,7 @@ def grade_class(
         book.set_order(_by_lesson(run.tasks))
         changes = [change for found in run.grade() for change in _after(found, done)]
         seen = publish(book, out, jobs=how.jobs, moved=moved)
-    return Outcome(seen, len(run.wanted), tuple(changes), how.level)
+    return GradedClass(seen, len(run.wanted), tuple(changes), how.level)
 
 
 def _by_lesson(tasks: Sequence[Task]) -> dict[str, list[str]]:
@@ -129,36 +129,36 @@ class _Run:
         self.handed, self.book, self.how = handed, book, how
         settled = {} if how.force else book.settled(self.suites, how.level)
         self.every = frozenset(self.suites)
-        missing = ((s, self.every - settled.get((s.student, s.digest), frozenset())) for s in handed.slips)
-        self.wanted = {slip.student: slugs for slip, slugs in missing if slugs}
-        self.out: dict[int, tuple[Slip, frozenset[str]]] = {}
+        missing = ((s, self.every - settled.get((s.student, s.digest), frozenset())) for s in handed.infos)
+        self.wanted = {info.student: slugs for info, slugs in missing if slugs}
+        self.out: dict[int, tuple[SubmissionInfo, frozenset[str]]] = {}
         """What is being graded now, as it was read."""
 
     def grade(self) -> Iterator[list[Change]]:
         """Yield what changed by each submission."""
-        settled = [slip for slip in self.handed.slips if slip.student not in self.wanted]
+        settled = [info for info in self.handed.infos if info.student not in self.wanted]
         for start in range(0, len(settled), _TOGETHER):
             batch = settled[start : start + _TOGETHER]
             self.book.present(batch)
             yield from ([] for _ in batch)
         executor = self.how.executor or Local(self.how.jobs)
         for finished in executor.run(self.setup, self._jobs()):
-            slip, slugs = self.out.pop(finished.key)
-            undecided = self._undecided(slip, slugs, finished) if finished.fault else None
-            yield self.book.record(slip, undecided or grade_job.result(finished.payload), self.suites)
+            info, slugs = self.out.pop(finished.key)
+            undecided = self._undecided(info, slugs, finished) if finished.fault else None
+            yield self.book.record(info, undecided or grade_job.result(finished.payload), self.suites)
 
     def _jobs(self) -> Iterable[Job]:
-        slips = [slip for slip in self.handed.slips if slip.student in self.wanted]
-        for number, (listed, submission) in enumerate(zip(slips, self.handed.read(slips), strict=True)):
-            slip = submission.slip
+        infos = [info for info in self.handed.infos if info.student in self.wanted]
+        for number, (listed, submission) in enumerate(zip(infos, self.handed.read(infos), strict=True)):
+            info = submission.info
             # What has changed since it was listed is another submission, of which nothing is settled.
-            slugs = self.wanted[slip.student] if slip.digest == listed.digest else self.every
-            self.out[number] = slip, slugs
+            slugs = self.wanted[info.student] if info.digest == listed.digest else self.every
+            self.out[number] = info, slugs
             yield Job(number, encode(Order(submission=submission, slugs=slugs)))
 
-    def _undecided(self, slip: Slip, slugs: frozenset[str], done: Done) -> Result:
+    def _undecided(self, info: SubmissionInfo, slugs: frozenset[str], done: Done) -> Result:
         tasks = [task for task in self.tasks if task.slug in slugs]
-        return undecided_result(slip, tasks, level=self.how.level, reason=done.fault)
+        return undecided_result(info, tasks, level=self.how.level, reason=done.fault)
 
 
 @contextmanager

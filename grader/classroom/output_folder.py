@@ -13,7 +13,7 @@ from grader.report.pages import class_page, exercise_page, student_page
 from grader.report.templates import file_name
 from grader.results import ExerciseResult, Result, to_json
 from grader.text.files import write
-from grader.text.tables import lines, points
+from grader.text.tables import lines, points_cell
 
 
 class Store:
@@ -78,9 +78,9 @@ def table(seen: ClassSummary) -> str:
     rows = (
         [
             row.student,
-            *(points(mark.points) if mark else "" for mark in row.marks),
-            points(row.points),
-            points(row.open_points),
+            *(points_cell(mark.points) if mark else "" for mark in row.marks),
+            points_cell(row.points),
+            points_cell(row.open_points),
             "undecided" if row.student in undecided else "graded",
         ]
         for row in seen.rows

@@ -18,8 +18,7 @@ from grader.course import course
 from grader.errors import UsageError
 from grader.sandbox import for_own_code
 from grader.text.files import write
-from grader.text.numbers import plural
-from grader.text.numbers import points as shown
+from grader.text.numbers import plural, points_text
 
 
 @app.command(rich_help_panel=AUTHORS)
@@ -111,7 +110,7 @@ def _table(found: list[Proof]) -> None:
         verdict = "[green]proven[/]" if not p.findings else f"[red]{plural(len(p.findings), 'finding')}[/]"
         of_all = f"{p.caught} of {p.mistakes}"
         killed = [f"{p.killed} of {p.mutants - p.equivalent}"] if mutated else []
-        table.add_row(f"  {p.slug}", shown(p.points), str(p.checks), of_all, *killed, verdict)
+        table.add_row(f"  {p.slug}", points_text(p.points), str(p.checks), of_all, *killed, verdict)
     console.out.print(table)
     for p in found:
         for finding in p.findings:

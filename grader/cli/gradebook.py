@@ -10,8 +10,7 @@ import typer
 from grader.cli import INSTRUCTORS, app, console, result_view
 from grader.cli.options import BookOption, CourseOption, JobsOption, LessonOption
 from grader.course import course
-from grader.text.numbers import plural
-from grader.text.numbers import points as shown
+from grader.text.numbers import plural, points_text
 
 # `grader.classroom.actions` is imported where it is used: SQLAlchemy would cost students' commands 0.2 s.
 
@@ -60,7 +59,7 @@ def adjust(
 
     with console.counting("pages") as moved:
         result = adjusted(out, student, exercise, points, reason=reason, gradebook=gradebook, moved=moved)
-    console.line(f"{student} now has {shown(result.points)} of {plural(result.max_points, 'point')}.")
+    console.line(f"{student} now has {points_text(result.points)} of {plural(result.max_points, 'point')}.")
 
 
 @app.command(rich_help_panel=INSTRUCTORS)
@@ -80,7 +79,7 @@ def extend(
 
     with console.counting("pages") as moved:
         result = extended(out, student, lesson, until, reason=reason, gradebook=gradebook, moved=moved)
-    console.line(f"{student} now has {shown(result.points)} of {plural(result.max_points, 'point')}.")
+    console.line(f"{student} now has {points_text(result.points)} of {plural(result.max_points, 'point')}.")
 
 
 @app.command(rich_help_panel=INSTRUCTORS)

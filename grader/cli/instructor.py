@@ -21,7 +21,7 @@ from grader.text.wording import listed
 if TYPE_CHECKING:  # the gradebook's library takes long to import: students' commands do without
     from collections.abc import Sequence
 
-    from grader.classroom.grade_class import Outcome
+    from grader.classroom.grade_class import GradedClass
     from grader.executors import Executor
     from grader.gradebook import Change
 
@@ -67,8 +67,8 @@ def grade(
         raise UsageError(f"{out} lies in {submissions}, where it would be graded too; choose another folder.")
     here = course.find(course_dir)
     class_ = collect(submissions)
-    roll = call_roll(class_.slips, read_roster(roster)) if roster else None
-    handed_in = roll.slips if roll else class_.slips
+    roll = call_roll(class_.infos, read_roster(roster)) if roster else None
+    handed_in = roll.infos if roll else class_.infos
     found = tuple(s for s in handed_in if not only or s.student == only)
     if not found and only:
         raise UsageError(f"There is no submission of {only} in {submissions}.")
@@ -89,7 +89,7 @@ def grade(
         with console.progress() as bar:
             job, pages = bar.add_task("grade", total=len(found)), bar.add_task("pages", visible=False)
             outcome = grade_class(
-                replace(class_, slips=found),
+                replace(class_, infos=found),
                 here,
                 out,
                 options,
@@ -103,9 +103,9 @@ def grade(
         raise
     for note in class_.notes:
         console.line(note, style="yellow")
-    for slip in found:
-        for note in slip.notes:
-            console.line(f"{slip.student}: {note}", style="yellow")
+    for info in found:
+        for note in info.notes:
+            console.line(f"{info.student}: {note}", style="yellow")
     if roll:
         _call(roll)
     _report(outcome, len(found), out)
@@ -133,7 +133,7 @@ def _call(roll: Roll) -> None:
             console.line(f"{title}: {'; '.join(names)}", style="yellow")
 
 
-def _report(outcome: Outcome, count: int, out: Path) -> None:
+def _report(outcome: GradedClass, count: int, out: Path) -> None:
     _show_changes(outcome.changes, out)
     kept = count - outcome.graded
     unchanged = f", {kept} of them unchanged since the last run" if kept else ""

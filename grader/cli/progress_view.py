@@ -9,8 +9,7 @@ from grader.cli import console
 from grader.course.course import Course
 from grader.course.index import Entry
 from grader.student import progress
-from grader.text.numbers import plural
-from grader.text.numbers import points as shown
+from grader.text.numbers import plural, points_text
 from grader.text.wording import exercise_status, listed
 
 
@@ -27,7 +26,7 @@ def _head(name: str, entries: Sequence[Entry], reached: progress.Progress) -> No
     done = sum(reached.of(entry.slug).status == "passed" for entry in entries)
     points, total = sum(reached.of(e.slug).points for e in entries), sum(e.points for e in entries)
     bar = console.bar(done / len(entries), 10)
-    head = f"{name}  {bar}  {done} of {len(entries)} done, {shown(points)} of {plural(total, 'point')}"
+    head = f"{name}  {bar}  {done} of {len(entries)} done, {points_text(points)} of {plural(total, 'point')}"
     console.line(head, style="bold", hang=2)
 
 
@@ -36,7 +35,7 @@ def _exercises(entries: Sequence[Entry], reached: progress.Progress) -> None:
     for entry in entries:
         one = reached.of(entry.slug)
         status = exercise_status(one.shown(entry))
-        reach = f"{shown(one.points):>3}/{shown(entry.points):<3}"
+        reach = f"{points_text(one.points):>3}/{points_text(entry.points):<3}"
         row = f"{console.mark(status.shape)} {entry.slug:{width}}  {reach}"
         waits = [slug for slug in entry.after if reached.of(slug).status != "passed"]
         after = f" (after {listed(waits, 'exercise')})" if waits else ""

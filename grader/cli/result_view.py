@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from grader.cli import console
 from grader.results import JUDGED, UNREAD, UNTOUCHED, CheckResult, ExerciseResult, Result
-from grader.text.numbers import plural
-from grader.text.numbers import points as shown
+from grader.text.numbers import plural, points_text
 from grader.text.wording import check_status, exercise_status, fault_sentence, scored
 
 _UNCALLED = (*UNTOUCHED, *UNREAD)
@@ -56,7 +55,10 @@ def score(result: Result) -> None:
 
 def _exercise(exercise: ExerciseResult, everything: bool, target: str) -> None:
     status = exercise_status(exercise)
-    mark, points = console.mark(status.shape), f"{shown(exercise.points)}/{shown(exercise.max_points)}"
+    mark, points = (
+        console.mark(status.shape),
+        f"{points_text(exercise.points)}/{points_text(exercise.max_points)}",
+    )
     tone = console.style(status.shape)
     console.line(f"{mark} {exercise.slug}  {status.word}  {points}", style=f"bold {tone}", hang=2)
     for remark in exercise.remarks:
@@ -94,7 +96,7 @@ def _checks(checks: Iterable[CheckResult], everything: bool, *, told: set[str]) 
         if check.status == "passed" and not everything:
             continue
         status = check_status(check)
-        points = "" if check.advice else f"  {shown(check.points)}/{shown(check.max_points)}"
+        points = "" if check.advice else f"  {points_text(check.points)}/{points_text(check.max_points)}"
         text = f"{console.mark(status.shape)} {check.title}{points}"
         console.line(text, style=console.style(status.shape), indent=4, hang=2)
         if check.status == "undecided" or (everything and check.status == "skipped"):

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from grader import resources
-from grader.course import index as catalogue
-from grader.course import recorded as bundle
+from grader.course import index, recorded
 from grader.course.discovery import Authored, authored_paths, discover, weighed
 from grader.course.index import Entry
 from grader.course.policy import Policy, policy, require_known
@@ -65,7 +64,7 @@ class Course:
 
     def entries(self) -> list[Entry]:
         """Return what there is to solve, from the index alone."""
-        return catalogue.read(self.exercises)
+        return index.read(self.exercises)
 
     def entry(self, slug: str) -> Entry:
         """Return one exercise of the index; raises `UsageError` if there is none of that name."""
@@ -97,7 +96,7 @@ class Course:
             return [prepare(a, seed=self.seed) for a in self.authored(lesson=lesson, slugs=slugs)]
         for slug in slugs:
             self.entry(slug)
-        found = bundle.read(self.exercises, lesson=lesson, slugs=slugs)
+        found = recorded.read(self.exercises, lesson=lesson, slugs=slugs)
         _require({task.slug for task in found}, slugs, lesson, self.exercises)
         return found
 

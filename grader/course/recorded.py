@@ -138,10 +138,10 @@ def _fact(one: Measured) -> dict[str, Any]:
 
 
 def _answer_entry(answer: Answer) -> dict[str, Any]:
-    made: dict[str, Any] = {"fate": answer.fate, "after": to_json(list(answer.args_after))}
+    made: dict[str, Any] = {"fate": answer.outcome, "after": to_json(list(answer.args_after))}
     if answer.kwargs_after:
         made["named"] = to_json(dict(answer.kwargs_after))
-    if answer.fate == "returned":
+    if answer.outcome == "returned":
         made["value"] = to_json(answer.value)
     if answer.raised:
         made["names"] = list(answer.raised.names)

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from grader.cases import givens
+from grader.cases.answer_size import size_limits
 from grader.cases.case import Case
 from grader.cases.inputs import Argument, Call
-from grader.cases.room import rooms
 from grader.cases.signature import Parameters
 from grader.checks import Check
 from grader.checks.context import Expected, Facts
@@ -102,7 +102,7 @@ class Task:
         return sum(bound.check.points for bound in self.checks)
 
     @cached_property
-    def room(self) -> dict[str, int]:
+    def size_limits(self) -> dict[str, int]:
         """How many bytes the answer to each case may count, by name.
 
         The value is sent twice where changing an argument changes it, and so are the arguments it changed.
@@ -112,7 +112,7 @@ class Task:
             + measured((case.args, dict(case.kwargs)))
             for case in self.cases
         ]
-        return dict(zip((case.name for case in self.cases), rooms(sizes), strict=True))
+        return dict(zip((case.name for case in self.cases), size_limits(sizes), strict=True))
 
     @cached_property
     def secret(self) -> frozenset[str]:

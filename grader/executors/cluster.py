@@ -18,7 +18,7 @@ import psutil
 from distributed import Client, LocalCluster, Security, Status
 
 from grader.errors import ExecutorError, UsageError
-from grader.executors.dask_run import Flight
+from grader.executors.dask_run import DaskRun
 from grader.executors.interrupts import Interrupts
 from grader.executors.jobs import Done, Job, Setup
 
@@ -61,7 +61,7 @@ class Cluster:
                 if not _is_local(self.url):  # whoever waits for a cluster elsewhere may end that at once
                     stack.enter_context(interrupts)
                 jobs = chain([first], waiting)
-                yield from Flight(client, setup, jobs, say=self._say, heed=interrupts.heed).work()
+                yield from DaskRun(client, setup, jobs, say=self._say, heed=interrupts.heed).work()
 
 
 def _is_local(url: str) -> bool:

@@ -14,7 +14,7 @@ from grader.errors import ExecutorError, GraderError
 from grader.executors import dask_worker
 from grader.executors.dask_worker import UNFIT
 from grader.executors.jobs import DONE, FAULT, Done, Job, Setup, encode
-from grader.executors.retries import Losses
+from grader.executors.retries import Retries
 
 _EACH: Final = 3
 """Tasks in the cluster for each of its workers, so that none waits for the coordinator."""
@@ -26,7 +26,7 @@ _LOOK_S: Final = 2.0
 """How often it looks whether there are workers."""
 
 
-class Flight:
+class DaskRun:
     """Owns the tasks of a run; nobody else retries them.
 
     Args:
@@ -45,23 +45,23 @@ class Flight:
     ) -> None:
         self._client, self._setup, self._jobs = client, encode(setup), jobs
         self._say, self._heed = say, heed
-        self._deserted, self._looked = False, -_LOOK_S
-        self._losses = Losses()
-        self._aloft: dict[str, Job] = {}
-        self._landed = as_completed(loop=client.loop)
+        self._is_empty, self._looked = False, -_LOOK_S
+        self._retries = Retries()
+        self._sent: dict[str, Job] = {}
+        self._finished = as_completed(loop=client.loop)
         self._names = (f"grade-{uuid.uuid4().hex}-{number}" for number in count())
 
     def work(self) -> Iterator[Done]:
         """Yield what came of each job."""
         self._fill()
-        while self._aloft:
+        while self._sent:
             self._heed()
-            if not self._landed.has_ready():
+            if not self._finished.has_ready():
                 self._look()
                 time.sleep(_NAP_S)
                 continue
-            done = self._heard(next(self._landed))
-            self._deserted = False
+            done = self._took(next(self._finished))
+            self._is_empty = False
             self._fill()
             if done:
                 yield done
@@ -71,31 +71,31 @@ class Flight:
         if time.monotonic() < self._looked + _LOOK_S:
             return
         self._looked = time.monotonic()
-        deserted = not self._workers()
-        if deserted and not self._deserted:
+        is_empty = not self._workers()
+        if is_empty and not self._is_empty:
             self._say("The cluster has no workers; grading goes on with the next.")
-        self._deserted = deserted
+        self._is_empty = is_empty
 
     def _fill(self) -> None:
         """Send jobs until there are enough for all workers: memory stays flat, however large the class is."""
         enough = max(_LEAST, _EACH * self._workers())
-        for job in islice(self._jobs, max(0, enough - len(self._aloft))):
+        for job in islice(self._jobs, max(0, enough - len(self._sent))):
             self._send(job)
 
     def _send(self, job: Job) -> None:
         self._heed()
         name = next(self._names)
-        self._aloft[name] = job
+        self._sent[name] = job
         task = self._client.submit(dask_worker.do, self._setup, job.payload, name, key=name, pure=False)
-        self._landed.add(task)
+        self._finished.add(task)
 
-    def _heard(self, future: Future[bytes]) -> Done | None:
+    def _took(self, future: Future[bytes]) -> Done | None:
         """Return what came of a job; None if it has been sent again."""
-        job = self._aloft.pop(str(future.key))
+        job = self._sent.pop(str(future.key))
         answer = self._answer(future)
         kind, rest = answer[:1], answer[1:]
         if kind == DONE:
-            self._losses.none()
+            self._retries.started()
             return Done(job.key, rest)
         given_up = self._lost(job, rest.decode(), over=kind == FAULT)
         if not given_up:
@@ -104,8 +104,8 @@ class Flight:
 
     def _lost(self, job: Job, reason: str, *, over: bool) -> Done | None:
         if over:
-            return self._losses.over(job, reason)
-        self._losses.before_a_job(reason and f"A worker of the cluster cannot grade: {reason}", job.key)
+            return self._retries.failed_job(job, reason)
+        self._retries.failed_start(reason and f"A worker of the cluster cannot grade: {reason}", job.key)
         return None
 
     def _answer(self, future: Future[bytes]) -> bytes:

@@ -13,40 +13,40 @@ from distributed import Event
 
 from grader.executors import jobs
 from grader.executors.jobs import DONE, FAULT, Job, Setup
-from grader.executors.process_handle import Member
+from grader.executors.process_handle import ProcessHandle
 
 UNFIT: Final = b"!"
 """Begins the answer of a worker whose grading process was not there for the job."""
 
 
-class _Seat:
+class _WorkerProcess:
     """The one grading process of this worker, and what it was set up for."""
 
     def __init__(self) -> None:
         # However many threads the worker has: over which submission it ends must be beyond doubt.
         self.lock = threading.Lock()
-        self._member: Member | None = None
+        self._handle: ProcessHandle | None = None
         self._setup: Setup | None = None
 
-    def taken(self, setup: Setup) -> Member:
+    def taken(self, setup: Setup) -> ProcessHandle:
         """Return a process that is ready; raises `EOFError` with the reason if there is none."""
-        if self._member and self._setup == setup:
-            return self._member
+        if self._handle and self._setup == setup:
+            return self._handle
         self.clear()
-        self._member, self._setup = Member(setup), setup
-        while not self._member.is_ready:
-            self._member.take()
-        return self._member
+        self._handle, self._setup = ProcessHandle(setup), setup
+        while not self._handle.is_ready:
+            self._handle.take()
+        return self._handle
 
     def clear(self) -> None:
         """End the process, if there is one."""
-        member, self._member = self._member, None
-        if member:
-            member.close()
+        process, self._handle = self._handle, None
+        if process:
+            process.close()
 
 
-_seat = _Seat()
-atexit.register(_seat.clear)
+_process = _WorkerProcess()
+atexit.register(_process.clear)
 
 
 def do(setup: bytes, payload: bytes, name: str) -> bytes:
@@ -55,7 +55,7 @@ def do(setup: bytes, payload: bytes, name: str) -> bytes:
     A mark, known to the scheduler by `name`, stands as long as the job is at work. If it stands already, a
     worker has ended over this very job: Dask's own second try is refused, for the coordinator counts them.
     """
-    with _seat.lock:
+    with _process.lock:
         mark = Event(name)
         if mark.is_set():
             mark.clear()
@@ -70,12 +70,12 @@ def do(setup: bytes, payload: bytes, name: str) -> bytes:
 def _answer(setup: Setup, payload: bytes) -> bytes:
     kind = UNFIT
     try:
-        member = _seat.taken(setup)
+        process = _process.taken(setup)
         kind = FAULT
-        member.give(Job(0, payload))
-        while not (done := member.take()):
+        process.give(Job(0, payload))
+        while not (done := process.take()):
             pass
         return DONE + done.payload
     except EOFError as error:
-        _seat.clear()
+        _process.clear()
         return kind + str(error).encode()

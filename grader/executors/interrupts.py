@@ -96,14 +96,14 @@ class Interrupts:
 
     def __init__(self, tell: Callable[[], object] = lambda: None) -> None:
         self._tell = tell
-        self._heard: type[KeyboardInterrupt] | None = None
+        self._took: type[KeyboardInterrupt] | None = None
         self._replaced: list[tuple[signal.Signals, Callable[..., object]]] = []
 
     def __enter__(self) -> Interrupts:
         # A signal that is ignored, as SIGINT is in a shell's background, or handled otherwise stays so.
         for number, raises in ((signal.SIGINT, signal.default_int_handler), (signal.SIGTERM, _terminate)):
             if signal.getsignal(number) is raises and _may_set_handlers():
-                signal.signal(number, self._hear)
+                signal.signal(number, self._take)
                 self._replaced.append((number, raises))
         return self
 
@@ -113,12 +113,12 @@ class Interrupts:
         if kind is None:
             self.heed()
 
-    def _hear(self, number: int, _: object) -> None:
-        self._heard = Terminated if number == signal.SIGTERM else KeyboardInterrupt
+    def _take(self, number: int, _: object) -> None:
+        self._took = Terminated if number == signal.SIGTERM else KeyboardInterrupt
         self._tell()
 
     def heed(self) -> None:
         """Raise `KeyboardInterrupt` or `Terminated` if a signal came since the last time."""
-        heard, self._heard = self._heard, None
+        heard, self._took = self._took, None
         if heard:
             raise heard

@@ -10,8 +10,8 @@ from multiprocessing.connection import wait
 from pathlib import Path
 
 from grader.executors.jobs import Done, Job, Setup
-from grader.executors.process_handle import Member
-from grader.executors.retries import Losses
+from grader.executors.process_handle import ProcessHandle
+from grader.executors.retries import Retries
 
 
 def cores() -> list[int]:
@@ -45,57 +45,57 @@ class Local:
 
     def run(self, setup: Setup, jobs: Iterable[Job]) -> Iterator[Done]:
         """Yield what came of each job; one that two processes ended over is given up, the others are not."""
-        team = _Team(setup, iter(jobs), self.jobs)
+        pool = _Pool(setup, iter(jobs), self.jobs)
         try:
-            yield from team.work()
+            yield from pool.work()
         finally:
-            team.close()
+            pool.close()
 
 
-class _Team:
+class _Pool:
     def __init__(self, setup: Setup, jobs: Iterator[Job], size: int) -> None:
         self._setup, self._jobs, self._size = setup, jobs, size
         self._waiting: deque[Job] = deque()
-        self._losses = Losses()
-        self._members: list[Member] = []
+        self._retries = Retries()
+        self._processes: list[ProcessHandle] = []
         self._cores = cores()
 
     def close(self) -> None:
-        for member in self._members:
-            member.close()
+        for process in self._processes:
+            process.close()
 
     def work(self) -> Iterator[Done]:
-        self._recruit()
-        while self._members:
-            found = [self._hear(member) for member in self._wait()]
+        self._assign()
+        while self._processes:
+            found = [self._take(process) for process in self._wait()]
             # New jobs go out before anybody looks at the answers: no process waits for the coordinator.
-            self._recruit()
+            self._assign()
             yield from (done for done in found if done)
             self._more(self._size)  # the next jobs are at hand when they are asked for
 
-    def _wait(self) -> list[Member]:
+    def _wait(self) -> list[ProcessHandle]:
         """Return the processes that have something to say, and those that have been silent for too long."""
-        links = [member.link for member in self._members]
-        speaking = wait(links, min(member.patience_s() for member in self._members))
-        return [m for m in self._members if m.link in speaking or not m.patience_s()]
+        links = [process.link for process in self._processes]
+        speaking = wait(links, min(process.patience_s() for process in self._processes))
+        return [m for m in self._processes if m.link in speaking or not m.patience_s()]
 
-    def _recruit(self) -> None:
+    def _assign(self) -> None:
         """Give every idle process a job, start those that are missing, end those without work."""
-        for member in [m for m in self._members if m.is_ready and not m.job]:
+        for process in [m for m in self._processes if m.is_ready and not m.job]:
             if self._more():
-                member.give(self._waiting.popleft())
+                process.give(self._waiting.popleft())
             else:
-                self._dismiss(member)
-        starting = sum(not m.is_ready for m in self._members)
-        while len(self._members) < self._size and self._more(starting + 1):
-            self._members.append(Member(self._setup, self._core()))
+                self._end(process)
+        starting = sum(not m.is_ready for m in self._processes)
+        while len(self._processes) < self._size and self._more(starting + 1):
+            self._processes.append(ProcessHandle(self._setup, self._core()))
             starting += 1
 
     def _core(self) -> int | None:
         """Return a core that no process keeps to; None where there are more or fewer processes than cores."""
         if self._size != len(self._cores):
             return None
-        return min(set(self._cores) - {member.core for member in self._members})
+        return min(set(self._cores) - {process.core for process in self._processes})
 
     def _more(self, count: int = 1) -> bool:
         """Return whether `count` jobs are waiting, fetched if need be."""
@@ -106,26 +106,26 @@ class _Team:
             self._waiting.append(job)
         return True
 
-    def _dismiss(self, member: Member) -> None:
-        self._members.remove(member)
-        member.close()
+    def _end(self, process: ProcessHandle) -> None:
+        self._processes.remove(process)
+        process.close()
 
-    def _hear(self, member: Member) -> Done | None:
+    def _take(self, process: ProcessHandle) -> Done | None:
         try:
-            done = member.take()
+            done = process.take()
         except EOFError as error:
-            job, reason = member.job, str(error)
-            self._dismiss(member)
+            job, reason = process.job, str(error)
+            self._end(process)
             return self._lost(job, reason)
-        self._losses.none()
+        self._retries.started()
         return done
 
     def _lost(self, job: Job | None, reason: str) -> Done | None:
         """Put the job of a process that has ended back, or give it up."""
         if job is None:
-            self._losses.before_a_job(reason)
+            self._retries.failed_start(reason)
             return None
-        given_up = self._losses.over(job, reason)
+        given_up = self._retries.failed_job(job, reason)
         if not given_up:
             self._waiting.appendleft(job)
         return given_up

@@ -19,7 +19,7 @@ _END_S = 5.0
 """How long a process may take to clean up before it is killed."""
 
 
-class Member:
+class ProcessHandle:
     """A context manager that owns one process; it has one job at a time, so neither side can wait in vain.
 
     Args:
@@ -31,7 +31,7 @@ class Member:
         self.link, theirs = Pipe()
         self.job: Job | None = None
         self.is_ready = False
-        self._silence_s, self._heard = setup.silence_s, time.monotonic()
+        self._silence_s, self._took = setup.silence_s, time.monotonic()
         command = [sys.executable, "-P", "-m", "grader.executors.process", str(theirs.fileno())]
         try:
             # A session of its own: Ctrl-C is the coordinator's to act on.
@@ -52,7 +52,7 @@ class Member:
                 os.sched_setaffinity(self._process.pid, {core})
         self._send(encode(setup))
 
-    def __enter__(self) -> Member:
+    def __enter__(self) -> ProcessHandle:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -71,12 +71,12 @@ class Member:
 
     def give(self, job: Job) -> None:
         """Hand over a job; if the process has ended, `take` will say so."""
-        self.job, self._heard = job, time.monotonic()
+        self.job, self._took = job, time.monotonic()
         self._send(job.payload)
 
     def patience_s(self) -> float:
         """Return how much longer the process may say nothing before it counts as hanging."""
-        return max(0.0, self._heard + self._limit_s() - time.monotonic())
+        return max(0.0, self._took + self._limit_s() - time.monotonic())
 
     def _limit_s(self) -> float:
         return self._silence_s if self.is_ready else _START_S
@@ -98,7 +98,7 @@ class Member:
             payload = self.link.recv_bytes()
         except OSError as error:
             raise EOFError from error
-        self._heard = time.monotonic()
+        self._took = time.monotonic()
         if payload.startswith(FAULT):
             raise EOFError(payload[1:].decode())
         if payload in (READY, ALIVE):

@@ -11,28 +11,28 @@ from grader.executors.jobs import Done, Job
 TRIES: Final = 2
 
 
-class Losses:
+class Retries:
     """The count of one run."""
 
     def __init__(self) -> None:
         self._tries: Counter[int] = Counter()
-        self._stillborn: Counter[int] = Counter()
+        self._failed_starts: Counter[int] = Counter()
 
-    def none(self) -> None:
+    def started(self) -> None:
         """Note that a process has begun, so that processes can."""
-        self._stillborn.clear()
+        self._failed_starts.clear()
 
-    def before_a_job(self, reason: str, key: int = 0) -> None:
+    def failed_start(self, reason: str, key: int = 0) -> None:
         """Count a process that ended before it began; raises `ExecutorError` if more would too.
 
         Args:
             key: of the job that it was meant for, where the end of one may keep several from beginning.
         """
-        self._stillborn[key] += 1
-        if reason or self._stillborn[key] == TRIES:
+        self._failed_starts[key] += 1
+        if reason or self._failed_starts[key] == TRIES:
             raise ExecutorError(reason or "The grading processes end before they are ready.")
 
-    def over(self, job: Job, reason: str) -> Done | None:
+    def failed_job(self, job: Job, reason: str) -> Done | None:
         """Count a process that ended over a job; return what that makes of it, None for another try."""
         self._tries[job.key] += 1
         if self._tries[job.key] < TRIES:

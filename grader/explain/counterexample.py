@@ -118,7 +118,7 @@ def _fails(task: Task, bound: Bound, case: Case, expected: Expected) -> bool:
 
 
 def _is_wrong(answer: Answer, expected: Expected) -> bool:
-    if answer.fate != "returned" or unlike(answer.value, expected.value):
+    if answer.outcome != "returned" or unlike(answer.value, expected.value):
         return False
     return differ(answer.value, expected.value, expected.allowed) is not None
 

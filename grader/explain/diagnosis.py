@@ -80,7 +80,7 @@ def _grouped(task: Task, answers: Mapping[str, Answer]) -> dict[Path, list[Pair]
     groups: dict[Path, list[Pair]] = {}
     for case in task.cases:
         answer = answers.get(case.name)
-        if answer is not None and answer.fate == "returned":
+        if answer is not None and answer.outcome == "returned":
             for path, pair in _pairs(case, answer.value, task):
                 groups.setdefault(path, []).append(pair)
     return groups

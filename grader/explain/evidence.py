@@ -42,7 +42,7 @@ class Calls:
         """Return the answers to the first cases, as many as may be asked."""
         asked = cases[: self.left]
         answers = self.ask(asked) if asked else ()
-        over = any(answer.fate not in _ENDED for answer in answers)
+        over = any(answer.outcome not in _ENDED for answer in answers)
         self.left = 0 if over else self.left - len(asked)
         return answers
 
@@ -62,7 +62,7 @@ class Evidence:
 
     def __post_init__(self) -> None:
         answers = [observed.answer for observed in self.observations.values()]
-        ended = all(answer.fate in _ENDED for answer in answers)
+        ended = all(answer.outcome in _ENDED for answer in answers)
         slept = sum(answer.asleep_s for answer in answers) > _SLEPT_S
         self.calls = Calls(self.ask, len(answers) if ended and not slept else 0)
 

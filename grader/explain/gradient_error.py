@@ -13,7 +13,7 @@ from grader.checks.gradients import disagreement
 from grader.checks.slopes import Problem
 from grader.course.task import Bound, Task
 from grader.numerics.differences import Measured
-from grader.numerics.series import NOTHING, Array, points
+from grader.numerics.series import NOTHING, Array, series
 from grader.results import Curves
 
 STEPS = tuple(10.0**-n for n in range(12, 0, -1))
@@ -57,8 +57,8 @@ def _drawn(slug: str, observed: Observation, problem: Problem, place: int) -> Cu
         title=f"{slug}: error{whose}{f' at index {index}' if index else ''} against the step",
         kind="errors",
         x=list(STEPS),
-        yours=points(_errors(quotients, yours)),
-        expected=points(_errors(quotients, expected)),
+        yours=series(_errors(quotients, yours)),
+        expected=series(_errors(quotients, expected)),
     )
 
 

@@ -62,11 +62,11 @@ def coincide(task: Task, one: Answers, other: Answers) -> bool:
 
 
 def _same(one: Answer, other: Answer, allowed: Tolerances) -> bool:
-    if one.fate != other.fate:
+    if one.outcome != other.outcome:
         return False
-    if one.fate == "raised":
+    if one.outcome == "raised":
         return bool(one.raised and other.raised and one.raised.names == other.raised.names)
-    if one.fate != "returned":
+    if one.outcome != "returned":
         return True
     if (
         unlike(one.value, other.value)

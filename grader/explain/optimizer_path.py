@@ -13,7 +13,7 @@ from grader.checks.compare import unlike
 from grader.checks.context import Expected
 from grader.course.task import Task
 from grader.errors import AuthorError
-from grader.numerics.series import Array, finite, line, look_alike, points
+from grader.numerics.series import Array, finite, line, look_alike, series
 from grader.results import Curves
 from grader.text.numbers import number
 
@@ -54,7 +54,7 @@ def steps(title: str, got: Array | None, expected: Array | None, *, first: int =
     if look_alike(got, expected):
         return None
     x = [float(first + n) for n in range(count)]
-    return Curves(title=title, kind="steps", x=x, yours=points(got), expected=points(expected))
+    return Curves(title=title, kind="steps", x=x, yours=series(got), expected=series(expected))
 
 
 def _counted(task: Task, case: Case, ask: Ask) -> list[tuple[Array, Array]]:
@@ -105,7 +105,7 @@ def _pairs(answers: Sequence[Answer], right: Sequence[Expected]) -> list[tuple[A
 
 
 def _is_alike(answer: Answer, expected: Expected) -> bool:
-    return answer.fate == "returned" and unlike(answer.value, expected.value) is None
+    return answer.outcome == "returned" and unlike(answer.value, expected.value) is None
 
 
 def _point(value: object) -> Array | None:
@@ -130,7 +130,7 @@ def _fits(yours: Array, expected: Array) -> bool:
 
 
 def _path(slug: str, yours: Array, expected: Array) -> Curves:
-    x, y = (finite(points(axis)) for axis in yours.T)
-    x_expected, y_expected = (finite(points(axis)) for axis in expected.T)
+    x, y = (finite(series(axis)) for axis in yours.T)
+    x_expected, y_expected = (finite(series(axis)) for axis in expected.T)
     title = f"{slug}, {len(yours)} points from ({number(x[0])}, {number(y[0])})"
     return Curves(title=title, kind="path", x=x, yours=[*y], expected=[*y_expected], x_expected=x_expected)

@@ -9,7 +9,7 @@ from grader.checks.context import Observation
 from grader.course.task import Bound, Curve, Task
 from grader.explain.gradient_error import step_errors
 from grader.explain.optimizer_path import steps, trail
-from grader.numerics.series import Array, line, look_alike, points
+from grader.numerics.series import Array, line, look_alike, series
 from grader.results import CheckResult, Curves
 from grader.text.numbers import number
 
@@ -39,12 +39,12 @@ def curve(slug: str, curve: Curve, ask: Ask) -> Curves | None:
     """Return the student's curve over the expected one; None where an eye would see no difference."""
     for answer in ask([curve.case]):
         x, expected, got = (line(v) for v in (curve.case.args[0], curve.expected.value, answer.value))
-        if answer.fate != "returned" or x is None or expected is None or got is None or got.size != x.size:
+        if answer.outcome != "returned" or x is None or expected is None or got is None or got.size != x.size:
             return None
         if look_alike(got, expected):
             return None
         title = f"{slug} from {number(x[0])} to {number(x[-1])}"
-        return Curves(title=title, x=[float(v) for v in x], yours=points(got), expected=points(expected))
+        return Curves(title=title, x=[float(v) for v in x], yours=series(got), expected=series(expected))
     return None
 
 

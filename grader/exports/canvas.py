@@ -9,7 +9,7 @@ from typing import BinaryIO
 from grader.errors import UsageError
 from grader.exports.request import Request
 from grader.exports.row_matching import Asked, Finder, Known, known, undecided
-from grader.text.tables import foreign, lines, points, read
+from grader.text.tables import foreign, lines, points_cell, read
 
 _HEAD = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
 _POSSIBLE = "    Points Possible"  # Canvas's own exporter indents it so
@@ -18,7 +18,7 @@ _POSSIBLE = "    Points Possible"  # Canvas's own exporter indents it so
 def export(request: Request, to: BinaryIO) -> list[str]:
     """Write one column, the total; the rows are those of Canvas's own export if it is given."""
     class_, most = known(request.records)
-    total = points(most)
+    total = points_cell(most)
     if request.template:
         left = _filled(request.template, request.title, total, Finder(class_, system="canvas"), to)
         return [*left, *undecided(class_)]
@@ -31,7 +31,7 @@ def _row(record: Known) -> list[str]:
     """Return a student's row; Canvas looks for its own ID first, then for the SIS's, then for the login."""
     login = "" if record.listed or record.number(record.system) else record.student
     ids = [record.number("canvas"), record.listed, login]
-    return [record.name or record.student, *ids, "", points(record.points)]
+    return [record.name or record.student, *ids, "", points_cell(record.points)]
 
 
 def _filled(template: Path, title: str, total: str, finder: Finder, to: BinaryIO) -> list[str]:
@@ -47,7 +47,7 @@ def _filled(template: Path, title: str, total: str, finder: Finder, to: BinaryIO
     people = [row for row in rows if row[0].strip() not in ("Points Possible", "Manual Posting")]
     found = finder.find([_asked(dict(zip(head, row, strict=False))) for row in people])
     filled += [
-        [*row[:information], points(record.points)]
+        [*row[:information], points_cell(record.points)]
         for row, record in zip(people, found, strict=True)
         if record and not record.open_points
     ]

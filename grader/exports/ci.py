@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from grader.results import JUDGED, UNTOUCHED, CheckResult, ExerciseResult, Result
 from grader.text.escape import visible
-from grader.text.numbers import points as shown
+from grader.text.numbers import points_text
 from grader.text.wording import check_status, exercise_status, fault_sentence, scored
 
 ANNOTATIONS = 10
@@ -61,7 +61,7 @@ def summary(result: Result) -> str:
 
 
 def _row(exercise: ExerciseResult) -> str:
-    points = f"{shown(exercise.points)} / {shown(exercise.max_points)}"
+    points = f"{points_text(exercise.points)} / {points_text(exercise.max_points)}"
     return f"| `{exercise.slug}` | {exercise_status(exercise).word} | {points} | {_code(_first(exercise))} |"
 
 

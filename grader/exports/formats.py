@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import BinaryIO, Final
 
 from grader.errors import UsageError
-from grader.exports import canvas, document, feedback, gradescope, junit, moodle, prairielearn, table
+from grader.exports import canvas, csv_table, feedback, gradescope, json_document, junit, moodle, prairielearn
 from grader.exports.request import Request
 
 FORMATS: Final[Mapping[str, Callable[[Request, BinaryIO], list[str]]]] = {
-    "csv": table.export,
-    "json": document.export,
+    "csv": csv_table.export,
+    "json": json_document.export,
     "canvas": canvas.export,
     "moodle": moodle.export,
     "junit": junit.export,

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from grader.exports.request import Request
-from grader.exports.texts import explained, short
+from grader.exports.sentences import explained, short
 from grader.report.redact import for_student
 from grader.results import EARNED, CheckResult, ExerciseResult, Result
 from grader.text.wording import check_status

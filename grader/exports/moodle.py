@@ -11,7 +11,7 @@ from typing import BinaryIO, Final
 from grader.errors import UsageError
 from grader.exports.request import Request
 from grader.exports.row_matching import Asked, Finder, known, undecided
-from grader.text.tables import foreign, lines, points, read
+from grader.text.tables import foreign, lines, points_cell, read
 
 _NUMBER: Final = re.compile(r"\d+$")
 _GRADE: Final = "Grade"
@@ -26,7 +26,9 @@ def export(request: Request, to: BinaryIO) -> list[str]:
     class_, most = known(request.records)
     if request.template:
         return [*_filled(request.template, Finder(class_, system="moodle"), most, to), *undecided(class_)]
-    rows = [[one.student, one.name, one.ident, points(one.points)] for one in class_ if not one.open_points]
+    rows = [
+        [one.student, one.name, one.ident, points_cell(one.points)] for one in class_ if not one.open_points
+    ]
     to.write(lines([["student", "name", "id", request.title], *rows]).encode())
     return undecided(class_)
 
@@ -42,7 +44,7 @@ def _filled(template: Path, finder: Finder, most: float, to: BinaryIO) -> list[s
     found = finder.find([_asked(cells, cells[head[0]]) for cells in table])
     for row, cells, record in zip(rows, table, found, strict=True):
         if record and not record.open_points:
-            row[grade] = points(record.points * _scale(cells, most))
+            row[grade] = points_cell(record.points * _scale(cells, most))
     to.write(lines([head, *rows], safe=foreign).encode())
     return finder.left_out(template.name)
 

@@ -15,7 +15,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from grader.course.policy import Policy
 from grader.errors import GradebookError
 from grader.gradebook.damage import DAMAGE, described, texts_alone
-from grader.gradebook.entries import Change, attempt, keep, note, put
 from grader.gradebook.schema import (
     adjustments,
     attempts,
@@ -27,8 +26,9 @@ from grader.gradebook.schema import (
     reason_of,
     settings,
 )
+from grader.gradebook.write import Change, attempt, keep, note, put
 from grader.results import Result
-from grader.submissions import Slip
+from grader.submissions import SubmissionInfo
 
 
 class Event(NamedTuple):
@@ -94,16 +94,16 @@ class Gradebook:
         frozen = ((key, frozenset(slugs)) for key, slugs in found.items())
         return {key: shared.setdefault(slugs, slugs) for key, slugs in frozen}
 
-    def present(self, slips: Iterable[Slip]) -> None:
+    def present(self, infos: Iterable[SubmissionInfo]) -> None:
         """Keep that each is its student's present one; many at a time cost little more than one."""
         with self.transaction() as link:
-            for slip in slips:
-                attempt(link, slip)
+            for info in infos:
+                attempt(link, info)
 
-    def record(self, slip: Slip, result: Result, suites: Mapping[str, str]) -> list[Change]:
+    def record(self, info: SubmissionInfo, result: Result, suites: Mapping[str, str]) -> list[Change]:
         """Keep what grading found."""
         with self.transaction() as link:
-            row = attempt(link, slip)
+            row = attempt(link, info)
             changes = keep(link, row, result, suites)
             for change in changes:
                 note(

@@ -15,11 +15,11 @@ from sqlalchemy import Connection, Row, func, select
 from grader.course.policy import Policy, Rule
 from grader.errors import GradebookError
 from grader.gradebook.book import Gradebook
+from grader.gradebook.checked_row import sound
 from grader.gradebook.damage import DAMAGE, described, text
-from grader.gradebook.entries import unpack
-from grader.gradebook.marks import Adjustment, Extension, Mark, Standing, mark
-from grader.gradebook.rows import sound
+from grader.gradebook.policy_points import Adjustment, Extension, Mark, Standing, mark
 from grader.gradebook.schema import adjustments, attempts, extensions, gradings
+from grader.gradebook.write import unpack
 from grader.results import ExerciseResult, Result
 from grader.text.wording import natural
 

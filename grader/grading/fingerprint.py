@@ -1,4 +1,4 @@
-"""Fingerprints of our own code and of exercises: what was made from others is made anew."""
+"""Hashes of our own code and of exercises; results with an old hash are recomputed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ DECIDES: Final = (
     *("cases", "checks", "course", "explain", "grading", "numerics", "sandbox", "worker"),
     *(
         f"submissions/{name}.py"
-        for name in ("bindings", "held", "libraries", "locate", "parsing", "reach", "scopes", "source")
+        for name in (
+            *("bindings", "libraries", "locate", "parsing", "possible_bindings", "reachable_code", "scopes"),
+            "source",
+        )
     ),
 )
 """Folders and files that can change a verdict or what explains it. Whoever edits others regrades nobody."""

@@ -17,7 +17,7 @@ from grader.course.task import Bound, Task
 from grader.explain.diagnosis import diagnose
 from grader.explain.mistakes import Mistakes
 from grader.grading.pytest_plugin import Record, run
-from grader.grading.submission_run import Asked, Attempt
+from grader.grading.submission_run import Asked, SubmissionRun
 from grader.grading.verdicts import verdict
 from grader.results import (
     BROKEN_OFF,
@@ -31,7 +31,7 @@ from grader.results import (
     Result,
 )
 from grader.sandbox import Sandbox, SleepBudget
-from grader.submissions import Slip, Submission
+from grader.submissions import Submission, SubmissionInfo
 from grader.submissions.locate import NotFound
 from grader.submissions.source import Found, excerpt
 
@@ -70,7 +70,7 @@ def grade(
     names = frozenset(name for task in tasks for name in (task.slug, *task.aliases))
     helpers = givens.joined(task.givens for task in tasks)
 
-    def attempts() -> Generator[Attempt, None, None]:
+    def runs() -> Generator[SubmissionRun, None, None]:
         for submission in submissions:
             clock.start()
             wanted = slugs(submission) if slugs else every
@@ -79,20 +79,20 @@ def grade(
                 sandbox.open(submission.files, givens=helpers, asleep=asleep) as session,
                 sandbox.open(submission.files, givens=helpers, asleep=asleep) as hidden,
             ):
-                yield Attempt(submission, session, hidden, wanted, begun, names)
+                yield SubmissionRun(submission, session, hidden, wanted, begun, names)
 
     exercises: list[ExerciseResult] = []
 
-    def judged(attempt: Attempt, task: Task, record: Record) -> None:
-        exercises.append(_exercise(task, attempt, _verdicts(record), known))
-        attempt.forget(task)
+    def judged(run: SubmissionRun, task: Task, record: Record) -> None:
+        exercises.append(_exercise(task, run, _verdicts(record), known))
+        run.forget(task)
 
-    def done(attempt: Attempt) -> None:
-        result = _result(attempt.submission.slip, exercises[:], sandbox.level, suite, clock)
+    def done(run: SubmissionRun) -> None:
+        result = _result(run.submission.info, exercises[:], sandbox.level, suite, clock)
         exercises.clear()
-        sink(msgspec.structs.replace(result, notes=[*result.notes, *attempt.notes]))
+        sink(msgspec.structs.replace(result, notes=[*result.notes, *run.notes]))
 
-    with closing(attempts()) as opened:  # whatever ends the run, the last session ends before the sandbox
+    with closing(runs()) as opened:  # whatever ends the run, the last session ends before the sandbox
         run(tasks, opened, judged, done)
 
 
@@ -128,9 +128,9 @@ def _crashed(message: str) -> CheckResult:
 
 
 def _exercise(
-    task: Task, attempt: Attempt, verdicts: dict[str, CheckResult], mistakes: Mistakes
+    task: Task, run: SubmissionRun, verdicts: dict[str, CheckResult], mistakes: Mistakes
 ) -> ExerciseResult:
-    asked = attempt.asked(task)
+    asked = run.asked(task)
     checks = []
     for bound in task.checks:
         result = verdicts[bound.id]
@@ -148,7 +148,7 @@ def _exercise(
         error=_fault(task, asked),
         stdout=_prints(task, asked),
         warnings=_warnings(task, asked),
-        diagnosis=None if status in _UNCALLED or asked.load else _diagnosis(task, attempt, mistakes),
+        diagnosis=None if status in _UNCALLED or asked.load else _diagnosis(task, run, mistakes),
         hints=[] if status == "passed" else list(task.hints),
         formula=task.formula,
         checks=checks,
@@ -170,11 +170,11 @@ def _failure(reason: str) -> tuple[str, str]:
     return f"{_FAILED}{f' ({kind})' if is_name else ''}.", f"{_FAILED}: {reason[:_REASON_CHARS]}"
 
 
-def _diagnosis(task: Task, attempt: Attempt, mistakes: Mistakes) -> Diagnosis | None:
+def _diagnosis(task: Task, run: SubmissionRun, mistakes: Mistakes) -> Diagnosis | None:
     try:
-        return diagnose(task, attempt.asked(task).answers, mistakes)
+        return diagnose(task, run.asked(task).answers, mistakes)
     except Exception as error:  # the verdicts are there already; they do without a cause
-        attempt.note(f"{task.slug}: no likely cause", error)
+        run.note(f"{task.slug}: no likely cause", error)
         return None
 
 
@@ -184,9 +184,9 @@ def _status(task: Task, asked: Asked, checks: Sequence[CheckResult]) -> Exercise
     if isinstance(asked.source, NotFound):
         return asked.source.status
     ended = [asked.load] if asked.load else [answer for _, answer in _counted(task, asked)]
-    for fate in BROKEN_OFF:
-        if any(answer.fate == fate for answer in ended):
-            return fate
+    for outcome in BROKEN_OFF:
+        if any(answer.outcome == outcome for answer in ended):
+            return outcome
     failed = any(check.status == "failed" and not check.advice for check in checks)
     return ("wrong_type" if _wrong_type(task, asked) else "failed") if failed else "passed"
 
@@ -200,7 +200,7 @@ def _counted(task: Task, asked: Asked) -> list[tuple[str, Answer]]:
 
 def _wrong_type(task: Task, asked: Asked) -> bool:
     found = (
-        unlike(a.value, task.expected[n].value) for n, a in _counted(task, asked) if a.fate == "returned"
+        unlike(a.value, task.expected[n].value) for n, a in _counted(task, asked) if a.outcome == "returned"
     )
     return any(f is not None and f.kind == "type" for f in found)
 
@@ -211,7 +211,7 @@ def _fault(task: Task, asked: Asked) -> Fault | None:
     ended = [("", asked.load)] if asked.load else _counted(task, asked)
     # The first public one, else the first: students may read the former.
     for name, answer in sorted(ended, key=lambda pair: pair[0] in task.secret):
-        if answer.fate in BROKEN_OFF:
+        if answer.outcome in BROKEN_OFF:
             return _described(answer, asked.source, hidden=name in task.secret)
     return None
 
@@ -221,7 +221,7 @@ def _described(answer: Answer, source: Found, *, hidden: bool) -> Fault:
     traceback = raised.traceback if raised else ""
     if hidden:
         return Fault(
-            type=public_type(answer) if raised else answer.fate,
+            type=public_type(answer) if raised else answer.outcome,
             message=public_sentence(answer),
             details=sentence(answer),
             traceback=traceback,
@@ -229,7 +229,7 @@ def _described(answer: Answer, source: Found, *, hidden: bool) -> Fault:
         )
     line = raised.line if raised else None
     return Fault(
-        type=raised.names[0] if raised else answer.fate,
+        type=raised.names[0] if raised else answer.outcome,
         message=sentence(answer),
         line=line,
         traceback=traceback,
@@ -252,10 +252,12 @@ def _warnings(task: Task, asked: Asked) -> list[str]:
     return list(found)[:_WARNINGS]
 
 
-def _result(slip: Slip, exercises: list[ExerciseResult], level: str, suite: str, clock: _Clock) -> Result:
+def _result(
+    info: SubmissionInfo, exercises: list[ExerciseResult], level: str, suite: str, clock: _Clock
+) -> Result:
     return Result(
-        student=slip.student,
-        digest=slip.digest,
+        student=info.student,
+        digest=info.digest,
         suite=suite,
         sandbox=level,
         points=sum(e.points for e in exercises),
@@ -263,17 +265,17 @@ def _result(slip: Slip, exercises: list[ExerciseResult], level: str, suite: str,
         max_points=sum(e.max_points for e in exercises),
         started=clock.started,
         duration_s=clock.duration_s(),
-        notes=list(slip.notes),
+        notes=list(info.notes),
         exercises=exercises,
     )
 
 
-def undecided_result(slip: Slip, tasks: Sequence[Task], *, level: str, reason: str) -> Result:
+def undecided_result(info: SubmissionInfo, tasks: Sequence[Task], *, level: str, reason: str) -> Result:
     """Return the result of a submission that could not be graded: our fault, so all its points are open."""
     clock = _Clock()
     clock.start()
     exercises = [_undecided_exercise(task, reason) for task in tasks]
-    return _result(slip, exercises, level, "", clock)
+    return _result(info, exercises, level, "", clock)
 
 
 def _undecided_exercise(task: Task, reason: str) -> ExerciseResult:

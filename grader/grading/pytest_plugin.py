@@ -15,13 +15,13 @@ from pytest_jsonreport.plugin import JSONReport
 
 from grader.course.task import Bound, Task
 from grader.errors import GraderError
-from grader.grading.submission_run import Attempt
+from grader.grading.submission_run import SubmissionRun
 from grader.results import CheckResult
 
 SUITE = Path(__file__).resolve().parent / "suite"
 Record = dict[str, Any]
-Judged = Callable[[Attempt, Task, Record], None]
-Done = Callable[[Attempt], None]
+Judged = Callable[[SubmissionRun, Task, Record], None]
+Done = Callable[[SubmissionRun], None]
 _OFF = (
     "assertion", "cacheprovider", "capture", "doctest", "faulthandler", "junitxml", "logging", "nose",
     "pastebin", "setuponly", "setupplan", "skipping", "stepwise", "subtests", "terminal", "threadexception",
@@ -30,25 +30,25 @@ _OFF = (
 
 
 @dataclass
-class Desk:
+class Current:
     """What is being graded now; every item looks here."""
 
-    attempt: Attempt | None = None
+    run: SubmissionRun | None = None
 
 
 @dataclass(frozen=True)
-class Place:
-    """One check's item: it judges whatever lies on the desk, and keeps the verdict for the record."""
+class CheckItem:
+    """One check's item: it judges the submission being graded, and keeps the verdict for the record."""
 
-    desk: Desk
+    current: Current
     task: Task
     bound: Bound
     kept: list[CheckResult] = field(default_factory=list)
 
     def judge(self) -> CheckResult:
         """Return the verdict on the submission that is being graded."""
-        assert self.desk.attempt is not None
-        self.kept[:] = [self.desk.attempt.judge(self.task, self.bound)]
+        assert self.current.run is not None
+        self.kept[:] = [self.current.run.judge(self.task, self.bound)]
         return self.kept[0]
 
 
@@ -81,12 +81,12 @@ class Plugin:
     """Parametrizes the one test, then runs its items for each submission, one exercise after the other."""
 
     def __init__(
-        self, tasks: Sequence[Task], attempts: Iterable[Attempt], judged: Judged, done: Done
+        self, tasks: Sequence[Task], runs: Iterable[SubmissionRun], judged: Judged, done: Done
     ) -> None:
-        self.desk = Desk()
+        self.current = Current()
         self.tasks = tasks
-        self.places = [Place(self.desk, task, bound) for task in tasks for bound in task.checks]
-        self.attempts, self.judged, self.done = attempts, judged, done
+        self.places = [CheckItem(self.current, task, bound) for task in tasks for bound in task.checks]
+        self.runs, self.judged, self.done = runs, judged, done
         self.report = Report()
         self.error: BaseException | None = None
 
@@ -135,7 +135,7 @@ class Plugin:
 
     def pytest_json_runtest_metadata(self, item: pytest.Item, call: Any) -> dict[str, Any]:
         """Put the verdict into the record."""
-        place: Place = item.callspec.params["place"]  # type: ignore[attr-defined]  # items of ours have one
+        place: CheckItem = item.callspec.params["place"]  # type: ignore[attr-defined]  # items of ours have one
         kept = place.kept[0] if call.when == "call" and place.kept else None
         return {"check": place.bound.id, "verdict": kept} if call.when == "call" else {}
 
@@ -152,21 +152,21 @@ class Plugin:
         self.error = excinfo.value
 
     def grade_all(self, items: list[pytest.Item]) -> None:
-        """Grade every attempt; `items` are those of all checks."""
-        its: dict[str, list[tuple[Place, pytest.Item]]] = {task.slug: [] for task in self.tasks}
+        """Grade every run; `items` are those of all checks."""
+        its: dict[str, list[tuple[CheckItem, pytest.Item]]] = {task.slug: [] for task in self.tasks}
         for item in items:
-            place: Place = item.callspec.params["place"]  # type: ignore[attr-defined]  # see above
+            place: CheckItem = item.callspec.params["place"]  # type: ignore[attr-defined]  # see above
             its[place.task.slug].append((place, item))
-        for attempt in self.attempts:
-            self.desk.attempt = attempt
+        for run in self.runs:
+            self.current.run = run
             for task in self.tasks:
-                if task.slug not in attempt.slugs:
+                if task.slug not in run.slugs:
                     continue
                 for place, item in its[task.slug]:
                     place.kept.clear()
                     item.config.hook.pytest_runtest_protocol(item=item, nextitem=_another(item, items))
-                self.judged(attempt, task, self.report.take())
-            self.done(attempt)
+                self.judged(run, task, self.report.take())
+            self.done(run)
 
 
 def _another(item: pytest.Item, items: list[pytest.Item]) -> pytest.Item | None:
@@ -174,16 +174,16 @@ def _another(item: pytest.Item, items: list[pytest.Item]) -> pytest.Item | None:
     return next((other for other in (items[0], items[-1]) if other is not item), None)
 
 
-def run(tasks: Sequence[Task], attempts: Iterable[Attempt], judged: Judged, done: Done) -> None:
-    """Grade every attempt in one warm pytest session.
+def run(tasks: Sequence[Task], runs: Iterable[SubmissionRun], judged: Judged, done: Done) -> None:
+    """Grade every run in one warm pytest session.
 
     No `pytest.ini`, `conftest.py` or plugin from elsewhere is loaded. Raises `GraderError` if pytest fails.
 
     Args:
         judged: gets the record of each exercise as soon as all of its checks were judged.
-        done: gets each attempt after its last exercise.
+        done: gets each run after its last exercise.
     """
-    plugin = Plugin(tasks, attempts, judged, done)
+    plugin = Plugin(tasks, runs, judged, done)
     if not plugin.places:  # all checks are hidden: pytest has no item to run
         plugin.grade_all([])
         return

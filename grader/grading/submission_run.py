@@ -40,7 +40,7 @@ class Asked:
 
 
 @dataclass
-class Attempt:
+class SubmissionRun:
     """A submission with its open session, and what earlier checks found."""
 
     submission: Submission
@@ -103,9 +103,9 @@ class Attempt:
     def _batch(
         self, session: Session, task: Task, source: Found, cases: Sequence[Case], *, most: int | None = None
     ) -> Batch:
-        """Return the answers to `cases`, each of `most` bytes at most, or of its own room."""
-        room = [task.room[case.name] if most is None else most for case in cases]
-        batch = session.ask(source.file.path, source.name, cases, limits=task.limits, room=room)
+        """Return the answers to `cases`; each holds `most` bytes, or as many as the expected one may."""
+        size_limits = [task.size_limits[case.name] if most is None else most for case in cases]
+        batch = session.ask(source.file.path, source.name, cases, limits=task.limits, size_limits=size_limits)
         lines = source.file.text.count("\n") + 1
         load = batch.load and _within(batch.load, lines)
         return replace(batch, answers=tuple(_within(answer, lines) for answer in batch.answers), load=load)
@@ -132,7 +132,7 @@ class Attempt:
     def _evidence_for(self, task: Task, source: Found) -> Evidence:
         """Return what collects the evidence of one exercise; made at its first failure."""
         if task.slug not in self._evidence:
-            most = max(task.room.values(), default=0)
+            most = max(task.size_limits.values(), default=0)
 
             def ask(cases: Sequence[Case]) -> Sequence[Answer]:
                 return self._batch(self.session, task, source, cases, most=most).answers

@@ -24,7 +24,7 @@ def line(value: object) -> Array | None:
         return value.astype(float)
 
 
-def points(values: Array) -> list[float | None]:
+def series(values: Array) -> list[float | None]:
     """Return numbers as precise as a picture needs them, None where they are not finite."""
     return [float(f"{v:.6g}") if math.isfinite(v) else None for v in values]
 

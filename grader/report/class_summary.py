@@ -13,7 +13,7 @@ import msgspec
 from grader.report.exercise_summary import STOPPED, Cause, ExerciseCounter, ExerciseTally
 from grader.report.histogram import Bar, bars, quartiles
 from grader.results import Result
-from grader.text.numbers import points as shown
+from grader.text.numbers import points_text
 from grader.text.wording import STATUSES, Status, exercise_status, natural
 
 FIRST: Final = ord("A")
@@ -181,5 +181,5 @@ def packed(rows: Sequence[Row]) -> tuple[list[list[float] | None], list[list[obj
 
 def _short(points: float) -> float:
     """Return what a person reads, as a number: the script shows it as it is."""
-    value = float(shown(points))
+    value = float(points_text(points))
     return int(value) if value.is_integer() else value

@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from grader.text.numbers import points as shown
+from grader.text.numbers import points_text
 
 _ONE_EACH: Final = 20
 """Up to so many points every whole number has its own bar."""
@@ -63,5 +63,5 @@ def _width(most: float) -> float:
 def _bar(place: int, width: float, most: float, count: int, *, single: bool) -> Bar:
     low, high = place * width, (place + 1) * width
     high = high if single else min(high, most)
-    label = shown(low) if single else f"{shown(low)} to {shown(high)}"
+    label = points_text(low) if single else f"{points_text(low)} to {points_text(high)}"
     return Bar(label=label, low=low, high=high, count=count)

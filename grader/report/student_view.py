@@ -9,7 +9,7 @@ from typing import Final
 from grader.report.plot.curves import picture
 from grader.report.plot.drawing import Picture
 from grader.results import EARNED, CheckResult, ExerciseResult, Result
-from grader.text.numbers import plural, points
+from grader.text.numbers import plural, points_text
 from grader.text.wording import (
     NOT_RUN,
     Status,
@@ -42,7 +42,7 @@ class CheckView:
             return "no points"
         if check.status == "undecided":
             return f"{plural(check.max_points, 'point')} open"
-        part = "" if check.points == check.max_points else f"{points(check.points)} / "
+        part = "" if check.points == check.max_points else f"{points_text(check.points)} / "
         return part + plural(check.max_points, "point")
 
 

@@ -17,7 +17,7 @@ from math_core import LatexError, LatexToMathML
 
 from grader.resources import templates
 from grader.text.escape import visible
-from grader.text.numbers import MINUS, number, plural, points
+from grader.text.numbers import MINUS, number, plural, points_text
 
 _CODE: Final = re.compile("`([^`\n]+)`")
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -172,7 +172,7 @@ def environment() -> Environment:
         f.__name__: f
         for f in (
             *(formula, prose, breakable, clip, address, exercise_address),
-            *(true_minus, blocks, data, number, points),
+            *(true_minus, blocks, data, number, points_text),
         )
     }
     made.globals |= {"plural": plural, "source": source, "scoped": scoped, "digest": digest}

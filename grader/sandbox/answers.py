@@ -17,11 +17,12 @@ _NAMES = _WARNINGS = 20
 def loaded(said: Claim, limits: Limits) -> tuple[Answer | None, str]:
     """Return why loading failed, None if it did not, and what it printed; raises `ProtocolError`."""
     stdout = said.stdout[: limits.output_chars]
-    if said.fate == "loaded":
+    if said.outcome == "loaded":
         return None, stdout
-    if said.fate == "returned":
+    if said.outcome == "returned":
         raise ProtocolError("an answer before it was asked")
-    return Answer(said.fate, raised=_raised(said), stdout=stdout, detail=said.detail[:_MESSAGE_CHARS]), stdout
+    detail = said.detail[:_MESSAGE_CHARS]
+    return Answer(said.outcome, raised=_raised(said), stdout=stdout, detail=detail), stdout
 
 
 def answer(said: Claim, body: bytes, case: Case, *, most: int, output_chars: int, cpu_s: float) -> Answer:
@@ -31,11 +32,11 @@ def answer(said: Claim, body: bytes, case: Case, *, most: int, output_chars: int
         most: how many bytes its values may count.
         output_chars: how much is kept of what the call printed.
     """
-    if said.fate == "loaded":
+    if said.outcome == "loaded":
         raise ProtocolError("no answer to what was asked")
     found = claim.values(said, body, most=most)
     return Answer(
-        said.fate,
+        said.outcome,
         value=found.value,
         args_after=tuple(found.changed.get(n, arg) for n, arg in enumerate(case.args)),
         kwargs_after={name: found.changed.get(name, value) for name, value in case.kwargs.items()},
@@ -49,7 +50,7 @@ def answer(said: Claim, body: bytes, case: Case, *, most: int, output_chars: int
 
 
 def _raised(said: Claim) -> Raised | None:
-    if said.fate != "raised":
+    if said.outcome != "raised":
         return None
     return Raised(
         tuple(name[:_NAME_CHARS] for name in said.names[:_NAMES]) or ("Exception",),

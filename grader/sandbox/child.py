@@ -12,9 +12,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from grader.sandbox.asleep import Idling
 from grader.sandbox.limits import Limits
 from grader.sandbox.protocol import START_S, TimeUpError
+from grader.sandbox.sleep_budget import Idling
 
 _PART_BYTES = 1 << 16
 _STRETCH = 10

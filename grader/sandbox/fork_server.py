@@ -13,8 +13,7 @@ from pathlib import Path
 import msgspec
 
 from grader.errors import SandboxError
-from grader.sandbox import paths as places
-from grader.sandbox import seccomp
+from grader.sandbox import paths, seccomp
 from grader.sandbox.child import Child
 from grader.sandbox.layers import Layers
 from grader.sandbox.limits import Limits
@@ -42,11 +41,11 @@ class Warm:
 
     def _start(self, layers: Layers, theirs: socket.socket) -> subprocess.Popen[bytes]:
         call = f"main({theirs.fileno()})"
-        command = [str(places.interpreter()), *places.boot("grader.worker.warm", call)]
+        command = [str(paths.interpreter()), *paths.boot("grader.worker.warm", call)]
         return subprocess.Popen(
             [*bubblewrap(), *command] if layers.bubblewrap else command,
             pass_fds=[theirs.fileno()],
-            env=places.environment("PATH") if layers.bubblewrap else places.environment(),
+            env=paths.environment("PATH") if layers.bubblewrap else paths.environment(),
             cwd="/",
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -120,7 +119,7 @@ def _rlimits(limits: Limits) -> Rlimits:
 def _walls(layers: Layers) -> Walls:
     return Walls(
         clone=seccomp.clone() if layers.namespaces else 0,
-        readable=tuple(map(str, places.readable())) if layers.landlock else None,
+        readable=tuple(map(str, paths.readable())) if layers.landlock else None,
         seccomp=seccomp.program() if layers.seccomp else b"",
         capabilities=layers.capabilities,
         rlimits=layers.rlimits,
@@ -140,21 +139,21 @@ def bubblewrap() -> list[str]:
 
 
 def _environment() -> list[str]:
-    return [word for pair in places.environment().items() for word in ("--setenv", *pair)]
+    return [word for pair in paths.environment().items() for word in ("--setenv", *pair)]
 
 
 def _files() -> list[str]:
     """Return the options for all files: folders, an empty one over what is hidden, and what we need of it."""
-    wholes, hidden = places.wholes()
+    wholes, hidden = paths.wholes()
     words = _binds(wholes) + [word for path in hidden for word in ("--tmpfs", str(path))]
     for name in ("/lib", "/lib64"):
         if os.path.islink(name):  # noqa: PTH114  # the link itself, not what it means
             words += ["--symlink", os.readlink(name), name]  # noqa: PTH115  # the link's own text
-    for loader in places.loaders():
+    for loader in paths.loaders():
         place = loader.parent.resolve() / loader.name
         if not any(place.is_relative_to(path) for path in wholes):
             words += ["--ro-bind", str(loader.resolve()), str(place)]
-    words += _binds([*places.packages(), *places.own()])
+    words += _binds([*paths.packages(), *paths.own()])
     return words + [word for path in hidden for word in ("--remount-ro", str(path))]
 
 

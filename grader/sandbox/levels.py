@@ -117,12 +117,12 @@ def _lack(layers: Layers) -> str:
         reason = _seccomp_lack()
         if reason:
             return reason
-    from grader.sandbox import paths as places  # reads what Linux alone has
+    from grader.sandbox import paths  # reads what Linux alone has
     from grader.worker import landlock
 
     if layers.landlock and not landlock.abi():
         return "this kernel has no Landlock; it needs Linux 5.13 or later, with landlock among `lsm=`"
-    return _unreadable([*places.readable(), *places.own()])
+    return _unreadable([*paths.readable(), *paths.own()])
 
 
 @functools.cache

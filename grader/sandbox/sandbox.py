@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from grader.errors import SandboxError
-from grader.sandbox.asleep import SleepBudget
 from grader.sandbox.layers import Layers
 from grader.sandbox.levels import start, strongest
 from grader.sandbox.limits import Limits
 from grader.sandbox.session import Session
+from grader.sandbox.sleep_budget import SleepBudget
 
 
 class Sandbox:

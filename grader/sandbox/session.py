@@ -11,9 +11,9 @@ import msgspec
 from grader.cases.case import Answer, Batch, Case
 from grader.errors import ProtocolError
 from grader.sandbox.answers import answer, loaded
-from grader.sandbox.asleep import SleepBudget
 from grader.sandbox.limits import Limits
 from grader.sandbox.protocol import Peer, Source, TimeUpError
+from grader.sandbox.sleep_budget import SleepBudget
 from grader.worker import claim, frames
 from grader.worker.claim import Claim
 
@@ -71,7 +71,7 @@ class Session:
         cases: Sequence[Case],
         *,
         limits: Mapping[str, float] | None = None,
-        room: Sequence[int] | None = None,
+        size_limits: Sequence[int] | None = None,
     ) -> Batch:
         """Return the answers to `cases`, one each; a hang or crash costs its own case alone.
 
@@ -80,18 +80,18 @@ class Session:
 
         Args:
             limits: what this exercise asks for, over the sandbox's own table.
-            room: how many bytes the answer to each case may count, the table's limit if it is not given.
+            size_limits: bytes that the answer to each case may count; the table's limit if not given.
         """
         self._within(self._base.asked(limits or {}))
         most = self._limits.answer_bytes
-        room = [most] * len(cases) if room is None else [min(count, most) for count in room]
+        size_limits = [min(count, most) for count in size_limits or [most] * len(cases)]
         self._chars = self._limits.output_chars
         answers: list[Answer] = []
         stdout, ends, timeouts, has_waited = "", 0, 0, False
         while not (slept := self._asleep.used_up(function, self._limits)):
             if ends > self._limits.restarts or timeouts >= max(self._limits.timeouts, 1):
                 break
-            part = self._ask_once(file, function, cases[len(answers) :], room[len(answers) :])
+            part = self._ask_once(file, function, cases[len(answers) :], size_limits[len(answers) :])
             stdout = stdout or part.stdout
             if part.time_up and part.time_up.again and not has_waited:
                 has_waited = True
@@ -112,7 +112,7 @@ class Session:
             self.close()
             self._limits = limits
 
-    def _ask_once(self, file: str, function: str, cases: Sequence[Case], room: Sequence[int]) -> _Part:
+    def _ask_once(self, file: str, function: str, cases: Sequence[Case], size_limits: Sequence[int]) -> _Part:
         """Return answers up to the first call that ended the worker, its own included."""
         answers: list[Answer] = []
         load: Answer | None = None
@@ -123,7 +123,7 @@ class Session:
         try:
             peer = self._ready()
             self._begin(peer, function)
-            peer.send(frames.request(nonce, file, function, [case.frame for case in cases], room))
+            peer.send(frames.request(nonce, file, function, [case.frame for case in cases], size_limits))
             self._spend(peer, function)
             self._alive()
             self._begin(peer, function)
@@ -131,7 +131,7 @@ class Session:
             self._spend(peer, function)
             load, stdout = loaded(said, self._limits)
             is_loaded = True
-            for case, most in zip(cases, room, strict=True) if load is None else ():
+            for case, most in zip(cases, size_limits, strict=True) if load is None else ():
                 self._alive()
                 self._begin(peer, function)
                 said, body = self._receive(peer, nonce, most)

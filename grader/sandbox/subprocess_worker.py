@@ -45,7 +45,7 @@ class Plain:
 
 
 def _started() -> PlainPeer:
-    command = [sys.executable, *boot("grader.worker.alone", "main()")]
+    command = [sys.executable, *boot("grader.worker.stdio_worker", "main()")]
     try:
         process = subprocess.Popen(
             command,

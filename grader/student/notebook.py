@@ -13,7 +13,7 @@ from grader.results import Result
 from grader.student.check import check_here
 from grader.student.notebook_source import module
 from grader.submissions import Submission
-from grader.text.numbers import plural, points
+from grader.text.numbers import plural, points_text
 from grader.text.wording import exercise_status
 
 _number = count(1)
@@ -38,7 +38,7 @@ class Checked:
 
     def __repr__(self) -> str:
         return "\n".join(
-            f"{e.slug}: {exercise_status(e).word}, {points(e.points)} of {plural(e.max_points, 'point')}"
+            f"{e.slug}: {exercise_status(e).word}, {points_text(e.points)} of {plural(e.max_points, 'point')}"
             for e in self.result.exercises
         )
 

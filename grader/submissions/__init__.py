@@ -2,6 +2,6 @@
 
 from grader.submissions.intake import Intake, collect, read
 from grader.submissions.roster import Roll, call_roll, read_roster
-from grader.submissions.submission import Slip, Submission
+from grader.submissions.submission import Submission, SubmissionInfo
 
-__all__ = ["Intake", "Roll", "Slip", "Submission", "call_roll", "collect", "read", "read_roster"]
+__all__ = ["Intake", "Roll", "Submission", "SubmissionInfo", "call_roll", "collect", "read", "read_roster"]

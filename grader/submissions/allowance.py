@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from grader.submissions.entry import RefusedError
 from grader.submissions.folder import MEMBERS
+from grader.submissions.listing import RefusedError
 
 ARCHIVES: Final = 10
 EXPANDED_BYTES: Final = 256 * 1024 * 1024

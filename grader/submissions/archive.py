@@ -17,9 +17,9 @@ from typing import BinaryIO, Literal
 
 from grader.submissions import tar
 from grader.submissions.allowance import Allowance
-from grader.submissions.entry import Entry, RefusedError
 from grader.submissions.file_names import Naming, inside, printable
 from grader.submissions.folder import MEMBERS
+from grader.submissions.listing import Entry, RefusedError
 from grader.submissions.tar import DAMAGED, GZIP, Gunzip, Paid, Readable, begins, expanding
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)

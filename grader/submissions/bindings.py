@@ -8,8 +8,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
 
-from grader.submissions.held import Binding, Held, Names, caught, either, follow, maybe
 from grader.submissions.parsing import children, walked
+from grader.submissions.possible_bindings import (
+    Binding,
+    Names,
+    PossibleBindings,
+    caught,
+    either,
+    follow,
+    maybe,
+)
 
 STAR: Final = "*"
 """The name under which `from module import *` is listed."""
@@ -68,9 +76,9 @@ class _Module:
         names: Names = {}
         self.bind(names, bound_by(node, self.count()))
         if isinstance(node, ast.AugAssign):  # adds to what is there
-            return {name: Held(held.bindings) for name, held in names.items()}
+            return {name: PossibleBindings(held.bindings) for name, held in names.items()}
         if isinstance(node, ast.Delete):
-            names |= {t.id: Held(is_bound=True) for t in node.targets if isinstance(t, ast.Name)}
+            names |= {t.id: PossibleBindings(is_bound=True) for t in node.targets if isinstance(t, ast.Name)}
         if not self.loops:
             self.last.update(_defined_by(node))
         return names
@@ -82,7 +90,7 @@ class _Module:
     @staticmethod
     def bind(names: Names, found: Iterable[Bound]) -> None:
         for name, binding, is_sure in found:
-            follow(names, {name: Held((binding,), is_sure)})
+            follow(names, {name: PossibleBindings((binding,), is_sure)})
 
     def branches(self, node: ast.If) -> Names:
         """Return what an `if` with all its `elif` binds; a branch that never runs binds nothing."""
@@ -141,10 +149,12 @@ class _Module:
     def handled(self, handler: ast.ExceptHandler) -> Names:
         names: Names = {}
         if handler.name:
-            names[handler.name] = Held((Binding(handler, handler.type, at=self.count()),), is_bound=True)
+            names[handler.name] = PossibleBindings(
+                (Binding(handler, handler.type, at=self.count()),), is_bound=True
+            )
         follow(names, self.block(handler.body))
         if handler.name:  # Python unbinds it at the end
-            names[handler.name] = Held(is_bound=True)
+            names[handler.name] = PossibleBindings(is_bound=True)
         return names
 
     def matched(self, node: ast.Match) -> Names:

@@ -9,8 +9,8 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from grader.submissions.entry import Entry, RefusedError, Top
 from grader.submissions.file_names import DEPTH, Naming, is_junk, printable, tool
+from grader.submissions.listing import Entry, RefusedError, Top
 
 MEMBERS = 20_000
 _FLAGS = (

@@ -8,8 +8,8 @@ from typing import Final
 
 from grader.submissions import archive, notebook
 from grader.submissions.allowance import Allowance
-from grader.submissions.entry import Entry, RefusedError
 from grader.submissions.file_names import hides, is_junk, kind, stem, tool
+from grader.submissions.listing import Entry, RefusedError
 
 FILE_BYTES: Final = 1024 * 1024
 NOTEBOOK_BYTES: Final = 16 * 1024 * 1024

@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 from typing import Final
 
-from grader.submissions.entry import RefusedError
 from grader.submissions.file_names import printable
+from grader.submissions.listing import RefusedError
 
 _WAIT_S: Final = 10
 # What a clone's own settings say must not make git run or fetch anything.

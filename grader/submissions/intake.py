@@ -10,12 +10,12 @@ from pathlib import Path
 
 from grader.errors import UsageError
 from grader.submissions import folder, git
-from grader.submissions.entry import Entry, RefusedError, Top
 from grader.submissions.file_names import kind, printable, same, stem, student
 from grader.submissions.gather import Builder
 from grader.submissions.layout import Layout, opened
+from grader.submissions.listing import Entry, RefusedError, Top
 from grader.submissions.lms_names import Owner, owners
-from grader.submissions.submission import Slip, Submission
+from grader.submissions.submission import Submission, SubmissionInfo
 
 _LAYOUTS = "one subfolder, archive, notebook or .py a student"
 _CHANGED = "It changed while the class was graded: what was there when its turn came was graded."
@@ -27,17 +27,17 @@ class Intake:
     """A class; the files stay where they were handed in until they are asked for."""
 
     path: Path
-    slips: tuple[Slip, ...]
+    infos: tuple[SubmissionInfo, ...]
     """In the order of their names."""
     notes: tuple[str, ...] = ()
     """What belongs to no student and was left out."""
 
-    def read(self, slips: Sequence[Slip]) -> Iterator[Submission]:
-        """Yield the submissions of these slips in their order, each as it is by now."""
+    def read(self, infos: Sequence[SubmissionInfo]) -> Iterator[Submission]:
+        """Yield the submissions of these infos in their order, each as it is by now."""
         with _opened(self.path) as layout:
             mine, tops = _owners(layout), {top.key: top for top in layout.tops}
-            for slip in slips:
-                yield _anew(slip, [tops[key] for key in slip.place if key in tops], mine)
+            for info in infos:
+                yield _anew(info, [tops[key] for key in info.place if key in tops], mine)
 
 
 def collect(path: Path) -> Intake:
@@ -130,11 +130,11 @@ def _gathered(tops: Iterable[Top], mine: Owners) -> Builder:
     return builder
 
 
-def _listed(tops: Sequence[Top], mine: Owners) -> Slip:
+def _listed(tops: Sequence[Top], mine: Owners) -> SubmissionInfo:
     builder, owner = _gathered(tops, mine), mine[tops[0].name]
     submitted = _committed(tops[0], builder) if owner.system == "github" else ""
     return replace(
-        _submission(builder, owner).slip,
+        _submission(builder, owner).info,
         late=any(mine[top.name].late for top in tops),
         submitted=submitted,
         place=tuple(top.key for top in tops),
@@ -164,20 +164,20 @@ def _submission(builder: Builder, owner: Owner) -> Submission:
     )
 
 
-def _anew(slip: Slip, tops: Sequence[Top], mine: Owners) -> Submission:
+def _anew(info: SubmissionInfo, tops: Sequence[Top], mine: Owners) -> Submission:
     """Return a submission as it is by now, under the name that it was listed by."""
     made = replace(
-        _submission(_gathered(tops, mine), Owner(slip.student, slip.name, slip.id, slip.system)),
-        is_called=slip.is_called,
-        late=slip.late,
-        submitted=slip.submitted,
+        _submission(_gathered(tops, mine), Owner(info.student, info.name, info.id, info.system)),
+        is_called=info.is_called,
+        late=info.late,
+        submitted=info.submitted,
     )
-    is_same = made.digest == slip.digest
-    return replace(made, notes=slip.notes if is_same else (*made.notes, _CHANGED))
+    is_same = made.digest == info.digest
+    return replace(made, notes=info.notes if is_same else (*made.notes, _CHANGED))
 
 
-def _distinct(found: list[Slip]) -> tuple[Slip, ...]:
-    """Return the slips by name; of names that one file system takes for one, the later get a number."""
+def _distinct(found: list[SubmissionInfo]) -> tuple[SubmissionInfo, ...]:
+    """Return the infos by name; of names that one file system takes for one, the later get a number."""
     taken: dict[str, None] = {}
     made = []
     # Those with an id of a download first: their names must not depend on what else lies there.

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from grader.submissions import archive, folder
 from grader.submissions.archive import Member
-from grader.submissions.entry import Entry, Top
 from grader.submissions.file_names import Naming, is_junk, kind, printable, split, stem, tool
+from grader.submissions.listing import Entry, Top
 from grader.submissions.lms_names import is_download
 
 

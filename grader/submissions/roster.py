@@ -10,7 +10,7 @@ from typing import Final
 
 from grader.errors import UsageError
 from grader.submissions.file_names import same, student
-from grader.submissions.submission import Slip
+from grader.submissions.submission import SubmissionInfo
 from grader.text.tables import every_row
 from grader.text.times import moment
 
@@ -35,7 +35,7 @@ class Row:
 class Roll:
     """A class compared with its list."""
 
-    slips: tuple[Slip, ...]
+    infos: tuple[SubmissionInfo, ...]
     """All of them; those that are known for certain have the list's id, and its time if it gives one."""
     unknown: tuple[str, ...]
     """Submissions that no row, or more than one, fits."""
@@ -80,9 +80,9 @@ def _refuse_repeated(path: Path, rows: Sequence[Row]) -> None:
         seen.add(row.id)
 
 
-def call_roll(slips: Iterable[Slip], rows: Sequence[Row]) -> Roll:
+def call_roll(infos: Iterable[SubmissionInfo], rows: Sequence[Row]) -> Roll:
     """Return whom the list knows, whom it does not, who handed in twice and who did not."""
-    every = tuple(slips)
+    every = tuple(infos)
     index = _index(rows)
     # Another assignment of Moodle has other numbers; where some agree, another number is another student.
     agreeing = {one.system for one in every if _stated(one, index)}
@@ -101,7 +101,7 @@ def call_roll(slips: Iterable[Slip], rows: Sequence[Row]) -> Roll:
     )
 
 
-def _told(one: Slip, row: Row | None) -> Slip:
+def _told(one: SubmissionInfo, row: Row | None) -> SubmissionInfo:
     if row is None:
         return replace(one, id="", is_called=True)
     return replace(one, id=row.id, is_called=True, submitted=row.submitted or one.submitted)
@@ -123,12 +123,12 @@ def _normal(text: str) -> str:
     return " ".join(same(student(text)).split())
 
 
-def _stated(one: Slip, index: Index) -> list[Row]:
+def _stated(one: SubmissionInfo, index: Index) -> list[Row]:
     """Return the rows that have a submission's number or login in the column of its system."""
     return index.get((one.system, _normal(one.id or one.name)), []) if one.system else []
 
 
-def _fitting(one: Slip, index: Index, *, strict: bool) -> list[Row]:
+def _fitting(one: SubmissionInfo, index: Index, *, strict: bool) -> list[Row]:
     """Return the rows a submission may belong to; by the column of its own system alone where that tells.
 
     If `strict`, a row that states another number there is another student's.

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from grader.submissions.bindings import at_the_end, bound_by, pattern_names, target_names
-from grader.submissions.held import Binding, Held
 from grader.submissions.parsing import children, tree, walked
+from grader.submissions.possible_bindings import Binding, PossibleBindings
 
 _FILES = 3
 """Trees that are kept, each of at most about 100 MB."""
@@ -33,15 +33,17 @@ class Scope:
 class Scopes:
     """The names of one file."""
 
-    held: Mapping[str, Held]
+    held: Mapping[str, PossibleBindings]
     """What the module's names stand for at its end."""
     anywhere: Mapping[str, tuple[Binding, ...]] = field(default_factory=dict)
     """What functions bind by `global`, and expressions by `:=`, whenever they run."""
 
-    def bindings(self, name: str) -> Held:
+    def bindings(self, name: str) -> PossibleBindings:
         """Return what a name of the module may stand for."""
-        held, more = self.held.get(name, Held()), self.anywhere.get(name, ())
-        return Held.joined([held, Held(more)], is_bound=held.is_bound) if more else held
+        held, more = self.held.get(name, PossibleBindings()), self.anywhere.get(name, ())
+        if not more:
+            return held
+        return PossibleBindings.joined([held, PossibleBindings(more)], is_bound=held.is_bound)
 
 
 @lru_cache(maxsize=_FILES)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class SubmissionInfo:
     """What is known of a submission while its files lie where they were handed in."""
 
     student: str
@@ -63,9 +63,9 @@ class Submission:
         return total.hexdigest()
 
     @property
-    def slip(self) -> Slip:
+    def info(self) -> SubmissionInfo:
         """All but the files."""
-        return Slip(
+        return SubmissionInfo(
             self.student,
             self.digest,
             self.notes,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, Final, Literal, Protocol
 
 from grader.submissions.allowance import HEADER_BYTES, Allowance
-from grader.submissions.entry import RefusedError
+from grader.submissions.listing import RefusedError
 
 DAMAGED: Final = "it is damaged, cut short or no such archive"
 GZIP: Final = b"\x1f\x8b"

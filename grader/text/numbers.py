@@ -28,7 +28,7 @@ def number(value: Any, digits: int = DIGITS) -> str:
     return _real(float(value), digits)
 
 
-def points(value: float) -> str:
+def points_text(value: float) -> str:
     """Return points as people round them: at most 2 decimals, 10.625 is 10.63."""
     text = f"{Decimal(repr(float(value))).quantize(_CENT, ROUND_HALF_UP):f}".rstrip("0").rstrip(".")
     return text.replace("-", MINUS)
@@ -66,6 +66,6 @@ def apart(yours: Any, other: Any) -> tuple[str, str]:
 
 def plural(count: float, noun: str) -> str:
     """Return `1 value`, `2 values`, `0.5 points`; nouns ending in s, x or ch take es."""
-    if points(count) == "1":
+    if points_text(count) == "1":
         return f"1 {noun}"
-    return f"{points(count)} {noun}{'es' if noun.endswith(('s', 'x', 'ch')) else 's'}"
+    return f"{points_text(count)} {noun}{'es' if noun.endswith(('s', 'x', 'ch')) else 's'}"

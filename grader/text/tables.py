@@ -77,6 +77,6 @@ def every_row(path: Path) -> list[list[str]]:
         raise UsageError(f"{path} is not a CSV in UTF-8: {error}.") from error
 
 
-def points(value: float) -> str:
+def points_cell(value: float) -> str:
     """Return points as every tool reads them: at most four decimals, no exponent, a point."""
     return f"{round(value, 4):.4f}".rstrip("0").rstrip(".")

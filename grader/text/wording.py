@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from grader.results import JUDGED, CheckResult, CheckStatus, ExerciseResult, ExerciseStatus, Result
-from grader.text.numbers import plural, points
+from grader.text.numbers import plural, points_text
 
 
 class Status(NamedTuple):
@@ -86,8 +86,8 @@ def fault_sentence(exercise: ExerciseResult) -> str:
 
 def scored(result: Result | ExerciseResult) -> str:
     """Return the points in words, such as `6 of 8 points, 2 open`."""
-    text = f"{points(result.points)} of {plural(result.max_points, 'point')}"
-    return f"{text}, {points(result.open_points)} open" if result.open_points else text
+    text = f"{points_text(result.points)} of {plural(result.max_points, 'point')}"
+    return f"{text}, {points_text(result.open_points)} open" if result.open_points else text
 
 
 def lesson_name(lesson: str) -> str:

@@ -19,7 +19,7 @@ _STAND_INS = 16 * 1024
 class Claim(msgspec.Struct, frozen=True, array_like=True):
     """One answer; each field is the student's process's word, never more."""
 
-    fate: Literal["loaded", "returned", "raised", "exited"]
+    outcome: Literal["loaded", "returned", "raised", "exited"]
     stdout: str = ""
     warnings: list[str] = []
     names: list[str] = []

@@ -23,7 +23,7 @@ class Question(msgspec.Struct, frozen=True):
 
     file: str
     function: str
-    room: list[int]
+    size_limits: list[int]
     """How many bytes the answer to each case may count."""
 
 
@@ -39,10 +39,10 @@ def case(args: tuple[object, ...], kwargs: Mapping[str, object], layout: str) ->
 
 
 def request(
-    nonce: int, file: str, function: str, cases: list[bytes], room: Sequence[int] | None = None
+    nonce: int, file: str, function: str, cases: list[bytes], size_limits: Sequence[int] | None = None
 ) -> bytes:
     """Return a frame that asks one function for any number of cases."""
-    most = [wire.ANSWER_BYTES] * len(cases) if room is None else list(room)
+    most = [wire.ANSWER_BYTES] * len(cases) if size_limits is None else list(size_limits)
     return pack(nonce, msgspec.msgpack.encode(Question(file, function, most)), cases)
 
 
@@ -61,6 +61,6 @@ def receive_request(read: Receive) -> tuple[int, Question, list[Any]]:
     nonce, header, body = receive(read, header_bytes=_REQUEST_BYTES, body_bytes=_REQUEST_BYTES)
     question = msgspec.msgpack.decode(header, type=Question)
     frames = io.BytesIO(body)
-    parts = (receive(frames.read) for _ in question.room)
+    parts = (receive(frames.read) for _ in question.size_limits)
     # All at once, before a student's file has run: it can change what decoding needs.
     return nonce, question, [wire.decode(header, body) for _, header, body in parts]

@@ -91,7 +91,7 @@ def _answers(
     function, fault = loaded.get(sources, question.file, question.function)
     yield replace(fault or Claim("loaded"), stdout=output.take()), None, 0
     if fault is None:
-        for (args, kwargs, layout), most in zip(cases, question.room, strict=True):
+        for (args, kwargs, layout), most in zip(cases, question.size_limits, strict=True):
             yield *_answer(function, loaded.givens, args, kwargs, layout, output), most
 
 

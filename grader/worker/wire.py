@@ -15,12 +15,12 @@ import msgspec
 import numpy as np
 
 from grader.errors import ProtocolError
-from grader.worker.bits import usual, usual_float
 from grader.worker.budget import NODE_BYTES as NODE_BYTES
 from grader.worker.budget import NODES as NODES
 from grader.worker.budget import Budget
 from grader.worker.budget import TooLargeError as TooLargeError
 from grader.worker.budget import size as size
+from grader.worker.canonical_bits import usual, usual_float
 
 HEADER_BYTES = 256 * 1024
 ANSWER_BYTES = 64 * 1024 * 1024

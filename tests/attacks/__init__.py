@@ -61,7 +61,7 @@ class Attack:
     cases: tuple[object, ...] = (1,)
     files: Mapping[str, str] = field(default_factory=dict)
     limits: Mapping[str, float] = field(default_factory=dict)
-    room: int = 0
+    size_limit: int = 0
     """How many bytes the answer to each case may count; 0 for what the table allows."""
     machine: str = ""
     """The only processor it is written for."""
@@ -97,15 +97,15 @@ def outcome(attack: Attack, sandbox: Sandbox, facts: Mapping[str, str]) -> str:
     files = {name: text.encode() for name, text in attack.files.items()}
     cases = [Case(f"case {n}", (n,)) for n in attack.cases]
     with sandbox.open({**files, "s.py": source.encode(), "attempt.py": _ATTEMPT}) as session:
-        room = [attack.room] * len(cases) if attack.room else None
-        batch = session.ask("s.py", "f", cases, limits={**LIMITS, **attack.limits}, room=room)
+        size_limits = [attack.size_limit] * len(cases) if attack.size_limit else None
+        batch = session.ask("s.py", "f", cases, limits={**LIMITS, **attack.limits}, size_limits=size_limits)
     return f"load {_text(batch.load)}" if batch.load else " | ".join(map(_text, batch.answers))
 
 
 def _text(answer: Answer) -> str:
-    if answer.fate == "returned":
+    if answer.outcome == "returned":
         return f"returned {answer.value!r}"
-    return f"raised {answer.raised.names[0]}" if answer.raised else answer.fate
+    return f"raised {answer.raised.names[0]}" if answer.raised else answer.outcome
 
 
 def honest(sandbox: Sandbox) -> object:

@@ -8,7 +8,7 @@ from attacks import EVERYWHERE, TIMED, WAITS, Attack, denied
 def _once(name: str, act: str, *held: str, setup: str = "", limits: object = None) -> Attack:
     """Return an attack on the first of two cases: the second is answered whatever became of the first."""
     source = f"{setup}\ndef f(z):\n    if z == 1:\n        {act}\n    return z\n"
-    outcomes = tuple(f"{fate} | returned 2" for fate in held)
+    outcomes = tuple(f"{outcome} | returned 2" for outcome in held)
     return Attack(name, source, outcomes, EVERYWHERE, (1, 2), limits=limits or {})  # type: ignore[arg-type]
 
 
@@ -18,8 +18,8 @@ def _at_import(name: str, source: str, *held: str) -> Attack:
 
 def _sleeps(name: str, source: str, calls: int = 8) -> Attack:
     """Return an attack by calls that all sleep: sooner or later none is made any more."""
-    fates = [["returned 1"] * n + ["timed_out"] * (calls - n) for n in range(calls)]
-    held = tuple(" | ".join(one) for one in fates)
+    outcomes = [["returned 1"] * n + ["timed_out"] * (calls - n) for n in range(calls)]
+    held = tuple(" | ".join(one) for one in outcomes)
     limits = {"cpu_s": 5, "asleep_s": 0.5}
     return Attack(name, source, held, TIMED, (1,) * calls, limits=limits)
 

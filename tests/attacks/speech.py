@@ -25,11 +25,13 @@ _FOREVER = "time.sleep(99)"
 
 
 def says(
-    name: str, act: str, *held: str, after: str = _FOREVER, waits: bool = False, room: int = 0
+    name: str, act: str, *held: str, after: str = _FOREVER, waits: bool = False, size_limit: int = 0
 ) -> Attack:
     """Return an attack that sends bytes of its own in place of its answer."""
     source = _SAY.format(after=after) + f"def f(z):\n    {act}\n    return z\n"
-    return Attack(name, source, held or ("crashed",), EVERYWHERE, limits=WAITS if waits else {}, room=room)
+    return Attack(
+        name, source, held or ("crashed",), EVERYWHERE, limits=WAITS if waits else {}, size_limit=size_limit
+    )
 
 
 ATTACKS = (

@@ -22,7 +22,7 @@ from support.handed import everything
 
 from grader.submissions import archive, read
 from grader.submissions.allowance import Allowance
-from grader.submissions.entry import RefusedError
+from grader.submissions.listing import RefusedError
 from grader.submissions.tar import Gunzip
 
 CODE = b"def relu(z):\n    return z\n"

@@ -10,8 +10,8 @@ from support.effort import effort, peak_bytes
 from support.judging import cases, task
 
 from grader import call, checks
+from grader.cases.answer_size import FLOOR, LEAST_TIMES, TIMES, TOGETHER, rooms
 from grader.cases.case import Answer
-from grader.cases.room import FLOOR, LEAST_TIMES, TIMES, TOGETHER, rooms
 from grader.checks import Check
 from grader.checks.compare import describe, unlike
 from grader.course.task import Task
@@ -193,4 +193,4 @@ def test_all_answers_of_an_exercise_together_are_bounded_by_what_is_expected(cou
 
 def test_an_answer_like_the_expected_one_has_room_however_it_is_written() -> None:
     one = task(with_params, checks.finite(), inputs=cases(some=call(np.ones((300, 400)), PARAMS)))
-    assert one.room["some"] >= 3 * np.ones((300, 400), np.clongdouble).nbytes
+    assert one.size_limits["some"] >= 3 * np.ones((300, 400), np.clongdouble).nbytes

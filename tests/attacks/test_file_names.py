@@ -93,7 +93,7 @@ def test_hostile_names_act_in_no_terminal_page_table_or_log(
         "#\\#", "##\\"
     )
 
-    names = [s.student for s in collect(hostile).slips]
+    names = [s.student for s in collect(hostile).infos]
     assert len({name.casefold() for name in names}) == len(HOSTILE)
     with (tmp_path / "out/grades.csv").open(encoding="utf-8", newline="") as stream:
         cells = [row[0] for row in csv.reader(stream)][1:]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from grader.course.policy import Late, Lesson, Policy, Rule, policy
 from grader.errors import UsageError
-from grader.gradebook.marks import Adjustment, Mark, Standing, lateness, mark
+from grader.gradebook.policy_points import Adjustment, Mark, Standing, lateness, mark
 from grader.text.times import moment
 
 DEADLINE = datetime(2026, 3, 1, 23, 59, tzinfo=UTC)

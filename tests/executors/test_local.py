@@ -24,7 +24,7 @@ from grader.errors import ExecutorError
 from grader.executors import Done, Job, Local, Setup, process
 from grader.executors.jobs import encode
 from grader.executors.local import allowed, cores
-from grader.executors.process_handle import Member
+from grader.executors.process_handle import ProcessHandle
 from grader.results import from_json
 from grader.sandbox import Limits
 
@@ -45,7 +45,7 @@ def job(key: int, student: str = "student-01", slugs: frozenset[str] = EVERY, **
     return Job(key, encode(Order(submission=handed_in(student, **more), slugs=slugs)))
 
 
-def members() -> list[int]:
+def processes() -> list[int]:
     """Return the process ids of our own grading processes, the oldest first."""
     found = []
     for child in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split():
@@ -60,7 +60,7 @@ def killing(jobs: list[Job], *, times: int, by: int = signal.SIGKILL) -> Iterato
     yield jobs[0]
     for number, one in enumerate(jobs[1:]):
         if number < times:
-            os.kill(members()[-1], by)
+            os.kill(processes()[-1], by)
         yield one
 
 
@@ -82,7 +82,7 @@ def test_only_the_wanted_exercises_are_graded(setup: Setup) -> None:
 
 def test_no_jobs_start_no_process(setup: Setup) -> None:
     assert list(Local(2).run(setup, [])) == []
-    assert members() == []
+    assert processes() == []
 
 
 def test_as_many_processes_as_cores_unless_it_is_said() -> None:
@@ -114,12 +114,12 @@ def test_a_container_that_is_granted_less_than_it_sees_gets_fewer_processes(
 
 @pytest.mark.parametrize("more", [0, 1])
 def test_as_many_processes_as_cores_keep_to_one_each(setup: Setup, more: int) -> None:
-    team = Local(len(cores()) + more)
-    run = team.run(setup, (job(n) for n in range(4 * team.jobs)))
+    pool = Local(len(cores()) + more)
+    run = pool.run(setup, (job(n) for n in range(4 * pool.jobs)))
     next(run)
-    found = sorted(sorted(os.sched_getaffinity(member)) for member in members())
+    found = sorted(sorted(os.sched_getaffinity(process)) for process in processes())
     run.close()
-    assert found == ([cores()] * team.jobs if more else [[core] for core in cores()])
+    assert found == ([cores()] * pool.jobs if more else [[core] for core in cores()])
 
 
 def test_the_next_job_is_at_hand_when_it_is_asked_for(setup: Setup) -> None:
@@ -172,24 +172,24 @@ def test_processes_that_cannot_begin_are_not_started_for_ever(setup: Setup) -> N
     def jobs() -> Iterator[Job]:
         yield job(0)
 
-    class Stillborn(Member):
+    class Stillborn(ProcessHandle):
         def __init__(self, setup: Setup, core: int | None) -> None:
             super().__init__(setup, core)
             self._process.kill()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("grader.executors.local.Member", Stillborn)
+        patch.setattr("grader.executors.local.ProcessHandle", Stillborn)
         with pytest.raises(ExecutorError, match=r"^The grading processes end before they are ready\.$"):
             list(Local(1).run(setup, jobs()))
-    assert members() == []
+    assert processes() == []
 
 
 def test_an_answer_in_pieces_is_the_end_of_its_process(setup: Setup) -> None:
-    with Member(setup) as member:
-        member.take()
-        member.link.close()
+    with ProcessHandle(setup) as process:
+        process.take()
+        process.link.close()
         with pytest.raises(EOFError):
-            member.take()
+            process.take()
 
 
 def test_an_interpreter_that_is_not_there_is_our_fault(setup: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -200,11 +200,11 @@ def test_an_interpreter_that_is_not_there_is_our_fault(setup: Setup, monkeypatch
 
 def test_a_process_that_will_not_end_is_killed(setup: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("grader.executors.process_handle._END_S", 0.05)
-    with Member(setup) as member:
-        member.take()
-        (pid,) = members()
+    with ProcessHandle(setup) as process:
+        process.take()
+        (pid,) = processes()
         os.kill(pid, signal.SIGSTOP)
-    assert members() == []
+    assert processes() == []
 
 
 def test_a_process_that_hangs_is_ended_and_loses_nothing(
@@ -214,7 +214,7 @@ def test_a_process_that_hangs_is_ended_and_loses_nothing(
     jobs = killing([job(n) for n in range(3)], times=1, by=signal.SIGSTOP)
     found = Local(1).run(replace(setup, silence_s=3.0), jobs)
     assert sorted(done.key for done in found if not done.fault) == [0, 1, 2]
-    assert members() == []
+    assert processes() == []
 
 
 def test_processes_that_hang_before_they_are_ready_stop_the_run(
@@ -227,11 +227,11 @@ def test_processes_that_hang_before_they_are_ready_stop_the_run(
 
 def test_a_slow_submission_is_no_hanging_process(setup: Setup) -> None:
     sleeper = "(__import__('time').sleep(0.2) or 2)"
-    with Member(setup) as member:
-        member.take()
-        member.give(job(0, twice=sleeper))
+    with ProcessHandle(setup) as process:
+        process.take()
+        process.give(job(0, twice=sleeper))
         words = 0
-        while not (done := member.take()):
+        while not (done := process.take()):
             words += 1
     assert (decode(done.payload).points, words >= 2) == (8, True)
 
@@ -241,7 +241,7 @@ def test_whoever_stops_reading_leaves_no_process_behind(setup: Setup) -> None:
     found = Local(2).run(setup, endless)
     assert next(found).fault == ""
     found.close()  # type: ignore[attr-defined]  # a generator
-    assert members() == []
+    assert processes() == []
 
 
 def test_a_process_whose_coordinator_is_gone_ends_without_a_word(

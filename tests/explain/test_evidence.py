@@ -126,7 +126,7 @@ def test_values_that_are_not_finite_are_gaps(sandbox: Sandbox) -> None:
     assert [v is None for v in picture.yours] == [x <= 0 for x in picture.x]
 
 
-def explained(*, cpu_s: float = 0.0, asleep_s: float = 0.0, fate: str = "returned") -> list[object]:
+def explained(*, cpu_s: float = 0.0, asleep_s: float = 0.0, outcome: str = "returned") -> list[object]:
     """Return what is shown of a wrong function whose calls took so long, or ended so."""
     (task,) = find(ROOT).tasks(slugs=["sigmoid"])
 
@@ -141,7 +141,7 @@ def explained(*, cpu_s: float = 0.0, asleep_s: float = 0.0, fate: str = "returne
     bound = next(b for b in task.checks if b.check.kind.name == "matches_reference")
     result = judge(task, bound, observations(task, answers), source)
     last = task.cases[-1].name
-    answers[last] = replace(answers[last], fate=fate)  # type: ignore[arg-type]  # the tests name right ones
+    answers[last] = replace(answers[last], outcome=outcome)  # type: ignore[arg-type]  # the tests name right ones
     shown = Evidence(task, observations(task, answers), source, lambda cases: [call(c) for c in cases]).added(
         bound, result
     )
@@ -157,9 +157,9 @@ def test_a_function_that_sleeps_is_not_called_again() -> None:
     assert explained(asleep_s=0.5) == [None, ""]
 
 
-@pytest.mark.parametrize("fate", ["timed_out", "crashed", "exited", "not_run"])
-def test_a_function_whose_calls_do_not_all_end_is_not_called_again(fate: str) -> None:
-    assert explained(fate=fate) == [None, ""]
+@pytest.mark.parametrize("outcome", ["timed_out", "crashed", "exited", "not_run"])
+def test_a_function_whose_calls_do_not_all_end_is_not_called_again(outcome: str) -> None:
+    assert explained(outcome=outcome) == [None, ""]
 
 
 def test_calls_are_as_many_as_there_are_and_none_follows_one_that_does_not_end() -> None:

@@ -82,8 +82,8 @@ def test_whoever_is_graded_from_a_download_gets_feedback_by_it(tmp_path: Path, w
             (download / path).parent.mkdir(parents=True)
             (download / path).touch()
     with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as book:
-        for slip in collect(download).slips:
-            book.record(slip, samples.result(slip.student, [samples.relu()]), {"relu": "a"})
+        for info in collect(download).infos:
+            book.record(info, samples.result(info.student, [samples.relu()]), {"relu": "a"})
         class_ = list(records(book))
     found = export("moodle-feedback", Request(class_, "Lesson 2", download=download))
     pages = contents(found.data)

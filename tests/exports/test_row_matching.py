@@ -43,12 +43,12 @@ def graded(folder: Path, files: Mapping[str, int], roster: str) -> list[Record]:
     (folder / "roster.csv").write_text(roster, encoding="utf-8")
     with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as book:
         book.set_policy(policy({"title": "Lesson 2"}))
-        for slip in call_roll(collect(download).slips, read_roster(folder / "roster.csv")).slips:
-            points = earned[slip.student]
+        for info in call_roll(collect(download).infos, read_roster(folder / "roster.csv")).infos:
+            points = earned[info.student]
             right = samples.check("right", "Right", "passed", points)
             wrong = samples.check("wrong", "Wrong", "failed", max(earned.values()) - points)
             tanh = samples.exercise("tanh", "Tanh", [right, wrong])
-            book.record(slip, samples.result(slip.student, [tanh]), {"tanh": "a"})
+            book.record(info, samples.result(info.student, [tanh]), {"tanh": "a"})
         return list(records(book))
 
 
@@ -122,7 +122,7 @@ def test_who_skips_a_lesson_gets_no_more_for_the_same_work(tmp_path: Path) -> No
                 samples.exercise(slug, slug, [samples.check("right", "Right", status, 3.0)])
                 for slug, status in zip(slugs, ["passed", "failed"], strict=False)
             ]
-            book.record(handed.slip, samples.result(student, exercises), dict.fromkeys(slugs, "a"))
+            book.record(handed.info, samples.result(student, exercises), dict.fromkeys(slugs, "a"))
         class_ = list(records(book))
     head = ["Identifier", "Grade", "Maximum Grade"]
     sheet = written(tmp_path / "w.csv", [head, *([f"Participant {n}", "", "100"] for n in "123")])

@@ -20,7 +20,7 @@ from support.canonical import canonical
 from grader.course.policy import policy
 from grader.errors import GradebookError, UsageError
 from grader.gradebook import Change, Gradebook, records
-from grader.gradebook.marks import Adjustment, Mark
+from grader.gradebook.policy_points import Adjustment, Mark
 from grader.results import ExerciseResult, Result
 from grader.submissions import Submission
 
@@ -70,7 +70,7 @@ def hand_in(
     book: Gradebook, student: str, source: str, tanh: float, relu: float, **more: object
 ) -> list[Change]:
     one = Submission(student, {"all.py": source.encode()}, **more)  # type: ignore[arg-type]  # fields by name
-    return book.record(one.slip, graded(student, exercise("tanh", tanh), exercise("relu", relu)), SUITES)
+    return book.record(one.info, graded(student, exercise("tanh", tanh), exercise("relu", relu)), SUITES)
 
 
 def points(book: Gradebook, student: str = "student-01") -> dict[str, float]:
@@ -118,7 +118,7 @@ def test_the_last_attempt_counts_and_says_so(book: Gradebook) -> None:
 def test_handing_in_an_earlier_version_again_makes_it_the_last_one(book: Gradebook) -> None:
     hand_in(book, "student-01", "one", 10, 4)
     hand_in(book, "student-01", "two", 3, 5)
-    book.present([Submission("student-01", {"all.py": b"one"}).slip])
+    book.present([Submission("student-01", {"all.py": b"one"}).info])
     assert points(book) == {"relu": 4, "tanh": 10}
     digest = Submission("student-01", {"all.py": b"one"}).digest
     assert told(book)[-1] == ("submitted", "student-01", digest, "", "1", "handed in again")
@@ -142,7 +142,7 @@ def test_what_is_settled_is_told_by_suite_and_sandbox(book: Gradebook) -> None:
     hand_in(book, "student-01", "one", 10, 4)
     spoiled = graded("student-02", exercise("tanh", 10), exercise("relu", 1))
     broken = [msgspec.structs.replace(e, status="undecided") for e in spoiled.exercises]
-    book.record(Submission("student-02", {}).slip, msgspec.structs.replace(spoiled, exercises=broken), SUITES)
+    book.record(Submission("student-02", {}).info, msgspec.structs.replace(spoiled, exercises=broken), SUITES)
     key = "student-01", Submission("student-01", {"all.py": b"one"}).digest
     level = spoiled.sandbox
     assert book.settled(SUITES, level) == {key: frozenset(("tanh", "relu"))}
@@ -152,7 +152,7 @@ def test_what_is_settled_is_told_by_suite_and_sandbox(book: Gradebook) -> None:
 
 def test_a_regrade_tells_who_changed_and_why(book: Gradebook) -> None:
     hand_in(book, "student-01", "one", 10, 4)
-    one = Submission("student-01", {"all.py": b"one"}).slip
+    one = Submission("student-01", {"all.py": b"one"}).info
     better = graded("student-01", exercise("relu", 10))
     (change,) = book.record(one, better, {"relu": "c" * 64})
     reason = "the exercise or the grader has changed; relu failed → passed"
@@ -170,7 +170,7 @@ def test_a_regrade_tells_who_changed_and_why(book: Gradebook) -> None:
     ],
 )
 def test_a_regrade_names_its_cause(book: Gradebook, status: str, sandbox: str, why: str) -> None:
-    one = Submission("student-01", {}).slip
+    one = Submission("student-01", {}).info
     first = exercise("relu", 3, status=status)
     book.record(one, msgspec.structs.replace(graded("student-01", first), sandbox=sandbox), SUITES)
     again = msgspec.structs.replace(graded("student-01", exercise("relu", 4)), sandbox="limits")
@@ -211,7 +211,7 @@ def test_a_time_that_is_told_later_counts_and_silence_unsays_none(book: Gradeboo
     deadline = datetime(2026, 3, 1, tzinfo=UTC)
     book.set_policy(policy({"late": {"percent_per_day": 25.0}, "lessons": {LESSON: {"deadline": deadline}}}))
     hand_in(book, "student-01", "one", 10, 4)
-    one = Submission("student-01", {"all.py": b"one"}).slip
+    one = Submission("student-01", {"all.py": b"one"}).info
     seen = [points(book)]
     for submitted in ("2026-03-01T12:00:00+00:00", "", "2026-02-28T12:00:00+00:00"):
         book.present([replace(one, submitted=submitted)])
@@ -252,7 +252,7 @@ def test_a_run_without_a_class_list_loses_no_id(book: Gradebook) -> None:
 def test_a_mark_that_the_download_takes_back_costs_nothing_any_more(book: Gradebook) -> None:
     book.set_policy(policy({"late": {"percent_per_day": 25.0}}))
     hand_in(book, "student-01", "one", 10, 4, late=True)
-    one = Submission("student-01", {"all.py": b"one"}).slip
+    one = Submission("student-01", {"all.py": b"one"}).info
     assert points(book) == {"relu": 3, "tanh": 7.5}
     book.present([one])
     assert points(book) == {"relu": 4, "tanh": 10}
@@ -297,7 +297,7 @@ def test_a_transaction_that_fails_leaves_nothing(book: Gradebook) -> None:
     before = canonical(book)
     twice = graded("student-02", exercise("relu", 4), exercise("relu", 4))
     with pytest.raises(GradebookError, match=r"^The gradebook could not be used: "):
-        book.record(Submission("student-02", {}).slip, twice, SUITES)
+        book.record(Submission("student-02", {}).info, twice, SUITES)
     assert canonical(book) == before
 
 

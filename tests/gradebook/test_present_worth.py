@@ -14,7 +14,7 @@ from grader.classroom.actions import exported
 from grader.classroom.grade_class import Options, grade_class
 from grader.course.course import find
 from grader.gradebook import Gradebook, records
-from grader.gradebook.marks import Standing
+from grader.gradebook.policy_points import Standing
 from grader.results import from_json
 from grader.submissions import Submission
 
@@ -87,7 +87,7 @@ def test_a_page_is_stale_as_soon_as_anybody_is_graded_by_another_worth(tmp_path:
         for student, most in (("a", 4), ("b", 4), ("c", 1)):
             check = samples.check("right", "Right", "failed", most)
             one = samples.exercise("twice", "Twice", [check])
-            book.record(Submission(student, {}).slip, samples.result(student, [one]), {"twice": str(most)})
+            book.record(Submission(student, {}).info, samples.result(student, [one]), {"twice": str(most)})
             stamps += [record.stamp for record in records(book, students=["a"])]
     assert (stamps[0] == stamps[1], stamps[1] == stamps[2]) == (True, False)
 

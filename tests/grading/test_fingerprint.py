@@ -54,7 +54,7 @@ def codes_after_an_edit(package: Path, name: str) -> tuple[str, str]:
         ("report/pages.py", False, True),
         ("report/plot/curves.py", False, True),
         ("text/wording.py", False, True),
-        ("gradebook/marks.py", False, True),
+        ("gradebook/policy_points.py", False, True),
         ("cli/instructor.py", False, False),
         ("classroom/actions.py", False, False),
         ("exports/canvas.py", False, False),

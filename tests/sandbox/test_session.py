@@ -29,54 +29,54 @@ def sandbox() -> Iterator[Sandbox]:
         yield one
 
 
-def fates(sandbox: Sandbox, source: str, *sizes: int, **limits: float) -> list[tuple[str, str]]:
+def outcomes(sandbox: Sandbox, source: str, *sizes: int, **limits: float) -> list[tuple[str, str]]:
     cases = [Case(f"case {n}", (np.ones(n),)) for n in sizes]
     with sandbox.open({"s.py": source.encode()}) as session:
-        return [(a.fate, a.detail) for a in session.ask("s.py", "f", cases, limits=limits).answers]
+        return [(a.outcome, a.detail) for a in session.ask("s.py", "f", cases, limits=limits).answers]
 
 
 def test_a_call_returns_its_value(sandbox: Sandbox) -> None:
     with sandbox.open({"s.py": b"def f(z):\n    return z + 1"}) as session:
         batch = session.ask("s.py", "f", [Case("one", (np.zeros(2),))])
     (answer,) = batch.answers
-    assert (answer.fate, np.asarray(answer.value).tolist(), batch.load) == ("returned", [1.0, 1.0], None)
+    assert (answer.outcome, np.asarray(answer.value).tolist(), batch.load) == ("returned", [1.0, 1.0], None)
 
 
 def test_a_hang_costs_its_case_and_the_rest_goes_on(sandbox: Sandbox) -> None:
     source = "def f(z):\n    while z.size == 2: pass\n    return z"
-    assert fates(sandbox, source, 1, 2, 3) == [("returned", ""), ("timed_out", "0.3 s"), ("returned", "")]
+    assert outcomes(sandbox, source, 1, 2, 3) == [("returned", ""), ("timed_out", "0.3 s"), ("returned", "")]
 
 
 def test_sleeping_meets_the_wall_clock(sandbox: Sandbox) -> None:
     source = "import time\ndef f(z):\n    time.sleep(60)"
-    assert fates(sandbox, source, 1, wall_factor=5) == [("timed_out", "1.5 s of waiting")]
+    assert outcomes(sandbox, source, 1, wall_factor=5) == [("timed_out", "1.5 s of waiting")]
 
 
 def test_a_call_that_waited_too_long_is_asked_once_more(sandbox: Sandbox) -> None:
     source = (
         f"import time\ndef f(z):\n    time.sleep(max(0, {time.time() + 2.5} - time.time()))\n    return z"
     )
-    assert fates(sandbox, source, 1, 2, wall_factor=5) == [("returned", ""), ("returned", "")]
+    assert outcomes(sandbox, source, 1, 2, wall_factor=5) == [("returned", ""), ("returned", "")]
 
 
 def test_import_that_waited_too_long_is_tried_once_more(sandbox: Sandbox) -> None:
     source = f"import time\ntime.sleep(max(0, {time.time() + 2.5} - time.time()))\ndef f(z): return z"
-    assert fates(sandbox, source, 1, wall_factor=5) == [("returned", "")]
+    assert outcomes(sandbox, source, 1, wall_factor=5) == [("returned", "")]
 
 
 def test_only_the_first_wait_is_tried_again(sandbox: Sandbox) -> None:
     source = "import time\ndef f(z):\n    time.sleep(60)"
     waited = ("timed_out", "0.6 s of waiting")
-    assert fates(sandbox, source, 1, 2, 3, wall_factor=2) == [waited, waited, ("not_run", "")]
+    assert outcomes(sandbox, source, 1, 2, 3, wall_factor=2) == [waited, waited, ("not_run", "")]
 
 
 def test_after_two_time_outs_the_rest_is_not_asked(sandbox: Sandbox) -> None:
-    found = fates(sandbox, "def f(z):\n    while True: pass", 1, 2, 3, 4)
-    assert [fate for fate, _ in found] == ["timed_out", "timed_out", "not_run", "not_run"]
+    found = outcomes(sandbox, "def f(z):\n    while True: pass", 1, 2, 3, 4)
+    assert [outcome for outcome, _ in found] == ["timed_out", "timed_out", "not_run", "not_run"]
 
 
 def test_three_thousand_cases_are_one_batch(sandbox: Sandbox) -> None:
-    assert fates(sandbox, "def f(z): return z", *[1] * 3000) == [("returned", "")] * 3000
+    assert outcomes(sandbox, "def f(z): return z", *[1] * 3000) == [("returned", "")] * 3000
 
 
 def test_a_case_too_large_to_be_sent_is_the_authors_to_mend(sandbox: Sandbox) -> None:
@@ -89,25 +89,30 @@ def test_a_case_too_large_to_be_sent_is_the_authors_to_mend(sandbox: Sandbox) ->
 
 def test_a_crash_costs_its_case(sandbox: Sandbox) -> None:
     source = "import os\ndef f(z):\n    if z.size == 1: os.kill(os.getpid(), 11)\n    return z"
-    assert fates(sandbox, source, 1, 2) == [("crashed", "signal 11, a segmentation fault"), ("returned", "")]
+    assert outcomes(sandbox, source, 1, 2) == [
+        ("crashed", "signal 11, a segmentation fault"),
+        ("returned", ""),
+    ]
 
 
 def test_an_unnamed_signal_is_told_by_number(sandbox: Sandbox) -> None:
-    assert fates(sandbox, "import os\ndef f(z):\n    os.kill(os.getpid(), 9)", 1) == [("crashed", "signal 9")]
+    assert outcomes(sandbox, "import os\ndef f(z):\n    os.kill(os.getpid(), 9)", 1) == [
+        ("crashed", "signal 9")
+    ]
 
 
 def test_ending_the_process_is_told_by_exit_code(sandbox: Sandbox) -> None:
-    assert fates(sandbox, "import os\ndef f(z):\n    os._exit(3)", 1) == [("exited", "exit code 3")]
+    assert outcomes(sandbox, "import os\ndef f(z):\n    os._exit(3)", 1) == [("exited", "exit code 3")]
 
 
 def test_using_up_the_whole_cpu_time_is_a_timeout(sandbox: Sandbox) -> None:
     source = "import os, signal\ndef f(z):\n    os.kill(os.getpid(), signal.SIGXCPU)"
-    assert fates(sandbox, source, 1) == [("timed_out", "the submission's whole CPU time")]
+    assert outcomes(sandbox, source, 1) == [("timed_out", "the submission's whole CPU time")]
 
 
 def test_after_too_many_restarts_the_rest_is_not_run(sandbox: Sandbox) -> None:
-    found = fates(sandbox, "import os\ndef f(z):\n    os._exit(1)", 1, 2, 3, 4, 5)
-    assert [fate for fate, _ in found] == ["exited"] * 3 + ["not_run"] * 2
+    found = outcomes(sandbox, "import os\ndef f(z):\n    os._exit(1)", 1, 2, 3, 4, 5)
+    assert [outcome for outcome, _ in found] == ["exited"] * 3 + ["not_run"] * 2
 
 
 def test_a_hang_on_import_gives_no_answers(sandbox: Sandbox) -> None:
@@ -132,7 +137,7 @@ def test_no_file_can_be_written(sandbox: Sandbox) -> None:
     )
     with sandbox.open({"s.py": source}) as session:
         (answer,) = session.ask("s.py", "f", [Case("one", (1,))]).answers
-    assert answer.fate != "returned"
+    assert answer.outcome != "returned"
 
 
 def test_the_next_submission_sees_a_clean_world(sandbox: Sandbox) -> None:
@@ -181,7 +186,7 @@ def f(z):
     frame.f_locals['send']((struct.pack('<Q', nonce) if good else data[:8]) + data[8:])
     while True: pass
 """
-    assert fates(sandbox, source, 1) == [("crashed", detail)]
+    assert outcomes(sandbox, source, 1) == [("crashed", detail)]
 
 
 def test_an_answer_too_large_is_named_as_such(sandbox: Sandbox) -> None:

@@ -16,7 +16,7 @@ from grader.cases.case import Answer, Case
 from grader.sandbox import Limits, Sandbox
 from grader.sandbox.protocol import TimeUpError
 from grader.sandbox.subprocess_worker import Plain, PlainPeer
-from grader.worker import alone, claim, frames
+from grader.worker import claim, frames, stdio_worker
 from grader.worker.claim import Claim, Values
 from grader.worker.pipe import READY, reader
 
@@ -38,7 +38,7 @@ from grader.sandbox import Limits, for_own_code
 with for_own_code() as sandbox:
     with sandbox.open({"s.py": b"def f(z):\\n    return z + 1"}) as session:
         (answer,) = session.ask("s.py", "f", [Case("one", (1,))]).answers
-print(sandbox.level, answer.fate, answer.value)
+print(sandbox.level, answer.outcome, answer.value)
 """
 
 
@@ -56,7 +56,7 @@ def test_a_hang_costs_its_case_and_a_new_process_goes_on() -> None:
         sandbox.open({"s.py": source}) as session,
     ):
         batch = session.ask("s.py", "f", [Case(str(n), (n,)) for n in (1, 2, 3)])
-    assert [(a.fate, a.value, a.detail) for a in batch.answers] == [
+    assert [(a.outcome, a.value, a.detail) for a in batch.answers] == [
         ("returned", 1, ""), ("timed_out", None, "1 s of waiting"), ("returned", 3, ""),
     ]  # fmt: skip
     assert (batch.load, batch.stdout) == (None, "up\n")
@@ -134,7 +134,7 @@ def test_windows_is_told_to_leave_line_ends_alone(monkeypatch: pytest.MonkeyPatc
     system = types.SimpleNamespace(setmode=lambda descriptor, mode: told.append((descriptor, mode)))
     monkeypatch.setitem(sys.modules, "msvcrt", system)
     monkeypatch.setattr(os, "O_BINARY", 0x8000, raising=False)
-    alone._binary(5, 6)
+    stdio_worker._binary(5, 6)
     assert told == [(5, 0x8000), (6, 0x8000)]
 
 
@@ -149,7 +149,7 @@ def test_standard_streams_are_taken_from_whoever_prints() -> None:
     os.dup2(answers[1], 1)
     for one in (*questions, answers[1]):
         os.close(one)
-    alone.main()
+    stdio_worker.main()
     read = reader(answers[0])
     assert read(1) == READY
     (loaded, _), (answered, body) = ((claim.decode(h), b) for _, h, b in (frames.receive(read) for _ in "12"))

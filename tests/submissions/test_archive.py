@@ -18,9 +18,9 @@ from support.handed import submissions
 
 from grader.submissions import Submission, archive, gather, read
 from grader.submissions.allowance import Allowance
-from grader.submissions.entry import RefusedError
 from grader.submissions.file_names import Naming, inside, same, student
 from grader.submissions.gather import FILES
+from grader.submissions.listing import RefusedError
 
 CODE = b"def relu(z):\n    return z\n"
 DAMAGED = "it is damaged, cut short or no such archive"

@@ -22,7 +22,7 @@ from grader.classroom.grade_class import Options, grade_class
 from grader.errors import UsageError
 from grader.gradebook import Gradebook, records
 from grader.submissions import Intake, Submission, collect, folder
-from grader.submissions.entry import RefusedError
+from grader.submissions.listing import RefusedError
 
 CODE = b"def relu(z):\n    return z\n"
 CHANGED = "It changed while the class was graded: what was there when its turn came was graded."
@@ -70,7 +70,7 @@ def test_no_more_than_one_submission_is_in_memory(tmp_path: Path, form: str) -> 
     try:
         found = collect(path)
         held = [tracemalloc.get_traced_memory()[0]]
-        for one in found.read(found.slips):
+        for one in found.read(found.infos):
             assert list(one.files) == ["noise.py", "relu.py"]
             held.append(tracemalloc.get_traced_memory()[0])
     finally:
@@ -86,7 +86,7 @@ def test_what_changes_after_it_was_listed_is_read_as_it_is_then(tmp_path: Path) 
     put(tmp_path, "student-01/relu.py", b"# other")
     (tmp_path / "student-02/relu.py").unlink()
     (tmp_path / "student-02").rmdir()
-    assert list(found.read(found.slips)) == [
+    assert list(found.read(found.infos)) == [
         Submission("student-01", {"relu.py": b"# other"}, (CHANGED,), name="student-01"),
         Submission("student-02", {}, (EMPTY, CHANGED), name="student-02"),
         Submission("student-03", {"relu.py": CODE}, name="student-03"),
@@ -97,7 +97,7 @@ def test_a_folder_that_comes_in_between_takes_nobodys_name(tmp_path: Path) -> No
     put(tmp_path, "caf\u00e9/relu.py", b"# composed")
     found = collect(tmp_path)
     put(tmp_path, "cafe\u0301/relu.py", b"# decomposed, and first in the folder")
-    assert [one.files for one in found.read(found.slips)] == [{"relu.py": b"# composed"}]
+    assert [one.files for one in found.read(found.infos)] == [{"relu.py": b"# composed"}]
 
 
 def test_a_file_of_two_that_one_student_handed_in_is_read_again_with_the_other(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_an_archive_that_is_gone_by_then_is_one_sentence(tmp_path: Path) -> None
     found = collect(path)
     path.unlink()
     with pytest.raises(UsageError) as caught:
-        list(found.read(found.slips))
+        list(found.read(found.infos))
     assert str(caught.value) == f"{path} cannot be read: No such file or directory."
 
 
@@ -173,7 +173,7 @@ def test_what_may_not_be_read_is_told_and_stops_nobody(closed: Path) -> None:
     put(closed, "student-04.zip", zipped({"relu.py": CODE}))
     for name in ("student-01", "student-02/sub", "student-03/relu.py", "student-04.zip"):
         (closed / name).chmod(0)
-    assert [(slip.student, slip.notes) for slip in as_nobody(closed).slips] == [
+    assert [(info.student, info.notes) for info in as_nobody(closed).infos] == [
         (
             "student-01",
             ("student-01 was left out: the folder cannot be read (Permission denied).", EMPTY),

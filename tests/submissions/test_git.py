@@ -10,7 +10,7 @@ import pytest
 from support.handed import submissions
 
 from grader.submissions import git
-from grader.submissions.entry import RefusedError
+from grader.submissions.listing import RefusedError
 
 TIMES = {"GIT_AUTHOR_DATE": "2026-02-01T10:00:00+0100", "GIT_COMMITTER_DATE": "2026-03-01T23:30:00+0100"}
 WHO = {f"GIT_{who}_{what}": "s@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}

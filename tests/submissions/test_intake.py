@@ -11,8 +11,8 @@ from support.handed import everything, submissions
 
 from grader.errors import UsageError
 from grader.submissions import Submission, collect, folder, read
-from grader.submissions.entry import RefusedError
 from grader.submissions.gather import FILE_BYTES, FILES
+from grader.submissions.listing import RefusedError
 
 CODE = b"def relu(z):\n    return z\n"
 LAYOUTS = "one subfolder, archive, notebook or .py a student"

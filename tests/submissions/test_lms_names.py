@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from support.handed import everything, submissions
 
 from grader.errors import UsageError
-from grader.submissions import Roll, Slip, Submission, call_roll, collect, read_roster
+from grader.submissions import Roll, Submission, SubmissionInfo, call_roll, collect, read_roster
 from grader.submissions.file_names import same, student
 from grader.submissions.lms_names import Owner, number, owners
 from grader.submissions.roster import Row
@@ -201,7 +201,7 @@ def test_a_group_of_moodle_stays_a_part_of_the_name(tmp_path: Path) -> None:
         "Group A-Other Name_124_assignsubmission_file_/relu.py": b"# of the group",
         "Default group-Full Name_125_assignsubmission_file_relu.py": CODE,
     }
-    found = collect(laid_out(tmp_path, "zip", files)).slips
+    found = collect(laid_out(tmp_path, "zip", files)).infos
     assert [(s.name, s.id) for s in found] == [
         ("Default group-Full Name", "125"),
         ("Group A-Full Name", "123"),
@@ -209,13 +209,13 @@ def test_a_group_of_moodle_stays_a_part_of_the_name(tmp_path: Path) -> None:
     ]
     # A name that only ends like one of the list is not guessed; the participant's number is certain.
     roll = call_roll(found, rows(tmp_path, "name,id,moodle\nFull Name,1001,\nOther Name,1002,124\n"))
-    assert [s.id for s in roll.slips] == ["", "", "1002"]
+    assert [s.id for s in roll.infos] == ["", "", "1002"]
     assert roll.unknown == ("Default group-Full Name_125", "Group A-Full Name_123")
 
 
 def test_a_number_stays_behind_a_name_that_is_cut(tmp_path: Path) -> None:
     files = {f"{'Ann ' * 40}{who}_{n}_assignsubmission_file_/x.py": CODE for who, n in (("B", 7), ("C", 8))}
-    found = collect(laid_out(tmp_path, "zip", files)).slips
+    found = collect(laid_out(tmp_path, "zip", files)).infos
     assert [s.student for s in found] == [f"{'Ann ' * 30}…_7", f"{'Ann ' * 30}…_8"]
     assert [number(s.student, system=s.system) for s in found] == ["7", "8"]
 
@@ -266,12 +266,12 @@ def rows(tmp_path: Path, text: str = ROSTER) -> tuple[Row, ...]:
     return read_roster(tmp_path / "roster.csv")
 
 
-def named(student: str, *, name: str = "", id: str = "", system: str = "") -> Slip:
-    return Slip(student, "", name=name or student, id=id, system=system)
+def named(student: str, *, name: str = "", id: str = "", system: str = "") -> SubmissionInfo:
+    return SubmissionInfo(student, "", name=name or student, id=id, system=system)
 
 
 def test_a_roster_tells_ids_and_lists_whom_it_cannot_tell(tmp_path: Path) -> None:
-    slips = [
+    infos = [
         named("student one"),
         named("1002"),
         named("Same Name"),
@@ -279,8 +279,8 @@ def test_a_roster_tells_ids_and_lists_whom_it_cannot_tell(tmp_path: Path) -> Non
         named("five"),
         named("Student Five"),
     ]
-    found = call_roll(slips, rows(tmp_path))
-    assert [(s.student, s.id) for s in found.slips] == [
+    found = call_roll(infos, rows(tmp_path))
+    assert [(s.student, s.id) for s in found.infos] == [
         ("student one", "1001"),
         ("1002", "1002"),
         ("Same Name", ""),
@@ -293,7 +293,7 @@ def test_a_roster_tells_ids_and_lists_whom_it_cannot_tell(tmp_path: Path) -> Non
         ("five", "Student Five"),
         (),
     )
-    assert call_roll(slips[:1], rows(tmp_path)).missing == (
+    assert call_roll(infos[:1], rows(tmp_path)).missing == (
         "Student, Two (1002)",
         "Same Name (1003)",
         "Same Name (1004)",
@@ -303,17 +303,17 @@ def test_a_roster_tells_ids_and_lists_whom_it_cannot_tell(tmp_path: Path) -> Non
 
 def test_the_numbers_of_one_system_are_no_ids_of_another(tmp_path: Path) -> None:
     people = rows(tmp_path, "name;id;moodle\nOne;7;1\nTwo;8;2\nSame;9;\nSame;10;\n")
-    slips = (
+    infos = (
         named("One_8", name="One", id="8", system="moodle"),
         named("Else_7", name="Else", id="7", system="moodle"),
         named("Zwei_2", name="Zwei", id="2", system="moodle"),
         named("Same_10", name="Same", id="10", system="moodle"),
         named("same_9", name="same", id="9", system="canvas"),
     )
-    assert call_roll(slips, people) == Roll(
+    assert call_roll(infos, people) == Roll(
         tuple(
-            Slip(s.student, "", name=s.name, id=id, is_called=True, system=s.system)
-            for s, id in zip(slips, ("", "", "8", "10", "9"), strict=True)
+            SubmissionInfo(s.student, "", name=s.name, id=id, is_called=True, system=s.system)
+            for s, id in zip(infos, ("", "", "8", "10", "9"), strict=True)
         ),
         unknown=("One_8", "Else_7"),
         duplicate=(),
@@ -323,16 +323,16 @@ def test_the_numbers_of_one_system_are_no_ids_of_another(tmp_path: Path) -> None
 
 def test_the_systems_own_column_tells_equal_names_apart(tmp_path: Path) -> None:
     people = rows(tmp_path, "name,id,moodle\nAnna,771,1001\nAnna,772,1002\n")
-    slips = [named(f"Anna_{n}", name="Anna", id=n, system="moodle") for n in ("1001", "1002", "1003")]
-    found = call_roll(slips, people)
-    assert [s.id for s in found.slips] == ["771", "772", ""]
+    infos = [named(f"Anna_{n}", name="Anna", id=n, system="moodle") for n in ("1001", "1002", "1003")]
+    found = call_roll(infos, people)
+    assert [s.id for s in found.infos] == ["771", "772", ""]
     assert (found.unknown, found.duplicate, found.missing) == (("Anna_1003",), (), ())
 
 
 def test_numbers_of_another_assignment_leave_names_to_tell(tmp_path: Path) -> None:
     people = rows(tmp_path, "name,id,moodle\nAnna,771,1001\nBob,772,1002\n")
-    slips = [named("Anna_8", name="Anna", id="8", system="moodle")]
-    assert [s.id for s in call_roll(slips, people).slips] == ["771"]
+    infos = [named("Anna_8", name="Anna", id="8", system="moodle")]
+    assert [s.id for s in call_roll(infos, people).infos] == ["771"]
 
 
 @pytest.mark.parametrize(
@@ -348,13 +348,13 @@ def test_numbers_of_another_assignment_leave_names_to_tell(tmp_path: Path) -> No
 def test_an_id_that_is_anothers_number_gives_nobody_the_others_row(
     tmp_path: Path, system: str, text: str, ids: list[str]
 ) -> None:
-    slips = [named(f"Anna_{n}", name="Anna", id=n, system=system) for n in ("1001", "1002")]
-    assert [s.id for s in call_roll(slips, rows(tmp_path, text)).slips] == ids
+    infos = [named(f"Anna_{n}", name="Anna", id=n, system=system) for n in ("1001", "1002")]
+    assert [s.id for s in call_roll(infos, rows(tmp_path, text)).infos] == ids
 
 
 def test_a_login_tells_whose_a_classroom_clone_is(tmp_path: Path) -> None:
     found = call_roll([named("two", system="github")], rows(tmp_path))
-    assert (found.slips[0].id, found.unknown) == ("1002", ())
+    assert (found.infos[0].id, found.unknown) == ("1002", ())
 
 
 @pytest.mark.parametrize(
@@ -383,8 +383,8 @@ def test_a_roster_that_cannot_be_used_is_one_sentence(tmp_path: Path, text: str,
 
 def test_a_roster_tells_when_its_students_handed_in(tmp_path: Path) -> None:
     text = "name,id,Submitted\nOne,1,2026-03-01T23:59+01:00\nTwo,2,\nSame,3,2026-03-01T12:00Z\nSame,4,\n"
-    slips = [replace(named(name), submitted="2026-01-01T00:00:00+00:00") for name in ("One", "Two", "Same")]
-    found = call_roll(slips, rows(tmp_path, text)).slips
+    infos = [replace(named(name), submitted="2026-01-01T00:00:00+00:00") for name in ("One", "Two", "Same")]
+    found = call_roll(infos, rows(tmp_path, text)).infos
     assert [(s.id, s.submitted) for s in found] == [
         ("1", "2026-03-01T23:59:00+01:00"),
         ("2", "2026-01-01T00:00:00+00:00"),
@@ -404,6 +404,6 @@ def test_a_roster_that_is_no_text_is_one_sentence(tmp_path: Path) -> None:
 def test_every_student_is_told_or_listed(order: list[int], handed_in: list[int]) -> None:
     people = [Row(f"Student {n}", f"{n}", {"name": f"Student {n}", "id": f"{n}"}) for n in order]
     found = call_roll([named(f"Student {n}") for n in handed_in], people)
-    assert [s.id for s in found.slips] == [str(n) for n in handed_in]
+    assert [s.id for s in found.infos] == [str(n) for n in handed_in]
     assert (found.unknown, found.duplicate) == ((), ())
     assert found.missing == tuple(f"Student {n} ({n})" for n in order if n not in handed_in)

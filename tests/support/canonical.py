@@ -8,8 +8,8 @@ import msgspec
 from sqlalchemy import select
 
 from grader.gradebook.book import Gradebook
-from grader.gradebook.entries import unpack
 from grader.gradebook.schema import adjustments, attempts, extensions, gradings, settings
+from grader.gradebook.write import unpack
 
 _TIMES = ("id", "attempt_id", "graded", "duration_s")
 """What differs between two runs that do the same, or only counts rows."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from grader.classroom import grade_job
 from grader.executors import Done, Job, Setup
 from grader.executors.jobs import DONE
-from grader.submissions import Slip, Submission, collect
+from grader.submissions import Submission, SubmissionInfo, collect
 
 
 @dataclass(frozen=True)
@@ -19,22 +19,22 @@ class InMemory:
     submissions: Sequence[Submission]
 
     @property
-    def slips(self) -> list[Slip]:
-        return [one.slip for one in self.submissions]
+    def infos(self) -> list[SubmissionInfo]:
+        return [one.info for one in self.submissions]
 
-    def read(self, slips: Sequence[Slip]) -> Iterator[Submission]:
+    def read(self, infos: Sequence[SubmissionInfo]) -> Iterator[Submission]:
         every = {one.student: one for one in self.submissions}
-        return (every[slip.student] for slip in slips)
+        return (every[info.student] for info in infos)
 
 
 def everything(path: Path) -> tuple[tuple[Submission, ...], tuple[str, ...]]:
     """Return all submissions of a class, read as a grader reads them, and what belongs to nobody."""
     found = collect(path)
-    submissions = tuple(found.read(found.slips))
+    submissions = tuple(found.read(found.infos))
     # Nothing has changed in between: what was listed is what is read, place apart.
-    assert [one.slip for one in submissions] == [
-        Slip(**{name: getattr(slip, name) for name in Slip.__slots__ if name != "place"})
-        for slip in found.slips
+    assert [one.info for one in submissions] == [
+        SubmissionInfo(**{name: getattr(info, name) for name in SubmissionInfo.__slots__ if name != "place"})
+        for info in found.infos
     ]
     return submissions, found.notes
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.text.numbers import MINUS, apart, number, pair, plural, points
+from grader.text.numbers import MINUS, apart, number, pair, plural, points_text
 
 
 @pytest.mark.parametrize(
@@ -87,4 +87,4 @@ def test_plural_follows_the_count(count, noun, text):
     [(138.9375, "138.94"), (146.25, "146.25"), (10.625, "10.63"), (1.005, "1.01"), (100, "100"), (0.0, "0")],
 )
 def test_points_are_rounded_as_people_round_them(value, text):
-    assert (points(value), plural(value, "point")) == (text, f"{text} points")
+    assert (points_text(value), plural(value, "point")) == (text, f"{text} points")

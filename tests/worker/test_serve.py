@@ -101,7 +101,7 @@ def test_a_keyword_argument_comes_back_by_its_name_and_is_looked_through_too() -
 
 def test_an_argument_that_was_made_read_only_is_no_fault() -> None:
     _, answer = asked("def f(z):\n    z.flags.writeable = False\n    return z + 1", (np.zeros(1),))
-    assert (answer["fate"], answer["value"].tolist()) == ("returned", [1.0])
+    assert (answer["outcome"], answer["value"].tolist()) == ("returned", [1.0])
 
 
 def test_an_exception_names_its_classes_and_the_students_line() -> None:
@@ -119,12 +119,12 @@ def test_an_exception_whose_text_raises_still_has_a_verdict() -> None:
 
 def test_exit_in_a_call_is_told_as_exit() -> None:
     _, answer = asked("import sys\ndef f(z):\n    sys.exit(3)", (1,))
-    assert (answer["fate"], answer["detail"]) == ("exited", "exit code 3")
+    assert (answer["outcome"], answer["detail"]) == ("exited", "exit code 3")
 
 
 def test_a_file_that_raises_on_import_gives_no_answers() -> None:
     (loaded,) = asked("print('x')\n1 / 0", (1,), (2,))
-    assert (loaded["fate"], loaded["names"][0], loaded["line"], loaded["stdout"]) == (
+    assert (loaded["outcome"], loaded["names"][0], loaded["line"], loaded["stdout"]) == (
         "raised", "ZeroDivisionError", 2, "x\n",
     )  # fmt: skip
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from grader.grading.pytest_plugin import Place
+from grader.grading.pytest_plugin import CheckItem
 
 
-def test_exercise(place: Place) -> None:
+def test_exercise(place: CheckItem) -> None:
     """Fails with the sentence that the student reads."""
     result = place.judge()
     if result.status == "skipped":

@@ -18,7 +18,7 @@ TOGETHER: Final = 2**26
 """Bytes to which floors and multiples of an exercise's answers shrink where they would be more."""
 
 
-def rooms(expected: Sequence[int]) -> list[int]:
+def size_limits(expected: Sequence[int]) -> list[int]:
     """Return how many bytes the answer to each case may count.
 
     Args:

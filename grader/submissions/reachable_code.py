@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from grader.submissions.bindings import STAR
-from grader.submissions.held import Binding
+from grader.submissions.possible_bindings import Binding
 from grader.submissions.scopes import Scope, Scopes, local, nodes, scopes
 
 _NODES: Final = 100_000
@@ -64,7 +64,7 @@ class Part:
 
 
 @dataclass
-class Reach:
+class ReachableCode:
     """Follows the names of a submission; `files` are those that Python can read, by path."""
 
     files: Mapping[str, bytes]

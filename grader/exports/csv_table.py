@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from grader.exports.request import Request
 from grader.results import status
-from grader.text.tables import lines, points
+from grader.text.tables import lines, points_cell
 
 
 def export(request: Request, to: BinaryIO) -> list[str]:
@@ -16,8 +16,13 @@ def export(request: Request, to: BinaryIO) -> list[str]:
     rows = []
     for record in request.records:
         result = record.result
-        mine = {places.setdefault(e.slug, len(places)): points(e.points) for e in result.exercises}
-        total = (points(result.points), points(result.open_points), points(result.max_points), status(result))
+        mine = {places.setdefault(e.slug, len(places)): points_cell(e.points) for e in result.exercises}
+        total = (
+            points_cell(result.points),
+            points_cell(result.open_points),
+            points_cell(result.max_points),
+            status(result),
+        )
         rows.append(((record.student, record.name, record.ident), mine, total))
     head = ["student", "name", "id", *places, "total", "open", "max_points", "status"]
     table = ([*who, *(mine.get(i, "") for i in range(len(places))), *total] for who, mine, total in rows)

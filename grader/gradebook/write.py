@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 from grader.gradebook.damage import DAMAGE
 from grader.gradebook.schema import attempts, audit, gradings, settings
 from grader.results import ExerciseResult, Result
-from grader.submissions import Slip
+from grader.submissions import SubmissionInfo
 
 _decoder = msgspec.json.Decoder(ExerciseResult)
 # Made once: a statement that is there already costs half of one that is built for each submission.
@@ -36,32 +36,32 @@ class Change:
     reason: str
 
 
-def attempt(link: Connection, slip: Slip) -> Row[Any]:
+def attempt(link: Connection, info: SubmissionInfo) -> Row[Any]:
     """Return the attempt of a submission, entered if it is new; it is the student's latest from now on."""
-    mine = link.execute(_of_student, {"of": slip.student}).all()
-    row = next((row for row in mine if row.digest == slip.digest), None)
+    mine = link.execute(_of_student, {"of": info.student}).all()
+    row = next((row for row in mine if row.digest == info.digest), None)
     number, rank = (max((getattr(row, name) for row in mine), default=0) for name in ("number", "rank"))
     before = max(mine, key=lambda row: int(row.rank), default=None)
     facts = {
-        "name": slip.name,
+        "name": info.name,
         # A class list alone tells ids: a run without one unsays none.
-        "ident": before.ident if before and not slip.is_called else slip.id,
-        "system": slip.system,
-        "notes": msgspec.json.encode(slip.notes).decode(),
-        "late": slip.late,
+        "ident": before.ident if before and not info.is_called else info.id,
+        "system": info.system,
+        "notes": msgspec.json.encode(info.notes).decode(),
+        "late": info.late,
     }
     if row is None:
-        new = {"student": slip.student, "digest": slip.digest, "rank": rank + 1}
-        new |= {"number": number + 1, "submitted": slip.submitted}
-        note(link, "submitted", slip.student, slip.digest, "", str(new["number"]), "")
+        new = {"student": info.student, "digest": info.digest, "rank": rank + 1}
+        new |= {"number": number + 1, "submitted": info.submitted}
+        note(link, "submitted", info.student, info.digest, "", str(new["number"]), "")
         return link.execute(_new_attempt, new | facts).one()
     if row.rank < rank:
         facts["rank"] = rank + 1
-        note(link, "submitted", slip.student, slip.digest, "", str(row.number), "handed in again")
+        note(link, "submitted", info.student, info.digest, "", str(row.number), "handed in again")
     # A class list that comes later tells the time of what is graded already; one that is silent unsays none.
-    if slip.submitted and slip.submitted != row.submitted:
-        facts["submitted"] = slip.submitted
-        note(link, "submitted", slip.student, slip.digest, row.submitted, slip.submitted, "another time")
+    if info.submitted and info.submitted != row.submitted:
+        facts["submitted"] = info.submitted
+        note(link, "submitted", info.student, info.digest, row.submitted, info.submitted, "another time")
     if any(getattr(row, name) != value for name, value in facts.items()):
         link.execute(update(attempts).where(attempts.c.id == row.id).values(facts))
     return row

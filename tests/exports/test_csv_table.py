@@ -19,7 +19,7 @@ from grader.exports.formats import FORMATS
 from grader.exports.request import Request
 from grader.gradebook import Record
 from grader.results import Result
-from grader.text.tables import cell, foreign, lines, points
+from grader.text.tables import cell, foreign, lines, points_cell
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +79,7 @@ def test_a_formula_becomes_text_and_another_tools_number_stays_one(text: str, ou
     [(3.0, "3"), (2.5, "2.5"), (1234567.125, "1234567.125"), (1e-9, "0"), (0.1 + 0.2, "0.3")],
 )
 def test_points_are_plain_decimals(value: float, expected: str) -> None:
-    assert points(value) == expected
+    assert points_cell(value) == expected
 
 
 def test_csv_has_one_column_an_exercise(moodle: list[Record]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 _MOST: Final = 50
-"""Ways to bind one name that are kept; a name with more of them is `Held.unclear`."""
+"""Ways to bind one name that are kept; a name with more of them is `PossibleBindings.unclear`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Binding:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class PossibleBindings:
     """What a name may stand for."""
 
     bindings: tuple[Binding, ...] = ()
@@ -33,23 +33,23 @@ class Held:
     """Whether one of these surely holds; else the name may also be unbound, or be a builtin."""
     unclear: bool = False
 
-    def after(self, before: Held) -> Held:
+    def after(self, before: PossibleBindings) -> PossibleBindings:
         """Return what holds if this happens behind `before`."""
-        return self if self.is_bound else Held.joined([before, self], is_bound=before.is_bound)
+        return self if self.is_bound else PossibleBindings.joined([before, self], is_bound=before.is_bound)
 
     @staticmethod
-    def joined(held: Iterable[Held], *, is_bound: bool) -> Held:
+    def joined(held: Iterable[PossibleBindings], *, is_bound: bool) -> PossibleBindings:
         """Return what may hold where one of several does."""
         every = list(held)
         found = tuple(dict.fromkeys(b for one in every for b in one.bindings))
         unclear = len(found) > _MOST or any(one.unclear for one in every)
-        return Held(found[:_MOST], is_bound, unclear)
+        return PossibleBindings(found[:_MOST], is_bound, unclear)
 
 
-Names = dict[str, Held]
+Names = dict[str, PossibleBindings]
 
 
-def follow(names: Names, later: Mapping[str, Held]) -> None:
+def follow(names: Names, later: Mapping[str, PossibleBindings]) -> None:
     """Add to what names hold what they hold later."""
     for name, held in later.items():
         names[name] = held.after(names[name]) if name in names else held
@@ -57,18 +57,20 @@ def follow(names: Names, later: Mapping[str, Held]) -> None:
 
 def maybe(names: Names) -> Names:
     """Return what names hold where it may not have happened."""
-    return {name: Held(held.bindings, unclear=held.unclear) for name, held in names.items()}
+    return {name: PossibleBindings(held.bindings, unclear=held.unclear) for name, held in names.items()}
 
 
 def either(ends: list[Names]) -> Names:
     """Return what names hold behind several ways of which one was taken."""
     every = dict.fromkeys(name for end in ends for name in end)
-    held: dict[str, list[Held]] = {name: [] for name in every}
+    held: dict[str, list[PossibleBindings]] = {name: [] for name in every}
     for end in ends:
         for name, one in end.items():
             held[name].append(one)
     return {
-        name: Held.joined(found, is_bound=len(found) == len(ends) and all(h.is_bound for h in found))
+        name: PossibleBindings.joined(
+            found, is_bound=len(found) == len(ends) and all(h.is_bound for h in found)
+        )
         for name, found in held.items()
     }
 
@@ -80,7 +82,9 @@ def caught(through: Names, stopped: Names, handlers: list[Names]) -> Names:
     """
     if not handlers:
         return through
-    handled: dict[str, list[Held]] = {name: [] for name in (*through, *(n for its in handlers for n in its))}
+    handled: dict[str, list[PossibleBindings]] = {
+        name: [] for name in (*through, *(n for its in handlers for n in its))
+    }
     for its in handlers:
         for name, held in its.items():
             handled[name].append(held.after(stopped[name]) if name in stopped else held)
@@ -90,5 +94,7 @@ def caught(through: Names, stopped: Names, handlers: list[Names]) -> Names:
         every = [*([through[name]] if name in through else []), *ends]
         if len(ends) < len(handlers) and name in stopped:
             every.append(stopped[name])
-        found[name] = Held.joined(every, is_bound=is_everywhere and all(one.is_bound for one in every))
+        found[name] = PossibleBindings.joined(
+            every, is_bound=is_everywhere and all(one.is_bound for one in every)
+        )
     return found

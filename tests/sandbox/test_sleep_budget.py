@@ -22,7 +22,7 @@ from grader.course.course import find
 from grader.grading.pipeline import grade
 from grader.results import Result
 from grader.sandbox import Limits, Sandbox, SleepBudget
-from grader.sandbox.asleep import Idling
+from grader.sandbox.sleep_budget import Idling
 from grader.submissions import Submission
 
 ROOT = Path(__file__).parents[2]
@@ -87,7 +87,7 @@ def test_sleep_at_import_counts(level: str) -> None:
     with Sandbox(level=level, limits=Limits(asleep_s=0.3)) as sandbox, sandbox.open(source) as session:
         load = session.ask("s.py", "f", CASES).load
     assert load is not None
-    assert (load.fate, load.slept) == ("timed_out", "0.3 s in this exercise")
+    assert (load.outcome, load.slept) == ("timed_out", "0.3 s in this exercise")
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_a_machine_with_more_to_do_than_processors_costs_no_points(level: str) -
         busy(2 * (os.cpu_count() or 1) + 1),
     ):
         answers = session.ask("s.py", "f", CASES[:2]).answers
-    assert [(a.fate, a.value) for a in answers] == [("returned", n) for n in range(2)]
+    assert [(a.outcome, a.value) for a in answers] == [("returned", n) for n in range(2)]
 
 
 def test_whoever_waits_for_the_grader_does_not_sleep(level: str) -> None:
@@ -117,7 +117,7 @@ def test_whoever_waits_for_the_grader_does_not_sleep(level: str) -> None:
         sandbox.open({"s.py": large}) as session,
     ):
         answers = session.ask("s.py", "f", CASES).answers
-    assert [a.fate for a in answers] == ["returned"] * 6
+    assert [a.outcome for a in answers] == ["returned"] * 6
 
 
 def test_where_the_kernel_does_not_count_waits_nobody_sleeps(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ import msgspec
 
 from grader.course.policy import Rule
 from grader.results import UNTOUCHED
-from grader.text.numbers import number, plural, points
+from grader.text.numbers import number, plural, points_text
 from grader.text.wording import lesson_name, moment
 
 _DAY_S: Final = 86400.0
@@ -89,7 +89,9 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
             cost = f"{number(self.percent)} % of {plural(self.earned, 'point')} taken"
             found.append(f"Handed in {plural(self.late_days, 'day')} late: {cost}.")
         if self.adjustment:
-            found.append(f"Your instructor set the points to {points(self.points)}: {self.adjustment.reason}")
+            found.append(
+                f"Your instructor set the points to {points_text(self.points)}: {self.adjustment.reason}"
+            )
         return found
 
 

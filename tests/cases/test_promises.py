@@ -7,7 +7,7 @@ import pytest
 
 from grader import arrays, call, together
 from grader.cases.case import Case
-from grader.cases.documented import probes, unsaid
+from grader.cases.promises import probes, unsaid
 
 
 @pytest.mark.parametrize(
