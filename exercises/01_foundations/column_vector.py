@@ -7,6 +7,8 @@ from numpy.typing import ArrayLike, NDArray
 def column_vector(values: ArrayLike) -> NDArray[np.generic]:
     """Return the numbers as a column: an array of shape (n, 1).
 
+    Leave `values` unchanged.
+
     Args:
         values: n numbers, a list or an array of shape (n,); n may be 1, and it may be 0.
 

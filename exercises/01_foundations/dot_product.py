@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def dot_product(a: NDArray[np.floating], b: NDArray[np.floating]) -> float:
     """Return the dot product of two vectors.
 
+    Leave the arguments unchanged.
+
     Args:
         a: vector of shape (n,); integers too.
         b: vector of shape (n,).

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def exponential(Z: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return e^z for each element of `Z`.
 
+    Leave `Z` unchanged.
+
     Args:
         Z: numbers of any shape, a single number included; integers too.
 

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def hadamard(A: NDArray[np.floating], B: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the element-wise product of `A` and `B`.
 
+    Leave the arguments unchanged.
+
     Args:
         A: numbers of any shape; integers too.
         B: numbers of the same shape.

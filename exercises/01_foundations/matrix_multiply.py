@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def matrix_multiply(X: NDArray[np.floating], W: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the matrix product of `X` and `W`.
 
+    Leave the arguments unchanged.
+
     Args:
         X: matrix of shape (m, n); integers too.
         W: matrix of shape (n, p).

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def normalize(X: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return `X` shifted and scaled so that the whole array has mean 0 and standard deviation 1.
 
+    Leave `X` unchanged.
+
     Args:
         X: numbers of any shape, integers too. Mean and standard deviation are each one number, taken over
             all elements; the standard deviation is the population's (np.std as it is, ddof=0).

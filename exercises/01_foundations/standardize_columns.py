@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def standardize_columns(X: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return `X` with each column shifted and scaled to mean 0 and standard deviation 1.
 
+    Leave `X` unchanged.
+
     Args:
         X: samples in rows, features in columns, shape (n, d); integers too; n may be 1.
 

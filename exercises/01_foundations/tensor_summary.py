@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def tensor_summary(t: NDArray[np.generic]) -> tuple[int, tuple[int, ...], str]:
     """Return the rank, the shape and the name of the dtype of `t`.
 
+    Leave `t` unchanged.
+
     Args:
         t: an array of any dtype with any number of axes, none included.
 

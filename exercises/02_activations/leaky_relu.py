@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def leaky_relu(Z: NDArray[np.floating], alpha: float = 0.01) -> NDArray[np.floating]:
     """Return z where z > 0, and alpha * z elsewhere.
 
+    Leave the arguments unchanged.
+
     Args:
         Z: numbers of any shape, integers too.
         alpha: slope of the negative side, between 0 and 1.

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def log_softmax(Z: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the natural logarithm of the softmax of each row of `Z`.
 
+    Leave `Z` unchanged.
+
     Args:
         Z: scores, shape (n_samples, n_classes), integers too; may be huge: the answer is finite at
             1000 beside -1000, where the softmax itself is 0.

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def relu(Z: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return max(0, z) for each element of `Z`.
 
+    Leave `Z` unchanged.
+
     Args:
         Z: numbers of any shape, integers and float32 too. -inf gives 0, inf gives inf, nan stays nan.
 

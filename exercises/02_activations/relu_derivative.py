@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def relu_derivative(Z: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the slope of ReLU at each element of `Z`.
 
+    Leave `Z` unchanged.
+
     Args:
         Z: numbers of any shape, integers too; may be huge.
 

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def relu_zero_count(Z: NDArray[np.floating]) -> int:
     """Return how many elements of `Z` become 0 under ReLU.
 
+    Leave `Z` unchanged.
+
     Args:
         Z: numbers of any shape, integers too, may be empty; elements that are 0 already count too.
 

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def sigmoid(Z: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return 1 / (1 + e^(-z)) for each element of `Z`.
 
+    Leave `Z` unchanged.
+
     Args:
         Z: numbers of any shape, a single number included; integers and float32 too; may be huge: the
             answer at 1000 is 1, the answer at -1000 is 0.

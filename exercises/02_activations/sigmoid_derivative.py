@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def sigmoid_derivative(x: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the derivative of the sigmoid at each element of `x`.
 
+    Leave `x` unchanged.
+
     Args:
         x: points at which the slope is asked for, any shape, integers too. These are the inputs of the
             sigmoid, not its values. They may be huge: the slope at 1000 and at -1000 is 0.

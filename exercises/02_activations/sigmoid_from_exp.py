@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def sigmoid_from_exp(exp_neg_z: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the sigmoid of z, given e^(-z).
 
+    Leave `exp_neg_z` unchanged.
+
     Args:
         exp_neg_z: the values e^(-z), not z; any shape, 0 or larger, infinity included (z was very negative).
 

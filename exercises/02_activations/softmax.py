@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def softmax(Z: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the softmax of each row of `Z`.
 
+    Leave `Z` unchanged.
+
     Args:
         Z: scores, shape (n_samples, n_classes), integers and float32 too; may be huge (np.exp(1000)
             overflows, yet the answer is finite).

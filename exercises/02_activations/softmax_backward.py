@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def softmax_backward(s: NDArray[np.floating], dout: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the gradient with respect to the scores, row by row.
 
+    Leave the arguments unchanged.
+
     Args:
         s: probabilities that softmax returned, shape (n_samples, n_classes).
         dout: gradient with respect to those probabilities, same shape.

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def softmax_jacobian(z: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the Jacobian matrix of softmax at one row of scores.
 
+    Leave `z` unchanged.
+
     Args:
         z: scores (logits, not probabilities) of one sample, shape (k,), integers too.
 

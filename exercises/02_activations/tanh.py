@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def tanh(Z: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the hyperbolic tangent of each element of `Z`, without np.tanh.
 
+    Leave `Z` unchanged.
+
     Args:
         Z: numbers of any shape, integers too; may be huge: the answer at 1000 is 1, at -1000 it is -1.
 

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def binary_cross_entropy(A: NDArray[np.floating], y: NDArray[np.integer]) -> float:
     """Return the mean binary cross-entropy, with the natural logarithm.
 
+    Leave the arguments unchanged.
+
     Args:
         A: predicted probabilities of class 1, from 0 to 1, both included; shape (n,) or (n, 1).
         y: true classes, 0 or 1, in the shape of `A`.

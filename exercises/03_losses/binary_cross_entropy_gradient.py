@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def binary_cross_entropy_gradient(A: NDArray[np.floating], y: NDArray[np.integer]) -> NDArray[np.floating]:
     """Return the gradient of the mean binary cross-entropy with respect to `A`.
 
+    Leave the arguments unchanged.
+
     Args:
         A: predicted probabilities of class 1, strictly between 0 and 1; shape (n,) or (n, 1).
         y: true classes, 0 or 1, in the shape of `A`.

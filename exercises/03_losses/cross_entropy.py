@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def cross_entropy(Y_hat: NDArray[np.floating], Y: NDArray[np.floating]) -> float:
     """Return the mean cross-entropy of the rows, with the natural logarithm.
 
+    Leave the arguments unchanged.
+
     Args:
         Y_hat: predicted probabilities, shape (n_samples, n_classes), rows sum to 1; 0 and 1 may occur.
         Y: target probabilities of the same shape: one-hot rows, or soft labels whose rows sum to 1.

@@ -9,6 +9,8 @@ def mse_gradient(y_pred: NDArray[np.floating], y: NDArray[np.floating]) -> NDArr
 
     The loss is the mean over all elements of (y_pred - y) squared, without a factor 1/2.
 
+    Leave the arguments unchanged.
+
     Args:
         y_pred: predictions of any shape; integers too.
         y: targets of the same shape.

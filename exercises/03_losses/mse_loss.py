@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def mse_loss(y_pred: NDArray[np.floating], y: NDArray[np.floating]) -> float:
     """Return the mean of the squared errors.
 
+    Leave the arguments unchanged.
+
     Args:
         y_pred: predictions of any shape; integers too.
         y: targets of the same shape.

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def one_hot(labels: NDArray[np.integer], n_classes: int) -> NDArray[np.floating]:
     """Return one row for each label: 1.0 at the label's place, 0.0 elsewhere.
 
+    Leave the arguments unchanged.
+
     Args:
         labels: class numbers from 0 to n_classes - 1, shape (n,). Classes may be missing among them.
         n_classes: how many classes there are.

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def softmax_cross_entropy_gradient(Z: NDArray[np.floating], Y: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the gradient of cross_entropy(softmax(Z), Y) with respect to the scores.
 
+    Leave the arguments unchanged.
+
     Args:
         Z: scores, shape (n_samples, n_classes), integers too; may be huge, such as 1000 or -1000.
         Y: targets of the same shape, whose rows sum to 1: one-hot or soft labels.

@@ -9,6 +9,8 @@ def forward_perceptron(
 ) -> NDArray[np.floating]:
     """Return the probability that one neuron gives to each row of `X`.
 
+    Leave the arguments unchanged.
+
     Args:
         X: samples in rows, shape (n, d); integers too.
         W: weights, shape (d, 1).

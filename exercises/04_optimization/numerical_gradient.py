@@ -16,6 +16,8 @@ def numerical_gradient(
 ) -> dict[str, NDArray[np.floating]]:
     """Return the gradient of the loss with respect to every parameter, by central differences.
 
+    Leave the arguments unchanged.
+
     Args:
         X: inputs, handed on to `forward_fn`.
         y: targets, handed on to `loss_fn`.

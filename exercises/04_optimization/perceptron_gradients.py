@@ -12,6 +12,8 @@ def perceptron_gradients(
     The perceptron's probabilities are A = sigmoid(XW + b); the loss is the mean over the n rows of
     -(y log(A) + (1 - y) log(1 - A)).
 
+    Leave the arguments unchanged.
+
     Args:
         X: samples in rows, shape (n, d); integers too.
         y: true classes, 0 or 1, shape (n, 1).

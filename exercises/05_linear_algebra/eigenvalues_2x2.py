@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def eigenvalues_2x2(A: NDArray[np.floating]) -> NDArray[np.complexfloating]:
     """Return both eigenvalues of a real 2 by 2 matrix, from its trace and its determinant.
 
+    Leave `A` unchanged.
+
     Args:
         A: matrix of shape (2, 2); integers too.
 

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def eigenvectors_2x2(A: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the unit eigenvectors of a symmetric 2 by 2 matrix as columns.
 
+    Leave `A` unchanged.
+
     Args:
         A: symmetric matrix of shape (2, 2) with two different eigenvalues; it may be diagonal; integers
             too.

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def l1_norm(v: NDArray[np.floating]) -> float:
     """Return the L1 norm of `v`: the sum of the absolute values of its entries.
 
+    Leave `v` unchanged.
+
     Args:
         v: vector of shape (n,), n at least 1; integers too.
 

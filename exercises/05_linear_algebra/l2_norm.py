@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def l2_norm(v: NDArray[np.floating]) -> float:
     """Return the L2 norm of `v`: the root of the sum of the squares of its entries.
 
+    Leave `v` unchanged.
+
     Args:
         v: vector of shape (n,), n at least 1; integers too. Entries may be as large as 1e200, whose
             squares overflow: the answer is right nevertheless. A vector of zeros has norm 0.

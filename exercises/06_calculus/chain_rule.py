@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 def chain_rule(df: Callable, g: Callable, dg: Callable, x: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the derivative of f(g(x)) with respect to x.
 
+    Leave the arguments unchanged.
+
     Args:
         df: derivative of the outer function f.
         g: inner function.

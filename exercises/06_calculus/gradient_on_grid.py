@@ -11,6 +11,8 @@ def gradient_on_grid(y: NDArray[np.floating], x: NDArray[np.floating]) -> NDArra
     distance p to the left and q to the right, and the slopes l to the left and r to the right neighbour,
     it is (q l + p r) / (p + q): the nearer neighbour weighs more.
 
+    Leave the arguments unchanged.
+
     Args:
         y: values, shape (n,), n at least 2; integers too.
         x: where they were taken, shape (n,), rising, at distances that may differ; integers too.

@@ -9,6 +9,8 @@ def product_rule(
 ) -> NDArray[np.floating]:
     """Return the derivative of the product u v, from values and derivatives of its factors.
 
+    Leave the arguments unchanged.
+
     Args:
         u: values of the first factor, any shape; integers too.
         du: its derivatives at the same points, same shape.

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def bayes_posterior(prior: NDArray[np.floating], likelihood: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the probabilities of several hypotheses after the data were seen.
 
+    Leave the arguments unchanged.
+
     Args:
         prior: their probabilities before, shape (n,), at least 0; they sum to 1.
         likelihood: for each hypothesis, how probable the data are if it is true, shape (n,), at least 0;

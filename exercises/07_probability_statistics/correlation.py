@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def correlation(x: NDArray[np.floating], y: NDArray[np.floating]) -> float:
     """Return Pearson's correlation coefficient of `x` and `y`.
 
+    Leave the arguments unchanged.
+
     Args:
         x: numbers of shape (n,), n at least 2; integers too.
         y: numbers of shape (n,).

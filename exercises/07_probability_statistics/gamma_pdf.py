@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def gamma_pdf(x: NDArray[np.floating], shape: float, scale: float) -> NDArray[np.floating]:
     """Return the density of the gamma distribution at each element of `x`.
 
+    Leave the arguments unchanged.
+
     Args:
         x: points, an array of any shape; integers too; positive or negative, never 0.
         shape: shape parameter k, positive; may be as large as 500, where k^k and the gamma function

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def gaussian_pdf(x: NDArray[np.floating], mu: float, sigma: float) -> NDArray[np.floating]:
     """Return the density of the normal distribution at each element of `x`.
 
+    Leave the arguments unchanged.
+
     Args:
         x: points, one number or an array of any shape; integers too; they may be huge, where the density
             is 0.

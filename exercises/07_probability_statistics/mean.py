@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def mean(x: NDArray[np.floating]) -> float:
     """Return the arithmetic mean of the numbers in `x`.
 
+    Leave `x` unchanged.
+
     Args:
         x: numbers of shape (n,), n at least 1; integers too; they may be as large as 1e9.
 

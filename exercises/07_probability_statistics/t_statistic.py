@@ -11,6 +11,8 @@ def t_statistic(a: NDArray[np.floating], b: NDArray[np.floating]) -> tuple[float
     errors are A = s2_a / n_a and B = s2_b / n_b. Then t = (mean_a - mean_b) / sqrt(A + B), and the degrees
     of freedom, not rounded, are (A + B)^2 / (A^2 / (n_a - 1) + B^2 / (n_b - 1)).
 
+    Leave the arguments unchanged.
+
     Args:
         a: first sample, shape (n_a,), at least 2 numbers, not all equal; integers too.
         b: second sample, shape (n_b,), the same; the sizes may differ.

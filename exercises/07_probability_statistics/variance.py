@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def variance(x: NDArray[np.floating], ddof: int = 0) -> float:
     """Return the variance of the numbers in `x`.
 
+    Leave the arguments unchanged.
+
     Args:
         x: numbers of shape (n,), n greater than `ddof`; integers too. They may lie close together and far
             from 0, such as at 1e9: the variance is right nevertheless.

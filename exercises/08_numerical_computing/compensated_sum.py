@@ -12,6 +12,8 @@ def compensated_sum(x: NDArray[np.floating]) -> float:
     (value - t) + total; it is added to the correction. The answer is total + correction. math.fsum may
     not be used.
 
+    Leave `x` unchanged.
+
     Args:
         x: numbers, shape (n,), integers too, large ones such as 1e16 beside small ones; may be empty.
 

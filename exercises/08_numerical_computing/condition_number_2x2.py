@@ -11,6 +11,8 @@ def condition_number_2x2(A: NDArray[np.floating]) -> float:
     D, the absolute value of the determinant, the singular values s >= t satisfy s^2 + t^2 = F and s t = D,
     so that (s + t)^2 = F + 2D and (s - t)^2 = F - 2D.
 
+    Leave `A` unchanged.
+
     Args:
         A: matrix of shape (2, 2), integers too.
 

@@ -9,6 +9,8 @@ def logsumexp(x: NDArray[np.floating]) -> float:
 
     scipy.special.logsumexp and np.logaddexp, which do it at once, may not be used.
 
+    Leave `x` unchanged.
+
     Args:
         x: numbers, shape (n,) with n at least 1, integers too; may be huge, such as 1000 or -1000, and may
             hold -inf, which adds nothing. If all are -inf the answer is -inf.

@@ -7,6 +7,8 @@ from numpy.typing import ArrayLike, NDArray
 def relative_error(approx: ArrayLike, exact: ArrayLike) -> NDArray[np.floating]:
     """Return |a - e| / max(|a|, |e|) for each pair of elements.
 
+    Leave the arguments unchanged.
+
     Args:
         approx: numbers a of any shape, integers too; tiny ones such as 1e-12 as well.
         exact: numbers e, same shape.

@@ -12,6 +12,8 @@ def batch_norm_backward(
     In training the layer is out = gamma * xhat + beta with xhat = (X - mean) / sqrt(variance + eps), column
     by column; the variance is the population's, divided by n. Mean and variance depend on X too.
 
+    Leave the arguments unchanged.
+
     Args:
         dout: gradient with respect to out, shape (n, d), integers too.
         X: the layer's input, shape (n, d), one row a sample.

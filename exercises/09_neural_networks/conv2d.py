@@ -12,6 +12,8 @@ def conv2d(
     The kernel is not flipped: entry (i, j) is the sum of kernel * window, where the window starts at row
     i * stride and column j * stride of the picture with `padding` zeros on each of its four sides.
 
+    Leave the arguments unchanged.
+
     Args:
         image: shape (h, w), integers too; of type uint8 as well, whose products must not wrap around at 256.
         kernel: shape (a, b), at most as large as the padded picture.

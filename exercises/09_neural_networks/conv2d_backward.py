@@ -12,6 +12,8 @@ def conv2d_backward(
     The convolution is the cross-correlation without flipping, with stride 1 and no padding: out[i, j] is the
     sum of kernel * image[i : i + a, j : j + b].
 
+    Leave the arguments unchanged.
+
     Args:
         dout: gradient with respect to out, shape (h - a + 1, w - b + 1).
         image: shape (h, w), integers too.

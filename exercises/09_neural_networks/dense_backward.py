@@ -9,6 +9,8 @@ def dense_backward(
 ) -> tuple[NDArray[np.floating], NDArray[np.floating], NDArray[np.floating]]:
     """Return the gradients of a loss with respect to all that a dense layer Z = W A_prev + b was made of.
 
+    Leave the arguments unchanged.
+
     Args:
         dZ: gradient with respect to Z, shape (k, m): one column for each of m samples; integers too.
         A_prev: outputs of the layer before, shape (k_prev, m).

@@ -9,6 +9,8 @@ def dense_forward(
 ) -> NDArray[np.floating]:
     """Return the scores W A_prev + b of a dense layer. Samples are columns here.
 
+    Leave the arguments unchanged.
+
     Args:
         A_prev: outputs of the layer before, shape (k_prev, m): one column for each of m samples; integers
             too.

@@ -11,6 +11,8 @@ def layer_norm(
 
     Mean and variance are those of the row; the variance is the population's, divided by d.
 
+    Leave the arguments unchanged.
+
     Args:
         X: one row a sample, shape (n, d), integers too; the numbers may be as large as 1e6 and differ only a
             little. A row may be constant.

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 def max_pool(image: NDArray[np.floating], size: int) -> NDArray[np.floating]:
     """Return the maximum of each block of size x size pixels; blocks do not overlap.
 
+    Leave the arguments unchanged.
+
     Args:
         image: shape (h, w), integers too; all values may be negative.
         size: side of a block, at least 1.

@@ -14,6 +14,8 @@ def mlp_backward(
     The network is Z1 = X W1 + b1, A1 = relu(Z1), P = softmax(A1 W2 + b2), samples in rows; the loss is the
     sum of -Y log(P), divided by the number of rows n.
 
+    Leave the arguments unchanged.
+
     Args:
         Y: one-hot targets, shape (n, k); integers too.
         cache: "X" of shape (n, d), "Z1" and "A1" of shape (n, h), "P" of shape (n, k), as mlp_forward returns

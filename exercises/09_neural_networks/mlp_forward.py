@@ -11,6 +11,8 @@ def mlp_forward(
 
     Z1 = X W1 + b1, A1 = relu(Z1), and the probabilities are P = softmax(A1 W2 + b2), row by row.
 
+    Leave the arguments unchanged.
+
     Args:
         X: samples in rows, shape (n, d); integers too.
         params: "W1" of shape (d, h), "b1" of shape (h,), "W2" of shape (h, k), "b2" of shape (k,).

@@ -17,6 +17,8 @@ def rnn_backward(
     The layer is h_t = tanh(x_t Wx + h_(t-1) Wh + b). The loss depends on every state, and each state on all
     states before it.
 
+    Leave the arguments unchanged.
+
     Args:
         dH: gradient of the loss with respect to each state as the layer's output, shape (T, k), integers too.
             What reaches a state by way of later states is not in it.

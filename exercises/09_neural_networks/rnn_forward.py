@@ -13,6 +13,8 @@ def rnn_forward(
 ) -> NDArray[np.floating]:
     """Return the states of a recurrent layer: h_t = tanh(x_t Wx + h_(t-1) Wh + b), one for each row of `X`.
 
+    Leave the arguments unchanged.
+
     Args:
         X: a sequence, shape (T, d), one row a step; integers too; may be empty (T = 0).
         h0: the state before the first step, shape (k,).

@@ -11,6 +11,8 @@ def attention_backward(
 
     The forward pass is O = A V with A = softmax(S), row by row, and S = Q K^T / sqrt(d_k).
 
+    Leave the arguments unchanged.
+
     Args:
         dO: gradient with respect to O, shape (n, d_v), integers too.
         Q: queries, shape (n, d_k).

@@ -9,6 +9,8 @@ def attention_weights(
 ) -> NDArray[np.floating]:
     """Return the softmax of Q K^T / sqrt(d_k), row by row.
 
+    Leave the arguments unchanged.
+
     Args:
         Q: queries, shape (n, d_k), integers too; scores may be huge, such as 1000 or -1000.
         K: keys, shape (m, d_k).

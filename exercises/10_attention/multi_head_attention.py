@@ -18,6 +18,8 @@ def multi_head_attention(
     with w = d / n_heads, and makes softmax(Q_h K_h^T / sqrt(w)) V_h of them, row by row. The heads' outputs
     stand side by side, head 0 first, and are multiplied by Wo.
 
+    Leave the arguments unchanged.
+
     Args:
         X: the sequence, one row a position, shape (n, d); integers too.
         Wq: weights of the queries, shape (d, d); Wk, Wv and Wo likewise.

@@ -12,6 +12,8 @@ def scaled_dot_product_attention(
 ) -> NDArray[np.floating]:
     """Return softmax(Q K^T / sqrt(d_k)) V, with the softmax of each row.
 
+    Leave the arguments unchanged.
+
     Args:
         Q: queries, shape (n, d_k), integers too; scores may be huge, such as 1000.
         K: keys, shape (m, d_k).

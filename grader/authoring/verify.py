@@ -162,13 +162,22 @@ def _disproved(authored: Authored, task: Task) -> list[str]:
 
 
 def _unpromised(authored: Authored, task: Task) -> list[str]:
-    """Return the cases that ask what the stub's text never said."""
-    missing = {case.name: promises.unsaid(authored.exercise.text, case) for case in task.cases}
-    return [
-        f"The case “{name}” asks what the docstring never says: speak of {word} values there."
+    """Return what cases ask and checks forbid although the stub's text never says so."""
+    text = authored.exercise.promises
+    missing = {case.name: promises.unsaid(text, case) for case in task.cases}
+    findings = [
+        f"The case “{name}” asks what the docstring never says: speak of {word} there."
         for name, word in missing.items()
         if word
     ]
+    kinds = {check.kind.name: check for check in authored.exercise.checks}
+    if "forbids_loops" in kinds and not promises.says_no_loops(text.whole):
+        findings.append("It forbids loops, and its docstring never speaks of them.")
+    if "forbids_calls" in kinds and not promises.says_without(
+        text.whole, kinds["forbids_calls"].options["names"]
+    ):
+        findings.append("It forbids functions, and its docstring never says so: name them or say “by hand”.")
+    return findings
 
 
 def _stub(result: Result) -> list[str]:

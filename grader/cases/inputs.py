@@ -20,6 +20,11 @@ _SIZES: tuple[tuple[str, tuple[int, ...]], ...] = (
     ("one row", (1, 5, 2, 4)),
 )
 HIDDEN_CASES = 4
+_KINDS: tuple[tuple[str, str, Literal["int", "float32"]], ...] = (
+    ("integers", "integers", "int"),
+    ("float32 numbers", "float32", "float32"),
+)
+"""Names of the probes of a dtype, what promises them, and how they are drawn."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +73,8 @@ class Inputs:
     named: tuple[Case, ...] = ()
     extra: tuple[Case, ...] = ()
     keywords: tuple[tuple[str, object], ...] = ()
-    probes: frozenset[str] = frozenset()
-    """Which of `promises.PROBES` are drawn besides."""
+    probes: tuple[frozenset[str], ...] = ()
+    """Which of `promises.PROBES` are drawn besides, for each argument."""
 
     def also(self, **cases: object) -> Inputs:
         """Add named public cases, judged by every check: one array, or `call(…)` for more arguments."""
@@ -79,9 +84,9 @@ class Inputs:
         """Add named public cases, judged only by the checks that ask for them with `.on("name")`."""
         return replace(self, extra=(*self.extra, *_named(cases)))
 
-    def promised(self, text: str) -> Inputs:
-        """Return these inputs with the probes that the stub's text promises to bear."""
-        return replace(self, probes=promises.probes(text))
+    def promised(self, text: promises.Text) -> Inputs:
+        """Return these inputs with the probes that the stub's text promises that each argument bears."""
+        return replace(self, probes=tuple(promises.probes(text)))
 
     def public(self) -> Iterator[Case]:
         """Yield the cases that students may see, the same for everybody."""
@@ -114,16 +119,21 @@ class Inputs:
     def _probes(
         self, shapes: list[tuple[int, ...]]
     ) -> Iterator[tuple[str, Callable[[np.random.Generator, int | None], Call], Layout]]:
-        floats = any(a.kind == "float" for a in self.arguments)
-        if floats and "integers" in self.probes:
-            yield "integers", _drawing(self._of_kind("int"), shapes), "C"
-        if floats and "float32" in self.probes:
-            yield "float32 numbers", _drawing(self._of_kind("float32"), shapes), "C"
-        if "empty" in self.probes:
+        for name, probe, kind in _KINDS:
+            drawn = self._of_kind(kind, probe)
+            if drawn != self.arguments:
+                yield name, _drawing(drawn, shapes), "C"
+        # A dimension that may be empty is often shared: one argument tells it for all.
+        if any("empty" in probes for probes in self.probes):
             yield "nothing at all", _drawing(self.arguments, self._emptied(shapes)), "C"
 
-    def _of_kind(self, kind: Literal["int", "float32"]) -> tuple[Argument, ...]:
-        return tuple(replace(a, kind=kind) if a.kind == "float" else a for a in self.arguments)
+    def _of_kind(self, kind: Literal["int", "float32"], probe: str) -> tuple[Argument, ...]:
+        """Return the arguments, those of another kind whose text promises it: the others stay floats."""
+        borne = [probe in its for its in self.probes] + [False] * len(self.arguments)
+        return tuple(
+            replace(a, kind=kind) if a.kind == "float" and bears else a
+            for a, bears in zip(self.arguments, borne, strict=False)
+        )
 
     def _emptied(self, shapes: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
         """Return the shapes with the first dimension 0, wherever it occurs."""

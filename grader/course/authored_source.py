@@ -7,6 +7,7 @@ import functools
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+from grader.cases import promises
 from grader.course.discovery import Authored
 from grader.course.task import Task
 from grader.errors import AuthorError
@@ -26,12 +27,23 @@ def stub(authored: Authored) -> str:
     if not _alone(function, lines):
         raise AuthorError(f"{authored.path}: the docstring of {slug} does not have its lines to itself")
     head = "\n".join(lines[function.lineno - 1 : function.body[0].end_lineno])
+    if authored.exercise.keeps_arguments:
+        head = _with_unchanged(head, authored)
     title = "\n".join(lines[tree.body[0].lineno - 1 : tree.body[0].end_lineno])
     used = {n.id for n in ast.walk(ast.parse(head + "\n    ...")) if isinstance(n, ast.Name)} | {"np"}
     imports = "\n".join(import_lines(tree, used))
     top = f"{title}\n\n{imports}" if imports else title
     parts = [top, *_helpers(tree, function, lines), f'{head}\n    raise NotImplementedError("{slug}")\n']
     return _importable("\n\n\n".join(parts), authored.path)
+
+
+def _with_unchanged(head: str, authored: Authored) -> str:
+    """Return a signature and docstring that ask to leave the arguments alone."""
+    signature, quotes, text = head.partition('"""')
+    if not text.endswith('"""'):
+        raise AuthorError(f'{authored.path}: the docstring of {authored.exercise.slug} does not stand in """')
+    names = authored.exercise.parameters.names
+    return f'{signature}{quotes}{promises.with_unchanged(text[:-3], names, indent="    ")}"""'
 
 
 def _alone(function: ast.FunctionDef, lines: Sequence[str]) -> bool:

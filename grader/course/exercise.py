@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from grader.cases import promises
 from grader.cases.inputs import Inputs
 from grader.cases.signature import Parameters
 from grader.checks import Check, Kind
@@ -111,8 +112,19 @@ class Exercise:
 
     @property
     def text(self) -> str:
-        """The solution's docstring, which is the stub's whole text."""
-        return inspect.getdoc(self.solution) or ""
+        """The stub's whole text: the solution's docstring, and that arguments stay unchanged if need be."""
+        text = inspect.getdoc(self.solution) or ""
+        return promises.with_unchanged(text, self.parameters.names).rstrip() if self.keeps_arguments else text
+
+    @property
+    def keeps_arguments(self) -> bool:
+        """Whether a check looks at what the call leaves of its arguments."""
+        return any(check.kind.name == "does_not_mutate" for check in self.checks)
+
+    @property
+    def promises(self) -> promises.Text:
+        """What the text promises of each argument."""
+        return promises.Text(self.text, self.parameters.names)
 
     @property
     def parameters(self) -> Parameters:

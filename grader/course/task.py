@@ -136,7 +136,7 @@ def prepare(authored: Authored, *, seed: int, public_only: bool = False) -> Task
     """
     exercise = authored.exercise
     checks = [c for c in exercise.checks if not (public_only and c.is_hidden)]
-    inputs = exercise.inputs.promised(exercise.text)
+    inputs = exercise.inputs.promised(exercise.promises)
     base = [*inputs.public(), *([] if public_only else inputs.secret(seed))]
     origin = Origin(inputs, exercise.solution)
     own = {index: _needed(authored, check, origin) for index, check in enumerate(checks)}

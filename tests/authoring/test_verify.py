@@ -16,7 +16,7 @@ import numpy as np
 from grader import Exercise, arrays, call, checks
 
 def twice(Z):
-    """Return 2 * Z."""
+    """Return 2 * Z, without a loop."""
     return 2 * Z
 
 exercise = Exercise(
@@ -91,6 +91,18 @@ def added(code: str) -> tuple[str, str]:
 
 MISTAKE = '@exercise.mistake(caught_by={})\ndef {}(Z):\n    """A sentence."""\n    return {}\n'
 FINDINGS: dict[str, tuple[str, str]] = {
+    "It forbids loops, and its docstring never speaks of them.": (
+        "Return 2 * Z, without a loop.",
+        "Return 2 * Z.",
+    ),
+    "It forbids functions, and its docstring never says so: name them or say “by hand”.": (
+        "checks.forbids_loops(),",
+        'checks.forbids_loops(), checks.forbids_calls("numpy.add"),',
+    ),
+    "The case “whole” asks what the docstring never says: speak of integer values of Z there.": (
+        "inputs=arrays()",
+        "inputs=arrays().also(whole=np.array([1, 2]))",
+    ),
     "It has 1 hints; at least 2 are wanted.": ('hints=("Where?", "How?")', 'hints=("Where?",)'),
     "The mistake squared has no docstring to tell the student.": (
         '    """Z ** 2 is the square."""\n',

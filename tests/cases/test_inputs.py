@@ -12,6 +12,7 @@ from support.judging import QUICK
 
 from grader.cases.case import Case
 from grader.cases.inputs import Argument, Call, Inputs, arrays, call, drawn, together
+from grader.cases.promises import Text
 
 ANY = arrays()
 ROWS = arrays("n 3", low=-2, high=2)
@@ -65,7 +66,7 @@ def test_people_read_two_decimals_and_hidden_cases_have_all() -> None:
 
 
 def forms(inputs: Inputs) -> dict[str, Any]:
-    promised = inputs.promised("Integers too.")
+    promised = inputs.promised(Text("Integers too, all of them.", ["Z", "other"]))
     return {c.name: (*[(a.shape, a.dtype.name) for a in c.args], c.layout) for c in promised.public()}
 
 
