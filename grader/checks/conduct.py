@@ -21,7 +21,7 @@ from grader.worker.wire import Given, Rng
 _PLAIN = (bool, int, float, complex, str, np.generic, type(None))
 
 
-@check()
+@check(judges="returned")
 def does_not_mutate(context: CheckContext) -> Iterator[Finding]:
     """Leaves its arguments unchanged."""
     for observed in context.judged:

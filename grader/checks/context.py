@@ -87,10 +87,23 @@ class Observation:
 Judges = Literal["values", "shapes", "returned", "calls", "code"]
 """What a kind of check judges.
 
-`values`: answers of the expected type and shape. `shapes`: the same, and a wrong shape is its own to tell.
-`returned`: whatever was returned. `calls`: every call, however it ended. `code`: how the function is written,
-once a call gives a value of the expected form.
+`values` and `shapes`: answers of the expected type and shape. `returned`: whatever was returned. `calls`:
+every call, however it ended. `code`: how the function is written, once a call gives a value of the expected
+form.
 """
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Titles of the other checks that report what is wrong with a case as a whole, by case.
+
+    One fault is told once and costs once: the other checks leave the case out.
+    """
+
+    forms: Mapping[str, str] = field(default_factory=dict)
+    """Who reports a wrong type or shape."""
+    faults: Mapping[str, str] = field(default_factory=dict)
+    """Who reports a call without a result."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +114,7 @@ class Partition:
     faults: tuple[Finding, ...] = ()
     """What is wrong with cases that cannot be judged: no result, or one of another type."""
     left_to: str = ""
-    """Title of the check by which the wrong shapes are told that were left out here; empty if none were."""
+    """Title of a check that reports what is wrong with cases that were left out here; empty if none were."""
 
 
 @dataclass(frozen=True)
@@ -113,8 +126,8 @@ class CheckContext:
     facts: Facts = field(default_factory=dict)
     source: Found | None = None
     """The student's function as it is written."""
-    shapes: Mapping[str, str] = field(default_factory=dict)
-    """Titles of the checks by which a wrong shape is told, by case."""
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
+    """The checks that report the faults of a case instead of this one."""
 
     @property
     def judged(self) -> tuple[Observation, ...]:
@@ -126,27 +139,25 @@ class CheckContext:
         """Which cases are judged, and what becomes of the others."""
         if self.judges == "calls":
             return Partition(tuple(self.observations))
-        if self.judges == "returned":
-            return Partition(
-                tuple(observed for observed in self.observations if observed.answer.outcome == "returned")
-            )
-        by_value = self._by_value()
-        if self.judges == "code" and by_value.judged:
-            return Partition(by_value.judged)  # how it is written counts once it gives a value
-        return by_value
-
-    def _by_value(self) -> Partition:
         judged, faults, left_to = [], [], ""
         for observed in self.observations:
-            if observed.answer.outcome != "returned":
-                faults.append(fault(observed))
-            elif (found := observed.unlike) is None:
+            found, told = self._fault(observed)
+            if found is None:
                 judged.append(observed)
-            elif self.judges != "shapes" and found.kind == "shape" and observed.case.name in self.shapes:
-                left_to = self.shapes[observed.case.name]
+            elif told:
+                left_to = told
             else:
-                faults.append(finding(observed.case, found))
+                faults.append(found)
         return Partition(tuple(judged), tuple(faults), left_to)
+
+    def _fault(self, observed: Observation) -> tuple[Finding | None, str]:
+        """Return why a case cannot be judged, and the title of another check that reports it."""
+        name = observed.case.name
+        if observed.answer.outcome != "returned":
+            return fault(observed), self.elsewhere.faults.get(name, "")
+        if self.judges == "returned" or observed.unlike is None:
+            return None, ""
+        return finding(observed.case, observed.unlike), self.elsewhere.forms.get(name, "")
 
 
 def fault(observed: Observation) -> Finding:

@@ -38,7 +38,7 @@ def _on_branches(origin: Origin, of: Function, kinks: Sequence[float] = ()) -> I
                 yield replace(case, name=f"{case.name}, moved off kinks", args=(other, *case.args[1:]))
 
 
-@check(slopes=_derivative, needs=_on_branches, reads="both")
+@check(slopes=_derivative, needs=_on_branches, reads="both", compares=True)
 def derivative_matches(context: CheckContext, of: Function, kinks: Sequence[float] = ()) -> Iterator[Finding]:
     """Agrees with finite differences.
 
@@ -56,7 +56,7 @@ def _jacobian(case: Case, of: Asked) -> tuple[Problem, ...]:
     return (Problem(function, np.asarray(point, dtype=float)),)
 
 
-@check(slopes=_jacobian)
+@check(slopes=_jacobian, compares=True)
 def jacobian_matches(context: CheckContext, of: Asked) -> Iterator[Finding]:
     """Every entry agrees with finite differences.
 
@@ -78,7 +78,7 @@ def _off_kinks(origin: Origin, loss: Function, wrt: Wrt) -> Iterator[Case]:
             yield replace(other, name=f"{case.name}, moved off kinks")
 
 
-@check(slopes=slopes.of_argument, needs=_off_kinks, reads="both")
+@check(slopes=slopes.of_argument, needs=_off_kinks, reads="both", compares=True)
 def gradient_matches(context: CheckContext, loss: Function, wrt: Wrt) -> Iterator[Finding]:
     """Agrees with finite differences of the loss.
 

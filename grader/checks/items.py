@@ -13,7 +13,7 @@ from grader.checks.kind import check
 from grader.text.numbers import apart
 
 
-@check(judges="shapes")
+@check(judges="shapes", compares=True)
 def items_match(context: CheckContext, *items: int) -> Iterator[Finding]:
     """Items {items} of the answer match the reference values.
 

@@ -7,14 +7,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field, replace
 from functools import cache
-from types import MappingProxyType
 from typing import Any, Concatenate, Generic, Literal, ParamSpec
 
 import numpy as np
 
 from grader.cases.case import Case
 from grader.cases.inputs import Inputs
-from grader.checks.context import CheckContext, Facts, Finding, Judges, Observation
+from grader.checks.context import CheckContext, Elsewhere, Facts, Finding, Judges, Observation
 from grader.checks.slopes import Problem
 from grader.errors import AuthorError
 from grader.numerics.differences import Measured
@@ -95,10 +94,10 @@ class Check:
         facts: Facts,
         *,
         source: Found | None = None,
-        shapes: Mapping[str, str] = MappingProxyType({}),
+        elsewhere: Elsewhere = Elsewhere(),  # noqa: B008  # frozen and empty
     ) -> CheckContext:
         """Return what this check reads, with the answers parted as its kind wants them."""
-        return CheckContext(observations, self.kind.judges, facts, source, shapes)
+        return CheckContext(observations, self.kind.judges, facts, source, elsewhere)
 
     def judge(self, context: CheckContext) -> list[Finding]:
         """Return every case in which the check does not hold, those last that it could not judge."""
@@ -154,6 +153,8 @@ class Kind(Generic[P]):
     needs: Needs | None = None
     slopes: Slopes | None = None
     judges: Judges = "values"
+    compares: bool = False
+    """Whether it compares values with those of the solution: such a check reports calls without a result."""
     reads: Reads = "base"
     """Which cases the judge sees: the exercise's, those it needs, both, or those of all checks."""
     is_advice: bool = False
@@ -183,12 +184,15 @@ class check:  # noqa: N801  # it is used as a decorator
         needs: yields the cases that a check of this kind adds, called with an `Origin` and the options.
         slopes: functions whose slopes the trusted side measures, called with a case and the options.
         judges: which answers it can judge; the others are told apart from it.
+        compares: whether it compares values with those of the solution; where several checks read a case,
+            such a one reports that a call gave no result.
     """
 
     _: KW_ONLY
     needs: Needs | None = None
     slopes: Slopes | None = None
     judges: Judges = "values"
+    compares: bool = False
     reads: Reads = "base"
     advice: bool = False
     in_source: bool = False
@@ -205,6 +209,7 @@ class check:  # noqa: N801  # it is used as a decorator
             needs=self.needs,
             slopes=self.slopes,
             judges="code" if self.in_source else self.judges,
+            compares=self.compares,
             reads=self.reads,
             is_advice=self.advice,
             in_source=self.in_source,

@@ -22,7 +22,7 @@ def _close(context: CheckContext) -> Iterator[Finding]:
             yield finding(observed.case, found)
 
 
-@check(judges="shapes")
+@check(judges="shapes", compares=True)
 def matches_reference(context: CheckContext) -> Iterator[Finding]:
     """Matches the reference values."""
     yield from _close(context)
@@ -45,7 +45,7 @@ def _extremes(origin: Origin, *values: float) -> Iterator[Case]:
         yield Case(f"{3 * high:g} beside 0", (np.array([[3 * high, 0.0, high]]),))
 
 
-@check(needs=_extremes, judges="shapes", reads="own")
+@check(needs=_extremes, judges="shapes", reads="own", compares=True)
 def stable_at(context: CheckContext, *values: float) -> Iterator[Finding]:
     """Right for inputs as large as {values}."""
     yield from _close(context)

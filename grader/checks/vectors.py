@@ -15,7 +15,7 @@ from grader.text.numbers import pair
 _UNIT = 2.0**-53
 
 
-@check(judges="shapes")
+@check(judges="shapes", compares=True)
 def equal_up_to_sign(context: CheckContext, axis: int = 0, item: int | None = None) -> Iterator[Finding]:
     """Matches the reference values; each vector may have either sign.
 
@@ -59,7 +59,7 @@ def orthonormal_columns(context: CheckContext) -> Iterator[Finding]:
             yield Finding(observed.case, message, got=observed.got)
 
 
-@check()
+@check(compares=True)
 def inverts(context: CheckContext) -> Iterator[Finding]:
     """The output times the input is the identity matrix."""
     for observed in context.judged:

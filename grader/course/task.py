@@ -17,7 +17,7 @@ from grader.cases.case import Case
 from grader.cases.inputs import Argument, Call
 from grader.cases.signature import Parameters
 from grader.checks import Check
-from grader.checks.context import Expected, Facts
+from grader.checks.context import Elsewhere, Expected, Facts
 from grader.checks.kind import Origin
 from grader.checks.slopes import Slopes, WhenAsked
 from grader.course import tolerances
@@ -28,6 +28,7 @@ from grader.worker.wire import measured
 
 _CURVE_POINTS = 61
 _TELL_SHAPES = ("matches_reference", "preserves_shape", "matches_shape")
+"""Kinds of checks that report wrong types and shapes, the best last."""
 Names = Mapping[str, Any]
 
 
@@ -122,11 +123,36 @@ class Task:
         shown = {name for b in self.checks if not b.check.is_hidden for name in b.cases}
         return frozenset(drawn | (hidden - shown))
 
+    def elsewhere(self, bound: Bound) -> Elsewhere:
+        """Return which other checks report what is wrong with a case of `bound` as a whole."""
+        forms, faults = self._tellers
+        return Elsewhere(
+            {name: forms[name].check.title for name in bound.cases if forms.get(name, bound) is not bound},
+            {name: faults[name].check.title for name in bound.cases if faults.get(name, bound) is not bound},
+        )
+
     @cached_property
-    def shapes(self) -> dict[str, str]:
-        """Titles of the checks by which a wrong shape is told, by case: those for shapes before others."""
-        told = [b for kind in _TELL_SHAPES for b in self.checks if b.check.kind.name == kind]
-        return {name: bound.check.title for bound in told for name in bound.cases}
+    def _tellers(self) -> tuple[dict[str, Bound], dict[str, Bound]]:
+        """By case, the checks that report a wrong type or shape, and those that report that no result came.
+
+        A check that students see comes before a hidden one, one with points before advice, and one that
+        compares values before others; a wrong shape is reported by a check of shapes where there is one.
+        """
+        able = [b for b in self.checks if b.check.kind.judges in ("values", "shapes", "calls")]
+        faults: dict[str, Bound] = {}
+        for bound in sorted(able, key=_rank):
+            faults |= {name: bound for name in bound.cases if name not in faults}
+        forms = dict(faults)
+        for kind in _TELL_SHAPES:
+            for bound in able:
+                if bound.check.kind.name == kind and not bound.check.is_hidden:
+                    forms |= dict.fromkeys(bound.cases, bound)
+        return forms, faults
+
+
+def _rank(bound: Bound) -> tuple[bool, bool, bool, bool]:
+    check = bound.check
+    return check.is_hidden, not check.points, check.kind.judges == "calls", not check.kind.compares
 
 
 def prepare(authored: Authored, *, seed: int, public_only: bool = False) -> Task:

@@ -30,7 +30,7 @@ def judge(
             waits for that one.
     """
     its = [observations[name] for name in bound.cases]
-    context = bound.check.context(its, bound.facts, source=source, shapes=task.shapes)
+    context = bound.check.context(its, bound.facts, source=source, elsewhere=task.elsewhere(bound))
     parts, found = context.partition, bound.check.judge(context)
     waits = parts.left_to or (earlier if parts.faults else "")
     if not parts.judged and waits:

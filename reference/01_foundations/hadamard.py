@@ -59,7 +59,7 @@ def added(A, B):
     return np.add(A, B)
 
 
-@exercise.mistake(caught_by=checks.matches_reference)
+@exercise.mistake(caught_by=checks.preserves_shape)
 def every_pair(A, B):
     """np.multiply.outer multiplies every entry with every other one. Multiply those at one place."""
     return np.multiply.outer(A, B)

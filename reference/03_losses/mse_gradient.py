@@ -95,7 +95,7 @@ def sign_alone(y_pred, y):
     return 2 * np.sign(y_pred - y) / np.size(y)
 
 
-@exercise.mistake(caught_by=checks.matches_reference)
+@exercise.mistake(caught_by=checks.preserves_shape)
 def averaged(y_pred, y):
     """The entries were averaged to one number. Keep one for every prediction."""
     return np.mean(2 * (y_pred - y) / np.size(y))

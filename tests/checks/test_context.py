@@ -7,7 +7,7 @@ import pytest
 
 from grader.cases.case import Answer, Case, Raised
 from grader.checks.compare import Mismatch
-from grader.checks.context import CheckContext, Expected, Finding, Observation, Partition, finding
+from grader.checks.context import CheckContext, Elsewhere, Expected, Finding, Observation, Partition, finding
 from grader.checks.wording import sentence
 
 A = np.array([1.0, 2.0])
@@ -15,6 +15,7 @@ CASE = Case("one", (A,))
 RIGHT = Answer("returned", A)
 NONE = "Your function returned None. A return statement may be missing."
 DIFFER = "Some values differ from the expected ones."
+ENDED = "Your code ended Python itself. Remove calls of exit and quit."
 SHAPE = "Your output has shape (1,); expected (2,)."
 
 
@@ -55,7 +56,12 @@ def test_a_call_without_an_answer_has_a_sentence(answer: Answer, text: str) -> N
 
 def test_what_returned_is_judged_whatever_it_is_where_a_check_asks_for_that() -> None:
     observations = (observed(Answer("returned", None)), observed(RIGHT), observed(Answer("exited")))
-    assert CheckContext(observations, "returned").partition == Partition(observations[:2])
+    some = CheckContext(observations, "returned")
+    assert (some.judged, messages(some)) == (observations[:2], [(ENDED, "fault")])
+    none = CheckContext(observations[2:], "returned")
+    assert messages(none) == [(ENDED, "fault")]
+    there = CheckContext(observations[2:], "returned", elsewhere=Elsewhere(faults={"one": "Values"}))
+    assert there.partition == Partition(left_to="Values")
     assert CheckContext(observations, "calls").partition == Partition(observations)
 
 
@@ -71,26 +77,25 @@ def test_only_values_of_the_expected_form_are_judged() -> None:
     assert messages(context) == [
         (NONE, "type"),
         (SHAPE, "shape"),
-        ("Your code ended Python itself. Remove calls of exit and quit.", "fault"),
+        (ENDED, "fault"),
     ]
 
 
 @pytest.mark.parametrize(
-    ("elsewhere", "shapes", "faults"),
+    ("elsewhere", "faults", "left_to"),
     [
-        (False, False, [(SHAPE, "shape"), (NONE, "type")]),
-        (True, False, [(NONE, "type")]),
-        (True, True, [(SHAPE, "shape"), (NONE, "type")]),
+        (Elsewhere(), [(SHAPE, "shape"), (NONE, "type"), (ENDED, "fault")], ""),
+        (Elsewhere(forms={"one": "Shapes"}), [(ENDED, "fault")], "Shapes"),
+        (Elsewhere(faults={"one": "Values"}), [(SHAPE, "shape"), (NONE, "type")], "Values"),
+        (Elsewhere(forms={"two": "Shapes"}), [(SHAPE, "shape"), (NONE, "type"), (ENDED, "fault")], ""),
     ],
 )
-def test_a_wrong_shape_is_left_to_the_check_of_shapes(
-    elsewhere: bool, shapes: bool, faults: list[tuple[str, str]]
+def test_what_another_check_reports_of_a_case_is_left_to_that_check(
+    elsewhere: Elsewhere, faults: list[tuple[str, str]], left_to: str
 ) -> None:
-    there = {"one": "The right shape"} if elsewhere else {}
-    observations = [observed(Answer("returned", A[:1])), observed(Answer("returned", None))]
-    context = CheckContext(observations, "shapes" if shapes else "values", shapes=there)
-    assert (context.judged, messages(context)) == ((), faults)
-    assert context.partition.left_to == ("The right shape" if elsewhere and not shapes else "")
+    answers = (Answer("returned", A[:1]), Answer("returned", None), Answer("exited"))
+    context = CheckContext(list(map(observed, answers)), elsewhere=elsewhere)
+    assert (context.judged, messages(context), context.partition.left_to) == ((), faults, left_to)
 
 
 def test_one_value_of_the_right_form_shows_that_the_function_runs() -> None:

@@ -80,7 +80,7 @@ def test_whatever_came_back_stands_in_a_comment_of_the_snippet(sandbox: Sandbox,
     assert [line for line in snippet.splitlines() if line and not line.startswith("# ")] == [
         "import numpy as np",
         "from relu import relu",
-        "relu(np.float64(0.0))",
+        "relu(np.array([0.0]))",
     ]
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
+from grader.cases.case import Answer, Raised
 from grader.course import course
 from grader.course.task import Task
 from grader.grading.pipeline import grade
+from grader.grading.verdicts import judge, observations
 from grader.results import Result
 from grader.sandbox import Sandbox
 from grader.submissions import Submission, read
@@ -47,6 +52,66 @@ def covered(tasks: Sequence[Task], path: Path) -> list[Task]:
     """Return the exercises that the file solves."""
     defined = {node.name for node in ast.parse(path.read_bytes()).body if isinstance(node, ast.FunctionDef)}
     return [task for task in tasks if defined & {task.slug, *task.aliases}]
+
+
+def altered(value: Any, change: Callable[[Any], Any]) -> Any:
+    """Return a value of the same form whose numbers are changed."""
+    if isinstance(value, np.ndarray):
+        with np.errstate(all="ignore"):
+            return np.asarray(change(value)).astype(value.dtype)
+    if isinstance(value, (list, tuple)):
+        return type(value)(altered(part, change) for part in value)
+    if isinstance(value, dict):
+        return {name: altered(part, change) for name, part in value.items()}
+    return (
+        value + "!" if isinstance(value, str) else type(value)(np.asarray(change(np.asarray(value))).item())
+    )
+
+
+WRONG: list[Callable[[Any], Any]] = [
+    lambda v: np.zeros_like(v, dtype=float),
+    lambda v: -3.0 * v - 7.1,
+    lambda v: 1.0 * v * np.where(np.arange(np.size(v)).reshape(np.shape(v)) % 2, 1, -9),
+    lambda v: np.full(np.shape(v), np.nan if np.asarray(v).dtype.kind == "f" else 99.0),
+]
+
+
+def right(task: Task, name: str) -> Answer:
+    """Return what the solution answers; it changes no argument."""
+    case = next(case for case in task.cases if case.name == name)
+    value = task.expected[name].value
+    after = {"args_after": case.args, "kwargs_after": dict(case.kwargs)}
+    return Answer("returned", value, value_after=value, **after)
+
+
+def points(task: Task, answers: Mapping[str, Answer]) -> float:
+    seen, earned, failed = observations(task, answers), 0.0, ""
+    for bound in task.checks:
+        result = judge(task, bound, seen, None, failed)
+        earned += result.points
+        failed = failed or (result.title if result.status == "failed" else "")
+    return earned
+
+
+RAISED = Answer("raised", raised=Raised(("ZeroDivisionError", "Exception"), "division by zero", 3))
+
+
+def test_a_case_that_raises_costs_something_but_no_more_than_a_wrong_value_there(tasks: list[Task]) -> None:
+    unfair = []
+    for task in tasks:
+        solved = {case.name: right(task, case.name) for case in task.cases}
+        full = points(task, solved)
+        for name, answer in solved.items():
+            if answer.value is None or (isinstance(answer.value, np.ndarray) and not answer.value.size):
+                continue  # an exception is expected, or nothing, which cannot be wrong
+            values = [altered(answer.value, change) for change in WRONG]
+            values += [other.value for other in solved.values() if other.value is not None]
+            made = [replace(answer, value=value) for value in values]
+            least = min(points(task, solved | {name: one}) for one in made)
+            raising = points(task, solved | {name: RAISED})
+            if raising < least or (raising == full and least < full):
+                unfair.append((task.slug, name))
+    assert unfair == []
 
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda path: path.stem)
