@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from support.served import asked
 
@@ -50,7 +52,8 @@ def test_in_a_notebook_an_import_from_the_future_holds_for_later_cells() -> None
     assert answer["value"] == {"z": "Missing"}
 
 
-def test_a_file_of_the_student_stands_before_an_installed_module() -> None:
+def test_a_file_of_the_student_stands_before_an_installed_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "statistics", raising=False)
     _, answer = asked(
         "import statistics\ndef f(z): return statistics.mine", (0,), files={"statistics.py": b"mine = 5"}
     )
