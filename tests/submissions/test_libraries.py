@@ -54,5 +54,11 @@ def test_a_module_stands_for_all_in_it_but_its_exception() -> None:
     assert linalg.first(["numpy.linalgebra.inv"]) == ""
 
 
+def test_the_same_function_in_another_part_of_a_library_is_meant_too() -> None:
+    forbidden = Forbidden(["scipy.linalg.inv", "numpy.random.normal"], [])
+    for full in ("scipy.sparse.linalg.inv", "numpy.random.mtrand.normal"):
+        assert forbidden.first([full]) == full
+
+
 def test_of_several_meanings_the_first_that_is_forbidden_is_told() -> None:
     assert MEAN.first([None, "numpy.sum", "numpy.nanmean", "numpy.mean"]) == "numpy.nanmean"

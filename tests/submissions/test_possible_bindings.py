@@ -39,7 +39,9 @@ def test_behind_a_try_stands_what_went_through_or_what_a_handler_made_of_where_i
     through, stopped = {"f": sure(ONE)}, {"f": PossibleBindings((ONE,))}
     assert caught(through, stopped, []) == through
     assert caught(through, stopped, [{"f": sure(TWO)}]) == {"f": sure(ONE, TWO)}
-    assert caught(through, stopped, [{}, {"f": sure(TWO)}]) == {"f": PossibleBindings((ONE, TWO))}
+    assert caught({"f": sure(THREE)}, stopped, [{}, {"f": sure(TWO)}]) == {
+        "f": PossibleBindings((THREE, TWO, ONE))
+    }
 
 
 def test_a_name_that_is_bound_in_very_many_branches_is_unclear() -> None:

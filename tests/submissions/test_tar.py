@@ -71,3 +71,12 @@ def test_what_is_read_is_paid_until_nothing_is_left() -> None:
 def test_a_gzip_is_expanded_by_its_first_bytes_whatever_it_is_called() -> None:
     assert expanding(io.BytesIO(gzip.compress(b"relu"))).read(9) == b"relu"
     assert expanding(io.BytesIO(b"relu")).read(9) == b"relu"
+
+
+def test_global_headers_count_all_together() -> None:
+    few, more = ({f"{letter}{n}": "value" for n in range(60)} for letter in "ab")
+    headers = [tarfile.TarInfo.create_pax_global_header(its) for its in (few, more)]
+    member = info("relu.py").tobuf(tarfile.USTAR_FORMAT)
+    assert names(headers[0] + member) == ["relu.py"]
+    with pytest.raises(RefusedError, match=f"^{DAMAGED}$"):
+        names(b"".join(headers) + member)

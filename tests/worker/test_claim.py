@@ -47,6 +47,13 @@ def test_what_does_not_fit_is_named_and_what_comes_first_is_kept() -> None:
     assert (got.value, got.changed[0].tolist()) == (excess, [1.0, 1.0])  # type: ignore[attr-defined]  # an array
 
 
+def test_values_that_fit_one_by_one_but_not_together_are_kept_from_the_first_on() -> None:
+    half = np.zeros(125)
+    _, got = sent(Values(half, {0: half, 1: 5}), most=1500)
+    excess = wire.Opaque("array of shape (125,) with 1,000 bytes, too much to be compared")
+    assert (got.value.tolist(), got.changed) == ([0.0] * 125, {0: excess, 1: 5})  # type: ignore[attr-defined]  # an array
+
+
 @pytest.mark.parametrize(
     "header", [b"", b"\xc1", msgspec.msgpack.encode(["maybe"]), msgspec.msgpack.encode(["loaded", 5])]
 )
@@ -63,5 +70,5 @@ def test_values_of_another_form_break_the_protocol(parts: object) -> None:
 
 
 def test_the_longest_output_fits_into_a_claim_in_any_script() -> None:
-    said = Claim("returned", stdout="\U0001f600" * 1024, message="x" * 2000)
-    assert len(msgspec.msgpack.encode(said)) <= claim.header_bytes(1024)
+    said = Claim("returned", stdout="\U0001f600" * 10**6, message="x" * 2000)
+    assert len(msgspec.msgpack.encode(said)) <= claim.header_bytes(10**6)
