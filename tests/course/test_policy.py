@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from grader.course.policy import Late, Lesson, Policy, Rule, policy
 from grader.errors import UsageError
 from grader.gradebook.policy_points import Adjustment, Mark, Standing, lateness, mark
-from grader.text.times import moment
 
 DEADLINE = datetime(2026, 3, 1, 23, 59, tzinfo=UTC)
 WHOLE = """
@@ -100,22 +99,6 @@ def test_every_documented_key_is_read() -> None:
 def test_a_key_that_does_not_fit_is_named(toml: str, message: str) -> None:
     with pytest.raises(UsageError) as caught:
         policy(tomllib.loads(toml))
-    assert str(caught.value) == message
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("soon", "UNTIL is 'soon'; expected a time such as 2026-03-01T23:59+01:00."),
-        (
-            "2026-03-01T23:59",
-            "UNTIL is '2026-03-01T23:59', without a time zone; expected such as 2026-03-01T23:59+01:00.",
-        ),
-    ],
-)
-def test_a_moment_without_time_zone_is_refused(text: str, message: str) -> None:
-    with pytest.raises(UsageError) as caught:
-        moment(text, what="UNTIL")
     assert str(caught.value) == message
 
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from support.classbook import class_of, export
 
 from grader.errors import UsageError
@@ -19,7 +16,6 @@ from grader.exports.formats import FORMATS
 from grader.exports.request import Request
 from grader.gradebook import Record
 from grader.results import Result
-from grader.text.tables import cell, foreign, lines, points_cell
 
 
 @pytest.fixture(scope="module")
@@ -40,46 +36,6 @@ def written(path: Path, *lines: list[str], delimiter: str = ",") -> Path:
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         csv.writer(stream, delimiter=delimiter).writerows(lines)
     return path
-
-
-@given(st.lists(st.lists(st.text(), min_size=1), min_size=1))
-def test_no_cell_begins_a_formula_and_none_is_lost(table: list[list[str]]) -> None:
-    found = list(csv.reader(io.StringIO(lines(table), newline="")))
-    assert found == [[cell(text) for text in row] for row in table]
-    assert not any(text.lstrip(" ").startswith(("=", "+", "-", "@", "\t")) for row in found for text in row)
-
-
-@given(st.lists(st.text(alphabet="=+-@;, \"'a\t\n"), min_size=1))
-def test_where_semicolons_part_cells_none_begins_a_formula_either(row: list[str]) -> None:
-    _, *later = re.split(r"[;\t\n]", lines([row]))
-    assert not any(part.lstrip(' "').startswith(("=", "+", "-", "@")) for part in later)
-
-
-@pytest.mark.parametrize(
-    ("text", "ours", "theirs"),
-    [
-        ("=1+1", "'=1+1", "'=1+1"),
-        ("  @SUM(A1)", "'  @SUM(A1)", "'  @SUM(A1)"),
-        ("-2+3|cmd", "'-2+3|cmd", "'-2+3|cmd"),
-        ("\t=1", "'\t'=1", "'\t=1"),
-        ("-2.5", "'-2.5", "-2.5"),
-        ("-", "'-", "-"),
-        ("Ada", "Ada", "Ada"),
-        ("Ada;=1+1", "Ada;'=1+1", "Ada;=1+1"),
-        ('Ada; "@SUM(A1)";-1', "Ada;' \"@SUM(A1)\";'-1", 'Ada; "@SUM(A1)";-1'),
-        ("Ada\n+1\t\u2212", "Ada\n'+1\t\u2212", "Ada\n+1\t\u2212"),
-    ],
-)
-def test_a_formula_becomes_text_and_another_tools_number_stays_one(text: str, ours: str, theirs: str) -> None:
-    assert (cell(text), foreign(text)) == (ours, theirs)
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [(3.0, "3"), (2.5, "2.5"), (1234567.125, "1234567.125"), (1e-9, "0"), (0.1 + 0.2, "0.3")],
-)
-def test_points_are_plain_decimals(value: float, expected: str) -> None:
-    assert points_cell(value) == expected
 
 
 def test_csv_has_one_column_an_exercise(moodle: list[Record]) -> None:

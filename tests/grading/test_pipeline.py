@@ -2,96 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
+from support.end_to_end import FIRST, RIGHT, graded, one
 
 from grader import checks
-from grader.course.discovery import load
-from grader.course.task import Bound, Task, prepare
-from grader.errors import GraderError
+from grader.course.task import Bound, Task
 from grader.grading.fingerprint import suite_digest
-from grader.grading.pipeline import grade
 from grader.report.redact import for_student
-from grader.results import ExerciseResult, Result, to_json
-from grader.sandbox import Limits, Sandbox
+from grader.results import to_json
+from grader.sandbox import Sandbox
 from grader.submissions import Submission
-
-AUTHORED = '''"""Twice: double a number."""
-import numpy as np
-
-from grader import Exercise, arrays, call, checks
-
-
-def twice(Z):
-    """Return 2 * Z."""
-    if np.ndim(Z) == 5:
-        raise ValueError("five")
-    return 2.0 * Z
-
-
-exercise = Exercise(
-    twice,
-    inputs=arrays(ndim=2).only(five=call(np.ones((1, 1, 1, 1, 1)))),
-    checks=(
-        checks.preserves_shape(),
-        checks.matches_reference().worth(3),
-        checks.raises("ValueError").on("five"),
-        checks.no_warnings(),
-    ),
-    hints=("Where?", "How?"),
-    aliases=("double",),
-)
-
-
-@exercise.mistake(caught_by=checks.matches_reference)
-def squared(Z):
-    """Z ** 2 is the square."""
-    if np.ndim(Z) == 5:
-        raise ValueError("five")
-    return Z * Z
-'''
-RIGHT = "import numpy as np\ndef twice(Z):\n    if np.ndim(Z) == 5: raise ValueError\n    return Z + Z\n"
-FIRST = "import numpy as np\ndef twice(Z):\n    if np.ndim(Z) == 5: raise ValueError('5')\n"
-
-
-@pytest.fixture(scope="module")
-def task(tmp_path_factory: pytest.TempPathFactory) -> Task:
-    path = tmp_path_factory.mktemp("reference") / "01_small" / "twice.py"
-    path.parent.mkdir()
-    path.write_text(AUTHORED)
-    return prepare(load(path), seed=5)
-
-
-@pytest.fixture(scope="module")
-def sandbox() -> Iterator[Sandbox]:
-    with Sandbox(limits=Limits(cpu_s=0.3, wall_factor=50, restarts=0)) as one:
-        yield one
-
-
-def graded(sandbox: Sandbox, tasks: Sequence[Task], *submissions: Submission) -> list[Result]:
-    results: list[Result] = []
-    grade(submissions, tasks, sandbox=sandbox, suite="s", sink=results.append)
-    return results
-
-
-def one(sandbox: Sandbox, task: Task, source: str, *, name: str = "twice.py") -> ExerciseResult:
-    (result,) = graded(sandbox, [task], Submission("student-01", {name: source.encode()}))
-    return result.exercises[0]
-
-
-def timeless(result: Result) -> Result:
-    exercises = [
-        msgspec.structs.replace(e, checks=[msgspec.structs.replace(c, duration_s=0.0) for c in e.checks])
-        for e in result.exercises
-    ]
-    return msgspec.structs.replace(result, duration_s=0.0, started="", exercises=exercises)
 
 
 def test_a_right_submission_has_every_point(sandbox: Sandbox, task: Task) -> None:
@@ -166,17 +91,6 @@ def test_a_function_in_givens_is_not_taken_for_the_students(sandbox: Sandbox, ta
     assert one(sandbox, task, RIGHT, name="04_optimization/givens.py").status == "missing"
 
 
-def test_prints_and_warnings_of_hidden_cases_stay_hidden(sandbox: Sandbox, task: Task) -> None:
-    source = FIRST + "    print(Z.tolist()); np.log(-abs(Z) - 1); return 2 * Z"
-    exercise = one(sandbox, task, source)
-    hidden = [c for c in task.cases if c.hidden]
-    assert hidden
-    assert all(str(c.args[0].tolist()) not in exercise.stdout for c in hidden)  # type: ignore[attr-defined]
-    assert exercise.stdout.count("\n") == len(task.cases) - len(hidden) - 1
-    assert exercise.warnings == ["RuntimeWarning on line 4: invalid value encountered in log"]
-    assert exercise.status == "passed"
-
-
 def test_patching_the_testing_functions_gains_nothing(sandbox: Sandbox, task: Task) -> None:
     source = (
         "import numpy as np, numpy.testing as t, sys\n"
@@ -187,46 +101,6 @@ def test_patching_the_testing_functions_gains_nothing(sandbox: Sandbox, task: Ta
     )
     plain = one(sandbox, task, "import numpy as np\ndef twice(Z):\n    return np.zeros_like(Z)\n")
     assert one(sandbox, task, source).points == plain.points == 1
-
-
-def test_300_submissions_in_one_session_equal_each_graded_alone(sandbox: Sandbox, task: Task) -> None:
-    kinds = [
-        FIRST + "    return Z ** 3",
-        RIGHT,
-        "def twice(Z:",
-        FIRST + "    return None",
-        FIRST + "    return Z * Z",
-    ]
-    submissions = [
-        Submission(f"student-{n:03}", {"twice.py": kinds[n % len(kinds)].encode()}) for n in range(300)
-    ]
-    together = [timeless(r) for r in graded(sandbox, [task], *submissions)]
-    alone = [timeless(graded(sandbox, [task], s)[0]) for s in submissions[: len(kinds)]]
-    assert together[0].points < together[0].max_points
-    for number, result in enumerate(together):
-        expected = msgspec.structs.replace(alone[number % len(kinds)], student=f"student-{number:03}")
-        assert result == expected
-
-
-def test_a_lone_check_judges_every_submission(sandbox: Sandbox, task: Task) -> None:
-    lone = replace(task, checks=task.checks[1:2])
-    submissions = [Submission(f"student-{n:02}", {"twice.py": RIGHT.encode()}) for n in range(3)]
-    assert [r.points for r in graded(sandbox, [lone], *submissions)] == [3, 3, 3]
-
-
-@pytest.mark.parametrize("name", ["conftest.py", "pytest.ini", "numpy.py", "sitecustomize.py"])
-def test_nothing_in_submission_or_working_directory_loads_in_the_grader(
-    sandbox: Sandbox, task: Task, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    trap = "[pytest]\naddopts = -p evil\n" if name.endswith(".ini") else "raise SystemExit('trap')\n"
-    (tmp_path / name).write_text(trap)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PYTEST_ADDOPTS", "-p evil")
-    (result,) = graded(
-        sandbox, [task], Submission("student-01", {name: trap.encode(), "twice.py": RIGHT.encode()})
-    )
-    assert result.points == result.max_points
-    assert os.environ["PYTEST_ADDOPTS"] == "-p evil"
 
 
 def test_a_check_that_breaks_is_our_fault_and_leaves_its_points_open(sandbox: Sandbox, task: Task) -> None:
@@ -259,14 +133,6 @@ def test_what_a_fault_of_the_grader_quotes_is_for_instructors_alone(sandbox: San
     assert "words" not in to_json(for_student(result)).decode()
 
 
-def test_an_error_of_the_sink_leaves_pytest_as_itself(sandbox: Sandbox, task: Task) -> None:
-    def sink(_: Result) -> None:
-        raise GraderError("the disk is full")
-
-    with pytest.raises(GraderError, match=r"^the disk is full$"):
-        grade([Submission("student-01", {})], [task], sandbox=sandbox, suite="", sink=sink)
-
-
 def test_no_tasks_are_no_results(sandbox: Sandbox) -> None:
     assert graded(sandbox, [], Submission("student-01", {})) == []
 
@@ -276,17 +142,3 @@ def test_the_suite_digest_changes_with_whatever_changes_a_verdict(task: Task) ->
     digests = {suite_digest([task], "1"), suite_digest([task], "2"), suite_digest([other], "1")}
     assert len(digests) == 3
     assert suite_digest([task], "1") == suite_digest([task], "1")
-
-
-def test_an_exercise_whose_checks_are_all_hidden_is_called_and_has_no_verdicts(
-    sandbox: Sandbox, task: Task
-) -> None:
-    exercise = one(sandbox, replace(task, checks=()), RIGHT)
-    assert (exercise.status, exercise.checks, exercise.max_points) == ("passed", [], 0)
-
-
-def test_a_line_that_the_file_does_not_have_is_not_told(sandbox: Sandbox, task: Task) -> None:
-    code = "exec(compile('\\n' * 4710 + 'raise ValueError', __file__, 'exec'), {})"
-    exercise = one(sandbox, task, f"def twice(Z):\n    {code}\n")
-    assert exercise.error is not None
-    assert (exercise.error.message, exercise.error.line) == ("ValueError.", None)

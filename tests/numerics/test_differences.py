@@ -7,7 +7,7 @@ import pytest
 from support.slopes import PROBLEMS, Problem, cross_entropy, cross_entropy_gradient, plain_softplus, sigmoid
 
 from grader.numerics import differences
-from grader.numerics.points import branches, moved
+from grader.numerics.points import branches
 
 SEEDS = 60
 
@@ -109,15 +109,3 @@ def test_a_flat_slope_is_settled_without_smaller_steps() -> None:
 
 def test_a_jacobian_of_nothing_is_empty() -> None:
     assert differences.jacobian(lambda x: x, np.zeros(0)).value.shape == (0, 0)
-
-
-def test_points_are_moved_off_a_kink_and_only_those() -> None:
-    def measure(x: np.ndarray) -> differences.Slope:
-        return differences.elementwise(lambda z: np.maximum(0, z), x)
-
-    point = moved(measure, np.array([0.0, 2.0]))
-    assert point is not None
-    assert point[0] != 0.0
-    assert point[1] == 2.0
-    assert moved(measure, np.array([1.0, 2.0])) is None
-    assert moved(lambda x: differences.elementwise(np.floor, np.floor(x)), np.array([1.0])) is None

@@ -5,7 +5,7 @@ from support import samples
 
 from grader.report.class_summary import summary
 from grader.report.exercise_summary import Cause, CheckTally, ExerciseCounter, ExerciseTally, Group, answer
-from grader.report.histogram import Bar, middle
+from grader.report.histogram import Bar
 from grader.results import Fault
 
 
@@ -97,9 +97,3 @@ def test_ten_causes_and_ten_groups_have_an_example_and_nobody_twice():
     assert (len(found.unknown), found.examples) == (12, [f"student-{n:02}" for n in range(1, 11)])
     seen = summary(samples.group(30)).exercises[0]
     assert seen.examples == ["student-02", "student-07"]
-
-
-def test_the_middle_of_counted_numbers_is_their_lower_median():
-    assert middle({}) == 0
-    assert middle({0.5: 1, 0.1: 1}) == 0.1
-    assert middle({0.5: 3, 0.1: 1, 0.2: 1}) == 0.5

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
-import threading
 import time
 from collections.abc import Iterator
 
@@ -15,9 +13,6 @@ import pytest
 from grader.cases.case import Answer, Case
 from grader.errors import AuthorError
 from grader.sandbox import Limits, Sandbox
-from grader.sandbox.child import Child
-from grader.sandbox.levels import start
-from grader.sandbox.protocol import TimeUpError
 from grader.worker import frames, wire
 
 FAST = Limits(cpu_s=0.3, wall_factor=50, restarts=2)
@@ -212,102 +207,18 @@ def test_no_child_outlives_its_session(sandbox: Sandbox) -> None:
         os.kill(answer.value, 0)
 
 
-def own_child(ours: socket.socket, *, wall_s: float = 0.05) -> Child:
-    return Child(ours, os.pidfd_open(os.getpid()), cpu_s=60.0, wall_s=wall_s, reap=lambda: 0)
-
-
-def test_a_peer_that_takes_nothing_meets_the_wall_clock() -> None:
-    ours, theirs = socket.socketpair()
-    child = own_child(ours)
-    with theirs, pytest.raises(TimeUpError) as caught:
-        child.send(b"x" * 10_000_000)
-    assert caught.value.cpu is False
-    os.close(child._pidfd)
-    ours.close()
-
-
-def test_a_slow_drip_of_bytes_meets_the_same_deadline() -> None:
-    ours, theirs = socket.socketpair()
-    child = own_child(ours, wall_s=0.2)
-    ended = threading.Event()
-
-    def drip() -> None:
-        while not ended.wait(0.005):
-            theirs.sendall(b"x")
-
-    thread = threading.Thread(target=drip)
-    thread.start()
-    child.begin()
-    with pytest.raises(TimeUpError) as caught:
-        child.read(10_000)
-    ended.set()
-    thread.join()
-    assert caught.value.cpu is False
-    os.close(child._pidfd)
-    ours.close()
-    theirs.close()
-
-
-def test_a_peer_that_is_gone_is_an_end() -> None:
-    ours, theirs = socket.socketpair()
-    child = own_child(ours)
-    theirs.close()
-    with pytest.raises(EOFError):
-        child.send(b"x")
-    with pytest.raises(EOFError):
-        child.read(1)
-    os.close(child._pidfd)
-    ours.close()
-
-
-def test_reset_connections_are_an_end() -> None:
-    ours, theirs = socket.socketpair()
-    theirs.sendall(b"1")
-    child = own_child(ours)
-    ours.shutdown(socket.SHUT_RD)
-    assert child.read(1) == b"1"
-    with pytest.raises(EOFError):
-        child.read(1)
-    theirs.close()
-    os.close(child._pidfd)
-    ours.close()
-
-
-def test_killing_a_child_that_ended_by_itself_is_no_error() -> None:
-    source = start("limits")
-    child = source.fork(FAST)
-    child.send(frames.pack(0, b"", [b"\xc1"]))
-    assert child.kill(settle_s=5.0) == 1
-    source.close()
-
-
-def test_a_child_that_is_gone_has_no_more_time() -> None:
-    pid = os.fork()
-    if pid == 0:
-        os._exit(3)
-    pidfd = os.pidfd_open(pid)
-    ours, theirs = socket.socketpair()
-    child = Child(ours, pidfd, cpu_s=60.0, wall_s=60.0, reap=lambda: 0)
-    status = os.waitpid(pid, 0)[1]
-    child._reap = lambda: status
-    assert child.spent_cpu_s() == 0.0
-    theirs.close()
-    assert child.kill() == 3
-
-
-def test_a_connection_that_is_reset_is_an_end() -> None:
-    ours, theirs = socket.socketpair()
-    child = own_child(ours, wall_s=60.0)
-    ours.sendall(b"unread")
-    theirs.close()
-    with pytest.raises(EOFError):
-        child.read(1)
-    os.close(child._pidfd)
-    ours.close()
-
-
 def test_a_submission_that_hangs_up_gets_the_grader_no_traceback(sandbox: Sandbox) -> None:
     source = b"def f(z):\n    return z"
     with sandbox.open({"s.py": source}) as session:
         session.ask("s.py", "f", [])
         assert session.close(settle_s=0.0) == -9
+
+
+def test_an_exercise_gets_the_limits_it_asks_for(sandbox: Sandbox) -> None:
+    source = b"def f(z):\n    print('x' * 5000)\n    return 1"
+    with sandbox.open({"s.py": source}) as session:
+        lengths = [
+            len(session.ask("s.py", "f", [Case("one", (1,))], limits=limits).answers[0].stdout)
+            for limits in (None, {"output_kb": 1}, None)
+        ]
+    assert lengths == [5001, 1024, 5001]

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
-import types
-from collections.abc import Iterator
 
-import msgspec
 import pytest
 
 from grader.cases.case import Answer, Case
 from grader.sandbox import Limits, Sandbox
 from grader.sandbox.protocol import TimeUpError
 from grader.sandbox.subprocess_worker import Plain, PlainPeer
-from grader.worker import claim, frames, stdio_worker
-from grader.worker.claim import Claim, Values
-from grader.worker.pipe import READY, reader
 
 _BARE = """
 import os, select, signal, socket, subprocess, sys, tempfile
@@ -115,49 +108,6 @@ def test_a_worker_that_is_gone_is_an_end() -> None:
         one.read(1)
     one.send(b"x" * 10_000_000)
     assert one.kill(settle_s=5) == 0
-
-
-@pytest.fixture
-def _own_streams(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("stdin", "stdout", "stderr", "meta_path"):
-        value = getattr(sys, name)
-        monkeypatch.setattr(sys, name, list(value) if name == "meta_path" else value)
-    saved = [os.dup(number) for number in (0, 1, 2)]
-    yield
-    for number, copy in enumerate(saved):
-        os.dup2(copy, number)
-        os.close(copy)
-
-
-def test_windows_is_told_to_leave_line_ends_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = []
-    system = types.SimpleNamespace(setmode=lambda descriptor, mode: told.append((descriptor, mode)))
-    monkeypatch.setitem(sys.modules, "msvcrt", system)
-    monkeypatch.setattr(os, "O_BINARY", 0x8000, raising=False)
-    stdio_worker._binary(5, 6)
-    assert told == [(5, 0x8000), (6, 0x8000)]
-
-
-@pytest.mark.usefixtures("_own_streams")
-def test_standard_streams_are_taken_from_whoever_prints() -> None:
-    questions, answers = os.pipe(), os.pipe()
-    source = b"import os\nos.write(1, b'lost')\ndef f(z): return z"
-    setup = msgspec.msgpack.encode({"files": {"s.py": source}})
-    request = frames.request(7, "s.py", "f", [frames.case((1,), {}, "C")])
-    os.write(questions[1], frames.pack(0, b"", [setup]) + request)
-    os.dup2(questions[0], 0)
-    os.dup2(answers[1], 1)
-    for one in (*questions, answers[1]):
-        os.close(one)
-    stdio_worker.main()
-    read = reader(answers[0])
-    assert read(1) == READY
-    (loaded, _), (answered, body) = ((claim.decode(h), b) for _, h, b in (frames.receive(read) for _ in "12"))
-    os.close(answers[0])
-    assert loaded == Claim("loaded")
-    assert answered == Claim("returned", values=answered.values)
-    assert claim.values(answered, body) == Values(1)
-    del sys.modules["s"]
 
 
 def test_a_worker_that_was_prepared_is_the_next_however_long_it_has_waited() -> None:

@@ -7,47 +7,23 @@ import io
 import stat
 import tarfile
 import zipfile
-from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.archives import info, tarred, zipped
 from support.handed import submissions
 
 from grader.submissions import Submission, archive, gather, read
 from grader.submissions.allowance import Allowance
-from grader.submissions.file_names import Naming, inside, same, student
 from grader.submissions.gather import FILES
 from grader.submissions.listing import RefusedError
 
 CODE = b"def relu(z):\n    return z\n"
 DAMAGED = "it is damaged, cut short or no such archive"
 EMPTY = "No Python file and no notebook was handed in."
-
-
-def zipped(members: Iterable[tuple[str | zipfile.ZipInfo, bytes]]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as one:
-        for name, data in members:
-            one.writestr(name, data, zipfile.ZIP_DEFLATED)
-    return made.getvalue()
-
-
-def tarred(members: Iterable[tuple[tarfile.TarInfo, bytes]], *, mode: str = "w:gz", **more: object) -> bytes:
-    made = io.BytesIO()
-    with tarfile.open(fileobj=made, mode=mode, **more) as one:  # type: ignore[call-overload]  # mode is a str
-        for info, data in members:
-            info.size = len(data)
-            one.addfile(info, io.BytesIO(data))
-    return made.getvalue()
-
-
-def info(name: str, kind: bytes = tarfile.REGTYPE, link: str = "") -> tarfile.TarInfo:
-    made = tarfile.TarInfo(name)
-    made.type, made.linkname = kind, link
-    return made
 
 
 def special(name: str, mode: int) -> zipfile.ZipInfo:
@@ -244,12 +220,6 @@ def test_a_list_of_too_many_members_is_not_built(tmp_path: Path) -> None:
     assert found.notes[0] == f"student-01.zip: {too_many}; the rest was not looked at."
 
 
-def test_headers_that_every_member_would_copy_are_refused(tmp_path: Path) -> None:
-    headers = {f"key{n}": "value" for n in range(1000)}
-    data = tarred([(info("relu.py"), CODE)], format=tarfile.PAX_FORMAT, pax_headers=headers)
-    assert handed_in(tmp_path, data) == made({}, f"student-01.zip: {DAMAGED}.", EMPTY)
-
-
 def test_a_sparse_member_of_one_gigabyte_is_not_read(tmp_path: Path) -> None:
     member = info("relu.py")
     member.pax_headers = {"GNU.sparse.size": str(1024**3), "GNU.sparse.map": "0,0"}
@@ -270,60 +240,6 @@ def test_several_archives_of_one_student_keep_their_names_apart(tmp_path: Path) 
     for name in ("a.zip", "b.tar.gz"):
         (folder / name).write_bytes(zipped([("hw/relu.py", name.encode())]))
     assert read(folder) == made({"a/relu.py": b"a.zip", "b/relu.py": b"b.tar.gz"})
-
-
-@pytest.mark.parametrize("suffix", ["zip", "tar.gz"])
-@pytest.mark.parametrize("top", ["", "class/"])
-def test_a_whole_class_in_one_archive_equals_the_folder(tmp_path: Path, suffix: str, top: str) -> None:
-    inner = zipped([("hw/relu.py", CODE)])
-    members = [
-        (f"{top}student-01/a/relu.py", CODE),
-        (f"{top}student-01/../../evil.py", CODE),
-        (f"{top}student-02.zip", inner),
-        (f"{top}student-03.py", CODE),
-        (f"{top}student-04/essay.txt", b""),
-        ("__MACOSX/student-05/relu.py", CODE),
-    ]
-    data = zipped(members) if suffix == "zip" else tarred((info(name), data) for name, data in members)
-    (tmp_path / f"class.{suffix}").write_bytes(data)
-    evil = "evil.py was left out: its name leads out of its folder."
-    assert submissions(tmp_path / f"class.{suffix}") == (
-        Submission("student-01", {"a/relu.py": CODE}, (evil,), {"evil.py": evil}, name="student-01"),
-        Submission("student-02", {"relu.py": CODE}, name="student-02"),
-        Submission("student-03", {"student-03.py": CODE}, name="student-03"),
-        Submission(
-            "student-04",
-            {},
-            ("No Python file and no notebook was handed in, only essay.txt.",),
-            name="student-04",
-        ),
-    )
-
-
-NAMES = st.text(st.characters(codec=None), min_size=1, max_size=40)
-
-
-@given(NAMES | st.lists(st.sampled_from(["..", ".", "a", "C:", "\\", "/", "\0"])).map("/".join))
-def test_no_name_leads_anywhere(name: str) -> None:
-    parts, refused = inside(name, Naming())
-    assert not {"..", ".", ""} & set(parts)
-    assert not any(char in part for part in parts for char in "/\0\n\x1b\u202e")
-    assert refused or parts or not name.replace("\\", "/").strip("/.")
-    "/".join(parts).encode()
-
-
-@given(st.lists(NAMES, unique=True))
-def test_names_that_differ_stay_different(names: list[str]) -> None:
-    naming = Naming()
-    assert len({naming([name]) for name in names}) == len(names)
-
-
-@given(NAMES)
-def test_a_students_name_is_one_printable_line(name: str) -> None:
-    shown = student(name)
-    assert shown == student(shown)
-    assert (len(shown.splitlines()), shown.encode().decode()) == (1, shown)
-    assert same(shown) == same(same(shown))
 
 
 WHOLE = [

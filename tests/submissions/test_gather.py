@@ -21,8 +21,7 @@ from support.walls import BEST
 from grader.classroom.grade_class import Options, grade_class
 from grader.errors import UsageError
 from grader.gradebook import Gradebook, records
-from grader.submissions import Intake, Submission, collect, folder
-from grader.submissions.listing import RefusedError
+from grader.submissions import Intake, Submission, collect
 
 CODE = b"def relu(z):\n    return z\n"
 CHANGED = "It changed while the class was graded: what was there when its turn came was graded."
@@ -138,16 +137,6 @@ def test_the_gradebook_has_the_digest_of_what_was_graded(tmp_path: Path) -> None
     assert (second.digest, second.notes) == (Submission("", {"twice.py": wrong}).digest, [])
 
 
-def test_a_class_tar_that_points_backwards_is_refused(tmp_path: Path) -> None:
-    info = tarfile.TarInfo("student-01.py")
-    info.size = -1024
-    (tmp_path / "class.tar").write_bytes(info.tobuf(tarfile.GNU_FORMAT) + bytes(4096))
-    with pytest.raises(UsageError) as caught:
-        collect(tmp_path / "class.tar")
-    damaged = "it is damaged, cut short or no such archive"
-    assert str(caught.value) == f"{tmp_path / 'class.tar'} cannot be read as an archive: {damaged}."
-
-
 @pytest.fixture
 def closed() -> Iterator[Path]:
     """Return a folder in which permissions hold: for root they hold only as somebody else."""
@@ -182,8 +171,3 @@ def test_what_may_not_be_read_is_told_and_stops_nobody(closed: Path) -> None:
         ("student-03", ("relu.py was left out: it cannot be opened (Permission denied).",)),
         ("student-04", ("student-04.zip: it cannot be opened (Permission denied).", EMPTY)),
     ]
-
-
-def test_a_disk_that_fails_costs_one_file() -> None:
-    with pytest.raises(RefusedError, match=r"^it cannot be read \(Input/output error\)$"):
-        folder.content("/proc/self/mem", 10)

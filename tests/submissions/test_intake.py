@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import socket
 from pathlib import Path
 
 import pytest
-from support.handed import everything, submissions
+from support.handed import CODE, everything, plain, put, submissions
 
 from grader.errors import UsageError
-from grader.submissions import Submission, collect, folder, read
+from grader.submissions import collect, read
 from grader.submissions.gather import FILE_BYTES, FILES
-from grader.submissions.listing import RefusedError
 
-CODE = b"def relu(z):\n    return z\n"
 LAYOUTS = "one subfolder, archive, notebook or .py a student"
-
-
-def put(root: Path, *names: str, data: bytes = CODE) -> Path:
-    for name in names:
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return root
-
-
-def plain(name: str, files: dict[str, bytes], *notes: str, **more: object) -> Submission:
-    return Submission(name, files, notes, name=name, **more)  # type: ignore[arg-type]  # names of fields
 
 
 def test_folders_and_files_become_one_submission_each(tmp_path: Path) -> None:
@@ -71,47 +55,6 @@ def test_a_file_named_like_a_library_is_kept_with_a_warning(tmp_path: Path) -> N
     )
 
 
-def test_links_pipes_and_sockets_are_never_opened(tmp_path: Path) -> None:
-    secret = put(tmp_path / "outside", "secret.py") / "secret.py"
-    root = put(tmp_path / "class", "student-01/relu.py")
-    (root / "student-01/link.py").symlink_to(secret)
-    (root / "student-01/folder").symlink_to(secret.parent)
-    (root / "student-02").symlink_to(secret.parent)
-    (root / "student-03.py").symlink_to(secret)
-    os.mkfifo(root / "student-01/pipe.py")
-    with socket.socket(socket.AF_UNIX) as one:
-        one.bind(str(root / "student-01/socket.py"))
-        found = submissions(root)
-    not_regular = "was left out: it is not a regular file."
-    assert found == (
-        plain(
-            "student-01",
-            {"relu.py": CODE},
-            "folder was left out: it is a link.",
-            "link.py was left out: it is a link.",
-            f"pipe.py {not_regular}",
-            f"socket.py {not_regular}",
-            unreadable={
-                "link.py": "link.py was left out: it is a link.",
-                "pipe.py": f"pipe.py {not_regular}",
-                "socket.py": f"socket.py {not_regular}",
-            },
-        ),
-        plain(
-            "student-02",
-            {},
-            "student-02 was left out: it is a link.",
-            "No Python file and no notebook was handed in.",
-        ),
-        plain(
-            "student-03",
-            {},
-            "student-03.py was left out: it is a link.",
-            unreadable={"student-03.py": "student-03.py was left out: it is a link."},
-        ),
-    )
-
-
 def test_a_sparse_file_of_one_gigabyte_is_not_read(tmp_path: Path) -> None:
     with (put(tmp_path, "ok.py") / "relu.py").open("wb") as stream:
         stream.truncate(1024**3)
@@ -139,18 +82,6 @@ def test_many_large_files_stay_within_the_bytes_of_a_submission(tmp_path: Path) 
     assert found.notes == (
         "Some files were left out: the submission is over the limit of files or of bytes.",
     )
-
-
-def test_names_that_are_no_text_become_text(tmp_path: Path) -> None:
-    (tmp_path / "student-01").mkdir()
-    Path(os.fsdecode(os.fsencode(tmp_path / "student-01") + b"/caf\xe9\n.py")).write_bytes(CODE)
-    assert submissions(tmp_path) == (plain("student-01", {r"caf\udce9\n.py": CODE}),)
-
-
-def test_a_tree_too_deep_to_walk_is_cut(tmp_path: Path) -> None:
-    put(tmp_path, "relu.py", "/".join(["d"] * 60) + "/deep.py")
-    found = read(tmp_path, student="me")
-    assert found == plain("me", {"relu.py": CODE}, f"{'/'.join(['d'] * 41)} was left out: it lies too deep.")
 
 
 def test_students_that_one_file_system_takes_for_one_stay_two(tmp_path: Path) -> None:
@@ -187,11 +118,6 @@ def test_classroom_clones_are_called_by_the_login(tmp_path: Path) -> None:
     )
 
 
-def test_one_file_is_a_class_of_one(tmp_path: Path) -> None:
-    put(tmp_path, "student-01.py")
-    assert everything(tmp_path / "student-01.py") == ((plain("student-01", {"student-01.py": CODE}),), ())
-
-
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
@@ -215,19 +141,6 @@ def test_nothing_to_grade_is_one_sentence(
     assert str(caught.value) == message.format(tmp_path / name)
 
 
-def test_a_digest_changes_with_names_contents_and_what_is_unreadable() -> None:
-    every = [
-        Submission("a", {}),
-        Submission("a", {"x": b"1"}),
-        Submission("a", {"x": b"2"}),
-        Submission("a", {"y": b"1"}),
-        Submission("a", {}, unreadable={"x": "1"}),
-        Submission("a", {}, unreadable={"x": "2"}),
-    ]
-    assert len({one.digest for one in every}) == len(every)
-    assert Submission("a", {"x": b"1"}).digest == Submission("b", {"x": b"1"}, ("note",), late=True).digest
-
-
 def test_after_the_file_that_breaks_the_budget_nothing_more_is_kept(tmp_path: Path) -> None:
     put(tmp_path, *(f"{n:02}.py" for n in range(9)), data=b"#" * 1_000_000)
     put(tmp_path, "99.py")
@@ -235,30 +148,3 @@ def test_after_the_file_that_breaks_the_budget_nothing_more_is_kept(tmp_path: Pa
     over = "Some files were left out: the submission is over the limit of files or of bytes."
     kept = {f"{n:02}.py": b"#" * 1_000_000 for n in range(8)}
     assert read(tmp_path, student="me") == plain("me", kept, sentence, over, unreadable={"08.py": sentence})
-
-
-def test_a_folder_of_too_many_files_is_looked_at_in_part(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(folder, "MEMBERS", 2)
-    put(tmp_path, "a.py", "b.py", "c.py", "d.py")
-    expected = plain(
-        "me", {"a.py": CODE, "b.py": CODE}, "… was left out: only the first 2 files were looked at."
-    )
-    assert read(tmp_path, student="me") == expected
-
-
-def test_what_turned_into_another_thing_since_it_was_listed_is_not_read(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe.py")
-    (tmp_path / "link.py").symlink_to("/etc/passwd")
-    reasons = []
-    for name in ("pipe.py", "link.py", "gone.py", "null\0.py"):
-        with pytest.raises(RefusedError) as caught:
-            folder.content(tmp_path / name, 10)
-        reasons.append(str(caught.value))
-    assert reasons == [
-        "it is not a regular file",
-        "it cannot be opened (Too many levels of symbolic links)",
-        "it cannot be opened (No such file or directory)",
-        "it cannot be opened (no such name can be)",
-    ]

@@ -155,16 +155,6 @@ def test_functions_are_found_wherever_they_stand_and_whatever_the_cells_raise(tm
     assert (batch.load, [a.value for a in batch.answers], batch.stdout) == (None, [6.0], PRINTED)
 
 
-@pytest.mark.parametrize("later", ["@missing\ndef f(z): return 2", "class f(missing): pass"])
-def test_a_definition_that_raises_leaves_no_earlier_one_of_its_name(tmp_path: Path, later: str) -> None:
-    (tmp_path / "hw.ipynb").write_bytes(book("def f(z): return 1", later))
-    with Sandbox() as sandbox, sandbox.open(read(tmp_path / "hw.ipynb").files) as session:
-        batch = session.ask("hw.ipynb", "f", [Case("one", (2.0,))])
-    assert batch.load is not None
-    assert batch.load.raised is not None
-    assert batch.load.raised.message == "name 'f' is not defined after hw.ipynb ran"
-
-
 def test_a_function_in_a_broken_cell_is_a_syntax_error_and_no_other_is(tmp_path: Path) -> None:
     (tmp_path / "hw.ipynb").write_bytes(book(*CELLS))
     files = {path: parse(path, data) for path, data in read(tmp_path / "hw.ipynb").files.items()}

@@ -6,17 +6,13 @@ import ctypes
 import os
 import resource
 import signal
-import socket
 import struct
 from collections.abc import Callable
 
-import msgspec
 import pytest
 
-from grader.worker import frames, landlock, restrict
-from grader.worker.pipe import READY, REFUSED, reader, writer
+from grader.worker import landlock, restrict
 from grader.worker.restrict import Rlimits, Walls
-from grader.worker.warm import FORK, PID, WAIT, Warm, main
 
 RLIMITS = Rlimits(cpu_s=60, memory_mb=64, file_bytes=0, open_files=8, processes=0)
 needs_landlock = pytest.mark.skipif(not landlock.abi(), reason="this kernel has no Landlock")
@@ -83,43 +79,11 @@ def test_a_fork_into_namespaces_is_one_call(library: Recorder) -> None:
     assert library.calls == [("syscall", 56, 0x7E020000 | signal.SIGCHLD, 0, 0, 0, 0)]
 
 
-def test_a_call_that_fails_is_an_error_with_its_reason() -> None:
-    ctypes.set_errno(1)
-    with pytest.raises(PermissionError, match="what: Operation not permitted"):
-        landlock.checked(-1, "what")
-
-
-def test_a_kernel_without_landlock_has_version_0(library: Recorder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library, "syscall", lambda *_: -1, raising=False)
-    assert landlock.abi() == 0
-
-
-@pytest.mark.parametrize(
-    ("version", "rights"),
-    [
-        (1, (0x1FFF,)),
-        (2, (0x3FFF,)),
-        (3, (0x7FFF,)),
-        (4, (0x7FFF, 3)),
-        (5, (0xFFFF, 3)),
-        (6, (0xFFFF, 3, 3)),
-        (8, (0xFFFF, 3, 3)),
-        (9, (0x1FFFF, 3, 3)),
-        (10, (0x1FFFF, 15, 3)),
-        (99, (0x1FFFF, 15, 3)),
-    ],
-)
-def test_every_right_that_a_version_knows_is_taken_away(version: int, rights: tuple[int, ...]) -> None:
-    assert landlock.handled(version) == struct.pack(f"={len(rights)}Q", *rights)
-
-
 @needs_landlock
 def test_rules_are_made_of_folders_and_files() -> None:
     rules = restrict.rules(Walls(readable=(os.path.dirname(os.__file__), os.__file__)))  # noqa: PTH120  # text
     assert rules > 2
     os.close(rules)
-    with pytest.raises(FileNotFoundError):
-        landlock.ruleset(["/nowhere"])
 
 
 def in_child(act: Callable[[], object]) -> int:
@@ -190,70 +154,3 @@ def test_a_child_under_landlock_reads_only_what_is_named(tmp_path: os.PathLike[s
     assert os.read(ours, 9) == b"+-"
     os.close(ours)
     os.close(theirs)
-
-
-def asked(*messages: tuple[bytes, list[int]]) -> socket.socket:
-    """Return our end of a control socket on which these messages were sent, and nothing will follow."""
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    ours.sendall(msgspec.msgpack.encode(Walls(rlimits=False)))
-    for data, descriptors in messages:
-        socket.send_fds(ours, [data], descriptors)
-    ours.shutdown(socket.SHUT_WR)
-    main(theirs.detach())
-    assert ours.recv(1) == READY
-    return ours
-
-
-def test_the_warm_process_forks_and_reaps_until_its_socket_closes() -> None:
-    ours, theirs = socket.socketpair()
-    setup = msgspec.msgpack.encode({"files": {}})
-    ours.sendall(frames.pack(0, b"", [setup]))
-    ours.shutdown(socket.SHUT_WR)
-    control = asked((FORK + msgspec.msgpack.encode(RLIMITS), [theirs.fileno()]))
-    theirs.close()
-    answer, descriptors, _, _ = socket.recv_fds(control, 99, 1)
-    assert ours.recv(9) == READY
-    os.close(descriptors[0])
-    control.close()
-    control = asked((WAIT + answer, []))
-    assert os.waitstatus_to_exitcode(PID.unpack(control.recv(PID.size))[0]) == 0
-    control.close()
-    ours.close()
-
-
-def test_a_child_that_cannot_be_shut_in_says_why_and_ends() -> None:
-    control, other = socket.socketpair()
-    ours, theirs = socket.socketpair()
-    warm = Warm(control, Walls(clone=0, seccomp=b"\xff" * 8, rlimits=False))
-    warm.fork(RLIMITS, theirs.detach())
-    answer, descriptors, _, _ = socket.recv_fds(other, 99, 1)
-    status = os.waitpid(PID.unpack(answer)[0], 0)[1]
-    said = ours.recv(999)
-    for one in (control, other, ours):
-        one.close()
-    os.close(descriptors[0])
-    assert (said, os.waitstatus_to_exitcode(status)) == (
-        REFUSED + b"[Errno 22] PR_SET_SECCOMP: Invalid argument", 1,
-    )  # fmt: skip
-
-
-def test_a_fork_that_fails_is_told_in_its_place() -> None:
-    control, other = socket.socketpair()
-    ours, theirs = socket.socketpair()
-    warm = Warm(control, Walls(clone=10**6, rlimits=False))
-    warm.fork(RLIMITS, theirs.detach())
-    assert other.recv(99) == PID.pack(-1) + b"[Errno 38] clone: Function not implemented"
-    for one in (control, other, ours):
-        one.close()
-
-
-def test_exact_reads_join_parts_and_end() -> None:
-    ours, theirs = os.pipe()
-    write, read = writer(theirs), reader(ours)
-    write(b"ab")
-    write(b"cd")
-    assert read(3) == b"abc"
-    os.close(theirs)
-    with pytest.raises(EOFError):
-        read(2)
-    os.close(ours)

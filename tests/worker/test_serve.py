@@ -2,67 +2,16 @@
 
 from __future__ import annotations
 
-import random
-import sys
 import warnings
-from collections.abc import Iterator
-from typing import Any
 
-import msgspec
 import numpy as np
 import pytest
 from msgspec.structs import asdict
+from support.served import asked
 
-from grader.errors import ProtocolError
-from grader.worker import claim, frames, wire
-from grader.worker.serve import serve
+from grader.worker import claim, wire
 
-
-@pytest.fixture(autouse=True)
-def _world_as_before() -> Iterator[None]:
-    streams, path, modules = (sys.stdin, sys.stdout, sys.stderr), list(sys.meta_path), set(sys.modules)
-    state, numpy_state = random.getstate(), np.random.get_state()
-    yield
-    sys.stdin, sys.stdout, sys.stderr = streams
-    sys.meta_path[:] = path
-    for name in set(sys.modules) - modules:
-        del sys.modules[name]
-    random.setstate(state)
-    np.random.set_state(numpy_state)
-
-
-class Stream:
-    """Bytes to read, then the end."""
-
-    def __init__(self, data: bytes) -> None:
-        self.data, self.sent = data, b""
-
-    def read(self, count: int) -> bytes:
-        if count and not self.data:
-            raise EOFError
-        part, self.data = self.data[:count], self.data[count:]
-        return part
-
-    def send(self, data: bytes) -> None:
-        self.sent += data
-
-
-def asked(
-    source: str, *cases: tuple[Any, ...], function: str = "f", files: dict[str, bytes] | None = None,
-    givens: bytes = b"", file: str = "s.py", kwargs: dict[str, Any] | None = None, layout: str = "C",
-) -> list[Any]:  # fmt: skip
-    """Return what the child sends for one request: how loading went, then one answer a case."""
-    setup = msgspec.msgpack.encode({"files": {file: source.encode(), **(files or {})}, "givens": givens})
-    request = frames.request(7, file, function, [frames.case(case, kwargs or {}, layout) for case in cases])
-    stream = Stream(frames.pack(0, b"", [setup]) + request)
-    serve(stream.read, stream.send)
-    answers, replies = [], Stream(stream.sent)
-    while replies.data:
-        nonce, header, body = frames.receive(replies.read, header_bytes=claim.header_bytes(64 * 1024))
-        assert nonce == 7
-        said = claim.decode(header)
-        answers.append(asdict(said) | (asdict(claim.values(said, body)) if said.values else {}))
-    return answers
+pytestmark = pytest.mark.usefixtures("world_as_before")
 
 
 def test_value_arguments_and_prints_come_back() -> None:
@@ -129,39 +78,9 @@ def test_a_file_that_raises_on_import_gives_no_answers() -> None:
     )  # fmt: skip
 
 
-def test_a_file_that_does_not_compile_names_the_line() -> None:
-    (loaded,) = asked("x = 1\ndef f(:\n", (1,))
-    assert (loaded["names"][0], loaded["line"]) == ("SyntaxError", 2)
-
-
 def test_a_function_that_vanished_is_a_name_error() -> None:
     (loaded,) = asked("def f(z): pass\ndel f", (1,))
     assert loaded["message"] == "name 'f' is not defined after s.py ran"
-
-
-def test_helpers_beside_the_file_and_packages_import_from_memory() -> None:
-    source = (
-        "import helper\nfrom pkg.inner import two\nimport bare.deep\n"
-        "def f(z):\n    return helper.one + two + bare.deep.three"
-    )
-    files = {
-        "a/helper.py": b"one = 1",
-        "a/pkg/__init__.py": b"",
-        "a/pkg/inner.py": b"two = 2",
-        "a/bare/deep.py": b"three = 3",
-    }
-    _, answer = asked(source, (0,), file="a/s.py", files=files)
-    assert answer["value"] == 6
-
-
-def test_plotting_at_top_level_is_harmless() -> None:
-    source = (
-        "import matplotlib.pyplot as plt\nfrom matplotlib import cm\nfig, ax = plt.subplots()\n"
-        "ax[0].plot([1]); plt.show()\nplt.rcParams['x']\n"
-        "hidden = hasattr(plt, '__wrapped__') or hasattr(ax, '__wrapped__')\ndef f(z): return hidden"
-    )
-    _, answer = asked(source, (0,))
-    assert answer["value"] is False
 
 
 def test_warnings_name_category_and_line() -> None:
@@ -240,9 +159,3 @@ def test_many_warnings_of_a_loop_are_told_once() -> None:
     source = "import warnings\ndef f(z):\n    for _ in range(50):\n        warnings.warn('w')\n    return 1"
     with warnings.catch_warnings():
         assert asked(source, (0,))[1]["warnings"] == ["UserWarning on line 4: w"]
-
-
-def test_a_frame_beyond_the_limits_is_refused() -> None:
-    stream = Stream(frames._PREFIX.pack(0, wire.HEADER_BYTES + 1, 0))
-    with pytest.raises(ProtocolError, match="more than allowed"):
-        frames.receive(stream.read)

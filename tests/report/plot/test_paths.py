@@ -17,16 +17,6 @@ def drawn(yours: list[tuple[float, float | None]], expected: list[tuple[float, f
     return picture(Curves(title="t", kind="path", x=x, yours=y, x_expected=x_expected, expected=y_expected))
 
 
-def test_sentences_name_where_the_paths_part_and_where_they_end() -> None:
-    made = drawn([(0, 0), (1, 1), (3, 3)], [(0, 0), (1, 1), (2, 0)])
-    assert made.observations == ["After 2 steps you stand at (3, 3), expected (2, 0)."]
-    made = drawn([(0, 0), (1, 2), (3, 3)], [(0, 0), (1, 1), (2, 0)])
-    assert made.observations == [
-        "The paths part at step 1: you stand at (1, 2), expected (1, 1).",
-        "After 2 steps you stand at (3, 3), expected (2, 0).",
-    ]
-
-
 def test_each_step_has_a_dot_and_the_start_a_ring() -> None:
     made = drawn([(0, 0), (1, 2), (3, 3)], [(0, 0), (1, 1), (2, 0)])
     (panel,) = made.panels
