@@ -26,7 +26,7 @@ from grader.course.course import find
 from grader.course.task import Task
 from grader.explain.mistakes import Mistakes
 from grader.grading.pipeline import _exercise
-from grader.grading.submission_run import Attempt
+from grader.grading.submission_run import SubmissionRun
 from grader.grading.verdicts import judge, observations
 from grader.report.exercise_summary import answer as grouped
 from grader.report.pages import student_page
@@ -204,7 +204,7 @@ def _graded(task: Task, made: Callable[[Case], Answer]) -> Result:
     source = f"def {task.slug}({names}):\n    return None\n".encode()
     replies: Any = _Replies(made)
     submission = Submission("student-01", {f"{task.slug}.py": source})
-    attempt = Attempt(submission, replies, replies, [task.slug])
+    attempt = SubmissionRun(submission, replies, replies, [task.slug])
     verdicts: dict[str, CheckResult] = {b.id: attempt.judge(task, b) for b in task.checks}
     nobody: Any = None  # no mistake is known, so no sandbox is asked
     exercise = _exercise(task, attempt, verdicts, Mistakes(nobody))

