@@ -66,11 +66,6 @@ def twice(Z):
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
-    return small_course(tmp_path_factory.mktemp("course"))
-
-
-@pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Remote]:
     with remote(tmp_path_factory.mktemp("cluster"), workers=2) as there:
         yield there
