@@ -36,6 +36,8 @@ _start_as_if_from_a_plain_shell()  # before any test module is imported
 
 _DEAR = (
     "test_cluster",
+    "test_dask_run",
+    "test_dask_worker",
     "test_kill",
     "test_first_hour",
     "test_tutorial",

@@ -20,7 +20,7 @@ from support.warm import shared_workers as shared_workers
 
 from grader.classroom.grade_class import Options, Outcome, grade_class
 from grader.course.course import Course
-from grader.errors import AuthorError, ExecutorError, GradebookError, GraderError, SandboxError, UsageError
+from grader.errors import AuthorError, ExecutorError, GradebookError, SandboxError, UsageError
 from grader.gradebook import Change, Gradebook
 from grader.report.class_summary import ClassSummary
 from grader.results import from_json
@@ -161,37 +161,6 @@ def test_lessons_graded_one_after_the_other_are_one_class(course: Course, tmp_pa
     outcome = run(course, tmp_path, lesson="02_more")
     assert [e.slug for e in outcome.seen.exercises] == ["thrice", "twice", "fourfold"]
     assert [None in row.marks for row in outcome.seen.rows] == [False] * 3
-
-
-@pytest.mark.parametrize("together", [1, 2, 3, 100])
-def test_pages_that_are_noted_together_leave_nobody_out(
-    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, together: int
-) -> None:
-    monkeypatch.setattr("grader.classroom.publish._TOGETHER", together)
-    run(course, tmp_path)
-    with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as book:
-        assert sorted(book.stamps()) == ["student-01", "student-02", "student-10"]
-
-
-def test_a_page_that_was_deleted_is_written_again(course: Course, tmp_path: Path) -> None:
-    run(course, tmp_path)
-    page = tmp_path / "reports" / "student-01.html"
-    before = page.read_bytes()
-    page.unlink()
-    run(course, tmp_path)
-    assert page.read_bytes() == before
-
-
-def test_a_page_that_cannot_be_made_is_named(course: Course, tmp_path: Path) -> None:
-    run(course, tmp_path)
-    page = tmp_path / "reports" / "student-01.html"
-    page.unlink()
-    page.mkdir()  # which no file can replace
-    with pytest.raises(
-        GraderError,
-        match=r"^The page of student-01 cannot be written: \S+student-01\.html: Is a directory\.$",
-    ):
-        run(course, tmp_path)
 
 
 def test_two_graders_in_one_folder_are_refused(course: Course, tmp_path: Path) -> None:

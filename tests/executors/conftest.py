@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from support.grading_processes import setup_of
 from support.small import small_course
-from support.walls import BEST
 
-from grader.classroom import grade_job
 from grader.course.course import Course
 from grader.executors import Setup
-from grader.sandbox import Limits
 
 
 @pytest.fixture(scope="session")
@@ -19,4 +17,4 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
 
 @pytest.fixture(scope="session")
 def setup(course: Course) -> Setup:
-    return grade_job.setup(course, course.tasks(), lesson="", seed="", level=BEST, limits=Limits())[0]
+    return setup_of(course)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from support.grading_processes import EVERY, job, processes
+from support.grading_processes import job, processes
 from support.handed import InMemory
 from support.small import handed_in
 
@@ -38,14 +38,6 @@ def test_every_job_is_answered_once(setup: Setup) -> None:
     assert {key: (r.student, r.points) for key, r in found.items()} == {
         n: (f"student-{n}", 8 if n == 2 else 5) for n in range(7)
     }
-
-
-def test_only_the_wanted_exercises_are_graded(setup: Setup) -> None:
-    wanted = [frozenset(("twice",)), EVERY, frozenset(("thrice",))]
-    jobs = [job(n, slugs=slugs) for n, slugs in enumerate(wanted)]
-    found = [decode(done.payload) for done in Local(1).run(setup, jobs)]
-    assert [[e.slug for e in r.exercises] for r in found] == [["twice"], ["thrice", "twice"], ["thrice"]]
-    assert [r.points for r in found] == [4, 8, 4]
 
 
 def test_no_jobs_start_no_process(setup: Setup) -> None:
