@@ -44,6 +44,7 @@ _DEAR = (
     "test_docs",
     "test_signals",
     "test_grade_class",
+    "test_gradebook",
     "test_pages_in_a_browser",
 )
 """Modules of few tests that take long: what comes last should be short, for one processor waits there."""

@@ -1,4 +1,4 @@
-"""Words after `grader check`: files say what is read, slugs what is graded, and a word that is nothing is told."""
+"""Words after `grader check`: files say what is read, slugs what is graded, and any other is refused."""
 
 from __future__ import annotations
 
