@@ -62,16 +62,34 @@ def test_a_long_line_is_wrapped_between_words_and_hangs(
     ]
 
 
+def test_a_line_of_code_that_is_wrapped_keeps_its_own_indent(
+    narrow: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    console.line("def f(z):\n    return max(z, 0) if z is not None else 0")
+    assert capsys.readouterr().out.splitlines() == [
+        "def f(z):",
+        "    return max(z, 0) if z is",
+        "    not None else 0",
+    ]
+
+
+TEXTS = st.text(st.characters(exclude_categories=["C", "Z", "M"]) | st.just(" "), max_size=80)
+
+
 @QUICK
-@given(st.text(st.characters(exclude_categories=["Cs", "C", "Z", "M"]), max_size=80), st.integers(0, 60))
-def test_no_line_is_longer_than_the_terminal_and_no_character_is_lost(text: str, indent: int) -> None:
+@given(TEXTS, st.integers(0, 60), st.booleans())
+def test_no_line_is_longer_than_the_terminal_and_no_character_is_lost(
+    text: str, margin: int, own: bool
+) -> None:
+    """The margin is the text's own, as in a traceback, or the place where it stands."""
+    lead, indent = (margin, 0) if own else (0, margin)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COLUMNS", "30")
         out = Console(width=30, record=True, highlight=False, soft_wrap=True, file=io.StringIO())
         patch.setattr(console, "out", out)
-        console.line(text, indent=indent)
+        console.line(" " * lead + text.lstrip(" "), indent=indent)
         lines = out.export_text().splitlines()
-    assert "".join("".join(lines).split()) == console.inert(text)
+    assert "".join("".join(lines).split()) == "".join(console.inert(text).split())
     assert [line for line in lines if cell_len(line) > 30] == []
 
 
