@@ -36,12 +36,15 @@ _start_as_if_from_a_plain_shell()  # before any test module is imported
 
 _DEAR = (
     "test_cluster",
+    "test_dask_run",
+    "test_dask_worker",
     "test_kill",
     "test_first_hour",
     "test_tutorial",
     "test_docs",
     "test_signals",
     "test_grade_class",
+    "test_gradebook",
     "test_pages_in_a_browser",
 )
 """Modules of few tests that take long: what comes last should be short, for one processor waits there."""

@@ -12,7 +12,6 @@ from hypothesis.extra import numpy as hnp
 from support.judging import QUICK
 from support.tolerances import tolerances
 
-from grader.cases.nested import leaves
 from grader.checks.compare import Mismatch, describe, differ, unlike
 from grader.worker.wire import Given, Opaque, Rng
 
@@ -46,17 +45,6 @@ def test_no_pair_of_values_is_too_strange_to_compare(got: object, expected: obje
         differ(got, expected)
     else:
         assert (found.message[-1], found.kind in ("type", "shape")) == (".", True)
-
-
-def test_leaves_tell_where_they_stand() -> None:
-    value = (1, [2, {"W": 3, 4: None}], [], "text")
-    assert list(leaves(value)) == [
-        (" in item 0", 1),
-        (" in item 1[0]", 2),
-        (' in item 1[1]["W"]', 3),
-        (' in item 1[1]["4"]', None),
-        (" in item 3", "text"),
-    ]
 
 
 @pytest.mark.parametrize(

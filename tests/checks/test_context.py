@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from grader.cases.case import Answer, Case, Raised
+from grader.cases.case import Answer, Case, Outcome
 from grader.checks.compare import Mismatch
 from grader.checks.context import CheckContext, Elsewhere, Expected, Finding, Observation, Partition, finding
-from grader.checks.wording import sentence
+from grader.checks.wording import public_sentence, sentence
 
 A = np.array([1.0, 2.0])
 CASE = Case("one", (A,))
@@ -27,31 +27,12 @@ def messages(context: CheckContext) -> list[tuple[str, str]]:
     return [(fault.message, fault.kind) for fault in context.partition.faults]
 
 
-def raised(*, line: int | None = None, message: str = "", names: tuple[str, ...] = ("ValueError",)) -> Answer:
-    return Answer("raised", raised=Raised(names, message, line))
-
-
-@pytest.mark.parametrize(
-    ("answer", "text"),
-    [
-        (raised(), "ValueError."),
-        (raised(line=3), "ValueError on line 3."),
-        (raised(message="bad."), "ValueError: bad."),
-        (raised(line=3, message="bad", names=("OwnError", "ValueError")), "OwnError on line 3: bad."),
-        (Answer("timed_out"), "No result after the time limit. A loop may not end."),
-        (Answer("timed_out", detail="2 s"), "No result after 2 s. A loop may not end."),
-        (
-            Answer("exited", detail="exit code 1"),
-            "Your code ended Python itself. Remove calls of exit and quit.",
-        ),
-        (Answer("crashed", detail="signal 11"), "Python stopped in the middle of the call (signal 11)."),
-        (Answer("not_run"), "This call was not made, because one before it did not end."),
-    ],
-)
-def test_a_call_without_an_answer_has_a_sentence(answer: Answer, text: str) -> None:
-    assert sentence(answer) == text
+@pytest.mark.parametrize("outcome", ["raised", "timed_out", "exited", "crashed", "not_run"])
+def test_a_call_without_an_answer_is_a_fault_with_its_sentences(outcome: Outcome) -> None:
+    answer = Answer(outcome)
     context = CheckContext([observed(answer)])
-    assert (context.judged, messages(context)) == ((), [(text, "fault")])
+    assert (context.judged, messages(context)) == ((), [(sentence(answer), "fault")])
+    assert [fault.public_sentence for fault in context.partition.faults] == [public_sentence(answer)]
 
 
 def test_what_returned_is_judged_whatever_it_is_where_a_check_asks_for_that() -> None:
@@ -134,32 +115,6 @@ def test_a_finding_tells_the_largest_tolerance(allowed: np.ndarray | None, toler
 
 def test_a_check_may_say_it_in_its_own_words() -> None:
     assert finding(CASE, Mismatch("Text.", "type"), "Own words.") == Finding(CASE, "Own words.", "type")
-
-
-@pytest.mark.parametrize(
-    ("answer", "text"),
-    [
-        (raised(line=3, message="0.4711"), "Your function raised ValueError."),
-        (
-            raised(line=3, message="0.4711", names=("E0_4711", "ValueError")),
-            "Your function raised an exception.",
-        ),
-        (raised(names=("print", "ValueError")), "Your function raised an exception."),
-        (
-            Answer("timed_out", detail="2 s"),
-            "A call gave no result within the time limit. A loop may not end.",
-        ),
-        (Answer("crashed", detail="signal 11"), "Python stopped in the middle of a call."),
-        (
-            Answer("exited", detail="exit code 71"),
-            "Your code ended Python itself. Remove calls of exit and quit.",
-        ),
-        (Answer("not_run"), "This call was not made, because one before it did not end."),
-    ],
-)
-def test_of_a_hidden_call_only_pythons_own_words_are_public(answer: Answer, text: str) -> None:
-    context = CheckContext([observed(answer)])
-    assert [fault.public_sentence for fault in context.partition.faults] == [text]
 
 
 @pytest.mark.parametrize("kind", ["type", "shape", "value"])

@@ -8,7 +8,6 @@ from support.in_process import statuses, task_of, verdicts
 
 from grader import Exercise, arrays, call, checks, drawn, together
 from grader.course.recorded import entry, recording
-from grader.errors import AuthorError
 
 
 def linear_gradients(X, y, W, b):
@@ -129,15 +128,6 @@ def test_an_undecided_point_is_left_to_the_exact_derivative() -> None:
     assert statuses(task, lambda x: np.where(x > 25, 1e-3, slope(x))) == ["failed"]
     # A case that was moved to where the slope can be measured tells these apart.
     assert statuses(task, lambda x: 1 - np.tanh(x)) == ["failed"]
-
-
-def test_a_parameter_that_is_not_there_is_the_authors_error() -> None:
-    exercise = Exercise(linear_gradients, LINEAR, (checks.gradient_matches(loss, wrt="V"),))
-    with pytest.raises(AuthorError, match=r"^checks\.gradient_matches: no argument of the loss is called V$"):
-        task_of(exercise)
-    exercise = Exercise(linear_gradients, LINEAR, (checks.gradient_matches(lambda X: 0.0, wrt="X"),))
-    with pytest.raises(AuthorError, match="the loss cannot take the arguments: too many positional"):
-        task_of(exercise)
 
 
 def test_the_loss_stays_out_of_the_bundle_and_its_slopes_are_recorded(tuple_task) -> None:

@@ -25,11 +25,6 @@ def fresh(row: str, head: str) -> str:
 
 
 @pytest.fixture
-def bundle(tmp_path: Path) -> Path:
-    return student(tmp_path)
-
-
-@pytest.fixture
 def twice(bundle: Path) -> Path:
     return bundle / "exercises" / "01_small" / "twice.py"
 

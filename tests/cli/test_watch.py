@@ -9,15 +9,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from support.courses import Done, clean, right, run, student, wrong
+from support.courses import Done, clean, right, run, wrong
+from support.keyboard import standard_input
 
 from grader.cli import watch
-from grader.cli.keys import at_terminal, pressed
 from grader.course.course import find
 from grader.student import progress
 
@@ -48,25 +47,8 @@ ALL = f"2 exercises are not started yet; the next is twice.\n\n0 of 10 points\n{
 
 
 @pytest.fixture
-def bundle(tmp_path: Path) -> Path:
-    return student(tmp_path)
-
-
-@pytest.fixture
 def twice(bundle: Path) -> Path:
     return bundle / "exercises" / "01_small" / "twice.py"
-
-
-@contextmanager
-def standard_input(descriptor: int) -> Iterator[None]:
-    """Let `descriptor` be what this process reads."""
-    before = os.dup(0)
-    os.dup2(descriptor, 0)
-    try:
-        yield
-    finally:
-        os.dup2(before, 0)
-        os.close(before)
 
 
 def typed(keys: str, *argv: str, cwd: Path) -> Done:
@@ -171,22 +153,6 @@ def test_the_file_that_is_saved_is_the_one_that_is_checked(
     )
     heads = [text for text in said.splitlines() if "Partial" in text or "Not started" in text]
     assert heads == ["○ twice  Not started  0/5", *["◐ again  Partial  2/5"] * 2]
-
-
-def test_keys_of_a_terminal_come_at_once_and_unseen() -> None:
-    ours, theirs = pty.openpty()
-    before = termios.tcgetattr(theirs)
-    reader, writer = os.pipe()
-    with standard_input(theirs):
-        assert at_terminal()
-        with pressed(lambda letter: os.write(writer, letter.encode()) and None):
-            os.write(ours, "hé\n".encode())  # what is no letter is passed over
-            assert [os.read(reader, 1) for _ in range(2)] == [b"h", b"\n"]
-            assert select.select([ours], [], [], 0)[0] == []  # no echo
-        assert termios.tcgetattr(0) == before
-        os.close(ours)  # which ends the thread that reads
-    for descriptor in (theirs, reader, writer):
-        os.close(descriptor)
 
 
 class Terminal:

@@ -4,55 +4,23 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections.abc import Iterator
-from multiprocessing import Pipe
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from support.grading_processes import job, processes
 from support.handed import InMemory
-from support.small import handed_in, small_course
-from support.walls import BEST
+from support.small import handed_in
 
-from grader.classroom import grade_job
 from grader.classroom.grade_class import Options, grade_class
-from grader.classroom.grade_job import Order
 from grader.classroom.grade_job import result as decode
 from grader.course.course import Course
 from grader.errors import ExecutorError
-from grader.executors import Done, Job, Local, Setup, process
-from grader.executors.jobs import encode
+from grader.executors import Done, Job, Local, Setup
 from grader.executors.local import allowed, cores
 from grader.executors.process_handle import ProcessHandle
 from grader.results import from_json
-from grader.sandbox import Limits
-
-EVERY = frozenset(("twice", "thrice"))
-
-
-@pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
-    return small_course(tmp_path_factory.mktemp("course"))
-
-
-@pytest.fixture(scope="module")
-def setup(course: Course) -> Setup:
-    return grade_job.setup(course, course.tasks(), lesson="", seed="", level=BEST, limits=Limits())[0]
-
-
-def job(key: int, student: str = "student-01", slugs: frozenset[str] = EVERY, **more: str) -> Job:
-    return Job(key, encode(Order(submission=handed_in(student, **more), slugs=slugs)))
-
-
-def processes() -> list[int]:
-    """Return the process ids of our own grading processes, the oldest first."""
-    found = []
-    for child in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split():
-        words = Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")
-        if b"grader.executors.process" in words:
-            found.append(int(child))
-    return found
 
 
 def killing(jobs: list[Job], *, times: int, by: int = signal.SIGKILL) -> Iterator[Job]:
@@ -70,14 +38,6 @@ def test_every_job_is_answered_once(setup: Setup) -> None:
     assert {key: (r.student, r.points) for key, r in found.items()} == {
         n: (f"student-{n}", 8 if n == 2 else 5) for n in range(7)
     }
-
-
-def test_only_the_wanted_exercises_are_graded(setup: Setup) -> None:
-    wanted = [frozenset(("twice",)), EVERY, frozenset(("thrice",))]
-    jobs = [job(n, slugs=slugs) for n, slugs in enumerate(wanted)]
-    found = [decode(done.payload) for done in Local(1).run(setup, jobs)]
-    assert [[e.slug for e in r.exercises] for r in found] == [["twice"], ["thrice", "twice"], ["thrice"]]
-    assert [r.points for r in found] == [4, 8, 4]
 
 
 def test_no_jobs_start_no_process(setup: Setup) -> None:
@@ -184,29 +144,6 @@ def test_processes_that_cannot_begin_are_not_started_for_ever(setup: Setup) -> N
     assert processes() == []
 
 
-def test_an_answer_in_pieces_is_the_end_of_its_process(setup: Setup) -> None:
-    with ProcessHandle(setup) as process:
-        process.take()
-        process.link.close()
-        with pytest.raises(EOFError):
-            process.take()
-
-
-def test_an_interpreter_that_is_not_there_is_our_fault(setup: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    with pytest.raises(ExecutorError, match=r"^A grading process cannot be started: No such file"):
-        list(Local(1).run(setup, [job(0)]))
-
-
-def test_a_process_that_will_not_end_is_killed(setup: Setup, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("grader.executors.process_handle._END_S", 0.05)
-    with ProcessHandle(setup) as process:
-        process.take()
-        (pid,) = processes()
-        os.kill(pid, signal.SIGSTOP)
-    assert processes() == []
-
-
 def test_a_process_that_hangs_is_ended_and_loses_nothing(
     setup: Setup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -217,40 +154,9 @@ def test_a_process_that_hangs_is_ended_and_loses_nothing(
     assert processes() == []
 
 
-def test_processes_that_hang_before_they_are_ready_stop_the_run(
-    setup: Setup, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("grader.executors.process_handle._START_S", 0.01)
-    with pytest.raises(ExecutorError, match=r"^A grading process has said nothing for 0\.01 s\.$"):
-        list(Local(1).run(setup, [job(0)]))
-
-
-def test_a_slow_submission_is_no_hanging_process(setup: Setup) -> None:
-    sleeper = "(__import__('time').sleep(0.2) or 2)"
-    with ProcessHandle(setup) as process:
-        process.take()
-        process.give(job(0, twice=sleeper))
-        words = 0
-        while not (done := process.take()):
-            words += 1
-    assert (decode(done.payload).points, words >= 2) == (8, True)
-
-
 def test_whoever_stops_reading_leaves_no_process_behind(setup: Setup) -> None:
     endless = (job(n) for n in range(10**9))
     found = Local(2).run(setup, endless)
     assert next(found).fault == ""
     found.close()  # type: ignore[attr-defined]  # a generator
     assert processes() == []
-
-
-def test_a_process_whose_coordinator_is_gone_ends_without_a_word(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(signal, "signal", lambda *_: None)  # this very process plays the part
-    ours, theirs = Pipe()
-    ours.send_bytes(encode(Setup(work="grader.classroom.page_job:pages", options=b"")))
-    ours.close()
-    process.main(os.dup(theirs.fileno()))
-    theirs.close()
-    assert capfd.readouterr() == ("", "")

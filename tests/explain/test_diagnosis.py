@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +13,6 @@ from support.in_process import answers_of, task_of
 
 from grader import Exercise, arrays, checks, together
 from grader.explain.diagnosis import pattern
-from grader.explain.patterns import PATTERNS
 
 
 def mean_log(X):
@@ -85,7 +83,6 @@ def test_the_sentence_is_hedged_and_tells_its_evidence() -> None:
     assert found.message == "A minus sign may be missing, or one too many."
     shown = len(MEAN.cases) - len(MEAN.secret)
     assert found.evidence == f"In all {shown} cases your values are −1 times the expected ones."
-    assert all(" may " in one.message or "rounded" in one.message for one in PATTERNS)
 
 
 @pytest.mark.parametrize("slip", [np.negative, np.reciprocal, np.log, lambda e: e.astype(np.float32)])
@@ -182,8 +179,3 @@ def test_a_right_answer_is_never_diagnosed(seed, noise, low, task) -> None:
         return value + noise * rng.choice([-1, 1], size=value.shape) * 2.0**-53 * np.maximum(1, np.abs(value))
 
     assert pattern(made, answers_of(made, right)) is None
-
-
-def test_factors_are_what_their_names_say() -> None:
-    made = {p.name: p.made(MEAN.cases[0], np.array(1.0)) for p in PATTERNS}
-    assert (made["log10"], made["log2"]) == pytest.approx((math.log10(math.e), math.log2(math.e)))

@@ -12,11 +12,9 @@ import numpy as np
 import pytest
 
 from grader.cases.case import Answer, Case
-from grader.course.authored_source import runnable
 from grader.course.course import find
 from grader.course.recorded import ANSWERS, read
 from grader.explain.evidence import Calls, Evidence
-from grader.explain.optimizer_path import steps
 from grader.grading.pipeline import grade
 from grader.grading.verdicts import judge, observations
 from grader.results import ExerciseResult, Result
@@ -88,48 +86,6 @@ def test_whatever_came_back_stands_in_a_comment_of_the_snippet(
         "from relu import relu",
         call,
     ]
-
-
-def test_losses_that_rise_are_drawn_over_the_expected_ones(sandbox: Sandbox) -> None:
-    solution = runnable((ROOT / "reference/04_optimization/gradient_descent.py").read_text()).decode()
-    source = (
-        f"{solution}\n_right = gradient_descent\ndef gradient_descent(*args, **options):\n"
-        "    W, b, losses = _right(*args, **options)\n"
-        "    return W, b, [1.0 + n for n in range(len(losses))]\n"
-    )
-    exercise = graded(sandbox, source, "gradient_descent")
-    (picture,) = [c.picture for c in exercise.checks if c.picture]
-    assert picture.title == "gradient_descent, step by step"
-    assert picture.yours == [1.0 + n for n in range(len(picture.x))]
-    assert picture.expected[0] is not None
-    assert picture.expected[-1] < picture.expected[0]  # type: ignore[operator]  # checked above
-
-
-def test_records_that_cannot_be_drawn_are_left_out() -> None:
-    falling = np.array([3.0, 2.0, 1.0])
-    assert steps("f, step by step", falling, falling + 1e-9) is None
-    assert steps("f, step by step", falling[:2], falling) is None
-    assert steps("f, step by step", None, falling) is None
-    drawn = steps("f", np.array([1.0, np.nan, 5.0, 7.0]), falling)
-    assert drawn is not None
-    assert (drawn.x, drawn.yours) == ([1.0, 2.0, 3.0], [1.0, None, 5.0])
-
-
-def test_a_difference_too_small_to_see_is_not_drawn(sandbox: Sandbox) -> None:
-    source = "import numpy as np\ndef sigmoid(Z):\n    return 1 / (1 + np.exp(-Z)) + 1e-9\n"
-    exercise = graded(sandbox, source, "sigmoid")
-    assert exercise.status == "failed"
-    assert [c.picture for c in exercise.checks if c.picture] == []
-
-
-def test_values_that_are_not_finite_are_gaps(sandbox: Sandbox) -> None:
-    source = (
-        "import numpy as np\ndef sigmoid(Z):\n"
-        "    return np.where(np.asarray(Z) > 0, 1 / (1 + np.exp(-Z)), np.nan)\n"
-    )
-    exercise = graded(sandbox, source, "sigmoid")
-    (picture,) = [c.picture for c in exercise.checks if c.picture]
-    assert [v is None for v in picture.yours] == [x <= 0 for x in picture.x]
 
 
 def explained(*, cpu_s: float = 0.0, asleep_s: float = 0.0, outcome: str = "returned") -> list[object]:

@@ -10,7 +10,7 @@ from support.judging import answer, cases, task
 from grader import call, checks
 from grader.cases.case import Answer, Case
 from grader.course.task import Task
-from grader.explain.optimizer_path import STEPS, trail
+from grader.explain.optimizer_path import STEPS, steps, trail
 from grader.results import Curves
 
 SLOPE = np.array([1.0, 10.0])
@@ -84,3 +84,13 @@ def test_steps_that_look_alike_or_give_no_points_are_not_drawn() -> None:
     assert drawn(loop(some=some), lambda x, lr, n: []) is None
     assert drawn(loop(some=some), lambda x, lr, n: np.full(2, np.nan)) is None
     assert drawn(one_step(), lambda W, grad, lr: None) is None
+
+
+def test_records_that_cannot_be_drawn_are_left_out() -> None:
+    falling = np.array([3.0, 2.0, 1.0])
+    assert steps("f, step by step", falling, falling + 1e-9) is None
+    assert steps("f, step by step", falling[:2], falling) is None
+    assert steps("f, step by step", None, falling) is None
+    drawn = steps("f", np.array([1.0, np.nan, 5.0, 7.0]), falling)
+    assert drawn is not None
+    assert (drawn.x, drawn.yours) == ([1.0, 2.0, 3.0], [1.0, None, 5.0])

@@ -30,8 +30,8 @@ def moodle_reads(name: str) -> tuple[str, str, str]:
     return participant, kind + plugin, rest
 
 
-def test_moodle_finds_every_participant_by_number(tmp_path: Path) -> None:
-    records = class_of(tmp_path)
+def test_moodle_finds_every_participant_by_number() -> None:
+    records = class_of()
     found = export("moodle-feedback", Request(records, "Lesson 2"))
     pages = contents(found.data)
     assert [moodle_reads(name) for name in pages] == [
@@ -41,8 +41,8 @@ def test_moodle_finds_every_participant_by_number(tmp_path: Path) -> None:
     assert found.left_out == ["student-06 has no participant number of Moodle; give --download."]
 
 
-def test_the_same_class_gives_the_same_bytes(tmp_path: Path) -> None:
-    request = Request(class_of(tmp_path), "Lesson 2")
+def test_the_same_class_gives_the_same_bytes() -> None:
+    request = Request(class_of(), "Lesson 2")
     assert export("moodle-feedback", request).data == export("moodle-feedback", request).data
 
 
@@ -50,7 +50,7 @@ def test_moodle_takes_the_names_of_its_download(tmp_path: Path) -> None:
     download = tmp_path / "download"
     for name in ("Sam Same_105_assignsubmission_file_", "-2+3|cmd_8_assignsubmission_file_", "readme"):
         (download / name).mkdir(parents=True)
-    found = export("moodle-feedback", Request(class_of(tmp_path), "Lesson 2", download=download))
+    found = export("moodle-feedback", Request(class_of(), "Lesson 2", download=download))
     pages = contents(found.data)
     assert list(pages) == [
         "Sam Same_105_assignsubmission_file_report.html",
@@ -101,16 +101,16 @@ def test_a_download_of_nobody_is_refused(tmp_path: Path, format_: str) -> None:
     (download / "Ann_9_assignsubmission_file_").mkdir(parents=True)
     (download / "ann_9_77_relu.py").touch()
     with pytest.raises(UsageError) as caught:
-        export(format_, Request(class_of(tmp_path), "Lesson 2", download=download))
+        export(format_, Request(class_of(), "Lesson 2", download=download))
     tool = format_.partition("-")[0].capitalize()
     assert str(caught.value) == (
         f"{download} has nobody of this class; expected {tool}'s download of submissions."
     )
 
 
-def test_a_class_that_moodle_does_not_know_is_refused(tmp_path: Path) -> None:
+def test_a_class_that_moodle_does_not_know_is_refused() -> None:
     with pytest.raises(UsageError) as caught:
-        export("moodle-feedback", Request(class_of(tmp_path)[5:], "Lesson 2"))
+        export("moodle-feedback", Request(class_of()[5:], "Lesson 2"))
     assert str(caught.value) == "Nobody in this class has a participant number of Moodle; give --download."
 
 
@@ -119,7 +119,7 @@ def test_canvas_takes_the_last_attempts_names_and_none_for_a_text(tmp_path: Path
     download.mkdir()
     for name in ("liliu_103_9001_a.py", "liliu_103_9005_a-1.py", "zounal_102_text.html"):
         (download / name).touch()
-    records = class_of(tmp_path, system="canvas")[1:3]
+    records = class_of("canvas")[1:3]
     found = export("canvas-feedback", Request(records, "Lesson 2", download=download))
     assert list(contents(found.data)) == ["liliu_103_9005_report.html"]
     assert found.left_out == ["student-02_102 has no file in submissions whose name Canvas would know."]
@@ -136,7 +136,7 @@ def test_canvas_finds_user_and_attachment_in_every_name(tmp_path: Path) -> None:
             "notes.txt",
         ):
             archive.writestr(name, "")
-    records = class_of(tmp_path, system="canvas")
+    records = class_of("canvas")
     found = export("canvas-feedback", Request(records, "Lesson 2", download=download))
     pages = contents(found.data)
     ids = [[part for part in name.split("_") if re.fullmatch(r"\d+", part)] for name in pages]
@@ -144,13 +144,13 @@ def test_canvas_finds_user_and_attachment_in_every_name(tmp_path: Path) -> None:
     assert [name for name in pages if "student-05_105" in pages[name]] == ["samesam_105_9003_report.html"]
 
 
-def test_canvas_without_its_download_is_refused(tmp_path: Path) -> None:
+def test_canvas_without_its_download_is_refused() -> None:
     with pytest.raises(UsageError, match=r"^canvas-feedback needs --download: "):
-        export("canvas-feedback", Request(class_of(tmp_path), "Lesson 2"))
+        export("canvas-feedback", Request(class_of(), "Lesson 2"))
 
 
 def test_a_download_that_is_none_is_named(tmp_path: Path) -> None:
     path = tmp_path / "x.zip"
     path.write_bytes(b"no zip")
     with pytest.raises(UsageError, match=r"x\.zip cannot be read as an archive: it is damaged"):
-        export("canvas-feedback", Request(class_of(tmp_path), "Lesson 2", download=path))
+        export("canvas-feedback", Request(class_of(), "Lesson 2", download=path))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import zipfile
@@ -10,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from support import samples
-from support.classbook import export
+from support.classbook import export, rows, written
 
 from grader.course.policy import policy
 from grader.exports.request import Request
@@ -52,16 +51,6 @@ def graded(folder: Path, files: Mapping[str, int], roster: str) -> list[Record]:
         return list(records(book))
 
 
-def rows(data: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(data.decode(), newline="")))
-
-
-def written(path: Path, table: list[list[str]]) -> Path:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream).writerows(table)
-    return path
-
-
 def owners(data: bytes, students: list[str]) -> dict[str, list[str]]:
     """Return whose reports a zip holds, by the names in it."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -76,7 +65,7 @@ def test_a_listed_id_that_is_anothers_number_swaps_no_grades(tmp_path: Path) -> 
         "Siobhán_1003": "1005",
         "李 小龙_1005": "1003",
     }
-    found = export("moodle", Request(class_, "L", template=written(tmp_path / "w.csv", WORKSHEET)))
+    found = export("moodle", Request(class_, "L", template=written(tmp_path / "w.csv", *WORKSHEET)))
     assert rows(found.data) == [
         ["Identifier", "Full name", "ID number", "Grade"],
         ["Participant 1001", "Anna Müller", "771", "1"],
@@ -108,7 +97,7 @@ def test_who_handed_nothing_in_gets_no_grade_of_a_namesake(tmp_path: Path) -> No
         ([["Participant 1002", "Anna", ""], ["Participant 1001", "Anna", ""]], ["1", ""]),
         ([["Participant 8", "Anna", ""], ["Participant 9", "Anna", ""]], ["", ""]),
     ):
-        sheet = written(tmp_path / "w.csv", [head, *table])
+        sheet = written(tmp_path / "w.csv", head, *table)
         found = export("moodle", Request(class_, "L", template=sheet))
         assert [row[2] for row in rows(found.data)[1:]] == grades
 
@@ -125,7 +114,7 @@ def test_who_skips_a_lesson_gets_no_more_for_the_same_work(tmp_path: Path) -> No
             book.record(handed.info, samples.result(student, exercises), dict.fromkeys(slugs, "a"))
         class_ = list(records(book))
     head = ["Identifier", "Grade", "Maximum Grade"]
-    sheet = written(tmp_path / "w.csv", [head, *([f"Participant {n}", "", "100"] for n in "123")])
+    sheet = written(tmp_path / "w.csv", head, *([f"Participant {n}", "", "100"] for n in "123"))
     found = rows(export("moodle", Request(class_, "L", template=sheet)).data)
     assert [row[1] for row in found[1:]] == ["33.3333", "33.3333", "33.3333"]
     assert rows(export("canvas", Request(class_, "L")).data)[1][-1] == "9"
@@ -135,7 +124,7 @@ def test_a_class_of_folders_is_found_by_the_listed_id_and_never_by_anothers_numb
     class_ = graded(
         tmp_path, {"x/relu.py": 1, "1003/relu.py": 2}, "name,id,login\nSiobhán,1005,x\nLee,1003,\n"
     )
-    found = export("moodle", Request(class_, "L", template=written(tmp_path / "w.csv", WORKSHEET)))
+    found = export("moodle", Request(class_, "L", template=written(tmp_path / "w.csv", *WORKSHEET)))
     assert [row[3] for row in rows(found.data)] == ["Grade", "", "1", "2"]
     assert rows(export("canvas", Request(class_, "L")).data)[2:] == [
         ["1003", "", "1003", "", "", "2"],
@@ -166,7 +155,7 @@ def test_canvas_rows_are_found_by_either_id(tmp_path: Path) -> None:
     class_ = graded(tmp_path, CANVAS, "name,id,canvas\nJohn Smith,m774,5004\nJohn Smith,5004,5005\n")
     head = ["Student", "ID", "SIS User ID", "Section"]
     table = [head, ["Smith, John", "5004", "", "A"], ["Smith, John", "", "5004", "B"]]
-    found = export("canvas", Request(class_, "L", template=written(tmp_path / "c.csv", table)))
+    found = export("canvas", Request(class_, "L", template=written(tmp_path / "c.csv", *table)))
     assert rows(found.data) == [
         [*head, "L"],
         ["Smith, John", "5004", "", "A", "1"],

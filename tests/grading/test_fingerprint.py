@@ -13,11 +13,9 @@ import pytest
 from support.small import small_course
 
 from grader.cases.tolerances import Tolerances
-from grader.classroom.grade_job import suites
 from grader.course.task import Task
 from grader.grading.fingerprint import DECIDES, page_code, task_digest, verdict_code
 from grader.resources import PACKAGE
-from grader.sandbox import Limits
 
 SHOWS = ("results", "errors", "resources", "text", "report", "executors", "submissions")
 """Loaded where a submission is graded, without a say in the verdict."""
@@ -125,14 +123,3 @@ def test_source_cases_and_version_count(task: Task) -> None:
     ]
     digests = [task_digest(one, "1") for one in (task, *others)] + [task_digest(task, "2")]
     assert len(set(digests)) == len(digests)
-
-
-def test_seed_and_limits_of_a_run_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    course = small_course(tmp_path)
-    tasks, found = course.tasks(), []
-    for seed, limits in (("5", Limits()), ("6", Limits()), ("5", Limits().overruled(["cpu_s=9"]))):
-        monkeypatch.setenv("GRADER_SEED", seed)
-        found.append(suites(course, tasks, limits)["twice"])
-    monkeypatch.setenv("GRADER_SEED", "5")
-    assert len(set(found)) == 3
-    assert suites(course, tasks, Limits())["twice"] == found[0]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import io
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from support import samples
@@ -24,9 +27,11 @@ NAMES = {
 }
 
 
-def class_of(folder: Path, *, system: str = "moodle") -> list[Record]:
+@cache
+def class_of(system: str = "moodle") -> tuple[Record, ...]:
     """Return six students with 1 to 6 points out of as many and one; `student-03` has half a point more."""
-    return [_only(folder, system, student, number) for number, student in enumerate(NAMES, 1)]
+    with TemporaryDirectory() as folder:
+        return tuple(_only(Path(folder), system, student, number) for number, student in enumerate(NAMES, 1))
 
 
 def _only(folder: Path, system: str, student: str, number: int) -> Record:
@@ -55,3 +60,15 @@ def export(format_: str, request: Request) -> Export:
     stream = io.BytesIO()
     left_out = formats.export(format_, request, stream)
     return Export(stream.getvalue(), left_out)
+
+
+def rows(data: bytes) -> list[list[str]]:
+    """Return the table that a CSV holds."""
+    return list(csv.reader(io.StringIO(data.decode(), newline="")))
+
+
+def written(path: Path, *lines: list[str], delimiter: str = ",") -> Path:
+    """Write a CSV as another tool exports it, with the mark that spreadsheets put in front."""
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        csv.writer(stream, delimiter=delimiter).writerows(lines)
+    return path

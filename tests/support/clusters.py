@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import dask.config
+from distributed import Client, LocalCluster
 from support.small import plain_environment
 
 DASK = Path(sys.executable).with_name("dask")
@@ -76,3 +78,17 @@ def remote(folder: Path, *, workers: int, options: Sequence[object] = ()) -> Ite
         for _ in range(workers):
             cluster.add_worker()
         yield cluster
+
+
+@contextmanager
+def in_this_process(*, workers: int = 1) -> Iterator[Client]:
+    """Start a scheduler and workers in threads of this process, for tests of what one of them does."""
+    routes = {f"distributed.{kind}.http.routes": [] for kind in ("scheduler", "worker")}
+    with (
+        dask.config.set(routes),
+        LocalCluster(
+            n_workers=workers, threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0"
+        ) as cluster,
+        Client(cluster) as client,
+    ):
+        yield client

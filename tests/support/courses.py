@@ -96,3 +96,8 @@ def damage(folder: Path) -> None:
     index = json.loads(path.read_text())
     index["exercises"][0]["checks"][0].update(kind="sums_to_one", options={"axis": "x"})
     path.write_text(json.dumps(index))
+
+
+def grader(*arguments: object) -> Done:
+    """Run the command in this process and in its folder."""
+    return run(*map(str, arguments), cwd=Path.cwd())

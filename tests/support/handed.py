@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.classroom import grade_job
 from grader.executors import Done, Job, Setup
-from grader.executors.jobs import DONE
+from grader.executors.jobs import DONE, Work
 from grader.submissions import Submission, SubmissionInfo, collect
 
 CODE = b"def relu(z):\n    return z\n"
@@ -61,11 +61,12 @@ def submissions(path: Path) -> tuple[Submission, ...]:
 
 
 class Here:
-    """Grades as a process of the grader does, but in this one: for tests of what comes after grading."""
+    """Does the work of a process, but in this one: for tests of that work, and of what comes after it."""
 
     def run(self, setup: Setup, jobs: Iterable[Job]) -> Iterator[Done]:
         link = _Link(iter(jobs))
-        grade_job.grades(link, setup.options)  # type: ignore[arg-type]  # all that it needs of a connection
+        work: Work = pkgutil.resolve_name(setup.work)
+        work(link, setup.options)  # type: ignore[arg-type]  # all that it needs of a connection
         yield from link.done
 
 

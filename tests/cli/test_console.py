@@ -1,0 +1,127 @@
+"""The console shows all text as text, in lines that fit and marks that its encoding has."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.console import Console
+from support.courses import run, student, wrong
+from support.judging import QUICK
+
+from grader.cli import console
+
+
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("z is [1. 2.]", "z is [1. 2.]"),
+        ("[red]x[/]", "[red]x[/]"),
+        ("a\x1b[31mb\x07", r"a\x1b[31mb\x07"),
+        ("::error::x", r"\::error::x"),
+        ("a\n  ::add-mask::x", "a\n  \\::add-mask::x"),
+        ("a ::error::x", "a ::error::x"),
+        ("##[error]x", r"#\#[error]x"),
+        ("a ##vso[task.complete]", r"a #\#vso[task.complete]"),
+        ("## Heading", "## Heading"),
+    ],
+)
+def test_what_a_terminal_or_a_runner_would_obey_is_spelled_out(text: str, shown: str) -> None:
+    assert console.inert(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("share", "filled"), [(0, 0), (0.001, 1), (0.5, 5), (0.94, 9), (0.999, 9), (1, 10), (1.5, 10)]
+)
+def test_a_bar_shows_every_start_and_is_full_only_at_the_end(
+    share: float, filled: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(console, "speaks_unicode", lambda: True)
+    assert console.bar(share, 10) == "█" * filled + "░" * (10 - filled)
+    monkeypatch.setattr(console, "speaks_unicode", lambda: False)
+    assert console.bar(share, 10) == "#" * filled + "." * (10 - filled)
+
+
+def test_a_long_line_is_wrapped_between_words_and_hangs(
+    narrow: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    console.line("Your function returned None. A return may be missing.", indent=4, hang=2)
+    assert capsys.readouterr().out.splitlines() == [
+        "    Your function returned",
+        "      None. A return may be",
+        "      missing.",
+    ]
+
+
+def test_a_line_of_code_that_is_wrapped_keeps_its_own_indent(
+    narrow: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    console.line("def f(z):\n    return max(z, 0) if z is not None else 0")
+    assert capsys.readouterr().out.splitlines() == [
+        "def f(z):",
+        "    return max(z, 0) if z is",
+        "    not None else 0",
+    ]
+
+
+TEXTS = st.text(st.characters(exclude_categories=["C", "Z", "M"]) | st.just(" "), max_size=80)
+
+
+@QUICK
+@given(TEXTS, st.integers(0, 60), st.booleans())
+def test_no_line_is_longer_than_the_terminal_and_no_character_is_lost(
+    text: str, margin: int, own: bool
+) -> None:
+    """The margin is the text's own, as in a traceback, or the place where it stands."""
+    lead, indent = (margin, 0) if own else (0, margin)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", "30")
+        out = Console(width=30, record=True, highlight=False, soft_wrap=True, file=io.StringIO())
+        patch.setattr(console, "out", out)
+        console.line(" " * lead + text.lstrip(" "), indent=indent)
+        lines = out.export_text().splitlines()
+    assert "".join("".join(lines).split()) == "".join(console.inert(text).split())
+    assert [line for line in lines if cell_len(line) > 30] == []
+
+
+def test_where_nobody_looks_at_a_terminal_lines_are_not_wrapped(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    console.line("x " * 200, indent=4)
+    console.line("a fault", error=True)
+    assert capsys.readouterr() == (f"    {'x ' * 200}\n", "a fault\n")
+
+
+def test_a_bar_of_what_takes_long_is_nothing_where_there_is_no_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with console.counting("pages") as moved:
+        moved(1, 3)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_every_shape_has_a_mark_a_colour_and_a_word() -> None:
+    assert set(console._MARK) == set(console._STYLE)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_an_old_console_gets_words_for_marks_and_codes_for_the_rest(tmp_path: Path, encoding: str) -> None:
+    (student(tmp_path) / "twice.py").write_bytes(wrong("twice"))
+    done = run("check", "twice.py", cwd=tmp_path, encoding=encoding)
+    assert (done.code, done.err) == (1, "")
+    assert done.out.splitlines()[:4] == [
+        "partial twice  Partial  2/5",
+        "    Likely cause: Twice a number is 2 * Z; Z ** 2 is its square.",
+        "    failed Matches the reference values  0/3",
+        r"        You returned 4.973; expected \u22124.46.",
+    ]

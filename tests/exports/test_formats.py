@@ -1,0 +1,23 @@
+"""Every export format has a name, and a name that is none is answered with those there are."""
+
+from __future__ import annotations
+
+import pytest
+from support.classbook import class_of, export
+
+from grader.errors import UsageError
+from grader.exports.formats import FORMATS
+from grader.exports.request import Request
+
+
+def test_an_unknown_format_names_those_there_are() -> None:
+    with pytest.raises(UsageError) as caught:
+        export("xlsx", Request(class_of(), "Lesson 2"))
+    assert str(caught.value) == f"There is no format xlsx; there is {', '.join(FORMATS)}."
+
+
+@pytest.mark.parametrize("format_", [name for name in FORMATS if name != "canvas-feedback"])
+def test_every_format_takes_a_class_of_one(format_: str) -> None:
+    """Canvas's feedback alone needs more: the download."""
+    found = export(format_, Request(class_of()[:1], "Lesson 2"))
+    assert (found.data != b"", found.left_out) == (True, [])

@@ -1,0 +1,47 @@
+"""What `grader check` says of the exercises of the small course: unstarted, missing, partial, passed."""
+
+from __future__ import annotations
+
+LEFT = "1 other exercise of the course is not in these files.\n"
+
+PARTIAL = """\
+◐ twice  Partial  2/5
+    Likely cause: Twice a number is 2 * Z; Z ** 2 is its square.
+    ✗ Matches the reference values  0/3
+        You returned 4.973; expected −4.46.
+        called with:  twice(np.array(-2.23))
+        you returned: 4.973
+        expected:     −4.46
+    Stuck? Run: grader hint twice
+"""
+
+UNDECIDED = """\
+! twice  Undecided  4/5
+    The grader itself failed here. The open points are decided when this is graded again.
+    ! The output has the shape of the input  0/1
+        The grader itself failed here: TypeError: 'str' object cannot be interpreted as an integer
+
+4 of 5 points, 1 open
+"""
+
+CHECKS = """\
+    ✓ The output has the shape of the input  1/1
+    ✓ Leaves its arguments unchanged  1/1
+    ✓ Matches the reference values  3/3
+"""
+
+
+def unstarted(slug: str) -> str:
+    sentence = (
+        f"{slug} is still the stub that was handed out. Replace `raise NotImplementedError` by your code."
+    )
+    return f"○ {slug}  Not started  0/5\n    {sentence}\n"
+
+
+def missing(slug: str) -> str:
+    sentence = f"No file defines {slug}. Write `def {slug}(…)` at the left margin, spelt exactly so."
+    return f"○ {slug}  Not found  0/5\n    {sentence}\n"
+
+
+def passed(slug: str) -> str:
+    return f"✓ {slug}  Passed  5/5\n"
