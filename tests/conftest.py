@@ -8,9 +8,14 @@ import sys
 import time
 from collections.abc import Generator
 
+import hypothesis
 import pytest
 
 from grader.checks import Check
+
+# No test depends on the machine being fast.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 _STEERING = (
     *("PYTHON", "LC_", "LANG", "TZ", "TERM", "COLUMNS", "LINES"),

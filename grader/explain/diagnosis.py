@@ -1,8 +1,8 @@
-"""Failed answers to a likely cause: a known mistake first, else a pattern that all of them follow."""
+"""Failed answers to a likely cause: known mistakes, patterns of answers, signs in the code, errors."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +13,13 @@ from grader.cases.case import Answer, Case
 from grader.cases.nested import Path, paths, place
 from grader.course.task import Task
 from grader.errors import AuthorError
-from grader.explain.mistakes import Mistakes
+from grader.explain.code_signs import signs
+from grader.explain.errors import translated
+from grader.explain.mistakes import Mistakes, compared
 from grader.explain.patterns import PATTERNS, Pattern
 from grader.numerics.tolerance import wrong
 from grader.results import Diagnosis
+from grader.submissions.source import Found
 
 Array = NDArray[Any]
 _CASES, _ELEMENTS = 2, 3
@@ -45,18 +48,70 @@ class Pair:
     """Whether students do not see the case."""
 
 
-def diagnose(task: Task, answers: Mapping[str, Answer], mistakes: Mistakes) -> Diagnosis | None:
-    """Return the likely cause of failed answers, None if nothing fits all of them.
+def diagnose(
+    task: Task,
+    answers: Mapping[str, Answer],
+    mistakes: Mistakes,
+    *,
+    failed: Sequence[str] = (),
+    source: Found | None = None,
+) -> Diagnosis | None:
+    """Return the likely cause of failed answers, None if nothing fits.
 
-    A known mistake must coincide in every case; a pattern must hold wherever numbers are finite, and stand
-    clear of the right answer in several cases, so that a right answer never has a diagnosis.
+    First a known mistake that coincides in every case, or in all cases that one check of values reads: there
+    a second slip, which shows elsewhere, does not hide the first. Then a pattern that holds wherever numbers
+    are finite and stands clear of the right answer in several cases. A right answer has neither. Last, for
+    what failed, a sign in the code and the meaning of an error.
+
+    Args:
+        failed: ids of the checks that failed, advice aside.
+        source: the function as it is written.
     """
-    return mistakes.diagnose(task, answers) or pattern(task, answers)
+    return (
+        mistakes.diagnose(task, answers)
+        or mistakes.explaining(task, answers)
+        or pattern(task, answers)
+        or next((found for bound in compared(task) if (found := pattern(task, answers, bound.cases))), None)
+        or _from_the_code(task, answers, failed, source)
+    )
 
 
-def pattern(task: Task, answers: Mapping[str, Answer]) -> Diagnosis | None:
-    """Return the first pattern that the answers follow."""
-    groups = _grouped(task, answers)
+def _from_the_code(
+    task: Task, answers: Mapping[str, Answer], failed: Sequence[str], source: Found | None
+) -> Diagnosis | None:
+    kinds = {bound.id: bound.check.kind.name for bound in task.checks}
+    found = [kinds[name] for name in failed]
+    error = _error(task, answers)
+    if error and not any(answer.outcome == "returned" for answer in answers.values()):
+        return error
+    for sign in signs(source) if source and found else ():
+        # A sign that explains one kind of check is told where only such checks failed.
+        if not sign.explains or set(found) == {sign.explains}:
+            evidence = f"It stands on line {sign.line}." if f"line {sign.line}" not in sign.message else ""
+            return Diagnosis(mistake=f"sign {sign.name}", message=sign.message, evidence=evidence)
+    return error
+
+
+def _error(task: Task, answers: Mapping[str, Answer]) -> Diagnosis | None:
+    """Return what the first error means that a public case met and that is not asked for."""
+    for case in task.cases:
+        answer = answers.get(case.name)
+        raised = answer.raised if answer and answer.outcome == "raised" else None
+        if raised is None or case.name in task.secret or task.expected[case.name].value is None:
+            continue
+        message = translated(raised)
+        if message:
+            where = f" on line {raised.line}" if raised.line else ""
+            evidence = f"Your code raises {raised.names[0]}{where}."
+            return Diagnosis(mistake=f"error {raised.names[0]}", message=message, evidence=evidence)
+    return None
+
+
+def pattern(
+    task: Task, answers: Mapping[str, Answer], names: Collection[str] | None = None
+) -> Diagnosis | None:
+    """Return the first pattern that the answers follow, in all cases or in those of `names`."""
+    groups = _grouped(task, answers, names)
     for pairs in groups.values():
         if all(_is_right(pair) for pair in pairs):
             continue
@@ -75,11 +130,13 @@ def _told(name: str, message: str, evidence: str) -> Diagnosis:
     return Diagnosis(mistake=f"pattern {name}", message=message, evidence=evidence)
 
 
-def _grouped(task: Task, answers: Mapping[str, Answer]) -> dict[Path, list[Pair]]:
+def _grouped(
+    task: Task, answers: Mapping[str, Answer], names: Collection[str] | None
+) -> dict[Path, list[Pair]]:
     """Return the pairs of each part of the answers, in the order of the cases."""
     groups: dict[Path, list[Pair]] = {}
     for case in task.cases:
-        answer = answers.get(case.name)
+        answer = answers.get(case.name) if names is None or case.name in names else None
         if answer is not None and answer.outcome == "returned":
             for path, pair in _pairs(case, answer.value, task):
                 groups.setdefault(path, []).append(pair)
@@ -143,6 +200,8 @@ def _near(made: Array, pair: Pair) -> Array:
 
 def _clear(made: Array, expected: Array, near: Array) -> int:
     """Return how many elements tell the pattern from the right answer; another shape does for all."""
+    if not made.any():
+        return 0  # zeros come from many slips
     if made.shape != expected.shape:
         return made.size
     return int(np.sum(~(np.abs(made - expected) <= _CLEAR * near)))

@@ -10,13 +10,19 @@ from grader.cases.case import Answer
 from grader.cases.nested import leaves, paths
 from grader.cases.tolerances import EQUAL, Tolerances
 from grader.checks.compare import differ, unlike
+from grader.checks.context import Expected, Finding, Observation
 from grader.course.authored_source import runnable
-from grader.course.task import Task
+from grader.course.task import Bound, Task
 from grader.results import Diagnosis
 from grader.sandbox import Sandbox
 from grader.text.numbers import plural
 
 _FILE = "authored.py"
+_CASES, _ELEMENTS = 2, 3
+"""Least number of public cases and elements that must tell a mistake from the solution."""
+_MANY = 4
+"""Least number of public cases of a check whose cases alone can show a mistake."""
+_ARITHMETIC = frozenset({"OverflowError", "ZeroDivisionError", "FloatingPointError"})
 Answers = Mapping[str, Answer]
 
 
@@ -55,29 +61,130 @@ class Mistakes:
                 return Diagnosis(mistake=name, message=messages[name], evidence=evidence)
         return None
 
+    def explaining(self, task: Task, answers: Answers) -> Diagnosis | None:
+        """Return the known mistakes whose answers are the student's wherever a check of values looks, if any.
+
+        A second slip often shows in other cases alone, in huge inputs or in what must raise. Of several
+        mistakes that fit one check the one that agrees in most cases is named.
+        """
+        told: list[str] = []
+        for bound in sorted(compared(task), key=lambda b: -b.check.points):
+            fitting = [n for n, its in self.answers(task).items() if _explains(task, bound, answers, its)]
+            best = max(fitting, key=lambda n: self._agreeing(task, answers, n), default=None)
+            if best and best not in told:
+                told.append(best)
+        if not told:
+            return None
+        first, messages = told[0], {mistake.name: mistake.message for mistake in task.mistakes}
+        public = len([case for case in task.cases if case.name not in task.secret])
+        count = self._agreeing(task, answers, first)
+        return Diagnosis(
+            mistake=first,
+            message=" Besides: ".join(messages[name] for name in told),
+            evidence=f"Your answers equal those of this mistake in {count} of {plural(public, 'case')}.",
+        )
+
+    def _agreeing(self, task: Task, answers: Answers, name: str) -> int:
+        """Return in how many public cases the answers are those of a known mistake."""
+        its, public = self.answers(task)[name], {c.name for c in task.cases} - task.secret
+        both = [n for n in its if n in answers and n in public]
+        return sum(_same(answers[n], its[n], task.expected[n].allowed, strict=False) for n in both)
+
+
+def compared(task: Task) -> list[Bound]:
+    """Return the checks that compare answers with the solution's in many cases.
+
+    A few special inputs prove little: where all rows are equal, many slips give the same numbers.
+    """
+    return [
+        b
+        for b in task.checks
+        if b.check.kind.compares
+        and not (b.check.kind.slopes or b.check.is_advice)
+        and len(set(b.cases) - task.secret) >= _MANY
+    ]
+
+
+def _explains(task: Task, bound: Bound, answers: Answers, known: Answers) -> bool:
+    """Return whether a mistake gives the student's answers in a check's cases, and wrong ones in several.
+
+    Cases that raised are left out where they are few: another slip may raise there. Hidden cases can only
+    refute, and so tell no more of their inputs than the verdict does.
+    """
+    shown = elements = raised = 0
+    for name in bound.cases:
+        mine, its = answers.get(name), known.get(name)
+        if mine is None or its is None:
+            continue
+        if not _agree(task, bound, name, mine, its):
+            if mine.outcome != "raised":
+                return False
+            raised += 1
+        elif name not in task.secret and (count := _wrong(task, bound, name, its)):
+            shown, elements = shown + 1, elements + count
+    return shown >= _CASES and elements >= _ELEMENTS and raised * 3 <= len(bound.cases)
+
+
+def _agree(task: Task, bound: Bound, name: str, mine: Answer, its: Answer) -> bool:
+    """Return whether a check cannot tell two answers apart."""
+    if mine.outcome == "raised" and mine.raised and its.outcome == "returned":
+        # math.exp raises where np.exp gives inf.
+        return bool(_ARITHMETIC.intersection(mine.raised.names)) and not _is_finite(its.value)
+    if mine.outcome != its.outcome or mine.outcome != "returned":
+        return _same(mine, its, task.expected[name].allowed, strict=False)
+    if unlike(mine.value, its.value) or unlike(its.value, mine.value):
+        return False
+    return not _found(
+        task, bound, name, mine, Expected(its.value, _fitting(its, task.expected[name].allowed))
+    )
+
+
+def _wrong(task: Task, bound: Bound, name: str, its: Answer) -> int:
+    """Return how many elements of a mistake's answer a check finds wrong."""
+    if its.outcome != "returned":
+        return _ELEMENTS
+    found = _found(task, bound, name, its, task.expected[name])
+    size = sum(np.asarray(leaf).size for _, leaf in leaves(its.value))
+    return max((size if f.wrong is None else int(np.sum(f.wrong)) for f in found), default=0)
+
+
+def _found(task: Task, bound: Bound, name: str, answer: Answer, expected: Expected) -> list[Finding]:
+    case = next(case for case in task.cases if case.name == name)
+    observed = Observation(case, answer, expected, task.parameters.names)
+    return bound.check.judge(bound.check.context([observed], {}))
+
+
+def _is_finite(value: object) -> bool:
+    numbers = (np.asarray(leaf) for _, leaf in leaves(value))
+    return all(bool(np.isfinite(n).all()) for n in numbers if n.dtype.kind == "f")
+
 
 def coincide(task: Task, one: Answers, other: Answers) -> bool:
     """Return whether two functions cannot be told apart by any case that both answered."""
     return all(_same(one[name], other[name], task.expected[name].allowed) for name in other if name in one)
 
 
-def _same(one: Answer, other: Answer, allowed: Tolerances) -> bool:
+def _same(one: Answer, other: Answer, allowed: Tolerances, *, strict: bool = True) -> bool:
+    """Return whether two answers are alike; a strict look tells integers and floats of equal values apart."""
     if one.outcome != other.outcome:
         return False
     if one.outcome == "raised":
         return bool(one.raised and other.raised and one.raised.names == other.raised.names)
     if one.outcome != "returned":
         return True
-    if (
-        unlike(one.value, other.value)
-        or unlike(other.value, one.value)
-        or not _dtypes(one.value, other.value)
-    ):
+    if unlike(one.value, other.value) or unlike(other.value, one.value):
         return False
-    return not _value_differs(one, other, allowed) and _changes(one) == _changes(other)
+    if strict and not (_dtypes(one.value, other.value) and _changes(one) == _changes(other)):
+        return False
+    return not _value_differs(one, other, allowed)
 
 
 def _value_differs(one: Answer, other: Answer, allowed: Tolerances) -> bool:
+    return differ(one.value, other.value, _fitting(other, allowed)) is not None
+
+
+def _fitting(other: Answer, allowed: Tolerances) -> Tolerances:
+    """Return the tolerances of the expected value as far as they fit another one."""
     shapes = {path: np.asarray(leaf).shape for path, leaf in paths(other.value)}
     # A wrong shape has no tolerance of its own: there, only equal values coincide.
     fitting = {
@@ -86,7 +193,7 @@ def _value_differs(one: Answer, other: Answer, allowed: Tolerances) -> bool:
         if limit is not None and limit.shape in ((), shapes.get(path))
     }
     is_alike = shapes.keys() == allowed.by_path.keys()
-    return differ(one.value, other.value, Tolerances(fitting) if is_alike else EQUAL) is not None
+    return Tolerances(fitting) if is_alike else EQUAL
 
 
 def _dtypes(one: object, other: object) -> bool:

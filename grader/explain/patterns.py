@@ -70,7 +70,7 @@ def _counted() -> Iterator[Pattern]:
         yield Pattern(
             f"times the number of {words}",
             times,
-            f"A mean may be missing: divide by the number of {words}.",
+            f"A division by the number of {words} may be missing, or a mean may stand where a sum belongs.",
             f"your values are the expected ones times the number of {words}",
         )
         yield Pattern(

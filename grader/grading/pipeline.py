@@ -148,7 +148,7 @@ def _exercise(
         error=_fault(task, asked),
         stdout=_prints(task, asked),
         warnings=_warnings(task, asked),
-        diagnosis=None if status in _UNCALLED or asked.load else _diagnosis(task, run, mistakes),
+        diagnosis=None if status in _UNCALLED or asked.load else _diagnosis(task, run, mistakes, checks),
         hints=[] if status == "passed" else list(task.hints),
         formula=task.formula,
         checks=checks,
@@ -170,9 +170,14 @@ def _failure(reason: str) -> tuple[str, str]:
     return f"{_FAILED}{f' ({kind})' if is_name else ''}.", f"{_FAILED}: {reason[:_REASON_CHARS]}"
 
 
-def _diagnosis(task: Task, run: SubmissionRun, mistakes: Mistakes) -> Diagnosis | None:
+def _diagnosis(
+    task: Task, run: SubmissionRun, mistakes: Mistakes, checks: Sequence[CheckResult]
+) -> Diagnosis | None:
+    asked = run.asked(task)
+    failed = [check.name for check in checks if check.status == "failed" and not check.advice]
+    source = asked.source if isinstance(asked.source, Found) else None
     try:
-        return diagnose(task, run.asked(task).answers, mistakes)
+        return diagnose(task, asked.answers, mistakes, failed=failed, source=source)
     except Exception as error:  # the verdicts are there already; they do without a cause
         run.note(f"{task.slug}: no likely cause", error)
         return None
