@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grader.cases.case import Answer
 from grader.checks.context import Expected, Finding, Observation
@@ -112,15 +113,26 @@ def _count(shown: Difference, finding: Finding) -> str:
     if got.ndim == 0:
         yours, right = pair(got[()], expected[()])
         return f"You returned {yours}{part}; expected {right}."
-    lost = got[~np.isfinite(got) & np.isfinite(expected)]
+    at = ~np.isfinite(got) & np.isfinite(expected)
+    lost = got[at]
     if lost.size:
         kinds = " and ".join(k for k, n in (("nan", np.isnan(lost)), ("inf", np.isinf(lost))) if n.any())
         verb = "is" if lost.size == 1 else "are"
-        return f"{lost.size} of {plural(got.size, 'value')} {verb} {kinds}{part}; expected finite numbers."
+        index, (_, right) = _first(at, got, expected)
+        text = f"{lost.size} of {plural(got.size, 'value')} {verb} {kinds}{part}"
+        return f"{text}; expected {right} at {_place(index)}."
     verb = "differs" if shown.count == 1 else "differ"
     text = f"{shown.count} of {plural(shown.total, 'value')} {verb}{part}"
-    where = _place(shown.worst)
-    return f"{text}; the largest difference is {shown.largest}, at {where}." if shown.largest else f"{text}."
+    if shown.largest:
+        return f"{text}; the largest difference is {shown.largest}, at {_place(shown.worst)}."
+    index, (yours, right) = _first(np.asarray(finding.wrong), got, expected)
+    return f"{text}: you returned {yours} at {_place(index)}; expected {right}."
+
+
+def _first(at: NDArray[Any], got: NDArray[Any], expected: NDArray[Any]) -> tuple[list[int], tuple[str, str]]:
+    """Return the first of some places, with both values there."""
+    index = tuple(int(i) for i in np.unravel_index(int(np.argmax(at)), got.shape))
+    return list(index), pair(got[index], expected[index])
 
 
 def _place(index: Sequence[int]) -> str:

@@ -58,7 +58,7 @@ def test_a_wrong_shape_fails_every_check_of_values(check: Check) -> None:
             0.5,
             "1 of 4 values differs; the largest difference is 0.25, at row 0, column 1.",
         ),
-        (checks.matches_reference(), NAN, "1 of 4 values is nan; expected finite numbers."),
+        (checks.matches_reference(), NAN, "1 of 4 values is nan; expected 0.75 at row 0, column 1."),
         (checks.within(0, 1), 1.5, "A value is 1.5; expected all of them between 0 and 1."),
         (checks.within(-1, 1), -2.0, "A value is −2; expected all of them between −1 and 1."),
         (checks.within(0, 1), NAN, "A value is nan; expected all of them between 0 and 1."),
@@ -165,7 +165,7 @@ def overflowing(z: Any) -> Any:
 def test_extremes_are_judged_where_inputs_are_small() -> None:
     one = task(clipped, checks.stable_at(1e3, -1e3), inputs=arrays(ndim=2))
     assert told(one, clipped) == PASSED
-    message = "3 of 3 values are nan; expected finite numbers."
+    message = "3 of 3 values are nan; expected 10 at row 0, column 0."
     result = judged(one, overflowing)
     assert (result.status, result.message, result.case) == ("failed", message, "about 1000")
     assert one.checks[0].check.title == "Right for inputs as large as 1000 and −1000"
