@@ -1,14 +1,16 @@
-"""A failing case made smaller while it still fails: fewer elements first, then rounder numbers.
+"""A failing case made small and instructive while it still fails: fewer elements first, then rounder numbers.
 
-The search is fixed: three rounds of proposals, simplest first, of which the first that still fails is kept.
-A round is asked in small batches, which end with the first failure, and none is asked twice.
+The search is fixed: three rounds of proposals, the best first, of which the first that still fails is kept.
+Where dimensions have names, two rows of three tell more than one number: a wrong or lost axis shows there. An
+expected answer of zeros alone is kept only where nothing else fails. A round is asked in small batches, which
+end with the first failure, and none is asked twice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice, product
+from itertools import islice, pairwise, product
 from typing import Any
 
 import numpy as np
@@ -87,13 +89,26 @@ def _finding(bound: Bound, observed: Observation, facts: Facts) -> Finding | Non
 def _failing(
     task: Task, bound: Bound, proposed: Iterator[Case], ask: Ask, kind: str
 ) -> Iterator[tuple[Finding, Answer]]:
-    """Yield the finding in the first proposal that fails in the same way, with its answer."""
+    """Yield the finding in the first proposal that fails in the same way, with its answer.
+
+    One whose expected answer is zeros alone waits for the others: it would not show what was computed.
+    """
+    dull: tuple[Finding, Answer] | None = None
     while batch := list(islice(proposed, BATCH)):
         for case, answer in zip(batch, ask(batch), strict=False):
             found = _same(task, bound, case, answer, kind)
-            if found is not None:
+            if found is not None and not _is_zero(_expected(task, case)):
                 yield found, answer
                 return
+            if found is not None and dull is None:
+                dull = found, answer
+    if dull:
+        yield dull
+
+
+def _is_zero(expected: Expected | None) -> bool:
+    numbers = [np.asarray(leaf) for _, leaf in leaves(expected.value if expected else None)]
+    return bool(numbers) and all(n.dtype.kind in "biufc" and not n.any() for n in numbers)
 
 
 def _same(task: Task, bound: Bound, case: Case, answer: Answer, kind: str) -> Finding | None:
@@ -155,7 +170,7 @@ def _flat_parts(case: Case, start: tuple[int, ...]) -> Iterator[tuple[Array, ...
 def _named_parts(
     arguments: Sequence[Argument], case: Case, start: tuple[int, ...]
 ) -> Iterator[tuple[Array, ...]]:
-    """Yield parts in which every dimension of one name has one size, smallest first."""
+    """Yield parts in which every dimension of one name has one size, the most instructive first."""
     sizes = {
         name: size
         for argument, array in zip(arguments, _arrays(case), strict=True)
@@ -163,13 +178,20 @@ def _named_parts(
         if not name.isdigit()
     }
     choices = [sorted({min(n, size) for n in (1, 2, 3)}) for size in sizes.values()]
-    for chosen in sorted(product(*choices), key=lambda c: (int(np.prod(c)), c)):
+    for chosen in sorted(product(*choices), key=_dullness):
         size = dict(zip(sizes, chosen, strict=True))
         for row in dict.fromkeys((0, start[0] if start else 0)):
             yield tuple(
                 array[_cut(argument.shape or (), size, sizes, row)]
                 for argument, array in zip(arguments, _arrays(case), strict=True)
             )
+
+
+def _dullness(sizes: tuple[int, ...]) -> tuple[int, int, int, tuple[int, ...]]:
+    """Order sizes: dimensions of one element last, equal neighbours before them, then small before large."""
+    ones = sum(size == 1 for size in sizes)
+    equal = sum(one == other for one, other in pairwise(sizes))
+    return ones, equal, int(np.prod(sizes)), sizes
 
 
 def _cut(names: tuple[str, ...], size: dict[str, int], sizes: dict[str, int], row: int) -> tuple[slice, ...]:
@@ -188,10 +210,10 @@ def _rounder(arguments: Sequence[Argument], case: Case) -> Iterator[Case]:
     if _length(case) == _elements(case):
         return  # each number has one digit
     makers: tuple[Callable[[Array], Array], ...] = (
+        _varied,
         np.zeros_like,
         np.ones_like,
         lambda a: -np.ones_like(a),
-        lambda a: np.arange(a.size, dtype=a.dtype).reshape(a.shape),
         np.round,
         lambda a: np.round(a, 1),
     )
@@ -199,6 +221,11 @@ def _rounder(arguments: Sequence[Argument], case: Case) -> Iterator[Case]:
     for make in makers:
         for chosen in [tuple(positions), *((p,) for p in positions if len(positions) > 1)]:
             yield _changed(arguments, case, {p: make(np.asarray(case.args[p])) for p in chosen})
+
+
+def _varied(array: Array) -> Array:
+    """Return numbers of one digit and both signs, no two neighbours alike: -1, 0, 1, 2, 3, -1 …, or 0."""
+    return (np.arange(array.size) % 5 - (array.size > 1)).reshape(array.shape)
 
 
 def _plainer(arguments: Sequence[Argument], case: Case) -> Iterator[Case]:

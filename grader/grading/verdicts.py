@@ -66,12 +66,13 @@ def verdict(bound: Bound, status: Any, *, message: str = "", **evidence: Any) ->
     )
 
 
-def _size(finding: Finding) -> tuple[bool, bool, int]:
-    """Order findings: public before hidden, values before faults, small inputs before large ones."""
+def _size(finding: Finding) -> tuple[bool, bool, bool, int]:
+    """Order findings: public ones, values, arrays and small inputs come first."""
     if finding.case is None:
-        return (False, False, 0)
-    size = sum(np.size(a) for a in finding.case.args if isinstance(a, np.ndarray))
-    return (finding.case.hidden, finding.kind == "fault", int(size))
+        return (False, False, False, 0)
+    arrays = [a for a in finding.case.args if isinstance(a, np.ndarray)]
+    is_number = any(not a.ndim for a in arrays)
+    return (finding.case.hidden, finding.kind == "fault", is_number, sum(a.size for a in arrays))
 
 
 def _failed(task: Task, bound: Bound, finding: Finding) -> CheckResult:
