@@ -163,6 +163,8 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
     """One sentence for a beginner. In a hidden case a fixed one, which no input can have got into."""
     details: str = ""
     """Of a hidden case: the sentence with what the code said, for instructors alone."""
+    file: str = ""
+    """Path of the file in which `line` stands, if that is not the exercise's."""
     line: int | None = None
     """None in a hidden case: a line that is chosen by an input would tell it."""
     traceback: str = ""

@@ -46,9 +46,11 @@ class Raised:
     """Names of the exception's classes, most specific first."""
     message: str
     line: int | None = None
-    """Last line of the student's own file in the traceback, from 1."""
+    """Last line of the student's own files in the traceback, from 1."""
     traceback: str = ""
     """The student's own frames alone."""
+    file: str = ""
+    """Path of the file in which `line` stands, if that is not the file of the function itself."""
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import builtins
+from typing import Final
 
 from grader.cases.case import Answer
+
+NOT_CALLED: Final = "This call was not made, because one before it did not end."
 
 
 def sentence(answer: Answer) -> str:
     """Return why a call gave no answer, in words for a beginner."""
     if answer.outcome == "raised" and answer.raised is not None:
-        line = f" on line {answer.raised.line}" if answer.raised.line else ""
+        place = f" of {answer.raised.file}" if answer.raised.file else ""
+        line = f" on line {answer.raised.line}{place}" if answer.raised.line else ""
         text = f": {answer.raised.message}" if answer.raised.message else ""
         return f"{answer.raised.names[0]}{line}{text}".rstrip(".") + "."
     if answer.slept:
@@ -21,7 +25,7 @@ def sentence(answer: Answer) -> str:
         return "Your code ended Python itself. Remove calls of exit and quit."
     if answer.outcome == "crashed":
         return f"Python stopped in the middle of the call ({answer.detail})."
-    return "This call was not made, because one before it did not end."
+    return NOT_CALLED
 
 
 def public_sentence(answer: Answer) -> str:

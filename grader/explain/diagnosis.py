@@ -101,7 +101,8 @@ def _error(task: Task, answers: Mapping[str, Answer]) -> Diagnosis | None:
             continue
         message = translated(raised)
         if message:
-            where = f" on line {raised.line}" if raised.line else ""
+            place = f" of {raised.file}" if raised.file else ""
+            where = f" on line {raised.line}{place}" if raised.line else ""
             evidence = f"Your code raises {raised.names[0]}{where}."
             return Diagnosis(mistake=f"error {raised.names[0]}", message=message, evidence=evidence)
     return None

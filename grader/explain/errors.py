@@ -92,6 +92,14 @@ def _past_the_end(found: re.Match[str]) -> str:
 
 
 _TRANSLATIONS: Final = (
+    Translation(
+        "NotImplementedError",
+        r"^([A-Za-z]\w*)$",
+        lambda m: (
+            f"{m[1]}, which your function calls, is not written yet: it still raises NotImplementedError. "
+            "Solve it first."
+        ),
+    ),
     Translation("UFuncTypeError", r"Cannot cast ufunc '(\w+)' output from dtype\('(?:float|complex)", _cast),
     Translation(
         "ValueError",

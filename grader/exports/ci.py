@@ -30,7 +30,8 @@ def _annotations(result: Result, folder: Path) -> Iterator[str]:
         if exercise.status in ("passed", *UNTOUCHED):
             continue
         line = exercise.error.line if exercise.error else None
-        place = {"file": (folder / exercise.file).as_posix()} if exercise.file else {}
+        file = (exercise.error.file if exercise.error else "") or exercise.file
+        place = {"file": (folder / file).as_posix()} if file else {}
         place |= {"line": str(line)} if line else {}
         place["title"] = f"{exercise.slug}: {exercise_status(exercise).word}"
         properties = ",".join(f"{name}={_property(value)}" for name, value in place.items())

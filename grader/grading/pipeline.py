@@ -232,13 +232,16 @@ def _described(answer: Answer, source: Found, *, hidden: bool) -> Fault:
             traceback=traceback,
             case_hidden=True,
         )
-    line = raised.line if raised else None
+    if raised is None:
+        return Fault(type=answer.outcome, message=sentence(answer))
+    file = source.files[raised.file] if raised.file else source.file
     return Fault(
-        type=raised.names[0] if raised else answer.outcome,
+        type=raised.names[0],
         message=sentence(answer),
-        line=line,
+        file=raised.file,
+        line=raised.line,
         traceback=traceback,
-        excerpt=excerpt(source.file.text, line) if line else [],
+        excerpt=excerpt(file.text, raised.line) if raised.line else [],
     )
 
 

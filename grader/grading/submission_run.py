@@ -18,12 +18,16 @@ from grader.submissions.locate import NotFound, locate
 from grader.submissions.source import Found, Parsed, parse_all
 
 
-def _within(answer: Answer, lines: int) -> Answer:
-    """Return an answer without a line that its file does not have: code objects can name any number."""
+def _within(answer: Answer, source: Found) -> Answer:
+    """Return an answer without a file or line that there is not: code objects can name any."""
     raised = answer.raised
-    if raised is None or raised.line is None or raised.line <= lines:
+    if raised is None or raised.line is None:
         return answer
-    return replace(answer, raised=replace(raised, line=None))
+    file = source.files.get(raised.file or source.file.path)
+    if file is None or raised.line > file.text.count("\n") + 1:
+        return replace(answer, raised=replace(raised, line=None, file=""))
+    other = "" if file is source.file else raised.file
+    return answer if other == raised.file else replace(answer, raised=replace(raised, file=other))
 
 
 @dataclass(frozen=True)
@@ -106,9 +110,8 @@ class SubmissionRun:
         """Return the answers to `cases`; each holds `most` bytes, or as many as the expected one may."""
         size_limits = [task.size_limits[case.name] if most is None else most for case in cases]
         batch = session.ask(source.file.path, source.name, cases, limits=task.limits, size_limits=size_limits)
-        lines = source.file.text.count("\n") + 1
-        load = batch.load and _within(batch.load, lines)
-        return replace(batch, answers=tuple(_within(answer, lines) for answer in batch.answers), load=load)
+        load = batch.load and _within(batch.load, source)
+        return replace(batch, answers=tuple(_within(answer, source) for answer in batch.answers), load=load)
 
     def judge(self, task: Task, bound: Bound) -> CheckResult:
         """Return one check's verdict; where there is no function to judge it is skipped."""

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from grader.cases.case import Answer
 from grader.checks.context import Expected, Finding, Observation
+from grader.checks.wording import NOT_CALLED
 from grader.course.task import Bound, Task
 from grader.grading.array_diff import difference, shapes
 from grader.results import EARNED, CheckResult, Difference
@@ -18,6 +19,8 @@ from grader.text.numbers import pair, plural
 from grader.text.values import call_text, value_texts
 
 _KEEP_MESSAGE = 4000
+_LAST = 2**62
+"""Larger than any input: the call that did not end is told before those that were not made after it."""
 
 
 def judge(
@@ -70,6 +73,8 @@ def _size(finding: Finding) -> tuple[bool, bool, bool, int]:
     """Order findings: public ones, values, arrays and small inputs come first."""
     if finding.case is None:
         return (False, False, False, 0)
+    if finding.message == NOT_CALLED:
+        return (finding.case.hidden, True, True, _LAST)
     arrays = [a for a in finding.case.args if isinstance(a, np.ndarray)]
     is_number = any(not a.ndim for a in arrays)
     return (finding.case.hidden, finding.kind == "fault", is_number, sum(a.size for a in arrays))

@@ -57,4 +57,5 @@ def _raised(said: Claim) -> Raised | None:
         said.message[:_MESSAGE_CHARS],
         said.line,
         said.traceback[:_TRACEBACK_CHARS],
+        said.file[:_TRACEBACK_CHARS],
     )

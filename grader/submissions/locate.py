@@ -47,9 +47,7 @@ def _missing(slug: str) -> NotFound:
 
 
 def _not_attempted(slug: str, path: str) -> NotFound:
-    message = (
-        f"{slug} is still the stub that was handed out. Replace `raise NotImplementedError` by your code."
-    )
+    message = f"{slug} has no code yet. Put your code in place of `raise NotImplementedError` or `pass`."
     return NotFound("not_attempted", Fault(type="NotImplementedError", message=message), path)
 
 

@@ -193,7 +193,7 @@ def _laid_out(array: Any, layout: str) -> Any:
 def _raised(error: BaseException) -> Claim:
     if isinstance(error, SystemExit):
         return Claim("exited", detail=_text(lambda: f"exit code {error.code}"))
-    line, traceback = _frames(error.__traceback__)
+    file, line, traceback = _frames(error.__traceback__)
     if isinstance(error, SyntaxError) and line is None:
         line = error.lineno if type(error.lineno) is int and 0 < error.lineno < 2**31 else None
     return Claim(
@@ -201,6 +201,7 @@ def _raised(error: BaseException) -> Claim:
         names=[_name(k) for k in type.__getattribute__(type(error), "__mro__")[:-1]][:20],
         message=_text(lambda: str(error)),
         line=line,
+        file=file,
         traceback=traceback,
     )
 
@@ -216,17 +217,17 @@ def _text(make: Callable[[], str]) -> str:
         return "(a message that cannot be shown)"
 
 
-def _frames(traceback: types.TracebackType | None) -> tuple[int | None, str]:
-    """Return the last line in the student's files, and their frames as text."""
-    line, lines = None, []
+def _frames(traceback: types.TracebackType | None) -> tuple[str, int | None, str]:
+    """Return file and line of the last frame in the student's files, and all their frames as text."""
+    file, line, lines = "", None, []
     while traceback is not None:
         name = traceback.tb_frame.f_code.co_filename
         if name.startswith(SUBMISSION):
-            line = traceback.tb_lineno
+            file, line = name.removeprefix(SUBMISSION), traceback.tb_lineno
             function = traceback.tb_frame.f_code.co_name
-            lines.append(f"{name.removeprefix(SUBMISSION)}, line {line}, in {function}"[:_TRACEBACK_CHARS])
+            lines.append(f"{file}, line {line}, in {function}"[:_TRACEBACK_CHARS])
         traceback = traceback.tb_next
-    return line, wire.text("\n".join(lines[:3] + lines[3:][-5:]))
+    return wire.text(file)[:_TRACEBACK_CHARS], line, wire.text("\n".join(lines[:3] + lines[3:][-5:]))
 
 
 def _lines(caught: list[warnings.WarningMessage]) -> list[str]:

@@ -30,7 +30,7 @@ PATIENCE_S = 60.0
 KEYS = "keys: h hint  l list  a check all  r report  n next  q quit\n"
 UNSTARTED = """\
 ○ {0}  Not started  0/5
-    {0} is still the stub that was handed out. Replace `raise NotImplementedError` by your code.
+    {0} has no code yet. Put your code in place of `raise NotImplementedError` or `pass`.
 
 0 of 5 points
 """

@@ -32,7 +32,7 @@ FAULTS = {
     ),
     "def twice(Z):\n    raise NotImplementedError": (
         "not_attempted",
-        "twice is still the stub that was handed out. Replace `raise NotImplementedError` by your code.",
+        "twice has no code yet. Put your code in place of `raise NotImplementedError` or `pass`.",
     ),
     "def twice(Z:\n": (
         "syntax_error",

@@ -28,7 +28,7 @@ MISSING = NotFound(
 
 
 def untouched(path: str) -> NotFound:
-    message = "relu is still the stub that was handed out. Replace `raise NotImplementedError` by your code."
+    message = "relu has no code yet. Put your code in place of `raise NotImplementedError` or `pass`."
     return NotFound("not_attempted", Fault(type="NotImplementedError", message=message), path)
 
 

@@ -32,9 +32,7 @@ CHECKS = """\
 
 
 def unstarted(slug: str) -> str:
-    sentence = (
-        f"{slug} is still the stub that was handed out. Replace `raise NotImplementedError` by your code."
-    )
+    sentence = f"{slug} has no code yet. Put your code in place of `raise NotImplementedError` or `pass`."
     return f"○ {slug}  Not started  0/5\n    {sentence}\n"
 
 
