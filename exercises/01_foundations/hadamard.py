@@ -11,7 +11,7 @@ def hadamard(A: NDArray[np.floating], B: NDArray[np.floating]) -> NDArray[np.flo
 
     Args:
         A: numbers of any shape; integers too.
-        B: numbers of the same shape.
+        B: numbers of the same shape; integers too.
 
     Returns:
         An array of that shape: each entry is the product of the two entries at its place.

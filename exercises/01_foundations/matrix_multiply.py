@@ -11,7 +11,7 @@ def matrix_multiply(X: NDArray[np.floating], W: NDArray[np.floating]) -> NDArray
 
     Args:
         X: matrix of shape (m, n); integers too.
-        W: matrix of shape (n, p).
+        W: matrix of shape (n, p); integers too.
 
     Returns:
         Matrix of shape (m, p): row i, column j holds the sum over k of X[i, k] * W[k, j].

@@ -31,7 +31,7 @@ def gradient_descent(
 
     Args:
         X: inputs, shape (n, d); integers too.
-        y: targets, shape (n, 1).
+        y: targets, shape (n, 1); integers too.
         W: weights, shape (d, 1); not changed.
         b: bias, shape (1, 1); not changed.
         lr: learning rate.

@@ -41,7 +41,7 @@ exercise = Exercise(
     gradient_step,
     tags=("gradient descent",),
     inputs=drawn(_draw).also(
-        integers=call(np.array([1, 2, 3]), np.array([3, 0, -4]), 0.25),
+        integers=call(np.array([1, 2, 3]), np.array([3.0, 0.0, -4.0]), 0.25),
         one_weight=call(np.array([[2.0]]), np.array([[4.0]]), 0.5),
         rate_zero=call(np.array([1.0, -1.0]), np.array([5.0, 5.0]), 0.0),
     ),

@@ -56,7 +56,6 @@ exercise = Exercise(
     inputs=drawn(_draw).also(
         first_step=call(_W, _GRAD, np.zeros(2), 0.1, 0.9),
         second_step=call(np.array([0.95, -2.4]), np.array([1.5, 3.0]), _GRAD, 0.1, 0.9),
-        integers=call(np.array([1, 2]), np.array([3, -1]), np.array([2, 2]), 0.25, 0.5),
         nothing_kept=call(_W, _GRAD, np.array([7.0, 7.0]), 0.1, 0.0),
     ),
     checks=(
@@ -134,7 +133,7 @@ def weights_alone(W, grad, velocity, lr, beta):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def in_place(W, grad, velocity, lr, beta):
-    """`velocity *= beta` changes the caller's array, and fails for integers. Make a new one."""
+    """`velocity *= beta` changes the caller's array. Write velocity = beta * velocity + grad: a new one."""
     velocity *= beta
     velocity += grad
     return W - lr * velocity, velocity
