@@ -112,3 +112,15 @@ def loop_over_rows(dout, s):
     """The rows are handled one by one in a loop. Broadcasting handles all of them at once."""
     rows = [(np.diag(p) - np.outer(p, p)) @ g for p, g in zip(s, dout, strict=True)]
     return np.array(rows)
+
+
+@exercise.mistake(caught_by=checks.jacobian_matches)
+def sum_without_s(dout, s):
+    """The sum may run over dout alone. It runs over dout * s: each gradient counts by its probability."""
+    return s * (dout - dout.sum(axis=1, keepdims=True))
+
+
+@exercise.mistake(caught_by=checks.jacobian_matches)
+def sign_turned(dout, s):
+    """The sign is turned: it is dout minus the row's sum of dout * s, not the other way round."""
+    return s * ((dout * s).sum(axis=1, keepdims=True) - dout)

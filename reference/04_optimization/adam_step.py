@@ -120,7 +120,7 @@ def corrected_kept(W, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def epsilon_inside(W, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """eps stands under the root. In this exercise it is added outside."""
+    """eps may stand under the root. In this exercise it is added outside."""
     m, v = _moments(grad, m, v, beta1, beta2)
     return W - lr * (m / (1 - beta1**t)) / np.sqrt(v / (1 - beta2**t) + eps), m, v
 
@@ -142,19 +142,19 @@ def gradient_not_squared(W, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8)
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def counted_from_zero(W, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """t is counted from 1 already. Adding 1 corrects too little."""
+    """The correction may use t + 1. t is counted from 1 already."""
     return adam_step(W, grad, m, v, t + 1, lr, beta1, beta2, eps)
 
 
 @exercise.mistake(caught_by=checks.items_match)
 def betas_swapped(W, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """The betas are swapped: beta1 belongs to m, beta2 to v."""
+    """The betas may be swapped: beta1 belongs to m, beta2 to v."""
     return adam_step(W, grad, m, v, t, lr, beta2, beta1, eps)
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def fixed_constants(W, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """0.9, 0.999 and 1e-8 are written into the code. Use the parameters beta1, beta2 and eps."""
+    """0.9, 0.999 or 1e-8 may be written into the code. Use the parameters beta1, beta2 and eps."""
     return adam_step(W, grad, m, v, t, lr)
 
 
@@ -162,6 +162,27 @@ def fixed_constants(W, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 def uphill(W, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     """The step goes uphill: subtract it."""
     return adam_step(W, grad, m, v, t, -lr, beta1, beta2, eps)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def power_of_the_difference(W, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """The power may be at the difference, (1 - beta)**t. It belongs to beta: 1 - beta**t."""
+    m, v = _moments(grad, m, v, beta1, beta2)
+    return W - lr * (m / (1 - beta1) ** t) / (np.sqrt(v / (1 - beta2) ** t) + eps), m, v
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def times_for_power(W, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """beta may be multiplied by t. The correction has a power: 1 - beta**t."""
+    m, v = _moments(grad, m, v, beta1, beta2)
+    return W - lr * (m / (1 - beta1 * t)) / (np.sqrt(v / (1 - beta2 * t)) + eps), m, v
+
+
+@exercise.mistake(caught_by=checks.items_match)
+def old_moments(W, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """The weights moved with the old moments. Renew m and v first, and correct the new ones."""
+    step = (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + eps)
+    return W - lr * step, *_moments(grad, m, v, beta1, beta2)
 
 
 @exercise.mistake(caught_by=checks.does_not_mutate)

@@ -80,14 +80,14 @@ exercise = Exercise(
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def average(W, grad, velocity, lr, beta):
-    """The gradient was multiplied by 1 - beta, as in a running average. Here it enters in full."""
+    """The gradient may be multiplied by 1 - beta, as in a running average. Here it enters in full."""
     velocity = beta * velocity + (1 - beta) * grad
     return W - lr * velocity, velocity
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def rate_inside(W, grad, velocity, lr, beta):
-    """The learning rate went into the velocity. Here the velocity collects gradients, and lr comes after."""
+    """lr may be inside the velocity. Here the velocity collects gradients, and lr comes after."""
     velocity = beta * velocity + lr * grad
     return W - velocity, velocity
 
@@ -113,7 +113,7 @@ def beta_forgotten(W, grad, velocity, lr, beta):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def look_ahead(W, grad, velocity, lr, beta):
-    """This is Nesterov's variant, which adds the gradient once more. Move by the new velocity alone."""
+    """This may be Nesterov's variant, with the gradient once more. Move by the new velocity alone."""
     velocity = beta * velocity + grad
     return W - lr * (beta * velocity + grad), velocity
 
@@ -123,6 +123,27 @@ def uphill(W, grad, velocity, lr, beta):
     """The step goes uphill: subtract lr times the velocity."""
     velocity = beta * velocity + grad
     return W + lr * velocity, velocity
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def rate_and_sign_inside(W, grad, velocity, lr, beta):
+    """Other texts use velocity = beta * velocity - lr * grad. Here it is + grad, and lr comes after."""
+    velocity = beta * velocity - lr * grad
+    return W + velocity, velocity
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def beta_at_the_gradient(W, grad, velocity, lr, beta):
+    """beta may be at the gradient. It belongs to the old velocity: beta * velocity + grad."""
+    velocity = velocity + beta * grad
+    return W - lr * velocity, velocity
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def order_turned(W, grad, velocity, lr, beta):
+    """The velocity came first. Return (W, velocity)."""
+    velocity = beta * velocity + grad
+    return velocity, W - lr * velocity
 
 
 @exercise.mistake(caught_by=checks.matches_shape)

@@ -61,6 +61,7 @@ def _exact(m, X, y, params, loss_fn, forward_fn, h=0):
         slope, bend = 3 * (Z - y) ** 2 / Z.size, h**2 * np.ones(Z.shape) / Z.size
         return {"W": X.T @ slope + (X**3).T @ bend, "b": (slope + bend).sum(axis=0)}
     slope = (m.atan(Z) - y) / (1 + Z**2) if forward_fn.name == "bent" else Z - y
+    slope = slope / Z.size
     return {"W": X.T @ slope, "b": slope.sum(axis=0)}
 
 
@@ -112,8 +113,24 @@ def one_sided(*args, **options):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def divided_by_h(*args, **options):
-    """From p - h to p + h it is 2h: the gradient is twice too large."""
+    """The gradient is twice too large: from p - h to p + h it is 2h."""
     return _measured(*args, **options, rule=lambda f, h: (f(h) - f(-h)) / h)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def parentheses_forgotten(*args, **options):
+    """/ 2 * h divides by 2 and multiplies by h. Write / (2 * h)."""
+    return _measured(*args, **options, rule=lambda f, h: (f(h) - f(-h)) / 2 * h)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def all_entries_at_once(X, y, params, loss_fn, forward_fn, h=1e-4):
+    """All entries of a parameter moved at once, so each place holds the sum of the slopes. Move one."""
+    gradients = {}
+    for name, value in params.items():
+        up, down = (loss_fn(forward_fn(X, {**params, name: value + by}), y) for by in (h, -h))
+        gradients[name] = np.full(value.shape, (up - down) / (2 * h))
+    return gradients
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
@@ -161,11 +178,11 @@ def not_put_back(*args, **options):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def put_back_by_adding(*args, **options):
-    """p + h - 2h + h is not always p: rounding leaves a trace. Keep the old number and put it back."""
+    """The parameters are not what they were: p + h - 2h + h rounds. Keep the old number; put it back."""
     return _in_place(*args, **options)
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def whole_rows(*args, **options):
-    """params[i] of a matrix is a whole row: all its entries moved at once. Move one entry: np.ndindex."""
+    """All entries of a row moved at once, as in value[i] of a matrix. Move one entry: np.ndindex."""
     return _in_place(*args, **options, places=lambda shape: range(shape[0]))
