@@ -76,7 +76,7 @@ def not_clipped(y_pred, y):
 
 @exercise.mistake(caught_by="within_finite_if_certain_and_wrong")
 def nan_hidden(y_pred, y):
-    """inf stays where nan may be left out, as np.nansum does. Clip y_pred; then nothing needs hiding."""
+    """inf stays: np.nansum, for one, leaves out nan alone. Clip y_pred; then nothing needs hiding."""
     return float(-np.nansum(y * np.log(y_pred) + (1 - y) * np.log(1 - y_pred)) / len(y_pred))
 
 

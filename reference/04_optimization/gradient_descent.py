@@ -221,7 +221,7 @@ def returned_after_one_epoch(X, y, W, b, lr, num_epochs, *rest, **options):
 
 @exercise.mistake(caught_by=checks.items_match)
 def bias_summed(*args, **options):
-    """b falls by lr times the sum of the errors, it seems. It falls by lr times their mean."""
+    """b may fall by lr times the sum of the errors. It falls by lr times their mean."""
     return _train(*args, **options, bias="summed")
 
 
