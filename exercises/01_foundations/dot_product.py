@@ -11,7 +11,7 @@ def dot_product(a: NDArray[np.floating], b: NDArray[np.floating]) -> float:
 
     Args:
         a: vector of shape (n,); integers too.
-        b: vector of shape (n,).
+        b: vector of shape (n,); integers too.
 
     Returns:
         One number: the sum of the products of the entries at the same place.

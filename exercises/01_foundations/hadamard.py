@@ -11,10 +11,11 @@ def hadamard(A: NDArray[np.floating], B: NDArray[np.floating]) -> NDArray[np.flo
 
     Args:
         A: numbers of any shape; integers too.
-        B: numbers of the same shape.
+        B: numbers of the same shape; integers too.
 
     Returns:
-        An array of that shape: each entry is the product of the two entries at its place.
+        An array of that shape: each entry is the product of the two entries at its place. Products of
+        integers may be integers or floats.
 
     >>> hadamard(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[5.0, 6.0], [7.0, 8.0]]))
     array([[ 5., 12.],

@@ -11,10 +11,11 @@ def matrix_multiply(X: NDArray[np.floating], W: NDArray[np.floating]) -> NDArray
 
     Args:
         X: matrix of shape (m, n); integers too.
-        W: matrix of shape (n, p).
+        W: matrix of shape (n, p); integers too.
 
     Returns:
-        Matrix of shape (m, p): row i, column j holds the sum over k of X[i, k] * W[k, j].
+        Matrix of shape (m, p): row i, column j holds the sum over k of X[i, k] * W[k, j]. Of integers it
+        may hold integers or floats.
 
     Raises:
         ValueError: `X` has another number of columns than `W` has rows.

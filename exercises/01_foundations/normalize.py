@@ -11,7 +11,8 @@ def normalize(X: NDArray[np.floating]) -> NDArray[np.floating]:
 
     Args:
         X: numbers of any shape, integers too. Mean and standard deviation are each one number, taken over
-            all elements; the standard deviation is the population's (np.std as it is, ddof=0).
+            all elements (not one for each column, as in `standardize_columns`); the standard deviation is
+            the population's (np.std as it is, ddof=0).
 
     Returns:
         (X - mean) / std in the shape of `X`; where std is 0, because all elements are equal, X - mean.

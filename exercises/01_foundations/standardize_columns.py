@@ -13,7 +13,8 @@ def standardize_columns(X: NDArray[np.floating]) -> NDArray[np.floating]:
         X: samples in rows, features in columns, shape (n, d); integers too; n may be 1.
 
     Returns:
-        (X - mean) / std, shape (n, d), with the mean and the standard deviation (ddof=0) of each column.
+        (X - mean) / std, shape (n, d), with the mean and the standard deviation (ddof=0) of each column
+        (not of the whole array, as in `normalize`).
         A column whose elements are all equal is centred only: it becomes 0. A small number added to
         std, at most 1e-8, is fine. Equal elements whose std is rounded to something else than 0
         (0.1 three times has 1e-17) are not asked for.

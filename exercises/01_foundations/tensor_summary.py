@@ -10,11 +10,11 @@ def tensor_summary(t: NDArray[np.generic]) -> tuple[int, tuple[int, ...], str]:
     Leave `t` unchanged.
 
     Args:
-        t: an array of any dtype with any number of axes, none included.
+        t: an array of numbers or booleans of any dtype, with any number of axes, none included.
 
     Returns:
-        A tuple of three: the rank, which is the number of axes, as an int; the shape as a tuple of ints;
-        the name of the dtype as a string, such as "float64" or "bool".
+        A plain tuple of three: the rank, which is the number of axes, as an int; the shape as a tuple of
+        ints; the name of the dtype as a string, such as "float64" or "bool".
 
     >>> tensor_summary(np.zeros((2, 3)))
     (2, (2, 3), 'float64')

@@ -5,7 +5,9 @@ from numpy.typing import NDArray
 
 
 def tanh(Z: NDArray[np.floating]) -> NDArray[np.floating]:
-    """Return the hyperbolic tangent of each element of `Z`, without np.tanh.
+    """Return the hyperbolic tangent of each element of `Z`, by hand.
+
+    np.tanh, math.tanh and scipy.special.tanh earn nothing; np.exp and the like may be used.
 
     Leave `Z` unchanged.
 

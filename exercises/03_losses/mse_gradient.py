@@ -12,8 +12,8 @@ def mse_gradient(y_pred: NDArray[np.floating], y: NDArray[np.floating]) -> NDArr
     Leave the arguments unchanged.
 
     Args:
-        y_pred: predictions of any shape; integers too.
-        y: targets of the same shape.
+        y_pred: predictions of any shape.
+        y: targets of the same shape; integers too.
 
     Returns:
         2 (y_pred - y) / n in the shape of `y_pred`, where n is the number of all elements.

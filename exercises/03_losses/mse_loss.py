@@ -10,8 +10,8 @@ def mse_loss(y_pred: NDArray[np.floating], y: NDArray[np.floating]) -> float:
     Leave the arguments unchanged.
 
     Args:
-        y_pred: predictions of any shape; integers too.
-        y: targets of the same shape.
+        y_pred: predictions of any shape.
+        y: targets of the same shape; integers too.
 
     Returns:
         One number, at least 0: the mean over all elements of (y_pred - y) squared.

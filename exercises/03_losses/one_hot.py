@@ -10,7 +10,8 @@ def one_hot(labels: NDArray[np.integer], n_classes: int) -> NDArray[np.floating]
     Leave the arguments unchanged.
 
     Args:
-        labels: class numbers from 0 to n_classes - 1, shape (n,). Classes may be missing among them.
+        labels: class numbers from 0 to n_classes - 1, shape (n,), n at least 1. Classes may be missing
+            among them.
         n_classes: how many classes there are.
 
     Returns:

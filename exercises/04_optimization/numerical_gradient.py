@@ -16,12 +16,11 @@ def numerical_gradient(
 ) -> dict[str, NDArray[np.floating]]:
     """Return the gradient of the loss with respect to every parameter, by central differences.
 
-    Leave the arguments unchanged.
-
     Args:
         X: inputs, handed on to `forward_fn`.
         y: targets, handed on to `loss_fn`.
-        params: arrays of any shape by name. After the call they are as before, to the last bit.
+        params: arrays of any shape by name. You may move their numbers during the call, but they must not be
+            changed after it, not even in the last bit.
         loss_fn: called as loss_fn(predictions, y), returns one number.
         forward_fn: called as forward_fn(X, params), returns the predictions.
         h: step in each direction.

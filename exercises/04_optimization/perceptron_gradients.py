@@ -9,8 +9,8 @@ def perceptron_gradients(
 ) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
     """Return the gradients of the mean binary cross-entropy of a perceptron.
 
-    The perceptron's probabilities are A = sigmoid(XW + b); the loss is the mean over the n rows of
-    -(y log(A) + (1 - y) log(1 - A)).
+    The perceptron's probabilities are y_pred = sigmoid(XW + b); the loss is the mean over the n rows of
+    -(y log(y_pred) + (1 - y) log(1 - y_pred)).
 
     Leave the arguments unchanged.
 

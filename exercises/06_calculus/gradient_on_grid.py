@@ -18,7 +18,7 @@ def gradient_on_grid(y: NDArray[np.floating], x: NDArray[np.floating]) -> NDArra
         x: where they were taken, shape (n,), rising, at distances that may differ; integers too.
 
     Returns:
-        Slopes, shape (n,). np.gradient is not to be used.
+        Slopes, shape (n,), by hand: np.gradient earns nothing.
 
     >>> gradient_on_grid(np.array([0.0, 1.0, 9.0]), np.array([0.0, 1.0, 3.0]))
     array([1., 2., 4.])

@@ -13,9 +13,9 @@ def product_rule(
 
     Args:
         u: values of the first factor, any shape; integers too.
-        du: its derivatives at the same points, same shape.
-        v: values of the second factor, same shape.
-        dv: its derivatives, same shape.
+        du: its derivatives at the same points, same shape; integers too.
+        v: values of the second factor, same shape; integers too.
+        dv: its derivatives, same shape; integers too.
 
     Returns:
         The derivatives of the product, in the same shape.

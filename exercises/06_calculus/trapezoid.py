@@ -14,7 +14,7 @@ def trapezoid(y: NDArray[np.floating], x: NDArray[np.floating]) -> float:
 
     Returns:
         One number: the sum over all neighbours of their distance times the mean of their two values; 0 for
-        one point. np.trapezoid, np.trapz and scipy.integrate are not to be used.
+        one point. By hand: np.trapezoid, np.trapz and scipy.integrate earn nothing.
 
     >>> trapezoid(np.array([1.0, 3.0, 3.0]), np.array([0.0, 1.0, 3.0]))
     8.0

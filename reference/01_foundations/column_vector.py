@@ -67,13 +67,13 @@ def list_of_lists(values):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def lists_have_no_reshape(values):
-    """A list has no method reshape. Turn it into an array first, with np.array."""
+    """A list has no array methods such as reshape. Turn it into an array first, with np.array."""
     return values.reshape(-1, 1)
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def assigned_to_a_column(values):
-    """Numbers of shape (n,) cannot be put into a column of shape (n, 1): NumPy takes them for a row."""
+    """Numbers of shape (n,) may be put into a column of shape (n, 1): NumPy reads them as a row."""
     out = np.zeros((len(values), 1))
     out[:] = values
     return out
@@ -81,7 +81,7 @@ def assigned_to_a_column(values):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def stacked(values):
-    """np.vstack needs at least one element to stack, so the empty list fails. reshape does not mind."""
+    """The empty list fails, as np.vstack does with nothing to stack. reshape bears it."""
     return np.vstack(list(values))
 
 

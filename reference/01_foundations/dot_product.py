@@ -11,7 +11,7 @@ def dot_product(a: NDArray[np.floating], b: NDArray[np.floating]) -> float:
 
     Args:
         a: vector of shape (n,); integers too.
-        b: vector of shape (n,).
+        b: vector of shape (n,); integers too.
 
     Returns:
         One number: the sum of the products of the entries at the same place.
@@ -67,19 +67,19 @@ def not_added_up(a, b):
 
 @exercise.mistake(caught_by=checks.raises)
 def cut_to_the_shorter(a, b):
-    """zip stops at the end of the shorter vector without a word. Compare the lengths first."""
+    """Different lengths gave a number. zip, for one, stops at the shorter end: compare the lengths first."""
     return float(sum(x * y for x, y in zip(a, b, strict=False)))
 
 
 @exercise.mistake(caught_by=checks.raises)
 def broadcast(a, b):
-    """A vector of length 1 is broadcast against any other. Compare the lengths first."""
-    return float(np.sum(a * b))
+    """A length of 1 beside 3 gave a number: NumPy broadcasts it. Compare the lengths first."""
+    return np.sum(a * b)
 
 
 @exercise.mistake(caught_by=checks.matches_shape)
 def every_pair(a, b):
-    """np.outer multiplies every entry with every other one and gives a matrix. Use entries at one place."""
+    """Every entry was multiplied with every other one, which gives a matrix. Use entries at one place."""
     if len(a) != len(b):
         raise ValueError("lengths differ")
     return np.outer(a, b)
@@ -95,7 +95,7 @@ def product_of_sums(a, b):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def mean(a, b):
-    """np.mean divides the sum by n. The dot product is the sum itself."""
+    """The sum may be divided by n, as np.mean does. The dot product is the sum itself."""
     if len(a) != len(b):
         raise ValueError("lengths differ")
     return float(np.mean(a * b))
@@ -103,7 +103,7 @@ def mean(a, b):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def first_left_out(a, b):
-    """range(1, n) leaves out the first entry: indices start at 0."""
+    """The first entry may be left out: indices start at 0, so range(n), not range(1, n)."""
     if len(a) != len(b):
         raise ValueError("lengths differ")
     return float(sum(a[i] * b[i] for i in range(1, len(a))))
@@ -119,8 +119,26 @@ def cosine(a, b):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def in_place(a, b):
-    """`a *= b` changes the caller's vector. Write a * b, which makes a new one."""
+    """The vector a was changed, as by `a *= b`. Write a * b, which makes a new one."""
     if len(a) != len(b):
         raise ValueError("lengths differ")
     a *= b
     return float(np.sum(a))
+
+
+@exercise.mistake(caught_by=checks.raises)
+def a_number_for_an_error(a, b):
+    """For different lengths you returned -1. Raise an exception: raise ValueError("lengths differ")."""
+    if len(a) != len(b):
+        return -1
+    return float(np.sum(a * b))
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def returned_inside_the_loop(a, b):
+    """Only the first product counts: the return may stand inside the loop. Move it out to the left."""
+    if len(a) != len(b):
+        raise ValueError("lengths differ")
+    for x, y in zip(a, b, strict=True):
+        return x * y
+    return 0.0

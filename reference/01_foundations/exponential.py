@@ -50,7 +50,7 @@ exercise = Exercise(
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def rounded_base(Z):
-    """2.718 is e cut after 3 digits, and the power magnifies the rest. Use np.exp."""
+    """The base may be 2.718, which is e cut after 3 digits; the power magnifies the rest. Use np.exp."""
     return 2.718 ** np.asarray(Z, dtype=float)
 
 
@@ -68,13 +68,13 @@ def times_e(Z):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def minus_one(Z):
-    """np.expm1 is e^z - 1. Asked for is e^z itself."""
+    """This is e^z - 1, as np.expm1 gives it. e^z itself is asked for."""
     return np.expm1(Z)
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def math_on_arrays(Z):
-    """math.exp works on one number. np.exp works on arrays."""
+    """math.exp and its like work on one number. np.exp works on arrays."""
     import math
 
     return math.exp(Z)
@@ -82,7 +82,7 @@ def math_on_arrays(Z):
 
 @exercise.mistake(caught_by=checks.stable_at)
 def math_in_a_loop(Z):
-    """math.exp raises OverflowError at 1000. np.exp gives inf there, and needs no loop."""
+    """An exception came at 1000, as math.exp raises there. np.exp gives inf, and needs no loop."""
     import math
 
     return np.vectorize(math.exp, otypes=[float])(Z)
@@ -90,13 +90,13 @@ def math_in_a_loop(Z):
 
 @exercise.mistake(caught_by=checks.stable_at)
 def clipped(Z):
-    """The input is clipped, so that e^1000 looks finite. It is too large for a float: the answer is inf."""
+    """The input may be clipped at 700, so that e^1000 looks finite. It is too large for a float: inf."""
     return np.exp(np.clip(Z, -700, 700))
 
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def in_place(Z):
-    """out=Z writes the result over the caller's array. Leave out away: np.exp then makes a new one."""
+    """The caller's array was overwritten, as by out=Z. Without out, np.exp makes a new one."""
     if isinstance(Z, np.ndarray) and Z.dtype.kind == "f":
         return np.exp(Z, out=Z)
     return np.exp(Z)
@@ -104,7 +104,19 @@ def in_place(Z):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def integer_output(Z):
-    """np.zeros_like copies an integer dtype, and the results are cut to whole numbers. Ask for floats."""
+    """Integers gave whole numbers: np.zeros_like(Z), for one, copies their dtype. Ask for floats."""
     out = np.zeros_like(Z)
     out[...] = np.exp(Z)
     return out
+
+
+@exercise.mistake(caught_by=checks.stable_at)
+def clipped_at_500(Z):
+    """The input may be clipped at 500, so that e^1000 looks finite. It is too large for a float: inf."""
+    return np.exp(np.clip(Z, -500, 500))
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def shifted(Z):
+    """The maximum was subtracted first, as in softmax. Here no division cancels it: take e^z of z itself."""
+    return np.exp(Z - np.max(Z))

@@ -11,10 +11,11 @@ def hadamard(A: NDArray[np.floating], B: NDArray[np.floating]) -> NDArray[np.flo
 
     Args:
         A: numbers of any shape; integers too.
-        B: numbers of the same shape.
+        B: numbers of the same shape; integers too.
 
     Returns:
-        An array of that shape: each entry is the product of the two entries at its place.
+        An array of that shape: each entry is the product of the two entries at its place. Products of
+        integers may be integers or floats.
 
     >>> hadamard(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[5.0, 6.0], [7.0, 8.0]]))
     array([[ 5., 12.],
@@ -49,7 +50,7 @@ exercise = Exercise(
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def matrix_product(A, B):
-    """@ is the matrix product, which adds up products. Entry by entry is * or np.multiply."""
+    """This may be the matrix product, @, which adds up products. Entry by entry is * or np.multiply."""
     return A @ B
 
 
@@ -61,7 +62,7 @@ def added(A, B):
 
 @exercise.mistake(caught_by=checks.preserves_shape)
 def every_pair(A, B):
-    """np.multiply.outer multiplies every entry with every other one. Multiply those at one place."""
+    """Every entry was multiplied with every other one. Multiply those at one place: A * B."""
     return np.multiply.outer(A, B)
 
 
@@ -79,8 +80,14 @@ def squared(A, B):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def in_place(A, B):
-    """`A *= B` changes the caller's array. Write A * B, which makes a new one."""
+    """The caller's A was changed, as by `A *= B`. Write A * B, which makes a new one."""
     if isinstance(A, np.ndarray):
         A *= B
         return A
     return A * B
+
+
+@exercise.mistake(caught_by=checks.preserves_shape)
+def rows_added_up(A, B):
+    """The products were added up along the last axis, as in a dot product. Leave them where they are."""
+    return np.sum(A * B, axis=-1)

@@ -11,10 +11,11 @@ def matrix_multiply(X: NDArray[np.floating], W: NDArray[np.floating]) -> NDArray
 
     Args:
         X: matrix of shape (m, n); integers too.
-        W: matrix of shape (n, p).
+        W: matrix of shape (n, p); integers too.
 
     Returns:
-        Matrix of shape (m, p): row i, column j holds the sum over k of X[i, k] * W[k, j].
+        Matrix of shape (m, p): row i, column j holds the sum over k of X[i, k] * W[k, j]. Of integers it
+        may hold integers or floats.
 
     Raises:
         ValueError: `X` has another number of columns than `W` has rows.
@@ -52,13 +53,13 @@ exercise = Exercise(
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def elementwise(X, W):
-    """np.multiply and * multiply entry by entry. The matrix product adds up products: use @."""
+    """The entries may be multiplied one by one, as * does. The matrix product adds up products: use @."""
     return np.multiply(X, W)
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def order_turned(X, W):
-    """The order matters: X W is not W X."""
+    """The factors may be in the wrong order: X W is not W X."""
     return W @ X
 
 
@@ -70,7 +71,7 @@ def transposed(X, W):
 
 @exercise.mistake(caught_by=checks.raises)
 def shapes_not_checked(X, W):
-    """The loops run over the columns of X, however many rows W has. Compare the shapes first."""
+    """Factors that do not fit gave a result. Compare X.shape[1] with W.shape[0] first."""
     out = np.zeros((X.shape[0], W.shape[1]))
     for k in range(X.shape[1]):
         out += X[:, k : k + 1] * W[k]
@@ -79,7 +80,7 @@ def shapes_not_checked(X, W):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def overwritten(X, W):
-    """Each product overwrites the one before. Add them up: +=."""
+    """Only the last product is in the answer: each may overwrite the one before. Add them up: +=."""
     if X.shape[1] != W.shape[0]:
         raise ValueError("shapes do not fit")
     return X[:, -1:] * 1.0 * W[-1]
@@ -87,7 +88,7 @@ def overwritten(X, W):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def last_left_out(X, W):
-    """range(n - 1) ends before the last column. range(n) already stops at n - 1."""
+    """The last column of X and the last row of W may be left out: range(n) already stops at n - 1."""
     if X.shape[1] != W.shape[0]:
         raise ValueError("shapes do not fit")
     return X[:, :-1] @ W[:-1]
@@ -95,7 +96,13 @@ def last_left_out(X, W):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def integer_sums(X, W):
-    """The sums are kept in an array of integers, which cuts off decimals. np.zeros makes floats by itself."""
+    """The decimals were cut off: the array for the sums may hold integers. np.zeros makes floats."""
     out = np.zeros((X.shape[0], W.shape[1]), dtype=int)
     out[...] = X @ W
     return out
+
+
+@exercise.mistake(caught_by=checks.raises)
+def a_number_for_an_error(X, W):
+    """For shapes that do not fit you returned -1. Raise a ValueError; X @ W does so by itself."""
+    return X @ W if X.shape[1] == W.shape[0] else -1

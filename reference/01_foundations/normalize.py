@@ -11,7 +11,8 @@ def normalize(X: NDArray[np.floating]) -> NDArray[np.floating]:
 
     Args:
         X: numbers of any shape, integers too. Mean and standard deviation are each one number, taken over
-            all elements; the standard deviation is the population's (np.std as it is, ddof=0).
+            all elements (not one for each column, as in `standardize_columns`); the standard deviation is
+            the population's (np.std as it is, ddof=0).
 
     Returns:
         (X - mean) / std in the shape of `X`; where std is 0, because all elements are equal, X - mean.
@@ -67,8 +68,7 @@ exercise = Exercise(
 @exercise.mistake(caught_by=checks.matches_reference)
 def each_column(X):
     """Each column was normalized on its own. Here the whole array has one mean and one std: no axis."""
-    spread = np.std(X, axis=0)
-    return (X - np.mean(X, axis=0)) / np.where(spread > 0, spread, 1)
+    return (X - np.mean(X, axis=0)) / (np.std(X, axis=0) + 1e-8)
 
 
 @exercise.mistake(caught_by=checks.finite)
@@ -79,21 +79,21 @@ def no_guard(X):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def variance(X):
-    """np.var is the square of the standard deviation. Divide by np.std."""
+    """You divided by the variance, the square of the standard deviation. Divide by np.std."""
     spread = np.var(X)
     return (X - np.mean(X)) / (spread if spread > 0 else 1)
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def sample_deviation(X):
-    """ddof=1 estimates the spread from a sample. The text asks for the population's: np.std as it is."""
-    spread = np.std(X, ddof=1) if np.size(X) > 1 else 0
-    return (X - np.mean(X)) / (spread if spread > 0 else 1)
+    """ddof=1 may be used, which divides by n - 1. The population is asked for: np.std as it is."""
+    spread = np.std(X, ddof=1)
+    return X - np.mean(X) if spread == 0 else (X - np.mean(X)) / spread
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def between_zero_and_one(X):
-    """This maps the smallest element to 0 and the largest to 1. Asked for are mean 0 and std 1."""
+    """This maps the smallest element to 0 and the largest to 1. Mean 0 and std 1 are asked for."""
     span = np.max(X) - np.min(X)
     return (X - np.min(X)) / (span if span > 0 else 1)
 
@@ -113,10 +113,16 @@ def not_scaled(X):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def in_place(X):
-    """`X -= …` changes the caller's array. Write X - …, which makes a new one."""
+    """The caller's array was changed, as by `X -= …`. Write X - …, which makes a new one."""
     spread = np.std(X)
     if isinstance(X, np.ndarray) and X.dtype.kind == "f":
         X -= np.mean(X)
     else:
         X = X - np.mean(X)
     return X / (spread if spread > 0 else 1)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def parentheses_forgotten(X):
+    """X - mean / std divides the mean alone. Put the difference in parentheses: (X - mean) / std."""
+    return X - np.mean(X) / (np.std(X) + 1e-8)

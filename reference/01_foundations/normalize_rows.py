@@ -65,7 +65,7 @@ exercise = Exercise(
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def length_of_everything(X):
-    """np.linalg.norm without an axis is one number for the whole matrix. Each row has its own: axis=1."""
+    """One length was used for the whole matrix. Each row has its own: axis=1."""
     return X / np.linalg.norm(X)
 
 
@@ -84,9 +84,8 @@ def no_guard(X):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def keepdims_forgotten(X):
-    """Lengths of shape (n,) stand in a row: each column is divided by one of them. Use keepdims=True."""
-    length = np.linalg.norm(X, axis=1)
-    return X / np.where(length > 0, length, 1)
+    """Lengths of shape (n,) may be read as one for each column. keepdims=True gives (n, 1)."""
+    return X / (np.linalg.norm(X, axis=1) + 1e-8)
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
@@ -112,7 +111,7 @@ def largest_entry(X):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def in_place(X):
-    """`X /= …` divides the caller's array, and fails for integers. Write X / …"""
+    """The caller's array was changed, as by `X /= …`. Write X / …, which makes a new one."""
     length = np.linalg.norm(X, axis=1, keepdims=True)
     X /= np.where(length > 0, length, 1)
     return X

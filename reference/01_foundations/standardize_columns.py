@@ -13,7 +13,8 @@ def standardize_columns(X: NDArray[np.floating]) -> NDArray[np.floating]:
         X: samples in rows, features in columns, shape (n, d); integers too; n may be 1.
 
     Returns:
-        (X - mean) / std, shape (n, d), with the mean and the standard deviation (ddof=0) of each column.
+        (X - mean) / std, shape (n, d), with the mean and the standard deviation (ddof=0) of each column
+        (not of the whole array, as in `normalize`).
         A column whose elements are all equal is centred only: it becomes 0. A small number added to
         std, at most 1e-8, is fine. Equal elements whose std is rounded to something else than 0
         (0.1 three times has 1e-17) are not asked for.
@@ -94,7 +95,7 @@ def all_or_nothing(X):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def sample_deviation(X):
-    """ddof=1 estimates the spread from a sample. The text asks for ddof=0."""
+    """ddof=1 may be used, which divides by n - 1. The text asks for ddof=0."""
     spread = X.std(axis=0) if len(X) == 1 else X.std(axis=0, ddof=1)
     return (X - X.mean(axis=0)) / np.where(spread > 0, spread, 1)
 
@@ -108,15 +109,31 @@ def constant_not_centred(X):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def large_epsilon(X):
-    """The number added to std is so large that it changes the result. Treat std = 0 apart instead."""
+    """The number added to std may be so large that it changes the result. Treat std = 0 apart instead."""
     return (X - X.mean(axis=0)) / (X.std(axis=0) + 1e-3)
 
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def in_place(X):
-    """The columns were written back into the caller's array. Make a new one."""
+    """The caller's array was changed: the columns may be written back into it. Make a new one."""
     spread = X.std(axis=0)
     if X.dtype.kind != "f":
         X = X.astype(float)
     X -= X.mean(axis=0)
     return X / np.where(spread > 0, spread, 1)
+
+
+@exercise.mistake(caught_by=checks.preserves_shape)
+def one_question_for_all_columns(X):
+    """`if std == 0` asks one question about many columns. np.where(std > 0, std, 1) asks for each."""
+    mean, spread = X.mean(axis=0), X.std(axis=0)
+    return X - mean if spread == 0 else (X - mean) / spread
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def integer_output(X):
+    """Integers gave whole numbers: np.zeros_like(X), for one, copies their dtype. Ask for floats."""
+    spread = X.std(axis=0)
+    out = np.zeros_like(X)
+    out[:] = (X - X.mean(axis=0)) / np.where(spread > 0, spread, 1)
+    return out

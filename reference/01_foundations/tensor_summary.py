@@ -10,11 +10,11 @@ def tensor_summary(t: NDArray[np.generic]) -> tuple[int, tuple[int, ...], str]:
     """Return the rank, the shape and the name of the dtype of `t`.
 
     Args:
-        t: an array of any dtype with any number of axes, none included.
+        t: an array of numbers or booleans of any dtype, with any number of axes, none included.
 
     Returns:
-        A tuple of three: the rank, which is the number of axes, as an int; the shape as a tuple of ints;
-        the name of the dtype as a string, such as "float64" or "bool".
+        A plain tuple of three: the rank, which is the number of axes, as an int; the shape as a tuple of
+        ints; the name of the dtype as a string, such as "float64" or "bool".
 
     >>> tensor_summary(np.zeros((2, 3)))
     (2, (2, 3), 'float64')
@@ -47,20 +47,20 @@ exercise = Exercise(
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def number_of_elements(t):
-    """t.size counts the elements. The rank counts the axes: t.ndim."""
+    """The first entry may be t.size, the number of elements. The rank counts the axes: t.ndim."""
     return t.size, t.shape, t.dtype.name
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def length_of_the_first_axis(t):
-    """len(t) is the length of the first axis, and a single number has none. The rank is len(t.shape)."""
+    """len(t) is the length of the first axis, and a 0-d array has none. The rank is t.ndim."""
     return len(t), t.shape, t.dtype.name
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def rank_of_a_matrix(t):
     """This is the rank of linear algebra, the number of independent rows. Here it is the number of axes."""
-    return int(np.linalg.matrix_rank(np.asarray(t, dtype=float))), t.shape, t.dtype.name
+    return np.linalg.matrix_rank(t), t.shape, t.dtype.name
 
 
 @exercise.mistake(caught_by=checks.matches_shape)
@@ -71,7 +71,7 @@ def dtype_object(t):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def type_of_the_container(t):
-    """type(t) tells that t is an array. What stands inside is told by t.dtype."""
+    """This is the name of the type of t, an array. t.dtype tells what stands inside."""
     return t.ndim, t.shape, type(t).__name__
 
 

@@ -77,3 +77,9 @@ def both_sides(Z, alpha=0.01):
 def added(Z, alpha=0.01):
     """alpha is a slope: multiply by it where z is negative, do not add it."""
     return np.maximum(0, Z) + alpha
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def sides_swapped(Z, alpha=0.01):
+    """The sides are swapped: where z > 0 keep z, and multiply by alpha elsewhere."""
+    return np.where(np.asarray(Z) > 0, alpha * np.asarray(Z), Z)

@@ -61,7 +61,7 @@ def no_shift(Z):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def base_ten(Z):
-    """np.log10 is the logarithm to base 10. The natural one is np.log."""
+    """The logarithm may be to base 10, np.log10. The natural one is np.log."""
     shifted = Z - Z.max(axis=1, keepdims=True)
     return shifted - np.log10(np.exp(shifted).sum(axis=1, keepdims=True))
 
@@ -81,6 +81,19 @@ def maximum_alone(Z):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def softmax_itself(Z):
-    """These are the probabilities; asked for are their logarithms."""
+    """These are the probabilities. Return their logarithms."""
     exp = np.exp(Z - Z.max(axis=1, keepdims=True))
     return exp / exp.sum(axis=1, keepdims=True)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def base_two(Z):
+    """The logarithm may be to base 2, np.log2. The natural one is np.log."""
+    shifted = Z - Z.max(axis=1, keepdims=True)
+    return shifted - np.log2(np.exp(shifted).sum(axis=1, keepdims=True))
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def shifted_once(Z):
+    """The maximum was subtracted inside the exponential alone. Subtract it from Z in front as well."""
+    return Z - np.log(np.exp(Z - Z.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True))

@@ -51,7 +51,7 @@ exercise = Exercise(
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def times_mask(Z):
-    """-inf times False is nan. Use np.maximum, which never multiplies."""
+    """-inf gave nan, as -inf times 0 does. Use np.maximum, which never multiplies."""
     return Z * (Z > 0)
 
 
@@ -86,3 +86,15 @@ def step(Z):
 def builtin_max(Z):
     """Python's max and `if` ask one question about a whole array. Compare elements with np.maximum."""
     return max(0, Z)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def nan_lost(Z):
+    """nan became 0: every comparison with nan is False. np.maximum(0, Z) keeps it."""
+    return np.where(np.asarray(Z) > 0, Z, 0)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def along_an_axis(Z):
+    """np.max(Z, 0) is the largest element along axis 0. np.maximum(Z, 0) compares each element with 0."""
+    return np.max(Z, 0)

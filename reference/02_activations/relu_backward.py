@@ -10,7 +10,7 @@ def relu_backward(dout: NDArray[np.floating], Z: NDArray[np.floating]) -> NDArra
     """Return the gradient with respect to the input of ReLU.
 
     Args:
-        dout: gradient with respect to ReLU's output, any shape, integers too; must not be changed.
+        dout: gradient with respect to ReLU's output, any shape; must not be changed.
         Z: ReLU's input, same shape.
 
     Returns:

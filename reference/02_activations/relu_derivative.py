@@ -63,13 +63,13 @@ def booleans(Z):
 
 @exercise.mistake(caught_by=checks.returns_floats)
 def integers(Z):
-    """np.where(…, 1, 0) gives integers. Write 1.0 and 0.0."""
+    """These are integers, as np.where(…, 1, 0) gives them. Write 1.0 and 0.0."""
     return np.where(Z > 0, 1, 0)
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def relu_itself(Z):
-    """This is ReLU; asked for is its slope, which is 1 wherever z is positive."""
+    """This is ReLU. Return its slope, which is 1 wherever z is positive."""
     return np.maximum(0.0, Z)
 
 

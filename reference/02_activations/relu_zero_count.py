@@ -53,7 +53,7 @@ def zeros_forgotten(Z):
 
 @exercise.mistake(caught_by=checks.matches_shape)
 def one_count_a_row(Z):
-    """This counts each column on its own. Sum over the whole array, without an axis."""
+    """There is one count for each column. Sum over the whole array, without an axis."""
     return np.sum(np.asarray(Z) <= 0, axis=0)
 
 
@@ -65,5 +65,17 @@ def active_ones(Z):
 
 @exercise.mistake(caught_by=checks.matches_shape)
 def share(Z):
-    """np.mean gives the share of zeros. Asked for is their number."""
+    """This is the share of zeros, as np.mean gives it. Return their number."""
     return float(np.mean(np.asarray(Z) <= 0))
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def length_of_where(Z):
+    """This is the number of axes, as len(np.where(…)) gives it. np.sum of the comparison counts."""
+    return len(np.where(np.asarray(Z) <= 0))
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def values_added_up(Z):
+    """The values that become 0 were added up. Count them: np.sum(Z <= 0)."""
+    return np.sum(np.asarray(Z)[np.asarray(Z) <= 0])

@@ -55,7 +55,7 @@ exercise = Exercise(
 @exercise.mistake(caught_by=checks.within)
 def precedence(Z):
     """Division binds before addition: 1 / 1 + e is 1 + e. Put the whole denominator in parentheses."""
-    return 1 / 1 + np.exp(-np.asarray(Z, dtype=float))
+    return 1 / 1 + np.exp(-Z)
 
 
 @exercise.mistake(caught_by=checks.increasing)
@@ -66,7 +66,7 @@ def wrong_sign(Z):
 
 @exercise.mistake(caught_by=checks.stable_at)
 def ratio_of_exponentials(Z):
-    """At z = 1000 both exponentials are infinite, and inf / inf is nan. Divide by 1 + e^(-z) instead."""
+    """nan at z = 1000 may come from inf / inf, as in e^z / (1 + e^z). Use 1 / (1 + e^(-z)) there."""
     return np.exp(Z) / (1 + np.exp(Z))
 
 
@@ -79,12 +79,12 @@ def same_branch_twice(Z):
 @exercise.mistake(caught_by=checks.matches_reference)
 def rounded(Z):
     """The result is rounded to 4 digits. Return it in full; printing is the place to round."""
-    return np.round(1 / (1 + np.exp(-np.asarray(Z, dtype=float))), 4)
+    return np.round(1 / (1 + np.exp(-Z)), 4)
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def clipped(Z):
-    """The input is clipped at 15, where the sigmoid still changes. Clip at 40 or further out."""
+    """The input may be clipped at 15, where the sigmoid still changes. Clip at 40 or further out."""
     return 1 / (1 + np.exp(-np.clip(Z, -15, 15)))
 
 
@@ -98,9 +98,9 @@ def math_on_arrays(Z):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def integer_output(Z):
-    """np.zeros_like copies an integer dtype, and the results are cut to 0 and 1. Ask for floats."""
+    """Integers gave 0 and 1: np.zeros_like(Z), for one, copies their dtype. Ask for floats."""
     out = np.zeros_like(Z)
-    out[...] = 1 / (1 + np.exp(-np.asarray(Z, dtype=float)))
+    out[...] = 1 / (1 + np.exp(-Z))
     return out
 
 
@@ -116,4 +116,4 @@ def in_place(Z):
 @exercise.mistake(caught_by=checks.preserves_shape)
 def with_cache(Z):
     """The function returned a pair. Return the array alone here."""
-    return 1 / (1 + np.exp(-np.asarray(Z, dtype=float))), Z
+    return 1 / (1 + np.exp(-Z)), Z

@@ -60,13 +60,13 @@ def argument_is_not_the_value(x):
 
 @exercise.mistake(caught_by=checks.stable_at)
 def exponentials_apart(x):
-    """At x = -1000 this is inf / inf, which is nan. Use s(1 - s) with s = sigmoid(x)."""
+    """nan at x = -1000 may come from inf / inf. Use s(1 - s) with s = sigmoid(x)."""
     return np.exp(-x) / (1 + np.exp(-x)) ** 2
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def sigmoid_itself(x):
-    """This is the sigmoid; asked for is its slope, s(1 - s)."""
+    """This is the sigmoid. Return its slope, s(1 - s)."""
     return 1 / (1 + np.exp(-x))
 
 
@@ -82,3 +82,21 @@ def negative_slope(x):
     """The sign is turned: the sigmoid rises everywhere, so its slope is positive."""
     s = 1 / (1 + np.exp(-x))
     return -s * (1 - s)
+
+
+@exercise.mistake(caught_by=checks.derivative_matches)
+def half_replaced(x):
+    """The second factor may be 1 - x. It is 1 - s, with s = sigmoid(x)."""
+    return 1 / (1 + np.exp(-x)) * (1 - x)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def over_the_index(x):
+    """np.gradient measures differences of neighbours, over the index. The slope at each x is s(1 - s)."""
+    return np.gradient(1 / (1 + np.exp(-x)))
+
+
+@exercise.mistake(caught_by=checks.derivative_matches)
+def square_forgotten(x):
+    """The denominator is not squared: the slope is e^(-x) / (1 + e^(-x))^2, which is s(1 - s)."""
+    return np.exp(-x) / (1 + np.exp(-x))

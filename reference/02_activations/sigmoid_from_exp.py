@@ -44,7 +44,7 @@ exercise = Exercise(
 @exercise.mistake(caught_by=checks.matches_reference)
 def exponential_twice(exp_neg_z):
     """The argument is e^(-z) already; taking np.exp of it again gives another function."""
-    return 1 / (1 + np.exp(-np.asarray(exp_neg_z, dtype=float)))
+    return 1 / (1 + np.exp(-exp_neg_z))
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
@@ -61,5 +61,5 @@ def precedence(exp_neg_z):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def subtracted(exp_neg_z):
-    """The denominator is a sum, 1 + e; here it is a difference of that and 1."""
+    """The denominator may be a difference. It is a sum: 1 / (1 + e)."""
     return 1 - exp_neg_z / (2 + exp_neg_z)

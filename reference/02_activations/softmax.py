@@ -106,7 +106,7 @@ def whole_array(Z):
 
 @exercise.mistake(caught_by=checks.sums_to_one)
 def keepdims_forgotten(Z):
-    """Without keepdims the row sums stand in a row, and each column is divided by one of them."""
+    """Row sums of shape (n,) may be read as one for each column. keepdims=True gives (n, 1)."""
     exp = np.exp(Z - Z.max(axis=1, keepdims=True))
     return exp / exp.sum(axis=1)
 
@@ -117,9 +117,29 @@ def not_divided(Z):
     return np.exp(Z - Z.max(axis=1, keepdims=True))
 
 
+@exercise.mistake(caught_by=checks.sums_to_one)
+def whole_array_without_shift(Z):
+    """The whole array sums to 1, and large scores overflow. Shift and divide each row by its own: axis=1."""
+    return np.exp(Z) / np.sum(np.exp(Z))
+
+
+@exercise.mistake(caught_by=checks.sums_to_one)
+def sums_of_columns(Z):
+    """The shift is each row's, but you may divide by the sums of the columns. Sum along axis 1 too."""
+    exp = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return exp / exp.sum(axis=0, keepdims=True)
+
+
+@exercise.mistake(caught_by=checks.sums_to_one)
+def whole_sum(Z):
+    """The shift is each row's, but all rows are divided by one sum. Each row has its own: axis=1."""
+    exp = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return exp / exp.sum()
+
+
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def in_place(Z):
-    """`Z -= …` changes the caller's array. Write Z = Z - …, which makes a new one."""
+    """The caller's scores were changed, as by `Z -= …`. Write Z = Z - …, which makes a new one."""
     if Z.dtype.kind == "f":
         Z -= Z.max(axis=1, keepdims=True)
     else:

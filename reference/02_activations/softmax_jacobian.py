@@ -100,3 +100,19 @@ def diagonal_by_broadcasting(z):
     exp = np.exp(z - np.max(z))
     s = exp / exp.sum()
     return s - np.outer(s, s)
+
+
+@exercise.mistake(caught_by=checks.sums_to)
+def inner_product(z):
+    """s @ s is one number. The outer product np.outer(s, s) has an entry for each pair of classes."""
+    exp = np.exp(z - np.max(z))
+    s = exp / exp.sum()
+    return np.diag(s) - s @ s
+
+
+@exercise.mistake(caught_by=checks.sums_to)
+def minus_forgotten(z):
+    """The entries beside the diagonal have the wrong sign: they are -s_i s_j."""
+    exp = np.exp(z - np.max(z))
+    s = exp / exp.sum()
+    return np.diag(s * (1 - s)) + np.outer(s, s) - np.diag(s * s)

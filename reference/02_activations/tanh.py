@@ -7,7 +7,9 @@ from grader import Exercise, arrays, checks
 
 
 def tanh(Z: NDArray[np.floating]) -> NDArray[np.floating]:
-    """Return the hyperbolic tangent of each element of `Z`, without np.tanh.
+    """Return the hyperbolic tangent of each element of `Z`, by hand.
+
+    np.tanh, math.tanh and scipy.special.tanh earn nothing; np.exp and the like may be used.
 
     Args:
         Z: numbers of any shape, integers too; may be huge: the answer at 1000 is 1, at -1000 it is -1.
@@ -50,26 +52,33 @@ exercise = Exercise(
 
 @exercise.mistake(caught_by=checks.stable_at)
 def textbook_form(Z):
-    """At 1000 this is inf / inf, which is nan. Use a form that only takes e to negative numbers."""
+    """nan at 1000 may come from inf / inf. Use a form that only takes e to negative numbers."""
     return (np.exp(Z) - np.exp(-Z)) / (np.exp(Z) + np.exp(-Z))
+
+
+@exercise.mistake(caught_by=checks.stable_at)
+def ratio_of_squares(Z):
+    """nan at 1000 may come from inf / inf, as in (e^2z - 1) / (e^2z + 1). Use e^(-2|z|) instead."""
+    exp = np.exp(2 * Z)
+    return (exp - 1) / (exp + 1)
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def precedence(Z):
     """2 / 1 + e is 2 + e: put 1 + e^(-2z) in parentheses."""
-    return (2 / 1 + np.exp(-2 * np.asarray(Z, dtype=float))) - 1
+    return (2 / 1 + np.exp(-2 * Z)) - 1
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def sigmoid_not_stretched(Z):
     """The sigmoid was shifted but not stretched: the exponent needs 2z."""
-    return 2 / (1 + np.exp(-np.asarray(Z, dtype=float))) - 1
+    return 2 / (1 + np.exp(-Z)) - 1
 
 
 @exercise.mistake(caught_by=checks.complements)
 def not_centred(Z):
     """The values lie between 0 and 2: subtract 1 at the end."""
-    return 2 / (1 + np.exp(-2 * np.asarray(Z, dtype=float)))
+    return 2 / (1 + np.exp(-2 * Z))
 
 
 @exercise.mistake(caught_by=checks.forbids_calls)

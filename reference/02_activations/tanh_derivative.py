@@ -67,5 +67,11 @@ def sigmoid_rule(x):
 
 @exercise.mistake(caught_by=checks.stable_at)
 def hyperbolic_cosine(x):
-    """At 1000 both cosh and e^x are infinite, and their ratio is nan. Use 1 - tanh(x)^2."""
+    """nan at 1000 may come from infinite exponentials or cosh. Use 1 - tanh(x)^2."""
     return (np.exp(x) / np.cosh(x) / (np.exp(2 * x) + 1)) * 2 * np.exp(x)
+
+
+@exercise.mistake(caught_by=checks.derivative_matches)
+def square_outside(x):
+    """The square may stand outside the parentheses. It belongs to tanh alone: 1 - tanh(x)^2."""
+    return (1 - np.tanh(x)) ** 2

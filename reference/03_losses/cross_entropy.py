@@ -6,36 +6,37 @@ from numpy.typing import NDArray
 from grader import Exercise, call, checks, drawn
 
 
-def cross_entropy(Y_hat: NDArray[np.floating], Y: NDArray[np.floating]) -> float:
+def cross_entropy(Y_pred: NDArray[np.floating], Y: NDArray[np.floating]) -> float:
     """Return the mean cross-entropy of the rows, with the natural logarithm.
 
     Args:
-        Y_hat: predicted probabilities, shape (n_samples, n_classes), rows sum to 1; 0 and 1 may occur.
+        Y_pred: predicted probabilities, shape (n_samples, n_classes), rows sum to 1; 0 and 1 may occur.
         Y: target probabilities of the same shape: one-hot rows, or soft labels whose rows sum to 1.
 
     Returns:
-        One number: minus the sum of Y log(Y_hat) over the classes, averaged over the rows. It is finite
-        also where Y_hat is 0: if every row is certain and wrong it is between 15 and 800, if every row
-        is certain and right it is 0, never less. To that end Y_hat may be moved by up to 1e-7, inside [0, 1].
+        One number: minus the sum of Y log(Y_pred) over the classes, averaged over the rows. It is finite
+        also where Y_pred is 0: if every row is certain and wrong it is between 15 and 800, if every row
+        is certain and right it is 0, never less. To that end Y_pred may be moved by up to 1e-7, inside
+        [0, 1].
 
     >>> round(cross_entropy(np.array([[0.5, 0.25, 0.25]]), np.array([[1, 0, 0]])), 4)
     0.6931
     """
-    safe = np.clip(Y_hat, 1e-15, 1)
+    safe = np.clip(Y_pred, 1e-15, 1)
     return float(-np.sum(Y * np.log(safe)) / len(Y))
 
 
 def _draw(rng):
     n, k = rng.integers(1, 5), rng.integers(2, 5)
-    Y_hat, soft = rng.uniform(0.3, 1, size=(n, k)), rng.uniform(0.1, 1, size=(n, k))
-    Y_hat /= Y_hat.sum(axis=1, keepdims=True)
+    Y_pred, soft = rng.uniform(0.3, 1, size=(n, k)), rng.uniform(0.1, 1, size=(n, k))
+    Y_pred /= Y_pred.sum(axis=1, keepdims=True)
     soft /= soft.sum(axis=1, keepdims=True)
-    return call(Y_hat, soft if rng.random() < 0.3 else np.eye(k)[rng.integers(0, k, size=n)])
+    return call(Y_pred, soft if rng.random() < 0.3 else np.eye(k)[rng.integers(0, k, size=n)])
 
 
-def _exact(m, Y_hat, Y):
-    # At 0, where the exact loss is infinite, the text leaves open how far the solution moves Y_hat.
-    pairs = zip(Y_hat.flat, Y.flat, strict=True)
+def _exact(m, Y_pred, Y):
+    # At 0, where the exact loss is infinite, the text leaves open how far the solution moves Y_pred.
+    pairs = zip(Y_pred.flat, Y.flat, strict=True)
     return sum(y * m.log(1 / max(p, m.number(1e-15))) for p, y in pairs) / len(Y)
 
 
@@ -64,88 +65,88 @@ exercise = Exercise(
     hints=(
         "With a one-hot row only one logarithm counts: which one?",
         "Sum over the classes, then average over the rows: two steps with different divisors.",
-        "np.clip(Y_hat, 1e-15, 1) keeps the logarithm finite and never makes it positive.",
+        "np.clip(Y_pred, 1e-15, 1) keeps the logarithm finite and never makes it positive.",
     ),
     formula=r"L = -\frac{1}{n} \sum_{i=1}^{n} \sum_{j=1}^{k} y_{ij} \log \hat y_{ij}",
     slack=3e-6,
     oracle=_exact,
     equivalents={
-        "safe = np.clip(1e-15, Y_hat, 1)": "The larger of two numbers does not depend on their order.",
-        "safe = np.clip(Y_hat, 1e-15, 2)": "No probability is above 1.",
+        "safe = np.clip(1e-15, Y_pred, 1)": "The larger of two numbers is the same in any order.",
+        "safe = np.clip(Y_pred, 1e-15, 2)": "No probability is above 1.",
     },
 )
 
 
 @exercise.mistake(caught_by="within_finite_if_certain_and_wrong")
-def not_clipped(Y_hat, Y):
-    """log(0) is -inf, and 0 times -inf is nan. Clip Y_hat to [1e-15, 1] first."""
-    return float(-np.sum(Y * np.log(Y_hat)) / len(Y))
+def not_clipped(Y_pred, Y):
+    """log(0) is -inf, and 0 times -inf is nan. Clip Y_pred to [1e-15, 1] first."""
+    return float(-np.sum(Y * np.log(Y_pred)) / len(Y))
 
 
 @exercise.mistake(caught_by="within_0_if_certain_and_right")
-def epsilon_too_large(Y_hat, Y):
+def epsilon_too_large(Y_pred, Y):
     """The epsilon changes the result: even perfect predictions cost something. 1e-7 is the most."""
-    return float(-np.sum(Y * np.log(np.clip(Y_hat, 1e-2, 1 - 1e-2))) / len(Y))
+    return float(-np.sum(Y * np.log(np.clip(Y_pred, 1e-2, 1 - 1e-2))) / len(Y))
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
-def mean_over_everything(Y_hat, Y):
-    """np.mean divides by rows times classes. Sum over the classes, and average over the rows alone."""
-    return float(-np.mean(Y * np.log(np.clip(Y_hat, 1e-15, 1))))
+def mean_over_everything(Y_pred, Y):
+    """The sum may be divided by rows times classes, as np.mean does. Divide by the rows alone."""
+    return float(-np.mean(Y * np.log(np.clip(Y_pred, 1e-15, 1))))
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
-def sum_over_everything(Y_hat, Y):
+def sum_over_everything(Y_pred, Y):
     """The rows were added up. Divide by the number of rows."""
-    return float(-np.sum(Y * np.log(np.clip(Y_hat, 1e-15, 1))))
+    return float(-np.sum(Y * np.log(np.clip(Y_pred, 1e-15, 1))))
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
-def classes_and_rows_turned(Y_hat, Y):
+def classes_and_rows_turned(Y_pred, Y):
     """The sum ran down the columns and the mean over the classes. The classes are along axis 1."""
-    return float(-np.mean(np.sum(Y * np.log(np.clip(Y_hat, 1e-15, 1)), axis=0)))
+    return float(-np.mean(np.sum(Y * np.log(np.clip(Y_pred, 1e-15, 1)), axis=0)))
 
 
 @exercise.mistake(caught_by=checks.matches_shape)
-def one_a_row(Y_hat, Y):
+def one_a_row(Y_pred, Y):
     """One loss for every row came back. Return their mean."""
-    return -np.sum(Y * np.log(np.clip(Y_hat, 1e-15, 1)), axis=1)
+    return -np.sum(Y * np.log(np.clip(Y_pred, 1e-15, 1)), axis=1)
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
-def minus_forgotten(Y_hat, Y):
+def minus_forgotten(Y_pred, Y):
     """The loss is negative: logarithms of probabilities are. A minus sign belongs in front."""
-    return float(np.sum(Y * np.log(np.clip(Y_hat, 1e-15, 1))) / len(Y))
+    return float(np.sum(Y * np.log(np.clip(Y_pred, 1e-15, 1))) / len(Y))
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
-def hardest_label_alone(Y_hat, Y):
-    """Only the largest entry of each target row was used. Soft labels count with all of theirs."""
-    picked = np.clip(Y_hat, 1e-15, 1)[np.arange(len(Y)), np.argmax(Y, axis=1)]
+def hardest_label_alone(Y_pred, Y):
+    """Only the largest entry of each target row may be used. Soft labels count with all of theirs."""
+    picked = np.clip(Y_pred, 1e-15, 1)[np.arange(len(Y)), np.argmax(Y, axis=1)]
     return float(-np.mean(np.log(picked)))
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
-def two_class_formula(Y_hat, Y):
-    """(1 - y) log(1 - y_hat) belongs to the binary loss. With several classes only y log(y_hat) counts."""
-    safe = np.clip(Y_hat, 1e-15, 1 - 1e-15)
+def two_class_formula(Y_pred, Y):
+    """(1 - y) log(1 - y_pred) belongs to two classes. Among several only y log(y_pred) counts."""
+    safe = np.clip(Y_pred, 1e-15, 1 - 1e-15)
     return float(-np.sum(Y * np.log(safe) + (1 - Y) * np.log(1 - safe)) / len(Y))
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
-def base_two(Y_hat, Y):
-    """np.log2 measures in bits. The natural logarithm is np.log."""
-    return float(-np.sum(Y * np.log2(np.clip(Y_hat, 1e-15, 1))) / len(Y))
+def base_two(Y_pred, Y):
+    """The logarithm may be to base 2, np.log2. The natural one is np.log."""
+    return float(-np.sum(Y * np.log2(np.clip(Y_pred, 1e-15, 1))) / len(Y))
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
-def arguments_swapped(Y_hat, Y):
-    """Targets and predictions are swapped: the logarithm is taken of the predictions, Y_hat."""
-    return float(-np.sum(Y_hat * np.log(np.clip(Y, 1e-15, 1))) / len(Y))
+def arguments_swapped(Y_pred, Y):
+    """Targets and predictions are swapped: the logarithm is taken of the predictions, Y_pred."""
+    return float(-np.sum(Y_pred * np.log(np.clip(Y, 1e-15, 1))) / len(Y))
 
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
-def clipped_in_place(Y_hat, Y):
-    """The zeros of the caller's array were overwritten. np.clip without out makes a new array."""
-    Y_hat[Y_hat == 0] = 1e-15
-    return float(-np.sum(Y * np.log(Y_hat)) / len(Y))
+def clipped_in_place(Y_pred, Y):
+    """The caller's zeros were overwritten. np.clip without out makes a new array."""
+    Y_pred[Y_pred == 0] = 1e-15
+    return float(-np.sum(Y * np.log(Y_pred)) / len(Y))

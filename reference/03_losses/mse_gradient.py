@@ -12,8 +12,8 @@ def mse_gradient(y_pred: NDArray[np.floating], y: NDArray[np.floating]) -> NDArr
     The loss is the mean over all elements of (y_pred - y) squared, without a factor 1/2.
 
     Args:
-        y_pred: predictions of any shape; integers too.
-        y: targets of the same shape.
+        y_pred: predictions of any shape.
+        y: targets of the same shape; integers too.
 
     Returns:
         2 (y_pred - y) / n in the shape of `y_pred`, where n is the number of all elements.
@@ -79,8 +79,8 @@ def not_divided(y_pred, y):
 
 @exercise.mistake(caught_by=checks.jacobian_matches)
 def rows_for_elements(y_pred, y):
-    """len(y) counts the rows. The mean runs over all elements: divide by y.size."""
-    return 2 * (y_pred - y) / (len(y) if np.ndim(y) else 1)
+    """len(y) counts the rows, and a number has none. Divide by the number of all elements: y.size."""
+    return 2 * (y_pred - y) / len(y)
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
@@ -97,12 +97,18 @@ def sign_alone(y_pred, y):
 
 @exercise.mistake(caught_by=checks.preserves_shape)
 def averaged(y_pred, y):
-    """The entries were averaged to one number. Keep one for every prediction."""
-    return np.mean(2 * (y_pred - y) / np.size(y))
+    """The errors were averaged to one number. Keep one entry for every prediction, divided by y.size."""
+    return 2 * np.mean(y_pred - y)
 
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def in_place(y_pred, y):
-    """`y_pred -= y` changes the caller's predictions. Write y_pred - y, which makes a new array."""
+    """The caller's predictions were changed, as by `y_pred -= y`. Write y_pred - y."""
     y_pred -= y
     return 2 * y_pred / np.size(y)
+
+
+@exercise.mistake(caught_by=checks.jacobian_matches)
+def still_squared(y_pred, y):
+    """The error is still squared. The derivative of a square is twice the error: 2 (y_pred - y)."""
+    return 2 * (y_pred - y) ** 2 / np.size(y)

@@ -10,8 +10,8 @@ def mse_loss(y_pred: NDArray[np.floating], y: NDArray[np.floating]) -> float:
     """Return the mean of the squared errors.
 
     Args:
-        y_pred: predictions of any shape; integers too.
-        y: targets of the same shape.
+        y_pred: predictions of any shape.
+        y: targets of the same shape; integers too.
 
     Returns:
         One number, at least 0: the mean over all elements of (y_pred - y) squared.
@@ -91,8 +91,8 @@ def halved(y_pred, y):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def rows_for_elements(y_pred, y):
-    """len(y) counts the rows. The mean runs over all elements, of which a matrix has more."""
-    return float(np.sum((y_pred - y) ** 2) / (len(y) if np.ndim(y) else 1))
+    """len(y) counts the rows, and a number has none. Divide by the number of elements: np.mean."""
+    return float(np.sum((y_pred - y) ** 2) / len(y))
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
@@ -107,9 +107,15 @@ def not_averaged(y_pred, y):
     return np.atleast_1d((y_pred - y) ** 2)
 
 
+@exercise.mistake(caught_by=checks.matches_shape)
+def one_mean_a_column(y_pred, y):
+    """axis=0 gives one mean for each column. Average over all elements, without an axis."""
+    return np.mean((y_pred - y) ** 2, axis=0)
+
+
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def in_place(y_pred, y):
-    """`y_pred -= y` changes the caller's predictions. Give the error a name of its own."""
+    """The caller's predictions were changed, as by `y_pred -= y`. Give the error a name of its own."""
     if isinstance(y_pred, np.ndarray):
         y_pred -= y
         return float(np.mean(y_pred**2))

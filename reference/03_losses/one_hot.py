@@ -10,7 +10,8 @@ def one_hot(labels: NDArray[np.integer], n_classes: int) -> NDArray[np.floating]
     """Return one row for each label: 1.0 at the label's place, 0.0 elsewhere.
 
     Args:
-        labels: class numbers from 0 to n_classes - 1, shape (n,). Classes may be missing among them.
+        labels: class numbers from 0 to n_classes - 1, shape (n,), n at least 1. Classes may be missing
+            among them.
         n_classes: how many classes there are.
 
     Returns:
@@ -88,7 +89,7 @@ def up_to_the_largest(labels, n_classes):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def counted_from_one(labels, n_classes):
-    """The 1 stands one place too far left: classes are counted from 0."""
+    """Each 1 stands one place too far left, or wrapped round: classes are counted from 0."""
     _checked(labels, n_classes)
     return np.eye(n_classes)[labels - 1]
 
@@ -102,14 +103,14 @@ def samples_in_columns(labels, n_classes):
 
 @exercise.mistake(caught_by=checks.returns_floats)
 def integers(labels, n_classes):
-    """These are integers. Losses compute with floats: ask for them with dtype=float."""
+    """These are integers. Losses compute with floats: ask for them, as with dtype=float."""
     _checked(labels, n_classes)
     return np.eye(n_classes, dtype=int)[labels]
 
 
 @exercise.mistake(caught_by=checks.sums_to_one)
 def whole_columns(labels, n_classes):
-    """out[:, labels] = 1 sets those columns in every row. Name the row too: out[np.arange(n), labels]."""
+    """Each row has a 1 at all labels, as after out[:, labels] = 1. Name the row too: np.arange(n)."""
     _checked(labels, n_classes)
     out = np.zeros((len(labels), n_classes))
     out[:, labels] = 1

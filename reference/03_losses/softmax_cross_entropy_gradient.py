@@ -103,8 +103,14 @@ def target_not_subtracted(Z, Y):
 
 @exercise.mistake(caught_by=checks.jacobian_matches)
 def divided_by_all_elements(Z, Y):
-    """Z.size counts rows times classes. The mean runs over the rows: len(Z)."""
+    """The result may be divided by rows times classes. The mean runs over the rows: len(Z)."""
     return (_softmax(Z, Z.max(axis=1, keepdims=True)) - Y) / Z.size
+
+
+@exercise.mistake(caught_by=checks.jacobian_matches)
+def divided_by_the_classes(Z, Y):
+    """The result may be divided by the number of classes. The mean runs over the rows: Z.shape[0]."""
+    return (_softmax(Z, Z.max(axis=1, keepdims=True)) - Y) / Z.shape[1]
 
 
 @exercise.mistake(caught_by=_HUGE)
@@ -135,7 +141,7 @@ def loss_itself(Z, Y):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def in_place(Z, Y):
-    """`Z -= …` changes the caller's scores. Write Z - …, which makes a new array."""
+    """The caller's scores were changed, as by `Z -= …`. Write Z - …, which makes a new array."""
     if Z.dtype.kind == "f":
         Z -= Z.max(axis=1, keepdims=True)
     return (_softmax(Z, Z.max(axis=1, keepdims=True)) - Y) / len(Z)

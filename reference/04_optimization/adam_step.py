@@ -78,7 +78,6 @@ exercise = Exercise(
         other_betas=call(_W, _GRAD, 0.5 * _GRAD, np.ones(3), 3, 0.1, beta1=0.5, beta2=0.75),
         large_epsilon=call(_W, _GRAD, _ZERO, np.ones(3), 4, 0.1, eps=0.5),
         no_gradient=call(_W, _ZERO, _ZERO, _ZERO, 1, 0.1),
-        integers=call(np.array([1, 2]), np.array([3, -1]), np.array([0, 0]), np.array([0, 0]), 1, 0.25),
     ),
     checks=(
         checks.matches_shape().named("Returns a tuple (W, m, v)"),
@@ -121,7 +120,7 @@ def corrected_kept(W, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def epsilon_inside(W, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """eps stands under the root. In this exercise it is added outside."""
+    """eps may stand under the root. In this exercise it is added outside."""
     m, v = _moments(grad, m, v, beta1, beta2)
     return W - lr * (m / (1 - beta1**t)) / np.sqrt(v / (1 - beta2**t) + eps), m, v
 
@@ -143,19 +142,19 @@ def gradient_not_squared(W, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8)
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def counted_from_zero(W, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """t is counted from 1 already. Adding 1 corrects too little."""
+    """The correction may use t + 1. t is counted from 1 already."""
     return adam_step(W, grad, m, v, t + 1, lr, beta1, beta2, eps)
 
 
 @exercise.mistake(caught_by=checks.items_match)
 def betas_swapped(W, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """The betas are swapped: beta1 belongs to m, beta2 to v."""
+    """The betas may be swapped: beta1 belongs to m, beta2 to v."""
     return adam_step(W, grad, m, v, t, lr, beta2, beta1, eps)
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def fixed_constants(W, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """0.9, 0.999 and 1e-8 are written into the code. Use the parameters beta1, beta2 and eps."""
+    """0.9, 0.999 or 1e-8 may be written into the code. Use the parameters beta1, beta2 and eps."""
     return adam_step(W, grad, m, v, t, lr)
 
 
@@ -165,9 +164,30 @@ def uphill(W, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
     return adam_step(W, grad, m, v, t, -lr, beta1, beta2, eps)
 
 
+@exercise.mistake(caught_by=checks.matches_reference)
+def power_of_the_difference(W, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """The power may be at the difference, (1 - beta)**t. It belongs to beta: 1 - beta**t."""
+    m, v = _moments(grad, m, v, beta1, beta2)
+    return W - lr * (m / (1 - beta1) ** t) / (np.sqrt(v / (1 - beta2) ** t) + eps), m, v
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def times_for_power(W, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """beta may be multiplied by t. The correction has a power: 1 - beta**t."""
+    m, v = _moments(grad, m, v, beta1, beta2)
+    return W - lr * (m / (1 - beta1 * t)) / (np.sqrt(v / (1 - beta2 * t)) + eps), m, v
+
+
+@exercise.mistake(caught_by=checks.items_match)
+def old_moments(W, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    """The weights moved with the old moments. Renew m and v first, and correct the new ones."""
+    step = (m / (1 - beta1**t)) / (np.sqrt(v / (1 - beta2**t)) + eps)
+    return W - lr * step, *_moments(grad, m, v, beta1, beta2)
+
+
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def in_place(W, grad, m, v, t, lr, beta1=0.9, beta2=0.999, eps=1e-8):
-    """`m *= beta1` changes the caller's array, and fails for integers. Make new ones."""
+    """The caller's moments were changed, as by `m *= beta1`. Make new ones: m = beta1 * m + …"""
     m *= beta1
     m += (1 - beta1) * grad
     v *= beta2

@@ -12,12 +12,13 @@ def forward_perceptron(
     """Return the probability that one neuron gives to each row of `X`.
 
     Args:
-        X: samples in rows, shape (n, d); integers too.
+        X: samples in rows, shape (n, d); integers too; may be large: scores XW + b of 1000 and -1000
+            give 1 and 0.
         W: weights, shape (d, 1).
         b: bias, shape (1,) or (1, 1).
 
     Returns:
-        The sigmoid of XW + b, shape (n, 1). Scores XW + b of 1000 and -1000 give 1 and 0.
+        The sigmoid of XW + b, shape (n, 1).
 
     >>> forward_perceptron(np.array([[1.0, 2.0], [0.0, 0.0]]), np.array([[2.0], [-1.0]]), np.array([0.0]))
     array([[0.5],
@@ -108,12 +109,24 @@ def decided(X, W, b):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def order_turned(X, W, b):
-    """WX does not fit: samples are rows, so X stands on the left, X @ W."""
+    """W X does not fit: samples are rows, so X stands on the left, X @ W."""
     return _sigmoid(W @ X + b)
 
 
 @exercise.mistake(caught_by="matches_reference_right_for_scores_as_large_as_1000")
 def ratio_of_exponentials(X, W, b):
-    """At a score of 1000 this is inf / inf, which is nan. Use 1 / (1 + e^(-z))."""
+    """nan at a score of 1000 may come from inf / inf. Use 1 / (1 + e^(-z))."""
     exp = np.exp(X @ W + b)
     return exp / (1 + exp)
+
+
+@exercise.mistake(caught_by=checks.matches_shape)
+def element_by_element(X, W, b):
+    """X * W multiplies element by element. The scores need the matrix product: X @ W."""
+    return _sigmoid(X * W + b)
+
+
+@exercise.mistake(caught_by=checks.within)
+def precedence(X, W, b):
+    """1 / 1 + e is 1 + e. Put the whole denominator of the sigmoid in parentheses."""
+    return 1 / 1 + np.exp(-(X @ W + b))

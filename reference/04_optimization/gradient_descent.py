@@ -29,27 +29,27 @@ def gradient_descent(
     In each epoch every row is used once, in batches of `batch_size` rows; the last batch may be smaller.
     The order of the rows is yours to choose. For each batch of m rows: prediction =
     activation_fn(X W + b), error = prediction - y; then W falls by lr X^T error / m, and b by lr times
-    the mean error. That is the step whatever the activation is.
+    the mean error. That is the step whatever the activation and `loss_fn` are: `loss_fn` only measures.
 
     Args:
         X: inputs, shape (n, d); integers too.
-        y: targets, shape (n, 1).
+        y: targets, shape (n, 1); integers too.
         W: weights, shape (d, 1); not changed.
         b: bias, shape (1, 1); not changed.
         lr: learning rate.
         num_epochs: number of epochs, at least 1.
         batch_size: rows in a batch, from 1 to n.
-        loss_fn: called as loss_fn(predictions, y), returns one number.
+        loss_fn: called as loss_fn(predictions, y), returns one number to keep in the list.
         activation_fn: applied to X W + b.
 
     Returns:
         A tuple (W, b, losses): new weights and bias in their shapes, and a list of one loss an epoch. It is
-        up to you whether a loss is measured on the batches or on all rows, before or after the epoch's
-        steps.
+        up to you whether a loss is measured on all rows or averaged over the batches, before or after the
+        epoch's steps.
 
     >>> X, y = np.array([[1.0], [2.0]]), np.array([[2.0], [4.0]])
-    >>> mse = lambda p, t: float(np.mean((p - t) ** 2))
-    >>> W, b, losses = gradient_descent(X, y, np.zeros((1, 1)), np.zeros((1, 1)), 0.1, 2, 2, mse)
+    >>> half_mse = lambda p, t: float(np.mean((p - t) ** 2) / 2)
+    >>> W, b, losses = gradient_descent(X, y, np.zeros((1, 1)), np.zeros((1, 1)), 0.1, 2, 2, half_mse)
     >>> W.round(3), b.round(3), len(losses)
     (array([[0.83]]), array([[0.495]]), 2)
     """
@@ -85,7 +85,7 @@ def _exact(m, X, y, W, b, lr, num_epochs, batch_size, loss_fn, activation_fn=Non
             batch = [(row, error(row, target)) for row, target in rows[start : start + batch_size]]
             W = W - lr * sum(row * e for row, e in batch)[:, None] / len(batch)
             b = b - lr * sum(e for _, e in batch) / len(batch)
-        losses.append(sum(error(row, target) ** 2 for row, target in rows) / 2)
+        losses.append(sum(error(row, target) ** 2 for row, target in rows) / (2 * len(rows)))
     return W, b, losses
 
 
@@ -140,26 +140,27 @@ def _train(X, y, W, b, lr, epochs, size, loss_fn, activation_fn=identity, **chan
             rows, targets = X[start : start + size], y[start : start + size]
             error = activation_fn(rows @ W + b) - targets
             W = W + sign * lr * rows.T @ error / mean(rows)
-            b = b + sign * bias * lr * error.sum() / mean(rows)
+            spread = 1 if bias == "summed" else mean(rows)
+            b = b + sign * (bias != 0) * lr * error.sum() / spread
         losses.append(float(loss_fn(activation_fn(X @ W + b), y)))
     return W, b, losses
 
 
 @exercise.mistake(caught_by=checks.items_match)
 def last_batch_dropped(*args, **options):
-    """The last, smaller batch was left out. range(0, n, batch_size) reaches it too."""
+    """The last, smaller batch may be left out. range(0, n, batch_size) reaches it too."""
     return _train(*args, **options, full_batches=True)
 
 
 @exercise.mistake(caught_by=checks.items_match)
 def divided_by_batch_size(*args, **options):
-    """The last batch has fewer rows than batch_size. Divide by its own number: len(rows)."""
+    """You may divide by batch_size where the last batch has fewer rows. Divide by len(rows)."""
     return _train(*args, **options, mean=lambda rows: args[6])
 
 
 @exercise.mistake(caught_by=checks.items_match)
 def batches_ignored(X, y, W, b, lr, num_epochs, batch_size, *functions, **options):
-    """Each epoch made one step with all rows. Make one for every batch of batch_size rows."""
+    """W and b are those of one step an epoch. Make one for every batch of batch_size rows."""
     return _train(X, y, W, b, lr, num_epochs, len(X), *functions, **options)
 
 
@@ -198,6 +199,30 @@ def last_loss_alone(*args, **options):
     """Only the last loss came back. Return a list with one for every epoch."""
     W, b, losses = _train(*args, **options)
     return W, b, losses[-1]
+
+
+@exercise.mistake(caught_by=checks.matches_shape)
+def one_loss_a_batch(X, y, W, b, lr, num_epochs, batch_size, loss_fn, activation_fn=identity):
+    """There is a loss for every batch. Append one an epoch, behind the inner loop."""
+    losses = []
+    for _ in range(num_epochs):
+        for start in range(0, len(X), batch_size):
+            batch = X[start : start + batch_size], y[start : start + batch_size]
+            losses.append(loss_fn(activation_fn(batch[0] @ W + b), batch[1]))
+            W, b, _ = _train(*batch, W, b, lr, 1, batch_size, loss_fn, activation_fn)
+    return W, b, losses
+
+
+@exercise.mistake(caught_by=checks.matches_shape)
+def returned_after_one_epoch(X, y, W, b, lr, num_epochs, *rest, **options):
+    """There is one epoch alone: the return may stand inside the loop. Move it out to the left."""
+    return _train(X, y, W, b, lr, 1, *rest, **options)
+
+
+@exercise.mistake(caught_by=checks.items_match)
+def bias_summed(*args, **options):
+    """b may fall by lr times the sum of the errors. It falls by lr times their mean."""
+    return _train(*args, **options, bias="summed")
 
 
 @exercise.mistake(caught_by=checks.does_not_mutate)

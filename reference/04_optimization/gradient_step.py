@@ -41,7 +41,7 @@ exercise = Exercise(
     gradient_step,
     tags=("gradient descent",),
     inputs=drawn(_draw).also(
-        integers=call(np.array([1, 2, 3]), np.array([3, 0, -4]), 0.25),
+        integers=call(np.array([1, 2, 3]), np.array([3.0, 0.0, -4.0]), 0.25),
         one_weight=call(np.array([[2.0]]), np.array([[4.0]]), 0.5),
         rate_zero=call(np.array([1.0, -1.0]), np.array([5.0, 5.0]), 0.0),
     ),
@@ -82,19 +82,19 @@ def step_alone(W, grad, lr):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def length_ignored(W, grad, lr):
-    """The gradient was scaled to length 1, so steep and flat places get the same step. Use it as it is."""
+    """The gradient may be scaled to length 1, so steep and flat places get one step. Use it as it is."""
     return W - lr * grad / np.linalg.norm(grad)
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def integers_cut(W, grad, lr):
-    """Integer weights stayed integers, which cuts the step. W - lr * grad makes floats by itself."""
+    """Integer weights stayed integers, which cuts the step. W - lr * grad makes floats."""
     return (W - lr * grad).astype(W.dtype)
 
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def in_place(W, grad, lr):
-    """`W -= …` changes the caller's weights, and fails for integers. Write W - …, which makes new ones."""
+    """The caller's weights were changed, as by `W -= …`, which integers refuse. Write W - …: new ones."""
     W -= lr * grad
     return W
 
@@ -103,3 +103,16 @@ def in_place(W, grad, lr):
 def nothing_returned(W, grad, lr):
     """The new weights were computed but not returned."""
     W = W - lr * grad
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def parentheses_misplaced(W, grad, lr):
+    """(W - lr) * grad multiplies the weights by the gradient. The product comes first: W - lr * grad."""
+    return (W - lr) * grad
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def divided_by_the_rate(W, grad, lr):
+    """The gradient was divided by the learning rate. Multiply them: a small rate makes a small step."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return W - np.true_divide(grad, lr)

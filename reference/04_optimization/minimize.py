@@ -100,7 +100,7 @@ def gradient_at_the_start(f_grad, x0, lr, iterations):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def one_step_too_many(f_grad, x0, lr, iterations):
-    """range(iterations + 1) is one step too many: with 0 iterations x0 itself is the answer."""
+    """There may be one step too many: with 0 iterations x0 itself is the answer."""
     x = np.array(x0, dtype=float)
     for _ in range(iterations + 1):
         x = x - lr * f_grad(x)
@@ -109,7 +109,7 @@ def one_step_too_many(f_grad, x0, lr, iterations):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def one_step_too_few(f_grad, x0, lr, iterations):
-    """range(1, iterations) is one step short. range(iterations) runs that often."""
+    """The first step may be missing: range(iterations) runs that often."""
     x = np.array(x0, dtype=float)
     for _ in range(1, iterations):
         x = x - lr * f_grad(x)
@@ -118,7 +118,7 @@ def one_step_too_few(f_grad, x0, lr, iterations):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def returned_inside_the_loop(f_grad, x0, lr, iterations):
-    """The return stands inside the loop, so one step is all. Move it out to the left."""
+    """One step is all: the return may stand inside the loop. Move it out to the left."""
     x = np.array(x0, dtype=float)
     for _ in range(iterations):
         return x - lr * f_grad(x)
@@ -127,7 +127,7 @@ def returned_inside_the_loop(f_grad, x0, lr, iterations):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def numbers_have_no_copy(f_grad, x0, lr, iterations):
-    """A single number has no method copy. np.array(x0, dtype=float) works for numbers and arrays."""
+    """A single number has no methods such as copy. np.array(x0, dtype=float) works for both."""
     x = x0.copy() * 1.0
     for _ in range(iterations):
         x -= lr * f_grad(x)
@@ -145,8 +145,17 @@ def whole_path(f_grad, x0, lr, iterations):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def start_changed(f_grad, x0, lr, iterations):
-    """`x -= …` on the caller's array moves the starting point itself, and fails for integers."""
+    """The caller's x0 was moved, as by `x -= …`, which integers refuse. Write x = x - …: a new one."""
     x = x0
+    for _ in range(iterations):
+        x -= lr * f_grad(x)
+    return x
+
+
+@exercise.mistake(caught_by=checks.does_not_mutate)
+def start_changed_by_another_name(f_grad, x0, lr, iterations):
+    """np.asarray makes no copy: `x -= …` moves x0 too, and integers refuse it. Write x = x - …"""
+    x = np.asarray(x0)
     for _ in range(iterations):
         x -= lr * f_grad(x)
     return x

@@ -56,7 +56,6 @@ exercise = Exercise(
     inputs=drawn(_draw).also(
         first_step=call(_W, _GRAD, np.zeros(2), 0.1, 0.9),
         second_step=call(np.array([0.95, -2.4]), np.array([1.5, 3.0]), _GRAD, 0.1, 0.9),
-        integers=call(np.array([1, 2]), np.array([3, -1]), np.array([2, 2]), 0.25, 0.5),
         nothing_kept=call(_W, _GRAD, np.array([7.0, 7.0]), 0.1, 0.0),
     ),
     checks=(
@@ -81,14 +80,14 @@ exercise = Exercise(
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def average(W, grad, velocity, lr, beta):
-    """The gradient was multiplied by 1 - beta, as in a running average. Here it enters in full."""
+    """The gradient may be multiplied by 1 - beta, as in a running average. Here it enters in full."""
     velocity = beta * velocity + (1 - beta) * grad
     return W - lr * velocity, velocity
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def rate_inside(W, grad, velocity, lr, beta):
-    """The learning rate went into the velocity. Here the velocity collects gradients, and lr comes after."""
+    """lr may be inside the velocity. Here the velocity collects gradients, and lr comes after."""
     velocity = beta * velocity + lr * grad
     return W - velocity, velocity
 
@@ -114,7 +113,7 @@ def beta_forgotten(W, grad, velocity, lr, beta):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def look_ahead(W, grad, velocity, lr, beta):
-    """This is Nesterov's variant, which adds the gradient once more. Move by the new velocity alone."""
+    """This may be Nesterov's variant, with the gradient once more. Move by the new velocity alone."""
     velocity = beta * velocity + grad
     return W - lr * (beta * velocity + grad), velocity
 
@@ -126,6 +125,27 @@ def uphill(W, grad, velocity, lr, beta):
     return W + lr * velocity, velocity
 
 
+@exercise.mistake(caught_by=checks.matches_reference)
+def rate_and_sign_inside(W, grad, velocity, lr, beta):
+    """Other texts use velocity = beta * velocity - lr * grad. Here it is + grad, and lr comes after."""
+    velocity = beta * velocity - lr * grad
+    return W + velocity, velocity
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def beta_at_the_gradient(W, grad, velocity, lr, beta):
+    """beta may be at the gradient. It belongs to the old velocity: beta * velocity + grad."""
+    velocity = velocity + beta * grad
+    return W - lr * velocity, velocity
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def order_turned(W, grad, velocity, lr, beta):
+    """The velocity came first. Return (W, velocity)."""
+    velocity = beta * velocity + grad
+    return velocity, W - lr * velocity
+
+
 @exercise.mistake(caught_by=checks.matches_shape)
 def weights_alone(W, grad, velocity, lr, beta):
     """Only the weights came back, so the next step cannot remember. Return (W, velocity)."""
@@ -134,7 +154,7 @@ def weights_alone(W, grad, velocity, lr, beta):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def in_place(W, grad, velocity, lr, beta):
-    """`velocity *= beta` changes the caller's array, and fails for integers. Make a new one."""
+    """`velocity *= beta` changes the caller's array. Write velocity = beta * velocity + grad: a new one."""
     velocity *= beta
     velocity += grad
     return W - lr * velocity, velocity

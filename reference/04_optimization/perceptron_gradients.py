@@ -11,8 +11,8 @@ def perceptron_gradients(
 ) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
     """Return the gradients of the mean binary cross-entropy of a perceptron.
 
-    The perceptron's probabilities are A = sigmoid(XW + b); the loss is the mean over the n rows of
-    -(y log(A) + (1 - y) log(1 - A)).
+    The perceptron's probabilities are y_pred = sigmoid(XW + b); the loss is the mean over the n rows of
+    -(y log(y_pred) + (1 - y) log(1 - y_pred)).
 
     Args:
         X: samples in rows, shape (n, d); integers too.
@@ -70,11 +70,11 @@ exercise = Exercise(
         checks.matches_reference().worth(3),
     ),
     hints=(
-        "Take one sample: the derivative of the loss with respect to the score is A - y.",
+        "Take one sample: the derivative of the loss with respect to the score is y_pred - y.",
         "The score changes by x for each unit of W, and by 1 for each unit of b: multiply and average.",
-        "X.T @ (A - y) adds up over the samples; db is a mean that still needs the shape of b.",
+        "X.T @ (y_pred - y) adds up over the samples; db is a mean that still needs the shape of b.",
     ),
-    formula=r"\nabla_W L = \tfrac{1}{n} X^{\mathsf T} e, \quad \nabla_b L = \bar e, \quad e = A - y",
+    formula=r"\nabla_W L = \tfrac{1}{n} X^{\mathsf T} e, \quad \nabla_b L = \bar e, \quad e = \hat y - y",
     scale=2.0,
     condition=lambda X, y, W, b: 20 * X.shape[1],
     oracle=_exact,
@@ -101,14 +101,14 @@ def bias_not_divided(X, y, W, b):
 
 @exercise.mistake(caught_by=checks.gradient_matches)
 def sign_turned(X, y, W, b):
-    """The signs are turned: the error is A - y, not y - A."""
+    """The signs are turned: the error is y_pred - y, not y - y_pred."""
     error = -_error(X, y, W, b)
     return X.T @ error / len(X), error.mean().reshape(b.shape)
 
 
 @exercise.mistake(caught_by=checks.gradient_matches)
 def sigmoid_slope_too_many(X, y, W, b):
-    """A(1 - A) is a factor too many: it cancels against the one in the derivative of the loss."""
+    """The sigmoid's slope may be a factor too many: the derivative of the loss cancels it."""
     error = _error(X, y, W, b)
     A = error + y
     error = error * A * (1 - A)
@@ -119,6 +119,13 @@ def sigmoid_slope_too_many(X, y, W, b):
 def scores_for_probabilities(X, y, W, b):
     """The sigmoid is missing: the error is sigmoid(XW + b) - y."""
     error = X @ W + b - y
+    return X.T @ error / len(X), error.mean().reshape(b.shape)
+
+
+@exercise.mistake(caught_by=checks.gradient_matches)
+def bias_left_out(X, y, W, b):
+    """The bias may be left out of the scores: they are XW + b."""
+    error = 1 / (1 + np.exp(-(X @ W))) - y
     return X.T @ error / len(X), error.mean().reshape(b.shape)
 
 

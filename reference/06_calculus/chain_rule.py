@@ -110,7 +110,7 @@ def slope_in_the_slope(df, g, dg, x):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def added(df, g, dg, x):
-    """The two slopes were added. One change makes the next: multiply them."""
+    """The two slopes were added. Multiply them: df says how f moves for each unit of g."""
     return df(g(x)) + dg(x)
 
 
@@ -122,9 +122,20 @@ def order_turned(df, g, dg, x):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def over_the_index(df, g, dg, x):
-    """np.gradient measures how samples change with their index. The chain rule needs no neighbours."""
-    outer = np.ravel(df(g(x)))
-    return np.reshape(np.gradient(outer) if outer.size > 1 else outer, np.shape(x)) * dg(x)
+    """np.gradient measures differences of neighbours, over the index. The inner slope is dg(x)."""
+    return df(g(x)) * np.gradient(g(x))
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def outer_slope_at_the_inner_slope(df, g, dg, x):
+    """The outer slope may be taken at dg(x). The outer function stands at g(x): df(g(x)) * dg(x)."""
+    return df(dg(x)) * dg(x)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def both_over_the_index(df, g, dg, x):
+    """np.gradient measures differences of neighbours, over the index. Multiply df(g(x)) and dg(x)."""
+    return np.gradient(g(x)) * np.gradient(df(g(x)))
 
 
 @exercise.mistake(caught_by=checks.matches_reference)

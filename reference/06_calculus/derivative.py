@@ -82,13 +82,13 @@ def _at(x):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def forward(f, x, h=1e-5):
-    """A step to the right alone has an error that shrinks like h, not like h^2. Step to both sides."""
+    """One step to the right alone may be taken: its error shrinks like h, not h^2. Step to both sides."""
     return (f(_at(x) + h) - f(_at(x))) / h
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def backward(f, x, h=1e-5):
-    """A step to the left alone has an error that shrinks like h, not like h^2. Step to both sides."""
+    """One step to the left alone may be taken: its error shrinks like h, not h^2. Step to both sides."""
     return (f(_at(x)) - f(_at(x) - h)) / h
 
 
@@ -106,13 +106,19 @@ def parentheses_forgotten(f, x, h=1e-5):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def half_steps(f, x, h=1e-5):
-    """The steps are only h/2 wide. Go the whole h to each side, and divide by 2h."""
+    """The steps may be only h/2 wide. Go the whole h to each side, and divide by 2h."""
     return (f(_at(x) + h / 2) - f(_at(x) - h / 2)) / h
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
+def half_steps_over_the_whole(f, x, h=1e-5):
+    """The slope is half too small: the steps may be h/2 wide, and the division by 2h. Go h to each side."""
+    return (f(_at(x) + h / 2) - f(_at(x) - h / 2)) / (2 * h)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
 def fixed_step(f, x, h=1e-5):
-    """The step is always 1e-5, whatever h is passed. Use the parameter."""
+    """The step may always be 1e-5, whatever h is passed. Use the parameter."""
     return derivative(f, x)
 
 
@@ -124,13 +130,13 @@ def sign_turned(f, x, h=1e-5):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def step_too_small(f, x, h=1e-5):
-    """With a step of 1e-14 rounding decides about every digit. Use the h that is passed."""
+    """The step may be so small that rounding decides about the digits. Use the h that is passed."""
     return derivative(f, x, h * 1e-9)
 
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def moved_in_place(f, x, h=1e-5):
-    """`x += h` moves the caller's array, and fails for integers. Write f(x + h)."""
+    """The caller's x was moved, as by `x += h`, which integers refuse. Write f(x + h)."""
     slopes = derivative(f, x, h)
     x += h
     return slopes

@@ -94,19 +94,19 @@ exercise = Exercise(
 
 @exercise.mistake(caught_by="matches_reference")
 def value_at_the_point(f, a):
-    """The function was asked at a itself. The limit is where it is heading: ask near a, not at it."""
+    """The function may be asked at a itself. The limit is where it is heading: ask near a, not at it."""
     return float(f(a))
 
 
 @exercise.mistake(caught_by="matches_reference_nan_where_the_sides_differ")
 def right_side_alone(f, a):
-    """Only the right side was asked, so a jump goes unnoticed. Ask on both sides and compare."""
+    """Only the right side may be asked, so a jump goes unnoticed. Ask on both sides and compare."""
     return float(f(a + 1e-4))
 
 
 @exercise.mistake(caught_by="matches_reference_nan_where_the_sides_differ")
 def left_side_alone(f, a):
-    """Only the left side was asked, so a jump goes unnoticed. Ask on both sides and compare."""
+    """Only the left side may be asked, so a jump goes unnoticed. Ask on both sides and compare."""
     return float(f(a - 1e-4))
 
 
@@ -118,14 +118,14 @@ def sides_not_compared(f, a):
 
 @exercise.mistake(caught_by="matches_reference")
 def too_close(f, a):
-    """At a distance of 1e-9, 1 - cos(x) is 0 in floating point: all digits are lost. Stay at about 1e-4."""
+    """The points may be too close to a: at 1e-9, 1 - cos(x) is 0. Stay at about 1e-4."""
     left, right = f(a - 1e-9), f(a + 1e-9)
     return (left + right) / 2 if abs(right - left) < 0.01 else math.nan
 
 
 @exercise.mistake(caught_by="matches_reference")
 def too_far(f, a):
-    """At a distance of 0.25 the function is still elsewhere. Go nearer, to about 1e-4."""
+    """The points may be too far from a: at 0.25 the function is still elsewhere. Go nearer, to about 1e-4."""
     left, right = f(a - 0.25), f(a + 0.25)
     return (left + right) / 2 if abs(right - left) < 0.3 else math.nan
 
@@ -148,3 +148,16 @@ def none_for_nan(f, a):
 def both_sides(f, a):
     """Both sides came back. If they agree, return one number: their mean."""
     return f(a - 1e-4), f(a + 1e-4)
+
+
+@exercise.mistake(caught_by="matches_reference_nan_where_the_sides_differ")
+def larger_side(f, a):
+    """Where the sides differ you returned the larger one. A limit is no maximum: return nan there."""
+    return max(f(a - 1e-4), f(a + 1e-4))
+
+
+@exercise.mistake(caught_by="matches_reference_nan_where_the_sides_differ")
+def difference_with_sign(f, a):
+    """A drop goes unnoticed: the difference may be compared with its sign. Take abs(right - left)."""
+    left, right = f(a - 1e-4), f(a + 1e-4)
+    return math.nan if right - left > 0.01 else (left + right) / 2

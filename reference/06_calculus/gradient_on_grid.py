@@ -18,7 +18,7 @@ def gradient_on_grid(y: NDArray[np.floating], x: NDArray[np.floating]) -> NDArra
         x: where they were taken, shape (n,), rising, at distances that may differ; integers too.
 
     Returns:
-        Slopes, shape (n,). np.gradient is not to be used.
+        Slopes, shape (n,), by hand: np.gradient earns nothing.
 
     >>> gradient_on_grid(np.array([0.0, 1.0, 9.0]), np.array([0.0, 1.0, 3.0]))
     array([1., 2., 4.])
@@ -73,13 +73,13 @@ exercise = Exercise(
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def by_index(y, x):
-    """The distances were taken as 1: these are slopes over the index, not over x."""
+    """The distances may be taken as 1: these are slopes over the index, not over x."""
     return gradient_on_grid(y, np.arange(len(y)))
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def ratio_of_differences(y, x):
-    """Rise over both steps by both steps is right on an even grid alone: the nearer neighbour weighs more."""
+    """Inside, the farther neighbour weighs more: the weights may be swapped. It is (q l + p r) / (p + q)."""
     return gradient_on_grid(y, np.arange(len(y))) / gradient_on_grid(x, np.arange(len(x)))
 
 
@@ -120,7 +120,7 @@ def one_too_few(y, x):
 
 @exercise.mistake(caught_by=checks.returns_floats)
 def whole_numbers(y, x):
-    """np.zeros_like copies an integer dtype and cuts the slopes to whole numbers. Ask for floats."""
+    """Integers gave whole numbers: np.zeros_like(y), for one, copies their dtype. Ask for floats."""
     found = np.zeros_like(y)
     found[:] = gradient_on_grid(y, x)
     return found

@@ -13,9 +13,9 @@ def product_rule(
 
     Args:
         u: values of the first factor, any shape; integers too.
-        du: its derivatives at the same points, same shape.
-        v: values of the second factor, same shape.
-        dv: its derivatives, same shape.
+        du: its derivatives at the same points, same shape; integers too.
+        v: values of the second factor, same shape; integers too.
+        dv: its derivatives, same shape; integers too.
 
     Returns:
         The derivatives of the product, in the same shape.
@@ -98,12 +98,18 @@ def sum_rule(u, du, v, dv):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def product_itself(u, du, v, dv):
-    """This is the product. Asked for is its derivative."""
+    """This is the product. Return its derivative."""
     return u * v
 
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def in_place(u, du, v, dv):
-    """`du *= v` writes over the caller's array. Make a new one."""
+    """The caller's du was changed, as by `du *= v`. Make a new array."""
     du *= v
     return du + u * dv
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def over_the_index(u, du, v, dv):
+    """np.gradient measures differences of neighbours, over the index. The rule is exact: du v + u dv."""
+    return np.gradient(u * v)

@@ -16,7 +16,7 @@ def trapezoid(y: NDArray[np.floating], x: NDArray[np.floating]) -> float:
 
     Returns:
         One number: the sum over all neighbours of their distance times the mean of their two values; 0 for
-        one point. np.trapezoid, np.trapz and scipy.integrate are not to be used.
+        one point. By hand: np.trapezoid, np.trapz and scipy.integrate earn nothing.
 
     >>> trapezoid(np.array([1.0, 3.0, 3.0]), np.array([0.0, 1.0, 3.0]))
     8.0
@@ -70,13 +70,13 @@ exercise = Exercise(
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def left_heights(y, x):
-    """Each strip was given the height at its left end. Take the mean of both ends."""
+    """Each strip has the height at its left end. Take the mean of both ends."""
     return float(np.sum(np.diff(x) * y[:-1]))
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def right_heights(y, x):
-    """Each strip was given the height at its right end. Take the mean of both ends."""
+    """Each strip has the height at its right end. Take the mean of both ends."""
     return float(np.sum(np.diff(x) * y[1:]))
 
 
@@ -115,6 +115,24 @@ def heights_without_sign(y, x):
 def arguments_swapped(y, x):
     """x and y are swapped: this is the area beside the y-axis. The differences belong to x."""
     return float(np.sum(np.diff(y) * (x[1:] + x[:-1]) / 2))
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def one_height_halved(y, x):
+    """Only the right height may be halved. Put the sum of both in parentheses: (left + right) / 2."""
+    return float(np.sum(np.diff(x) * (y[:-1] + y[1:] / 2)))
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def other_height_halved(y, x):
+    """Only the left height may be halved. Put the sum of both in parentheses: (left + right) / 2."""
+    return float(np.sum(np.diff(x) * (y[:-1] / 2 + y[1:])))
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def last_strip_left_out(y, x):
+    """The last strip may be left out: n points have n - 1 strips, range(n - 1)."""
+    return float(np.sum((np.diff(x) * (y[1:] + y[:-1]) / 2)[:-1]))
 
 
 @exercise.mistake(caught_by=checks.matches_shape)

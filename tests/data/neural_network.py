@@ -115,7 +115,7 @@ def softmax_jacobian(z):
     return np.diag(s) - np.outer(s, s)
 
 
-def softmax_backward(s, dout):
+def softmax_backward(dout, s):
     return s * (dout - np.sum(dout * s, axis=1, keepdims=True))
 
 

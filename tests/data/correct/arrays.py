@@ -100,7 +100,7 @@ def softmax_jacobian(z):
     return np.diagflat(s) - s @ s.T
 
 
-def softmax_backward(s, dout):
+def softmax_backward(dout, s):
     return s * (dout - np.einsum("ij,ij->i", s, dout)[:, None])
 
 

@@ -110,7 +110,7 @@ def softmax_jacobian(z):
     return s[:, None] * (np.eye(len(s)) - s[None, :])
 
 
-def softmax_backward(s, dout):
+def softmax_backward(dout, s):
     product = s * dout
     return product - s * product.sum(axis=-1, keepdims=True)
 

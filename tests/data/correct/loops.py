@@ -197,7 +197,7 @@ def softmax_jacobian(z):
     return J
 
 
-def softmax_backward(s, dout):
+def softmax_backward(dout, s):
     inner = np.sum(s * dout, axis=1)
     return s * dout - s * inner.reshape(-1, 1)
 

@@ -60,5 +60,5 @@ def softmax_jacobian(z):
     return np.diag(p * (1 - p))
 
 
-def softmax_backward(s, dout):
+def softmax_backward(dout, s):
     return s * (dout - (s * dout).sum(axis=1, keepdims=True))

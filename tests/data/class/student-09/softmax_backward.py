@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def softmax_backward(s: NDArray[np.floating], dout: NDArray[np.floating]) -> NDArray[np.floating]:
+def softmax_backward(dout: NDArray[np.floating], s: NDArray[np.floating]) -> NDArray[np.floating]:
     """Return the gradient with respect to the scores, row by row.
 
     Args:
@@ -15,7 +15,7 @@ def softmax_backward(s: NDArray[np.floating], dout: NDArray[np.floating]) -> NDA
         Gradient with respect to the scores, same shape. Work with arrays of that size alone:
         n_classes may be large.
 
-    >>> softmax_backward(np.array([[0.5, 0.5]]), np.array([[1.0, 0.0]]))
+    >>> softmax_backward(np.array([[1.0, 0.0]]), np.array([[0.5, 0.5]]))
     array([[ 0.25, -0.25]])
     """
     raise NotImplementedError("softmax_backward")

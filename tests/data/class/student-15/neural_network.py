@@ -59,7 +59,7 @@ def softmax_jacobian(z):
     return np.diag(p) - np.outer(p, p)
 
 
-def softmax_backward(s, dout):
+def softmax_backward(dout, s):
     return s * (1 - s) * dout
 
 
