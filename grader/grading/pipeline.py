@@ -34,9 +34,12 @@ from grader.sandbox import Sandbox, SleepBudget
 from grader.submissions import Submission, SubmissionInfo
 from grader.submissions.locate import NotFound
 from grader.submissions.source import Found, excerpt
+from grader.text.values import call_text
 
 _FAILED = "The grader itself failed here"
 _NAME_CHARS, _REASON_CHARS = 60, 1000
+_CALL_CHARS = 120
+"""Characters of a call that is quoted in a sentence."""
 _STDOUT_CHARS = 4000
 _UNCALLED = ("passed", "undecided", *UNTOUCHED, *UNREAD)
 """Statuses of which answers give no cause."""
@@ -217,11 +220,18 @@ def _fault(task: Task, asked: Asked) -> Fault | None:
     # The first public one, else the first: students may read the former.
     for name, answer in sorted(ended, key=lambda pair: pair[0] in task.secret):
         if answer.outcome in BROKEN_OFF:
-            return _described(answer, asked.source, hidden=name in task.secret)
+            return _described(answer, asked.source, call=_call(task, name), hidden=name in task.secret)
     return None
 
 
-def _described(answer: Answer, source: Found, *, hidden: bool) -> Fault:
+def _call(task: Task, name: str) -> str:
+    """Return a case as a short call that can be pasted; empty for an import or where it is long."""
+    case = next((case for case in task.cases if case.name == name), None)
+    text = call_text(task.slug, case.args, case.kwargs) if case else ""
+    return text if len(text) <= _CALL_CHARS and "\n" not in text else ""
+
+
+def _described(answer: Answer, source: Found, *, call: str, hidden: bool) -> Fault:
     raised = answer.raised
     traceback = raised.traceback if raised else ""
     if hidden:
@@ -233,7 +243,8 @@ def _described(answer: Answer, source: Found, *, hidden: bool) -> Fault:
             case_hidden=True,
         )
     if raised is None:
-        return Fault(type=answer.outcome, message=sentence(answer))
+        where = f" The call was {call}." if call and not answer.slept else ""
+        return Fault(type=answer.outcome, message=f"{sentence(answer)}{where}")
     file = source.files[raised.file] if raised.file else source.file
     return Fault(
         type=raised.names[0],

@@ -41,7 +41,10 @@ def judge(
         return verdict(bound, "skipped", message=f"This check starts once “{earlier or waits}” passes.")
     if not found:
         return verdict(bound, "passed" if parts.judged else "inconclusive")
-    return _failed(task, bound, min(found, key=_size))
+    shown = min(found, key=_size)
+    if shown.message == NOT_CALLED:  # what ended before is told by the check of that call
+        return verdict(bound, "skipped", message=NOT_CALLED)
+    return _failed(task, bound, shown)
 
 
 def observations(task: Task, answers: Mapping[str, Answer]) -> dict[str, Observation]:

@@ -27,10 +27,10 @@ class Claim(msgspec.Struct, frozen=True, array_like=True):
     line: int | None = None
     traceback: str = ""
     detail: str = ""
-    file: str = ""
-    """Path of the submitted file in which `line` stands."""
     values: bytes = b""
     """Header of `Values`, whose buffers are the frame's body."""
+    file: str = ""
+    """Path of the submitted file in which `line` stands."""
 
 
 class Values(msgspec.Struct, frozen=True):
