@@ -1,4 +1,4 @@
-"""Known mistakes run in a worker of their own: their answers tell which one a student holds."""
+"""Run known mistakes in a worker of their own and compare their answers with the student's."""
 
 from __future__ import annotations
 
@@ -21,14 +21,18 @@ Answers = Mapping[str, Answer]
 
 
 class Mistakes:
-    """The answers of every known mistake, asked for once a process."""
+    """The answers of every known mistake; each is run at most once per process."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
         self._known: dict[tuple[str, str], dict[str, Answers]] = {}
 
     def answers(self, task: Task) -> dict[str, Answers]:
-        """Return the answers of each mistake of `task` that answers show, by its name, then by case."""
+        """Return the answers of each mistake of `task`, by mistake, then by case.
+
+        A mistake that shows in the source only, such as a loop, has none. Recorded answers are used if there
+        are any; otherwise the mistake is run.
+        """
         key = (task.lesson, task.slug)
         if key not in self._known:
             shown = [m for m in task.mistakes if not m.in_source]
@@ -37,7 +41,7 @@ class Mistakes:
         return self._known[key]
 
     def ask(self, task: Task, *functions: str) -> dict[str, Answers]:
-        """Return the answers of functions of the authored file, by their names."""
+        """Return the answers of functions of the authored file, by function, then by case."""
         if not functions:
             return {}
         names = [case.name for case in task.cases]
@@ -46,7 +50,7 @@ class Mistakes:
         return {f: dict(zip(names, batch.answers, strict=True)) for f, batch in batches.items()}
 
     def diagnose(self, task: Task, answers: Answers) -> Diagnosis | None:
-        """Return the first known mistake whose answers are the student's in every case, if any."""
+        """Return the first known mistake that has the student's answer in every case, or None."""
         messages = {mistake.name: mistake.message for mistake in task.mistakes}
         for name, known in self.answers(task).items():
             if known and coincide(task, answers, known):
@@ -57,11 +61,13 @@ class Mistakes:
 
 
 def coincide(task: Task, one: Answers, other: Answers) -> bool:
-    """Return whether two functions cannot be told apart by any case that both answered."""
-    return all(_same(one[name], other[name], task.expected[name].allowed) for name in other if name in one)
+    """Return whether two functions have the same answer in every case that both answered."""
+    return all(
+        _same_answer(one[name], other[name], task.expected[name].allowed) for name in other if name in one
+    )
 
 
-def _same(one: Answer, other: Answer, allowed: Tolerances) -> bool:
+def _same_answer(one: Answer, other: Answer, allowed: Tolerances) -> bool:
     if one.outcome != other.outcome:
         return False
     if one.outcome == "raised":
@@ -71,15 +77,16 @@ def _same(one: Answer, other: Answer, allowed: Tolerances) -> bool:
     if (
         unlike(one.value, other.value)
         or unlike(other.value, one.value)
-        or not _dtypes(one.value, other.value)
+        or not _same_dtypes(one.value, other.value)
     ):
         return False
-    return not _value_differs(one, other, allowed) and _changes(one) == _changes(other)
+    return not _value_differs(one, other, allowed) and _changed_arguments(one) == _changed_arguments(other)
 
 
 def _value_differs(one: Answer, other: Answer, allowed: Tolerances) -> bool:
     shapes = {path: np.asarray(leaf).shape for path, leaf in paths(other.value)}
-    # A wrong shape has no tolerance of its own: there, only equal values coincide.
+    # Tolerances have the shapes of the expected values. An answer of another shape has no tolerance: both
+    # answers must then be equal.
     fitting = {
         path: limit
         for path, limit in allowed.by_path.items()
@@ -89,11 +96,11 @@ def _value_differs(one: Answer, other: Answer, allowed: Tolerances) -> bool:
     return differ(one.value, other.value, Tolerances(fitting) if is_alike else EQUAL) is not None
 
 
-def _dtypes(one: object, other: object) -> bool:
+def _same_dtypes(one: object, other: object) -> bool:
     kinds = [[np.asarray(leaf).dtype.kind for _, leaf in leaves(v) if leaf is not None] for v in (one, other)]
     return kinds[0] == kinds[1]
 
 
-def _changes(answer: Answer) -> list[bytes]:
+def _changed_arguments(answer: Answer) -> list[bytes]:
     parts = (part for _, part in leaves((answer.args_after, dict(answer.kwargs_after))))
     return [np.ascontiguousarray(a).tobytes() for a in parts if isinstance(a, np.ndarray)]
