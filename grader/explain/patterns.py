@@ -23,7 +23,7 @@ class Pattern:
 
     name: str
     made: Made
-    """Returns the answer that the slip predicts for a case and its expected answer; None if it does not apply."""
+    """Returns the answer that the slip predicts for a case and its expected answer, or None."""
     message: str
     """The likely cause, hedged."""
     evidence: str
