@@ -1,4 +1,4 @@
-"""One student's files gathered entry by entry within a budget; what is left out becomes a note."""
+"""Gather one student's files entry by entry within a budget; each file left out becomes a note."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from grader.submissions.listing import Entry, RefusedError
 
 FILE_BYTES: Final = 1024 * 1024
 NOTEBOOK_BYTES: Final = 16 * 1024 * 1024
-"""Notebooks carry their pictures; of these nothing is kept."""
+"""Notebooks contain pictures, which are read but not kept."""
 ARCHIVE_BYTES: Final = 32 * 1024 * 1024
 TOTAL_BYTES: Final = 8 * 1024 * 1024
 READ_BYTES: Final = 96 * 1024 * 1024
@@ -23,7 +23,7 @@ _NOTES: Final = 20
 
 @dataclass
 class Budget:
-    """What one student may still use, archives included."""
+    """What is left for one student's files, those in archives included."""
 
     read: int = READ_BYTES
     kept: int = TOTAL_BYTES
@@ -53,7 +53,7 @@ class Builder:
         self.notes[sentence] = None
 
     def add(self, entry: Entry, path: str) -> None:
-        """Take in one entry under the path it has inside the submission."""
+        """Add one entry under its path inside the submission."""
         if entry.refused and not path:
             self.note(f"{entry} was left out: {entry.refused}.")
             return
@@ -146,7 +146,7 @@ class Builder:
         if self.budget.files <= 0:
             raise RefusedError("the submission is over the limit of files")
         if len(data) > self.budget.kept:
-            # Nothing more is read then: what is read but not kept would cost time without end.
+            # Stop here. Reading files and not keeping them would cost time that no budget bounds.
             self.budget.kept = 0
             raise RefusedError("the submission is over the limit of bytes")
         self.budget.kept -= len(data)
