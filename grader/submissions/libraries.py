@@ -49,8 +49,8 @@ def _with_modules(name: str) -> Iterator[str]:
 def _known_as(full: str) -> Iterator[str]:
     """Yield a function's name and its public forms: no `builtins`, no private modules, no `nan` in front.
 
-    `numpy.core.fromnumeric.nanmean`, for example, yields itself and `numpy.core.fromnumeric.nanmean` only,
-    but `numpy.nanmean` yields `numpy.mean`, and `numpy.linalg._linalg.inv` yields `numpy.linalg.inv`.
+    `numpy.nanmean`, for example, yields `numpy.mean`, and `numpy.linalg._linalg.inv` yields
+    `numpy.linalg.inv`.
     """
     yield full
     root, *parts = full.split(".")
