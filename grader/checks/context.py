@@ -1,4 +1,4 @@
-"""What a check sees of one exercise: cases, answers, expected values, source; never the student."""
+"""The data that a check reads: cases, answers, expected values and the source, but no function to call."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _PUBLIC = {
     "value": "This does not hold for what your function returned.",
 }
 Facts = Mapping[str, tuple[Measured, ...]]
-"""Slopes that were measured on the trusted side, by the name of the case."""
+"""Slopes measured on the trusted side, by the name of the case."""
 
 
 @dataclass(frozen=True)
 class Expected:
-    """The right answer to one case, and how far from it an answer may stand."""
+    """The right answer to one case and its tolerances."""
 
     value: object = None
     allowed: Tolerances = EQUAL
@@ -46,22 +46,22 @@ class Finding:
     got: object = None
     expected: object = None
     wrong: NDArray[np.bool_] | None = None
-    """Which elements of `got` differ from `expected`; None where a picture of them would not help."""
+    """The elements of `got` that differ from `expected`; None if showing them would not help."""
     tolerance: str = ""
     where: str = ""
-    """Which of several return values, such as ` in item 1`."""
+    """The place among several return values, such as ` in item 1`."""
     public: str = ""
-    """What a student may read of it where the case is hidden: a sentence that no input can get into."""
+    """The sentence for students if the case is hidden; it must not depend on the inputs."""
 
     @property
     def public_sentence(self) -> str:
-        """The sentence for students where the case is hidden."""
+        """The sentence for students if the case is hidden."""
         return self.public or _PUBLIC[self.kind]
 
 
 @dataclass(frozen=True)
 class Observation:
-    """One case with its answer, the same for every check of the exercise."""
+    """One case with its answer and expected value, shared by all checks of the exercise."""
 
     case: Case
     answer: Answer
@@ -71,50 +71,54 @@ class Observation:
 
     @cached_property
     def unlike(self) -> Mismatch | None:
-        """How type or shape of the answer differs from the expected one's, None if they fit."""
+        """The mismatch of the answer's type or shape, or None if they fit."""
         return unlike(self.answer.value, self.expected.value)
 
     @cached_property
     def got(self) -> Array:
-        """The returned value as numbers that can be subtracted; only for answers alike the expected one.
+        """The returned value as numbers that can be subtracted; use it only if `unlike` is None.
 
-        Booleans and unsigned integers become floats: True - True is an error, and 1 - 2 is huge.
+        Booleans and unsigned integers become floats: np.True_ - np.True_ is an error, and np.uint8(1) -
+        np.uint8(2) is 255.
         """
         values = np.asarray(self.answer.value)
         return values.astype(float) if values.dtype.kind in "bu" else values
 
 
 Judges = Literal["values", "shapes", "returned", "calls", "code"]
-"""What a kind of check judges.
+"""The answers that a kind of check judges.
 
-`values`: answers of the expected type and shape. `shapes`: the same, and a wrong shape is its own to tell.
-`returned`: whatever was returned. `calls`: every call, however it ended. `code`: how the function is written,
-once a call gives a value of the expected form.
+`values`: answers of the expected type and shape. `shapes`: the same, and the check also reports wrong shapes.
+`returned`: all returned values. `calls`: all calls, however they ended. `code`: the source of the function,
+once some call returns a value of the expected type and shape.
 """
 
 
 @dataclass(frozen=True)
 class Partition:
-    """The cases of one check, by what can be said of them."""
+    """The cases of one check: those to judge, and those that it cannot judge."""
 
     judged: tuple[Observation, ...] = ()
     faults: tuple[Finding, ...] = ()
-    """What is wrong with cases that cannot be judged: no result, or one of another type."""
+    """Findings on cases that cannot be judged: no result, or one of another type."""
     left_to: str = ""
-    """Title of the check by which the wrong shapes are told that were left out here; empty if none were."""
+    """Title of the check that reports the wrong shapes which this one skips; empty if there are none.
+
+    A wrong shape costs points once, even though no check of values can judge it.
+    """
 
 
 @dataclass(frozen=True)
 class CheckContext:
-    """What one check reads: its cases with their answers, slopes that were measured, and the source."""
+    """The data of one check: its cases with their answers, measured slopes, and the source."""
 
     observations: Sequence[Observation]
     judges: Judges = "values"
     facts: Facts = field(default_factory=dict)
     source: Found | None = None
-    """The student's function as it is written."""
+    """The student's function in its file."""
     shapes: Mapping[str, str] = field(default_factory=dict)
-    """Titles of the checks by which a wrong shape is told, by case."""
+    """Title of the check that reports a wrong shape, by case."""
 
     @property
     def judged(self) -> tuple[Observation, ...]:
@@ -123,7 +127,7 @@ class CheckContext:
 
     @cached_property
     def partition(self) -> Partition:
-        """Which cases are judged, and what becomes of the others."""
+        """The cases to judge, and findings on the others."""
         if self.judges == "calls":
             return Partition(tuple(self.observations))
         if self.judges == "returned":
@@ -132,7 +136,7 @@ class CheckContext:
             )
         by_value = self._by_value()
         if self.judges == "code" and by_value.judged:
-            return Partition(by_value.judged)  # how it is written counts once it gives a value
+            return Partition(by_value.judged)  # faults of other cases are reported by checks of values
         return by_value
 
     def _by_value(self) -> Partition:
@@ -150,12 +154,12 @@ class CheckContext:
 
 
 def fault(observed: Observation) -> Finding:
-    """Return that a call gave no result."""
+    """Return the finding that a call gave no result."""
     return Finding(observed.case, sentence(observed.answer), "fault", public=public_sentence(observed.answer))
 
 
 def finding(case: Case, found: Mismatch, message: str = "") -> Finding:
-    """Return what was found in `case`, in the words of `message` if given."""
+    """Return a mismatch in `case` as a finding, with `message` instead of its own if given."""
     kind: Any = found.kind
     text, tolerance = message or found.message, _tolerance(found)
     public = "Some values differ from the expected ones." if kind == "value" else ""
