@@ -1,4 +1,4 @@
-"""Seeded, named cases: the same public ones for every student, hidden ones from the course's secret seed."""
+"""Draw an exercise's cases: public ones, the same for all students, and hidden ones from a secret seed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HIDDEN_CASES = 4
 
 @dataclass(frozen=True)
 class Call:
-    """Arguments of one call, by position and by keyword."""
+    """Positional and keyword arguments of one call."""
 
     args: tuple[object, ...]
     kwargs: dict[str, object]
@@ -40,13 +40,13 @@ class Argument:
     """How one argument is drawn."""
 
     shape: tuple[str, ...] | None
-    """Names of its dimensions, shared with the other arguments; None for any shape."""
+    """Names of its dimensions, which arguments may share; None for any shape."""
     low: float
     high: float
     kind: Literal["float", "float32", "int", "bool"] = "float"
 
     def draw(self, rng: np.random.Generator, shape: tuple[int, ...], *, decimals: int | None) -> object:
-        """Return an array of `shape`, rounded to `decimals` if given: people read those."""
+        """Return an array of `shape`, rounded to `decimals` if given: students read public cases."""
         if self.kind == "int":
             return rng.integers(int(self.low), int(self.high), size=shape, endpoint=True)
         if self.kind == "bool":
@@ -61,7 +61,7 @@ Draw = Callable[[np.random.Generator], Call]
 
 @dataclass(frozen=True)
 class Inputs:
-    """An exercise's cases: some drawn, some written down."""
+    """The cases of an exercise, drawn and written ones."""
 
     arguments: tuple[Argument, ...] = ()
     draw: Draw | None = None
@@ -69,7 +69,7 @@ class Inputs:
     extra: tuple[Case, ...] = ()
     keywords: tuple[tuple[str, object], ...] = ()
     probes: frozenset[str] = frozenset()
-    """Which of `promises.PROBES` are drawn besides."""
+    """Those of `promises.PROBES` that are drawn in addition."""
 
     def also(self, **cases: object) -> Inputs:
         """Add named public cases, judged by every check: one array, or `call(…)` for more arguments."""
@@ -80,13 +80,14 @@ class Inputs:
         return replace(self, extra=(*self.extra, *_named(cases)))
 
     def promised(self, text: str) -> Inputs:
-        """Return these inputs with the probes that the stub's text promises to bear."""
+        """Return these inputs with the probes that the stub's text allows, such as empty arrays."""
         return replace(self, probes=promises.probes(text))
 
     def public(self) -> Iterator[Case]:
-        """Yield the cases that students may see, the same for everybody."""
+        """Yield the public cases, which are the same for all students."""
         yield from self.named
         for name, drawn, layout in self._drawn():
+            # A generator for each name, so that adding one case does not change the others.
             rng = np.random.default_rng((PUBLIC_SEED, zlib.crc32(name.encode())))
             yield self._case(name, drawn(rng, 2), layout=layout)
 
@@ -126,7 +127,7 @@ class Inputs:
         return tuple(replace(a, kind=kind) if a.kind == "float" else a for a in self.arguments)
 
     def _emptied(self, shapes: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
-        """Return the shapes with the first dimension 0, wherever it occurs."""
+        """Return the shapes with 0 for the first named dimension, wherever it occurs."""
         first = next(iter(_symbols(self.arguments)), None)
         if first is None:
             return [(0,)] * len(shapes)
@@ -169,12 +170,12 @@ def arrays(
 ) -> Inputs:
     """Return inputs of one array, drawn uniformly from [low, high].
 
-    Integers, float32 numbers and empty arrays are drawn too where the stub's text has such words as
+    Integers, float32 numbers and empty arrays are drawn as well if the stub's text has words such as
     "integers too", "float32" and "may be empty"; see `grader.cases.promises`.
 
     Args:
-        shape: names of the dimensions, such as `"n k"`; a number stands for itself.
-        ndim: instead of `shape`, how many dimensions; neither means any shape, 0-D included.
+        shape: names of the dimensions, such as `"n k"`; a number is a fixed size.
+        ndim: number of dimensions, instead of `shape`; without both, arrays of any shape, 0-D included.
     """
     dimensions = tuple(shape.split()) if shape else None
     if ndim is not None:
@@ -183,7 +184,7 @@ def arrays(
 
 
 def together(*inputs: Inputs) -> Inputs:
-    """Return inputs of several arguments; dimensions of one name have one size."""
+    """Return inputs of several arguments; dimensions of the same name have the same size."""
     return Inputs(tuple(argument for one in inputs for argument in one.arguments))
 
 

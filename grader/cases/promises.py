@@ -1,4 +1,4 @@
-"""What a stub's text promises of the inputs: no exercise asks what its text never said."""
+"""Find what a stub's text says about the inputs, so that no exercise tests what its text does not say."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ PROBES: Final[Mapping[str, str]] = MappingProxyType(
         "empty": r"may be empty|empty too|no rows",
     }
 )
-"""Cases that are drawn only where the text has one of these words."""
+"""Cases that are drawn only if the text has one of these words."""
 _HUGE: Final = 500
+"""Absolute value from which a number counts as huge."""
 _SAID: Final[Mapping[str, str]] = MappingProxyType(
     {
         "nan": r"\bnan\b",
@@ -33,12 +34,12 @@ _SAID: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def probes(text: str) -> frozenset[str]:
-    """Return the names of the probes that `text` promises to bear."""
+    """Return the names of the probes that `text` allows."""
     return frozenset(name for name, words in PROBES.items() if re.search(words, text, re.IGNORECASE))
 
 
 def unsaid(text: str, case: Case) -> str:
-    """Return the first property of the case's arrays that `text` does not speak of, empty if it has all."""
+    """Return the first property of the case's arrays that `text` does not mention, or an empty text."""
     for name in _properties(case):
         if not re.search(_SAID[name], text, re.IGNORECASE):
             return name
