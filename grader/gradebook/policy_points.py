@@ -130,8 +130,8 @@ def _less(points: float, percent: float) -> float:
 def lateness(standing: Standing, rule: Rule) -> tuple[int, float]:
     """Return the number of days begun after the deadline, and the deduction in percent.
 
-    If only the download's mark says late, it counts as one day. The LMS does not know of extensions here, so
-    the mark is ignored for a student with one.
+    If only the download's mark says late, it counts as one day. For a student with an extension, the mark is
+    ignored.
     """
     days = 0
     if standing.submitted and rule.deadline:
