@@ -110,7 +110,7 @@ def _same_expected(one: Any, other: Any, *allowed: Any) -> bool:
 
 
 def _same_values(one: Any, other: Any, allowed: Callable[[int, Numbers], Numbers]) -> bool:
-    """Return whether two values have the same form, and floats that differ by at most each part's `allowed`."""
+    """Return whether two values have the same form, and floats that differ by at most `allowed` of a part."""
     return bool(_form(one) == _form(other)) and all(
         not wrong(a, b, allowed(part, b)).any()
         for part, (a, b) in enumerate(zip(_arrays(one), _arrays(other), strict=True))
