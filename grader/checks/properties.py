@@ -51,7 +51,7 @@ def complements(context: CheckContext, total: float) -> Iterator[Finding]:
     for one, other in _pairs(context, ", negated"):
         left, right = signed(one.got), signed(other.got)
         expected = total - right
-        off = wrong(one.got, expected, 2 * one.expected.allowed.at())
+        off = wrong(one.got, expected, 2 * one.expected.allowed.at())  # once for each of the two answers
         if off.any():
             at = np.unravel_index(np.argmax(off), off.shape)
             z = np.asarray(one.case.args[0])[at]

@@ -129,6 +129,7 @@ def normal_with(context: CheckContext, mean: Amount, spread: Amount) -> Iterator
         wanted, sigma, n = _amount(observed, mean), _amount(observed, spread), values.size
         if not n:
             continue
+        # Four events in all, each of probability ALARM / 4: the mean and the spread, too small and too large.
         x = math.log(4 / ALARM)
         ratio = float(np.mean(((values - wanted) / sigma) ** 2))
         wide = 2 * math.sqrt(x / n)

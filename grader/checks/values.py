@@ -105,6 +105,7 @@ def finite(context: CheckContext) -> Iterator[Finding]:
 def _sums(context: CheckContext, total: float, axis: int) -> Iterator[Finding]:
     for observed in context.judged:
         sums = np.asarray(observed.got.sum(axis=axis))
+        # Rounding grows with the size of the terms, not of their sum: 1e8 - 1e8 + 1 sums to 1.
         terms = np.abs(observed.got).sum(axis=axis)
         allowed = tolerance(np.full(sums.shape, total), roundoff=_roundoff(observed), condition=terms)
         off = wrong(sums, np.full(sums.shape, total), allowed * max(1, observed.got.shape[axis]))

@@ -74,7 +74,7 @@ def _write(path: Path, data: bytes) -> None:
 def table(seen: ClassSummary) -> str:
     """Return the class as CSV: student, one column per exercise, total, open points, status."""
     head = ["student", *(e.slug for e in seen.exercises), "total", "open", "status"]
-    undecided = set(seen.undecided)
+    undecided = set(seen.undecided)  # a list would be searched once for each student
     rows = (
         [
             row.student,

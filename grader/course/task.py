@@ -155,6 +155,7 @@ def prepare(authored: Authored, *, seed: int, public_only: bool = False) -> Task
         _bind(ids[i], check, base, own[i], cases if check.is_hidden or check.cases else public, measure)
         for i, check in enumerate(checks)
     )
+    # For these cases, the solution must raise an exception; there is no expected value.
     raising = {name for b in bound if b.check.kind.name == "raises" for name in b.cases}
     return Task(
         slug=exercise.slug,

@@ -32,6 +32,7 @@ class ProcessHandle:
         self.job: Job | None = None
         self.is_ready = False
         self._silence_s, self._took = setup.silence_s, time.monotonic()
+        # `-P`: a file in the current folder, such as a student's numpy.py, must not be imported.
         command = [sys.executable, "-P", "-m", "grader.executors.process", str(theirs.fileno())]
         try:
             # In a session of its own, the process gets no Ctrl-C; the coordinator acts on it.

@@ -186,6 +186,7 @@ def _named_parts(
 
 
 def _cut(names: tuple[str, ...], size: dict[str, int], sizes: dict[str, int], row: int) -> tuple[slice, ...]:
+    # Only the first named dimension starts at `row`, and in all arguments: the rows of X and y stay together.
     first = next(iter(sizes), "")
     starts = [min(row, sizes[n] - size[n]) if n == first else 0 for n in names if not n.isdigit()]
     places = iter(starts)

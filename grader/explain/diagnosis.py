@@ -60,6 +60,7 @@ def diagnose(task: Task, answers: Mapping[str, Answer], mistakes: Mistakes) -> D
 def pattern(task: Task, answers: Mapping[str, Answer]) -> Diagnosis | None:
     """Return the first pattern that the answers follow."""
     groups = _grouped(task, answers)
+    # Each part of an answer is diagnosed by itself: dW may be right while db lacks a mean.
     for pairs in groups.values():
         if all(_is_right(pair) for pair in pairs):
             continue
@@ -128,6 +129,7 @@ def _follows(pairs: Sequence[Pair], one: Pattern) -> bool:
     """
     cases = elements = 0
     for pair in pairs:
+        # nan fits every pattern: twice nan is nan, and so is nan + 1.
         if not np.isfinite(pair.got).all() or not np.isfinite(pair.expected).all():
             continue
         with np.errstate(all="ignore"):
@@ -152,6 +154,7 @@ def _distinct(made: Array, expected: Array, near: Array) -> int:
     """Return how many elements differ clearly from the right answer: all of them if the shapes differ."""
     if made.shape != expected.shape:
         return made.size
+    # An expected 0 does not count for a factor of 2: twice 0 is the right answer.
     return int(np.sum(~(np.abs(made - expected) <= _CLEAR * near)))
 
 
@@ -165,6 +168,7 @@ def _is_narrow(pairs: Sequence[Pair], dtype: str, relative: float) -> bool:
         near = np.asarray(relative * size + pair.allowed)
         if wrong(pair.got, pair.expected, near).any() or not _representable(pair.got, dtype).all():
             return False
+        # Expected values such as 0.5 are exact in float16 as well, and prove nothing.
         cases += int(not pair.is_secret and not _representable(pair.expected, dtype).all())
     return cases >= _CASES
 

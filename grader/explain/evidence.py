@@ -66,10 +66,12 @@ class Evidence:
         answers = [observed.answer for observed in self.observations.values()]
         ended = all(answer.outcome in _ENDED for answer in answers)
         slept = sum(answer.asleep_s for answer in answers) > _SLEPT_S
+        # A function that hangs or sleeps would do so again in every further call.
         self.calls = Calls(self.ask, len(answers) if ended and not slept else 0)
 
     def added(self, bound: Bound, result: CheckResult) -> CheckResult:
         """Return a failed check's result with a plot and a smallest input, if the exercise has none yet."""
+        # A plot or a smaller input of a hidden case would reveal its inputs.
         if result.case_hidden or result.case not in self.observations:
             return result
         observed = self.observations[result.case]

@@ -21,6 +21,7 @@ from grader.numerics.series import NOTHING, Array, series
 from grader.results import Curves
 
 STEPS = tuple(10.0**-n for n in range(12, 0, -1))
+"""Steps of the finite differences, from 1e-12 to 0.1."""
 
 
 def step_errors(task: Task, bound: Bound, observed: Observation) -> Curves | None:

@@ -53,6 +53,7 @@ class Mistakes:
         """Return the first known mistake that has the student's answer in every case, or None."""
         messages = {mistake.name: mistake.message for mistake in task.mistakes}
         for name, known in self.answers(task).items():
+            # A mistake without recorded answers would coincide with every submission.
             if known and coincide(task, answers, known):
                 where = f"in {'all ' if len(known) > 1 else ''}{plural(len(known), 'case')}"
                 evidence = f"Your answers equal those of this mistake {where}."
@@ -70,10 +71,10 @@ def coincide(task: Task, one: Answers, other: Answers) -> bool:
 def _same_answer(one: Answer, other: Answer, allowed: Tolerances) -> bool:
     if one.outcome != other.outcome:
         return False
-    if one.outcome == "raised":
+    if one.outcome == "raised":  # by classes only: messages may differ in numbers and wording
         return bool(one.raised and other.raised and one.raised.names == other.raised.names)
     if one.outcome != "returned":
-        return True
+        return True  # both timed out, crashed or exited
     if (
         unlike(one.value, other.value)
         or unlike(other.value, one.value)

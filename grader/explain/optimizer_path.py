@@ -62,6 +62,7 @@ def _counted(task: Task, case: Case, ask: Ask) -> list[tuple[Array, Array]]:
     """Return both points after 0, 1, 2 … steps from the start of the case."""
     if not task.steps or task.solve is None:
         return []
+    # One case for each number of steps, because the function returns only its last point.
     cases = [_with_steps(task, case, n) for n in range(STEPS + 1)]
     try:
         right = [task.solve(one) for one in cases]

@@ -130,6 +130,7 @@ def _record(
 ) -> Record:
     exercises, marks, facts = [], {}, [msgspec.json.encode(policy).decode()]
     latest = max(rows, key=lambda row: int(row.rank))
+    # The policy may leave out a lesson after it was graded; its results stay in the gradebook.
     used = [row for row in rows if policy.uses(row.lesson)]
     for slug, tries in ((k, list(g)) for k, g in groupby(used, key=lambda row: str(row.slug))):
         rule = _rule(policy, tries[0].lesson, longer.get((student, tries[0].lesson)))

@@ -45,6 +45,7 @@ def attempt(link: Connection, info: SubmissionInfo) -> Row[Any]:
     mine = link.execute(_of_student, {"of": info.student}).all()
     row = next((row for row in mine if row.digest == info.digest), None)
     number, rank = (max((getattr(row, name) for row in mine), default=0) for name in ("number", "rank"))
+    # Of the latest attempt: a new attempt continues with the id that a roster has set.
     before = max(mine, key=lambda row: int(row.rank), default=None)
     facts = {
         "name": info.name,
@@ -118,7 +119,7 @@ def unpack(data: bytes) -> ExerciseResult:
 def _change(student: str, old: Row[Any], new: Mapping[str, Any], exercise: ExerciseResult) -> Change | None:
     try:
         earlier = unpack(old.result)
-    except DAMAGE:
+    except DAMAGE:  # grading again must be possible, as it repairs the damage
         return Change(student, exercise.slug, "damaged", _worth(exercise), "the stored result was damaged")
     verdicts = {c.name: c.status for c in earlier.checks}
     now = {c.name: c.status for c in exercise.checks}

@@ -130,6 +130,7 @@ def central(f: Line, centre: Centre, h: Any) -> Estimate:
     bends: list[tuple[Array, Array]] = []
     found = _extrapolated(differences(), SHRINK**2)
     (first, _), (last, rounding) = bends[0], bends[-1]
+    # Rounding errors bend f, too: a linear f has bends of rounding only, and no kink.
     kinked = last > _KINK * first + 8 * rounding
     return Estimate(found.value, np.where(kinked, np.inf, found.error))
 

@@ -198,6 +198,7 @@ def _outcome(check: str, exercise: str) -> str:
         return "passed"
     if check == "skipped" or exercise in UNTOUCHED:
         return "idle"
+    # If a call crashed, its checks fail as well; they count as errors of the exercise.
     return "error" if check == "undecided" or exercise in STOPPED else "failed"
 
 

@@ -85,6 +85,7 @@ class Warm:
         """Return a new child behind its walls."""
         ours, theirs = socket.socketpair()
         try:
+            # The warm process receives the other end of the connection and leaves it to the child.
             request = FORK + msgspec.msgpack.encode(_rlimits(limits))
             socket.send_fds(self._control, [request], [theirs.fileno()])
             answer, descriptors, _, _ = socket.recv_fds(self._control, MESSAGE_BYTES, 1)

@@ -13,6 +13,7 @@ from grader.resources import PACKAGE as ROOT
 
 _NEVER = ("site-packages", "dist-packages")
 """Folders of installed packages, hidden from submissions: the grader itself may be one of the packages."""
+# `-S` leaves out the module `site`, and with it `exit` and `quit`, which `site.setquit` defines again.
 _BOOT = """
 import site, sys, types
 sys.path += sys.argv[2:]

@@ -92,7 +92,7 @@ class Session:
             if ends > self._limits.restarts or timeouts >= max(self._limits.timeouts, 1):
                 break
             part = self._ask_once(file, function, cases[len(answers) :], size_limits[len(answers) :])
-            stdout = stdout or part.stdout
+            stdout = stdout or part.stdout  # each new worker imports the file again and prints the same
             if part.time_up and part.time_up.again and not has_waited:
                 has_waited = True
                 answers += part.answers[:-1]  # that call is the first of the next round

@@ -114,7 +114,7 @@ class PlainPeer:
             chunk = self._chunks.get(timeout=max(left, 0.001))
         except queue.Empty as error:
             raise TimeUpError(cpu=False) from error
-        if left <= 0:
+        if left <= 0:  # a chunk was waiting in the queue, but a flood of chunks must not extend the time
             raise TimeUpError(cpu=False)
         if not chunk:
             raise EOFError

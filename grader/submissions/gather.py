@@ -94,6 +94,7 @@ class Builder:
     def _data(self, entry: Entry, limit: int) -> bytes:
         """Return a whole file; raises `RefusedError` if it is larger than `limit`."""
         data = entry.read(limit + 1)
+        # A file that is too large counts as well, because it was read.
         self.budget.read -= len(data)
         if len(data) > limit:
             raise RefusedError(f"it is larger than {limit // 1024} KB")

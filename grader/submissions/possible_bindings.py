@@ -102,6 +102,7 @@ def caught(through: Names, stopped: Names, handlers: list[Names]) -> Names:
     for name, ends in handled.items():
         is_everywhere = name in through and len(ends) == len(handlers)
         every = [*([through[name]] if name in through else []), *ends]
+        # A handler that does not bind the name leaves what the body bound before it stopped.
         if len(ends) < len(handlers) and name in stopped:
             every.append(stopped[name])
         found[name] = PossibleBindings.joined(

@@ -154,6 +154,7 @@ def _scope(node: ast.AST, parent: Scope | None) -> Scope:
     for name, binding in found:
         names.setdefault(name, []).append(binding)
     outer = _declared(body, ast.Global)
+    # `nonlocal kept` makes `kept` a name of the function around, which `local` finds by the parent.
     free = outer | _declared(body, ast.Nonlocal)
     kept = {name: tuple(its) for name, its in names.items() if name not in free}
     return Scope(parent, kept, outer, isinstance(node, ast.ClassDef))

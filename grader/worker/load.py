@@ -33,6 +33,7 @@ class Sources(importlib.abc.MetaPathFinder, importlib.abc.Loader):
                 return importlib.machinery.ModuleSpec(
                     fullname, self, origin=SUBMISSION + found, is_package=package
                 )
+        # A folder without `__init__.py` is a namespace package, as in Python.
         if any(name.startswith(f"{stem}/") for name in self.files):
             return importlib.machinery.ModuleSpec(fullname, self, origin=None, is_package=True)
         return None

@@ -64,10 +64,11 @@ def restrict(walls: Walls, rlimits: Rlimits, *, rules: int, base_bytes: int) -> 
 
     The order matters: seccomp comes last, because it forbids the calls that put up the others.
     """
+    # The child ends with the warm process, even if that is killed.
     checked(libc().prctl(_PDEATHSIG, signal.SIGKILL), "PR_SET_PDEATHSIG")
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     if walls.clone:
-        _hide(b"/proc")
+        _hide(b"/proc")  # it still shows the processes outside of the new namespace
     if walls.rlimits:
         limit(rlimits, base_bytes)
     if walls.capabilities:

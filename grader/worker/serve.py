@@ -21,6 +21,7 @@ from grader.worker.load import SUBMISSION, Sources, install
 
 _MESSAGE_CHARS = 2000
 _SEED = 20_112_011
+"""Seed of the global generators before each call, so that an answer does not depend on earlier calls."""
 _TRACEBACK_CHARS = 400
 """Longest text of one frame: students may choose very long names of files and functions."""
 Send = Callable[[bytes], None]
@@ -201,10 +202,12 @@ def _raised(error: BaseException) -> Claim:
     if isinstance(error, SystemExit):
         return Claim("exited", detail=_text(lambda: f"exit code {error.code}"))
     line, traceback = _frames(error.__traceback__)
+    # A syntax error has no frame in the student's file, but names its line itself.
     if isinstance(error, SyntaxError) and line is None:
         line = error.lineno if type(error.lineno) is int and 0 < error.lineno < 2**31 else None
     return Claim(
         "raised",
+        # Through `type`, because a student's metaclass may override `__mro__`; the last class is `object`.
         names=[_name(k) for k in type.__getattribute__(type(error), "__mro__")[:-1]][:20],
         message=_text(lambda: str(error)),
         line=line,
@@ -233,6 +236,7 @@ def _frames(traceback: types.TracebackType | None) -> tuple[int | None, str]:
             function = traceback.tb_frame.f_code.co_name
             lines.append(f"{name.removeprefix(SUBMISSION)}, line {line}, in {function}"[:_TRACEBACK_CHARS])
         traceback = traceback.tb_next
+    # The first three frames and the last five: an endless recursion has a thousand.
     return line, wire.text("\n".join(lines[:3] + lines[3:][-5:]))
 
 

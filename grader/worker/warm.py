@@ -94,6 +94,7 @@ class Warm:
         # Standard input is the null device, and so are 1 and 2 now: a child cannot write to a terminal.
         os.dup2(0, 1)
         os.dup2(0, 2)
+        # Close all else that the child has inherited, such as the control socket.
         for low, high in _gaps(data, self._rules):
             os.closerange(low, high)
         restrict(self._walls, limits, rules=self._rules, base_bytes=self._base_bytes)
