@@ -32,8 +32,8 @@ def is_fresh(present: bytes, made: bytes) -> bool:
 
     Names, shapes, dtypes, integers and digests of sources must be equal. Of the floats,
 
-    - expected answers agree within the tolerance by which students are judged;
-    - slopes agree within their estimated errors where both recordings trust them;
+    - expected answers agree within the tolerance for students' answers;
+    - slopes agree within their estimated errors if both recordings trust them;
     - inputs agree except for their last bits, tolerances to a thousandth;
     - answers of known mistakes need only have the same form. A mistake may amplify a last bit without bound,
       such as a Newton step in the wrong direction; their numbers are covered by the digest of their source.

@@ -59,7 +59,7 @@ class Check:
         return replace(self, points=points)
 
     def hidden(self) -> Check:
-        """Return this check kept out of the student bundle."""
+        """Return this check as a hidden one, which the student bundle leaves out."""
         return replace(self, is_hidden=True)
 
     def advice(self) -> Check:

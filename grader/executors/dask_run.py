@@ -45,7 +45,7 @@ class DaskRun:
     ) -> None:
         self._client, self._setup, self._jobs = client, encode(setup), jobs
         self._say, self._heed = say, heed
-        self._is_empty, self._looked = False, -_LOOK_S
+        self._is_empty, self._looked = False, -_LOOK_S  # the first check comes at once
         self._retries = Retries()
         self._sent: dict[str, Job] = {}
         self._finished = as_completed(loop=client.loop)

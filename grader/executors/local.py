@@ -87,6 +87,7 @@ class _Pool:
                 process.give(self._waiting.popleft())
             else:
                 self._end(process)
+        # A process that starts will take a job of its own, so a further one needs one job more.
         starting = sum(not m.is_ready for m in self._processes)
         while len(self._processes) < self._size and self._more(starting + 1):
             self._processes.append(ProcessHandle(self._setup, self._core()))

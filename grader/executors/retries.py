@@ -29,6 +29,7 @@ class Retries:
             key: the key of the job that it was started for, if the end of one worker may fail several starts.
         """
         self._failed_starts[key] += 1
+        # With a reason, such as a course that is missing, every further process would end as well.
         if reason or self._failed_starts[key] == TRIES:
             raise ExecutorError(reason or "The grading processes end before they are ready.")
 

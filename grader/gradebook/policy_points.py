@@ -101,6 +101,7 @@ def mark(standings: Sequence[Standing], rule: Rule, adjustment: Adjustment | Non
     An attempt that lacks the exercise is ignored for it, unless all attempts lack it. A student who hands in
     one corrected exercise thus loses none of the others.
     """
+    # A second attempt with softmax.py only must not cost the points of relu.py in the first.
     candidates = [s for s in standings if s.status not in UNTOUCHED] or list(standings)
     valued = [(s, *lateness(s, rule)) for s in candidates]
     if rule.attempts == "best":
@@ -142,5 +143,5 @@ def lateness(standing: Standing, rule: Rule) -> tuple[int, float]:
     if days <= 0:
         return 0, 0.0
     if rule.late.closed_after_days is not None and days > rule.late.closed_after_days:
-        return days, 100.0
+        return days, 100.0  # too late to earn anything
     return days, min(days * rule.late.percent_per_day, rule.late.most_percent)

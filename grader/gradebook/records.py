@@ -129,6 +129,7 @@ def _record(
     most: Mapping[str, float],
 ) -> Record:
     exercises, marks, facts = [], {}, [msgspec.json.encode(policy).decode()]
+    # Name, id and notes are those of the latest attempt, whichever attempt counts for an exercise.
     latest = max(rows, key=lambda row: int(row.rank))
     # The policy may leave out a lesson after it was graded; its results stay in the gradebook.
     used = [row for row in rows if policy.uses(row.lesson)]

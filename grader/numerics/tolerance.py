@@ -33,7 +33,7 @@ def tolerance(
     """Return the absolute error allowed for each element of `exact`, in its shape.
 
     Args:
-        exact: the expected values; where they are not finite the tolerance is 0.
+        exact: the expected values; the tolerance of one that is not finite is 0.
         roundoff: unit roundoff of the inputs' dtype.
         scale: natural scale of the output, such as 1 for probabilities.
         condition: change of each element per relative error of the inputs, so that a relative error of

@@ -55,7 +55,7 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
-    """Students whose wrong answers are the same."""
+    """Students with the same wrong answers."""
 
     students: list[str]
     mistake: str = ""

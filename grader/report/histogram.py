@@ -27,7 +27,7 @@ class Bar(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def quartiles(points: list[float]) -> tuple[float, float]:
-    """Return the scores between which the middle half of the class lies."""
+    """Return the lower and the upper quartile of the scores."""
     if len(points) < 2:
         return points[0], points[0]
     low, _, high = statistics.quantiles(points, n=4, method="inclusive")

@@ -19,6 +19,7 @@ def _exercise(exercise: ExerciseResult) -> ExerciseResult:
     checks = [replace(check, duration_s=0.0) for check in exercise.checks]
     return replace(
         exercise,
+        # A result with details has a private sentence, even if its case is public.
         error=_fault(error) if error is not None and (error.case_hidden or error.details) else error,
         checks=[_check(check) if check.case_hidden or check.details else check for check in checks],
     )

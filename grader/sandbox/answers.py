@@ -43,6 +43,7 @@ def answer(said: Claim, body: bytes, case: Case, *, most: int, output_chars: int
         kwargs_after={name: found.changed.get(name, value) for name, value in case.kwargs.items()},
         value_after=found.again[0] if found.again else found.value,
         raised=_raised(said),
+        # The worker has cut its texts already, but a submission may write its own frames.
         warnings=tuple(text[:_MESSAGE_CHARS] for text in said.warnings[:_WARNINGS]),
         stdout=said.stdout[:output_chars],
         cpu_s=cpu_s,

@@ -22,7 +22,7 @@ def start(level: str, layers: Layers | None = None) -> Source:
     """
     _known(level)
     if level == "none":
-        from grader.sandbox.subprocess_worker import Plain  # each kind of worker is loaded where it is used
+        from grader.sandbox.subprocess_worker import Plain  # not needed for any other level
 
         source: Source = Plain()
         return source
@@ -173,6 +173,7 @@ _KNOBS = (
 
 def _cause(message: str, root: Path = Path("/")) -> str:
     """Return the message of a worker that did not start, with the kernel setting that explains it, if any."""
+    # bubblewrap itself only says "No permissions to create new namespace".
     for name, value, remedy in _KNOBS:
         knob = root / name.removeprefix("/")
         if knob.is_file() and knob.read_text().strip() == value:

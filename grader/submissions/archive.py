@@ -115,7 +115,7 @@ def _damaged() -> Iterator[None]:
         yield
     except RefusedError:
         raise
-    except Exception as error:  # for hostile bytes, the libraries raise more than a dozen types
+    except Exception as error:  # for hostile bytes, the libraries raise more than a dozen types of errors
         raise RefusedError(DAMAGED) from error
 
 
@@ -153,7 +153,7 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
 
 
 def _zip_refusal(info: zipfile.ZipInfo) -> str:
-    form = stat.S_IFMT(info.external_attr >> 16)
+    form = stat.S_IFMT(info.external_attr >> 16)  # zips made on Unix store the file's mode here
     if form == stat.S_IFLNK:
         return "it is a link"
     if form not in (0, stat.S_IFREG, stat.S_IFDIR):

@@ -156,7 +156,11 @@ class Builder:
         self.unreadable.pop(path, None)
 
     def close(self) -> None:
-        """Merge the archives and say so if there is nothing to grade."""
+        """Merge the archives, and note if there is nothing to grade.
+
+        If the submission is a single archive, its files are the submission's. Otherwise, they get the
+        archive's name as a folder, so that two archives may have a file of the same name.
+        """
         alone = len(self.archives) == 1 and not self.files and not self.unreadable
         for path, inner in self.archives:
             self._merge("" if alone else f"{stem(path)}/", inner)
@@ -166,6 +170,7 @@ class Builder:
             self.note(f"No Python file and no notebook was handed in{f', only {found}' if found else ''}.")
 
     def _merge(self, prefix: str, inner: Builder) -> None:
+        # Most archives have one folder with all files in it, which is left out of the paths.
         top = _single_top([*inner.files, *inner.unreadable])
         self.files |= {prefix + name[top:]: data for name, data in inner.files.items()}
         self.unreadable |= {prefix + name[top:]: why for name, why in inner.unreadable.items()}
@@ -173,7 +178,7 @@ class Builder:
         self.notes |= inner.notes
 
     def sentences(self) -> tuple[str, ...]:
-        """Return the notes; of very many only the first, and how many more there are."""
+        """Return the notes; of more than 20, the first 20 and the number of the others."""
         every = list(self.notes)
         more = len(every) - _NOTES
         return tuple(
@@ -182,7 +187,7 @@ class Builder:
 
 
 def _single_top(paths: Iterable[str]) -> int:
-    """Return how long the folder is that all paths begin with, its slash included; 0 if there is none."""
+    """Return the length, with its slash, of the folder with which all paths begin; 0 if there is none."""
     tops = {path.partition("/")[0] if "/" in path else "" for path in paths}
     top = tops.pop() if len(tops) == 1 else ""
     return len(top) + 1 if top else 0

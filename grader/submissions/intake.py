@@ -173,7 +173,7 @@ def _reread(info: SubmissionInfo, tops: Sequence[Top], mine: Owners) -> Submissi
         late=info.late,
         submitted=info.submitted,
     )
-    is_same = made.digest == info.digest
+    is_same = made.digest == info.digest  # otherwise, the files have changed since the class was listed
     return replace(made, notes=info.notes if is_same else (*made.notes, _CHANGED))
 
 

@@ -141,13 +141,14 @@ class _Reader:
         The line `% 2)` looks like a command, but continues `(7` in the line before. The parser reports no
         error there.
         """
-        while self._left > 0:
+        while self._left > 0:  # the parser reports only the first error, so each command needs a parse
             wrong = self._stumble(lines)
             if wrong is None:
                 return "\n".join(lines), count, True
             if not (0 <= wrong < len(lines) and _is_command(lines[wrong])):
                 break
             count += _drop(lines, wrong)
+        # The parser stopped elsewhere, or the budget is spent: replace all lines that look like commands.
         for number, line in enumerate(lines):
             if _is_command(line):
                 count += _drop(lines, number)

@@ -21,7 +21,7 @@ from grader.submissions.scopes import Scope, Scopes, local, nodes, scopes
 _NODES: Final = 100_000
 _BYTES: Final = 1024 * 1024
 _STEPS: Final = 20_000
-"""Bindings and files in which names are looked up."""
+"""Look-ups of names, counted by bindings and files."""
 _HOPS: Final = 20
 """Nested look-ups of one name, as in `a = b`, `b = c`, `c = np.mean`."""
 _STARS: Final = 20

@@ -36,7 +36,7 @@ class Gunzip:
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream, self._members = stream, 1
-        self._expander = zlib.decompressobj(wbits=31)
+        self._expander = zlib.decompressobj(wbits=31)  # 31: a gzip header, and the largest window
         self._rest = b""
 
     def read(self, size: int = _CHUNK, /) -> bytes:
@@ -136,6 +136,7 @@ class _Info(tarfile.TarInfo):
     def _proc_pax(self, archive: Any) -> tarfile.TarInfo:
         self._pay(archive)
         whole = archive.fileobj
+        # Read the header ahead to check it, then let the library read it again from the same bytes.
         archive.fileobj = peeked = _Peeked(whole, self._block(self.size))  # type: ignore[attr-defined]
         try:
             _check(peeked.ahead)
@@ -143,6 +144,7 @@ class _Info(tarfile.TarInfo):
         finally:
             archive.fileobj = whole
 
+    # The library's hooks for the kinds of members: long names, pax headers and sparse files.
     def _proc_gnulong(self, archive: Any) -> tarfile.TarInfo:
         self._pay(archive)
         return super()._proc_gnulong(archive)  # type: ignore[misc,no-any-return]

@@ -112,7 +112,7 @@ class Plots(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: types.ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
-        """Return a spec for matplotlib alone."""
+        """Return a spec for matplotlib and its submodules, None for all else."""
         if fullname.partition(".")[0] != "matplotlib":
             return None
         return importlib.machinery.ModuleSpec(fullname, self, is_package=True)

@@ -17,7 +17,7 @@ def reader(descriptor: int) -> Receive:
     def read(count: int) -> bytes:
         parts = []
         while count:
-            part = os.read(descriptor, min(count, 1 << 20))
+            part = os.read(descriptor, min(count, 1 << 20))  # may return fewer bytes
             if not part:
                 raise EOFError
             parts.append(part)
