@@ -46,11 +46,11 @@ __all__ = [
     "grade",
     "together",
 ]
-"""What authors and scripts use; docs/api.md shows each."""
+"""The public names for authors and scripts; docs/api.md shows each."""
 
 
 def __getattr__(name: str) -> Any:
-    # Lazy, so that the worker, which imports `grader.worker`, holds nothing of the trusted side.
+    # Import lazily: `import grader.worker` in a worker must not load anything of the trusted side.
     if name not in _HOME:
         raise AttributeError(f"module 'grader' has no attribute {name!r}")
     module = importlib.import_module(_HOME[name])

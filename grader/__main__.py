@@ -1,9 +1,9 @@
-"""`python -m grader`: the command, whatever folder it is started in."""
+"""Run the command by `python -m grader`, from any folder."""
 
 import sys
 from pathlib import Path
 
-# `-m` puts the current folder first on the path: a numpy.py there must never load here.
+# `-m` puts the current folder first on the path, and a student's numpy.py there must never be imported.
 if not sys.flags.safe_path and sys.path and Path(sys.path[0] or ".").resolve() == Path.cwd():
     package = Path(__file__).resolve().parent
     if package.parent != Path.cwd():

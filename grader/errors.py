@@ -1,21 +1,21 @@
-"""The errors that are ours to raise; a student's faults are data, never exceptions.
+"""The errors that the grader raises. A student's faults are data, never exceptions.
 
 GraderError            exit code 2, one sentence
 ├── UsageError         a wrong argument or path
 ├── AuthorError        an authored exercise that cannot be used
 ├── GradebookError     a database that cannot be used
-├── ExecutorError      a grading process that cannot be had
-├── SandboxError       a worker that cannot be had
+├── ExecutorError      a grading process that cannot be started
+├── SandboxError       a worker that cannot be started
 └── ProtocolError      a peer that breaks the wire format
 """
 
 
 class GraderError(Exception):
-    """A fault of the grader or of how it was called; its text is one sentence for its user."""
+    """A fault of the grader or of its use; the text is one sentence for the user."""
 
 
 class UsageError(GraderError):
-    """Something the user named does not exist or does not fit."""
+    """Something that the user named does not exist or does not fit."""
 
 
 class AuthorError(GraderError):
@@ -27,12 +27,12 @@ class GradebookError(GraderError):
 
 
 class ExecutorError(GraderError):
-    """The processes that grade could not be started, or not with the suite that was asked for."""
+    """The grading processes cannot be started, or they have other exercises than the run."""
 
 
 class SandboxError(GraderError):
-    """The worker process could not be started, or not at the level that was asked for."""
+    """The worker cannot be started, or not at the requested level."""
 
 
 class ProtocolError(GraderError):
-    """Bytes from the worker are not a message that was asked for."""
+    """Bytes from the worker are not the expected message."""

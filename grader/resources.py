@@ -1,4 +1,4 @@
-"""Where templates and exercises are: in the installed package, else in the repository beside it."""
+"""Find the templates and exercises, in the installed package or in the repository beside it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def templates() -> Path:
 
 
 def exercises() -> Path | None:
-    """Return the folder of the bundled exercises; None where the package came with a course's bundle."""
+    """Return the folder of the bundled exercises, or None if the package came with a course's bundle."""
     return _folder("exercises")
 
 

@@ -1,4 +1,4 @@
-"""What grading found, frozen: the versioned JSON that every page, export and gradebook is made from."""
+"""The results of grading: versioned, immutable JSON, from which pages, exports and gradebooks are made."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from grader.errors import UsageError
 
 SCHEMA: Final = 2
 AMBIGUOUS: Final = "Ambiguous"
-"""Type of the fault of a function that stands in several files."""
+"""Type of the fault of a function that several files define."""
 
 CheckStatus = Literal["passed", "failed", "inconclusive", "skipped", "undecided"]
-"""`inconclusive`: no measurement can decide, which earns the points. `undecided`: the grader failed, and the
-points stay open."""
+"""`inconclusive`: no measurement can decide; the check earns its points. `undecided`: the grader failed; the
+points are open."""
 ExerciseStatus = Literal[
     "undecided",
     "missing",
@@ -29,22 +29,22 @@ ExerciseStatus = Literal[
     "failed",
     "passed",
 ]
-"""Worst first: an exercise has the first that applies."""
+"""Worst first; an exercise has the first status that applies."""
 
 EARNED: Final = ("passed", "inconclusive")
 """Checks that earn their points."""
 UNTOUCHED: Final = ("missing", "not_attempted")
-"""Exercises that nobody has begun."""
+"""Exercises that the student has not begun."""
 UNREAD: Final = ("syntax_error", "wrong_signature")
-"""Exercises whose code says that no call of it can be made."""
+"""Exercises whose function cannot be called, as its source shows."""
 BROKEN_OFF: Final = ("crashed", "exited", "timed_out", "raised")
-"""Exercises in which a call gave no result; the word for the call is the same. Worst first."""
+"""Exercises in which a call gave no result, named after the outcome of the call. Worst first."""
 JUDGED: Final = ("wrong_type", "failed")
-"""Exercises whose calls returned, and something else than was expected."""
+"""Exercises whose calls returned something else than expected."""
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
-    """One element of a compared array, as shown: 4 significant digits, more where that hides a difference."""
+    """One element of a compared array as shown: 4 significant digits, or more to show a difference."""
 
     yours: str
     expected: str
@@ -52,7 +52,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Far(msgspec.Struct, frozen=True, kw_only=True):
-    """One of the largest differences of an array too large to show whole."""
+    """One of the largest differences in an array that is too large to be shown as a whole."""
 
     index: str
     yours: str
@@ -61,33 +61,33 @@ class Far(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
-    """Two arrays of one shape, side by side; large ones shortened to a window around the worst element."""
+    """Two arrays of one shape side by side; large ones are cut to a window around the worst element."""
 
     shape: list[int]
     count: int
-    """How many of `total` elements differ."""
+    """Number of elements, of `total`, that differ."""
     total: int
     worst: list[int]
     """Index of the largest difference."""
     largest: str
-    """The largest difference itself, as shown; empty where it is not a number."""
+    """The largest difference as shown; empty if it is not a number."""
     tolerance: str
     plane: str = ""
-    """Which 2-D slice the cells show, such as `[1, :, :]`; empty for 0-D to 2-D."""
+    """The 2-D slice that the cells show, such as `[1, :, :]`; empty for 0-D to 2-D."""
     rows: list[int]
     """Indices of the rows shown, at most 12."""
     columns: list[int]
     """Indices of the columns shown, at most 8; empty for 0-D and 1-D."""
     cells: list[list[Cell]]
-    """One list a row; one cell a row for 0-D and 1-D."""
+    """One list per row; one cell per row for 0-D and 1-D."""
     inputs: list[str] = []
-    """What each row's input was, for 1-D results of functions that act on each element."""
+    """The input of each row, for 1-D results of functions that act on each element."""
     gaps: list[str] = []
-    """The difference in each row, empty where it is within tolerance; only for 1-D."""
+    """The difference in each row, empty if it is within tolerance; only for 1-D."""
     top: list[Far] = []
-    """The five largest differences, only when cells were left out."""
+    """The five largest differences, only if cells were left out."""
     map: list[str] = []
-    """At most 32 strings of at most 32 `.` and `x`, one a block; only when cells were left out."""
+    """At most 32 strings of at most 32 `.` and `x`, one per block; only if cells were left out."""
 
 
 class Shapes(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,14 +100,14 @@ class Shapes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Curves(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture of two lines, null where they are not finite; both over the same `x`, but for a path."""
+    """A plot of two lines, null where they are not finite; both have the same `x`, except in a path."""
 
     title: str
     kind: Literal["function", "steps", "errors", "path"] = "function"
-    """What is drawn: values over the input or over the number of steps; a gradient's errors over the step of
+    """What the plot shows: values over the input or the step number; a gradient's errors over the step of
     finite differences, both in powers of ten; a path in the plane."""
     x: list[float]
-    """Of a path, the first coordinates of yours."""
+    """In a path, the first coordinates of `yours`."""
     yours: list[float | None]
     expected: list[float | None]
     x_expected: list[float] = []
@@ -115,58 +115,58 @@ class Curves(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
-    """One named check's verdict."""
+    """The verdict of one named check."""
 
     name: str
     """Unique in its exercise, such as `sums_to_one`."""
     title: str
-    """The sentence the student reads, such as `Each row sums to 1`."""
+    """The sentence that the student reads, such as `Each row sums to 1`."""
     status: CheckStatus
     points: float
     open_points: float = 0.0
-    """Neither earned nor lost: the grader could not decide."""
+    """Points neither earned nor lost, because the grader could not decide."""
     max_points: float
     hidden: bool = False
-    """Kept out of the student bundle."""
+    """Whether the check is left out of the student bundle."""
     advice: bool = False
-    """Shown, never counted."""
+    """Whether the check is shown without points."""
     message: str = ""
-    """What is wrong. In a hidden case one of a few fixed sentences, which no input can have got into."""
+    """What is wrong. For a hidden case, one of a few fixed sentences that no input can influence."""
     details: str = ""
-    """For instructors alone: the sentence with the values of a hidden case, or why a check is undecided."""
+    """For instructors only: the sentence with the values of a hidden case, or why a check is undecided."""
     case: str = ""
     """Name of the smallest case that shows the failure."""
     case_hidden: bool = False
-    """Its inputs come from the secret seed: students see `message`, and none of the fields that follow."""
+    """Whether the case is hidden; students then see `message` and none of the fields that follow."""
     call: str = ""
-    """The call as Python code that reproduces it."""
+    """The call as Python code."""
     expected: str = ""
     got: str = ""
     difference: Difference | None = None
     shapes: Shapes | None = None
     picture: Curves | None = None
     smallest: str = ""
-    """Snippet with the smallest failing input that was found, if smaller than `call`."""
+    """Snippet with the smallest failing input found, if it is smaller than `call`."""
     duration_s: float = 0.0
 
     @property
     def sentence(self) -> str:
-        """What is wrong, with all that this result holds of it."""
+        """What is wrong, with the details if this result has them."""
         return self.details or self.message
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
-    """Why the student's code gave no answer: an exception, a limit, a file that cannot be read."""
+    """Why the student's code gave no answer: an exception, a limit, or a file that cannot be parsed."""
 
     type: str
     message: str
-    """One sentence for a beginner. In a hidden case a fixed one, which no input can have got into."""
+    """One sentence for a beginner. For a hidden case, a fixed one that no input can influence."""
     details: str = ""
     """Of a hidden case: the sentence with what the code said, for instructors alone."""
     file: str = ""
     """Path of the file in which `line` stands, if that is not the exercise's."""
     line: int | None = None
-    """None in a hidden case: a line that is chosen by an input would tell it."""
+    """None for a hidden case, because the code may choose the line by the input."""
     traceback: str = ""
     excerpt: list[tuple[int, str]] = []
     """Numbered source lines around `line`."""
@@ -174,17 +174,17 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def sentence(self) -> str:
-        """Why there is no answer, with all that this result holds of it."""
+        """Why there is no answer, with the details if this result has them."""
         return self.details or self.message
 
 
 class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
-    """A known mistake whose answers equal the student's on every case."""
+    """The likely cause: a known mistake, or a pattern, that has the student's answers in every case."""
 
     mistake: str
     message: str
     evidence: str = ""
-    """Why we think so, one sentence."""
+    """One sentence on what the answers have in common."""
 
 
 class ExerciseResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -194,49 +194,49 @@ class ExerciseResult(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     lesson: str
     file: str
-    """The submitted file the function was found in; empty if it was not."""
+    """The submitted file with the function; empty if it was not found."""
     status: ExerciseStatus
     points: float
     open_points: float = 0.0
-    """What checks that could not be decided are worth."""
+    """Points of undecided checks."""
     max_points: float
     error: Fault | None = None
     remarks: list[str] = []
-    """Why the points are not those of the checks alone: attempts, lateness, an instructor's change."""
+    """Why the points differ from those of the checks: attempts, lateness, an instructor's adjustment."""
     stdout: str = ""
     warnings: list[str] = []
     diagnosis: Diagnosis | None = None
     hints: list[str] = []
     formula: str = ""
-    """The exercise's defining formula, LaTeX."""
+    """The exercise's defining formula in LaTeX."""
     checks: list[CheckResult] = []
 
     @property
     def is_untouched(self) -> bool:
-        """Whether nothing was handed in for it; two files that both define it are something."""
+        """Whether nothing was handed in for it; a function that two files define was handed in."""
         found_twice = self.error is not None and self.error.type == AMBIGUOUS
         return self.status in UNTOUCHED and not found_twice
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):
-    """One submission, graded."""
+    """The result of one submission."""
 
     schema: Literal[2] = SCHEMA
     student: str
     digest: str
     """SHA-256 of the submission's files."""
     suite: str
-    """SHA-256 of everything that can change a verdict."""
+    """SHA-256 of all that can change a verdict."""
     sandbox: str
     points: float
     open_points: float = 0.0
-    """What checks that could not be decided are worth."""
+    """Points of undecided checks."""
     max_points: float
     started: str
     """ISO 8601, UTC."""
     duration_s: float
     notes: list[str] = []
-    """What intake left out or found odd, one sentence each."""
+    """Sentences on what intake left out or found unusual."""
     exercises: list[ExerciseResult] = []
 
     @property
@@ -254,12 +254,12 @@ _decoder = msgspec.json.Decoder(Result)
 
 
 def to_json(result: Result) -> bytes:
-    """Return `result` as indented JSON, the same bytes for the same result."""
+    """Return `result` as indented JSON; equal results give equal bytes."""
     return msgspec.json.format(msgspec.json.encode(result), indent=1) + b"\n"
 
 
 def from_json(data: bytes, *, source: str = "result") -> Result:
-    """Return the result in `data`; raises `UsageError` naming `source` if it is none."""
+    """Return the result in `data`; raises `UsageError` with `source` if the data are invalid."""
     try:
         return _decoder.decode(data)
     except (ValueError, RecursionError) as error:

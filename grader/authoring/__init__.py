@@ -1,5 +1,5 @@
-"""What an author does with a course.
+"""Build, verify and release a course.
 
-Authored files go in; stubs, recorded answers, proofs and bundles come out. `verify` proves that each solution
-passes, each stub fails and each mistake is caught.
+The package takes authored files. It writes stubs, recorded answers and bundles. `verify` proves that each
+solution passes, each stub fails and each mistake is caught.
 """

@@ -1,4 +1,4 @@
-"""Reference to student tree: stubs, index and recorded answers, or a list of what is stale."""
+"""Build the student tree from the reference (stubs, index, recorded answers), or list its stale files."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ OVERVIEW = "../docs/catalogue.md"
 
 
 def files(authored: Sequence[Authored], sandbox: Sandbox) -> dict[str, bytes]:
-    """Return every generated file by its path as seen from `exercises/`."""
+    """Return all generated files by their paths relative to `exercises/`."""
     made: dict[str, bytes] = {}
     mistakes = Mistakes(sandbox)
     entries: list[dict[str, Any]] = []
     recordings: dict[str, dict[str, Any]] = {}
     known = {one.exercise.slug for one in authored}
     for one in authored:
-        # Hidden cases never enter: they are left out here, whatever the seed.
+        # `public_only` leaves out hidden cases, so the seed does not matter.
         task: Task = prepare(one, seed=0, public_only=True)
         text = stub(one)
         entries.append(recorded.entry(task, after=[s for s in one.exercise.after if s in known], stub=text))
@@ -49,17 +49,17 @@ def files(authored: Sequence[Authored], sandbox: Sandbox) -> dict[str, bytes]:
 
 
 def pretty(data: object) -> bytes:
-    """Return JSON as it is written for people."""
+    """Return JSON with indentation."""
     return msgspec.json.format(msgspec.json.encode(data), indent=1) + b"\n"
 
 
 def _compact(data: dict[str, Any]) -> bytes:
-    """Return JSON with one line a case: small, and a change shows as a line."""
+    """Return JSON with one line per case: it is small, and a diff shows the changed cases."""
     return msgspec.json.encode(data).replace(b'{"name":', b'\n{"name":') + b"\n"
 
 
 def write(folder: Path, made: Mapping[str, bytes]) -> list[str]:
-    """Write the generated files that are stale and remove those nothing generates; return their names."""
+    """Write the stale generated files and remove those of removed exercises; return their names."""
     stale = compare(folder, made)
     for name in stale:
         path = folder / name
@@ -72,7 +72,7 @@ def write(folder: Path, made: Mapping[str, bytes]) -> list[str]:
 
 
 def compare(folder: Path, made: Mapping[str, bytes]) -> list[str]:
-    """Return the names of generated files that differ, are missing or stand there for no exercise."""
+    """Return the names of generated files that differ, are missing, or belong to no exercise."""
     stale = [name for name, data in made.items() if _differs(folder / name, data)]
     present = {p.relative_to(folder).as_posix() for p in folder.glob("*/*.py")}
     present |= {p.relative_to(folder).as_posix() for p in folder.glob(f"*/{recorded.ANSWERS}")}
@@ -84,5 +84,5 @@ def _differs(path: Path, data: bytes) -> bool:
 
 
 def is_stale(name: str, present: bytes, data: bytes) -> bool:
-    """Return whether a file is not what would be generated; recorded answers are compared by value."""
+    """Return whether a file differs from what would be generated; recorded answers are compared by value."""
     return not is_fresh(present, data) if name.endswith(recorded.ANSWERS) else present != data

@@ -1,4 +1,4 @@
-"""The exercises of a course as a page of tables: what there is, what it is worth, what it builds on."""
+"""The catalogue page of a course: tables of its exercises with points, prerequisites and topics."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _HEAD = """\
 
 
 def overview(authored: Sequence[Authored]) -> str:
-    """Return the page as Markdown that stands in `docs/`; nothing in it tells how to solve anything."""
+    """Return the Markdown of the page in `docs/`; it has no hints for solving an exercise."""
     places = {one.exercise.slug: f"../exercises/{one.lesson}/{one.exercise.slug}.py" for one in authored}
     parts = [f"# Exercises\n\n{_sum(authored)} `grader build` writes this page from `reference/`.\n"]
     for lesson, group in groupby(authored, key=lambda one: one.lesson):
@@ -48,7 +48,7 @@ def _row(authored: Authored, places: Mapping[str, str]) -> str:
 
 
 def _signature(authored: Authored) -> str:
-    """Return name and arguments without annotations, as the author wrote their defaults."""
+    """Return name and parameters without annotations; defaults are as the author wrote them."""
     *_, function = _functions(authored)
     for node in ast.walk(function.args):
         if isinstance(node, ast.arg):

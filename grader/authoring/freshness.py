@@ -1,7 +1,7 @@
-"""Whether recorded answers are what the reference gives today: text exactly, numbers by their tolerance.
+"""Decide whether recorded answers are those of the present reference; numbers are compared by tolerance.
 
-The last bits of a result depend on the processor: on its instructions, and on the order in which BLAS adds. A
-recording that differs from a new one by no more than that is fresh, on whichever machine it was made.
+The last bits of a result depend on the processor's instructions and on the order in which BLAS adds. A
+recording that differs from a new one only in these bits is fresh, whatever machine made it.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ from grader.numerics.differences import RELATIVE, Slope, scale
 from grader.numerics.tolerance import unit_roundoff, wrong
 
 _LAST_BITS: Final = 64
-"""Roundoffs of its largest element by which a recorded input may differ: some inputs are computed."""
+"""Allowed difference of recorded inputs, in roundoffs of the largest element: some inputs are computed."""
 _OF_A_TOLERANCE: Final = 1e-3
-"""Relative difference of recorded tolerances: the condition of a function is computed too."""
+"""Allowed relative difference of recorded tolerances, as conditions are computed."""
 Numbers = NDArray[Any]
 Same = Callable[[Any, Any], bool]
 
 
 def is_fresh(present: bytes, made: bytes) -> bool:
-    """Return whether the file `present` records what `made` records, which was computed just now.
+    """Return whether the file `present` has the same recordings as `made`, which is new.
 
     Names, shapes, dtypes, integers and digests of sources must be equal. Of the floats,
 
-    - expected answers agree within the tolerance by which students are judged;
-    - slopes agree within their estimated errors where both recordings trust them;
+    - expected answers agree within the tolerance for students' answers;
+    - slopes agree within their estimated errors if both recordings trust them;
     - inputs agree except for their last bits, tolerances to a thousandth;
-    - answers of known mistakes only have the same form. A mistake may amplify a last bit without bound, as a
-      Newton step the wrong way does; the digest of their source stands for their numbers.
+    - answers of known mistakes need only have the same form. A mistake may amplify a last bit without bound,
+      such as a Newton step in the wrong direction; their numbers are covered by the digest of their source.
 
     Numbers are compared as values: `nan` equals `nan`, and -0.0 equals 0.0.
     """
@@ -63,7 +63,7 @@ def _same_exercise(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 
 def _same_entries(one: dict[str, Any], other: dict[str, Any], parts: dict[str, Same]) -> bool:
-    """Return whether all entries are equal, those in `parts` by a comparison of their own."""
+    """Return whether all entries are equal; those in `parts` have comparisons of their own."""
     return one.keys() == other.keys() and all(
         parts[name](value, other[name]) if name in parts else bool(value == other[name])
         for name, value in one.items()
@@ -110,7 +110,7 @@ def _same_expected(one: Any, other: Any, *allowed: Any) -> bool:
 
 
 def _same_values(one: Any, other: Any, allowed: Callable[[int, Numbers], Numbers]) -> bool:
-    """Return whether two values have one form, and floats no further apart than `allowed` of each part."""
+    """Return whether two values have the same form, and floats that differ by at most `allowed` of a part."""
     return bool(_form(one) == _form(other)) and all(
         not wrong(a, b, allowed(part, b)).any()
         for part, (a, b) in enumerate(zip(_arrays(one), _arrays(other), strict=True))
@@ -147,7 +147,7 @@ def _slope(data: dict[str, Any]) -> Slope:
 
 
 def _agree(one: Slope, other: Slope) -> bool:
-    """Return whether slopes agree where both are trusted: next to a kink, rounding decides on trust."""
+    """Return whether slopes agree where both are trusted; next to a kink, rounding decides on trust."""
     with np.errstate(all="ignore"):
         limit = 4 * (one.error + other.error) + RELATIVE * scale(other)
         apart = [np.abs(np.subtract(a, b)) for a, b in ((one.value, other.value), (one.spread, other.spread))]
@@ -156,7 +156,7 @@ def _agree(one: Slope, other: Slope) -> bool:
 
 
 def _form(data: Any, *, numbers: bool = True) -> Any:
-    """Return recorded values without the digits of floats; without any numbers where `numbers` is false."""
+    """Return recorded values without the digits of floats, or without any numbers if `numbers` is False."""
     match data:
         case {"dtype": str(dtype)}:
             if numbers and np.dtype(dtype).kind in "iub":
@@ -169,5 +169,5 @@ def _form(data: Any, *, numbers: bool = True) -> Any:
         case bool() | int() if not numbers:
             return type(data).__name__
         case bool():
-            return (bool, data)  # which 1 and 0 do not equal
+            return (bool, data)  # True == 1 in Python, but a recorded type must not change
     return data

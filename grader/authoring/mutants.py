@@ -1,4 +1,4 @@
-"""Mutants: a solution changed in one place; the checks should notice every one that changes an answer."""
+"""Mutants are solutions with one change; the checks should notice each that changes an answer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from grader.sandbox import Sandbox
 from grader.submissions import Submission
 
 Edit = tuple[ast.AST, str, Any]
-"""A node, the name of one of its fields, and what stands there instead."""
+"""A node, the name of one of its fields, and the new value of that field."""
 
 _OPERATORS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.MatMult: ast.Mult,
@@ -29,7 +29,7 @@ _REVERSED: dict[type[ast.AST], type[ast.AST]] = {
 }  # fmt: skip
 
 _CONVERSIONS = ("float", "int", "np.array", "np.asarray")
-"""Calls that turn numbers into the same numbers: scalars of NumPy and of Python count alike."""
+"""Calls that do not change numbers, as checks treat scalars of NumPy and of Python alike."""
 
 
 @dataclass(frozen=True)
@@ -37,27 +37,27 @@ class Mutant:
     """A solution with one change."""
 
     change: str
-    """The line of code that is new, or `without` and the line that is gone."""
+    """The new line of code, or `without` and the removed line."""
     source: bytes
 
 
 @dataclass(frozen=True)
 class Score:
-    """How many mutants of one exercise the checks notice."""
+    """The mutation score of one exercise."""
 
     mutants: int
     killed: int
     equivalent: int
-    """Those that the author marked, with a reason, as no change of any answer that the text promises."""
+    """Number of mutants that the author marked, with a reason, as equivalent."""
     findings: tuple[str, ...]
-    """Survivors without a reason, and reasons without a survivor."""
+    """Sentences on survivors without a reason, and on reasons without a survivor."""
 
 
 def score(task: Task, equivalents: Mapping[str, str], sandbox: Sandbox) -> Score:
-    """Grade every mutant of a task's solution as submissions are, and return how many fail.
+    """Grade each mutant of a task's solution like a submission, and return how many fail.
 
     Args:
-        equivalents: reasons by the changed line, for mutants that may survive.
+        equivalents: the reasons why mutants may survive, by their changed lines.
     """
     made = mutants(task.source, task.slug)
     survivors = _survivors(task, made, sandbox)
@@ -81,7 +81,7 @@ def _survivors(task: Task, made: list[Mutant], sandbox: Sandbox) -> list[str]:
 
 
 def mutants(source: str, slug: str) -> list[Mutant]:
-    """Return the mutants of the function `slug` of an authored file, each change once."""
+    """Return the mutants of the function `slug` in an authored file, without duplicates."""
     tree = ast.parse(runnable(source))
     (function,) = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == slug]
     function.body = function.body[1:] if ast.get_docstring(function) else function.body
@@ -99,7 +99,7 @@ def mutants(source: str, slug: str) -> list[Mutant]:
 
 
 def _change(before: str, after: str) -> str:
-    """Return the first line that is new, else the first that is gone; empty if nothing differs."""
+    """Return the first new line, else the first removed one; empty if nothing differs."""
     old, new = before.splitlines(), after.splitlines()
     for line in new:
         if line not in old:
@@ -126,7 +126,7 @@ def _edits(function: ast.FunctionDef) -> Iterator[Edit]:
 
 
 def _nodes(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield a node and all below it, except what an exception says: no text promises that."""
+    """Yield a node and all nodes below it, except in `raise`: a task's text specifies no messages."""
     yield node
     if not isinstance(node, ast.Raise):
         for child in ast.iter_child_nodes(node):
@@ -168,7 +168,7 @@ def _call(node: ast.AST) -> Iterator[Edit]:
 
 
 def _unwrapped(node: ast.AST) -> Iterator[Edit]:
-    """Yield calls replaced by their first argument: the function left out."""
+    """Yield edits that replace a call by its first argument."""
     for name, value in ast.iter_fields(node):
         if _has_effect(value):
             yield node, name, value.args[0]
@@ -183,7 +183,7 @@ def _has_effect(value: Any) -> bool:
 
 
 def _without(node: ast.AST) -> Iterator[Edit]:
-    """Yield bodies with one statement less; a lone one becomes `pass`."""
+    """Yield edits that remove one statement from a body; an empty body becomes `pass`."""
     for name in ("body", "orelse"):
         body = getattr(node, name, None)
         if isinstance(body, list):

@@ -1,4 +1,4 @@
-"""Exact values by mpmath, at authoring time: they prove the solution, and grading never waits for them."""
+"""Prove a solution by exact values from mpmath when an exercise is verified; grading never does it."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from grader.numerics.tolerance import wrong
 
 Oracle = Callable[..., Any]
 DIGITS = 80
-"""Decimal digits; cancellation such as 1 - tanh(x)**2 may take 60 of them."""
+"""Decimal digits; a cancellation such as in 1 - tanh(x)**2 may lose 60 of them."""
 
 
 class Exact:
     """mpmath's functions on whole arrays: `m.exp(Z)`, `m.log(Z)`, `m.sqrt(Z)`, `m.tanh(Z)`, and so on.
 
-    Raises `UsageError` where mpmath is not installed.
+    Raises `UsageError` if mpmath is not installed.
     """
 
     def __init__(self) -> None:
@@ -43,18 +43,18 @@ class Exact:
         return on_arrays
 
     def number(self, value: object) -> Any:
-        """Return a float, or each element of an array of floats, as it is in binary; the rest unchanged."""
+        """Return a float, or the floats of an array, as exact mpmath numbers; other values are unchanged."""
         if isinstance(value, np.ndarray) and value.dtype.kind == "f":
             return np.asarray(np.frompyfunc(lambda x: self._mp.mpf(float(x)), 1, 1)(value), dtype=object)
         return self._mp.mpf(float(value)) if isinstance(value, (float, np.floating)) else value
 
 
 def disproofs(oracle: Oracle, case: Case, value: object, allowed: Tolerances) -> list[str]:
-    """Return where the solution's `value` is further from the exact one than half of what is allowed.
+    """Return sentences on parts of `value` that differ from the exact one by more than half the tolerance.
 
-    The other half is the student's, whose answers are compared with the solution's.
+    The other half is left for students, whose answers are compared with the solution's.
     """
-    with np.errstate(all="ignore"):  # nan, and numbers too large for a float, are answers like others
+    with np.errstate(all="ignore"):  # nan and numbers too large for a float are valid answers
         exact = _asked(oracle, case)
         found = [
             _disproof(np.asarray(leaf), part(exact, path), allowed.at(path)) for path, leaf in paths(value)

@@ -1,4 +1,4 @@
-"""A course as students get it: stubs, lesson texts, recorded public answers, and nothing hidden."""
+"""Make the bundle that students get: stubs, lesson texts, recorded public answers, and nothing hidden."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ _PLACES = {
 def files(
     course: Course, *, lesson: str = "", wheel: tuple[str, bytes] | None = None, solutions: bool = False
 ) -> dict[str, bytes]:
-    """Return the files of a bundle by their path.
+    """Return the files of a bundle by their paths.
 
     Args:
-        lesson: how the names of its lessons begin; all if empty.
-        wheel: name and bytes of the grader itself, put into the bundle; else it is required by name.
-        solutions: add them, which is refused before the deadline of a lesson in the bundle.
+        lesson: the beginning of the names of its lessons; all if empty.
+        wheel: name and bytes of the grader's wheel for the bundle; without it, requirements.txt names the
+        package. solutions: whether to add solutions; refused before the deadline of any lesson in the bundle.
     """
     index = load(course.exercises / INDEX)
     with reading(course.exercises / INDEX):
@@ -54,19 +54,19 @@ def files(
 
 
 def stale(released: Mapping[str, bytes], built: Mapping[str, bytes]) -> list[str]:
-    """Return the names of generated files that a bundle has in another form; its stubs are in its index."""
+    """Return the names of generated files that differ in a bundle; the index contains the stubs."""
     names = [name for name in built if name.endswith((".json", "/givens.py"))]
     return [name for name in names if is_stale(name, released.get(f"exercises/{name}", b""), built[name])]
 
 
 def _known(kept: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the index's entries; what a bundle does not hold is not asked for first."""
+    """Return the index's entries without prerequisites that are not in the bundle."""
     slugs = {one["slug"] for one in kept}
     return [{**one, "after": [slug for slug in one["after"] if slug in slugs]} for one in kept]
 
 
 def _lesson(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a lesson that are not stubs; whatever else lies there stays."""
+    """Yield the files of a lesson except the stubs; other files in its folder are left out."""
     yield recorded.ANSWERS, (folder / recorded.ANSWERS).read_bytes()
     for name in ("README.md", "givens.py"):
         if (folder / name).is_file():
@@ -116,7 +116,7 @@ def _require_past(lesson: str, deadline: datetime | None) -> None:
 
 
 def write(target: Path, made: Mapping[str, bytes]) -> None:
-    """Write a bundle as a zip, where `target` ends so, or into a new or empty folder."""
+    """Write a bundle as a zip if `target` ends in `.zip`, else into a new or empty folder."""
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise UsageError(f"{target} is already there; choose another name, or remove it first.")
     if target.suffix == ".zip":
@@ -128,7 +128,7 @@ def write(target: Path, made: Mapping[str, bytes]) -> None:
 
 
 def _zip(target: Path, made: Mapping[str, bytes]) -> None:
-    """Write a zip with one folder in it, which unpacks anywhere without spilling."""
+    """Write a zip with a single folder, so that unpacking it scatters no files."""
     with zipfile.ZipFile(target, "x", zipfile.ZIP_DEFLATED) as archive:
         for name, data in sorted(made.items()):
             add(archive, f"{target.stem}/{name}", data)

@@ -1,4 +1,4 @@
-"""A new exercise as a file to fill in: it runs as it stands, and `verify` says what is still missing."""
+"""Write a new exercise as a file to complete; it runs at once, and `verify` says what is missing."""
 
 from __future__ import annotations
 
@@ -71,16 +71,16 @@ _COURSE = {
     "README.md": "README.md",
     ".gitignore": "ignore",
 }
-"""A course to begin with: its files, and where their text is."""
+"""The files of a new course, and the templates of their texts."""
 _TAKEN = (
     *("__init__", "givens", "np", "NDArray", "Exercise", "arrays", "checks", "exercise"),
     *("unchanged", "squared", "in_place"),
 )
-"""Files that are no exercise, and names that the text above gives to something else."""
+"""Names that no exercise can have: files with another meaning, and names used in the text above."""
 
 
 def create(reference: Path, name: str) -> Path:
-    """Write the scaffold of `LESSON/SLUG` and return its path; raises `UsageError` if that cannot be."""
+    """Write the scaffold of `LESSON/SLUG` and return its path; raises `UsageError` for an invalid name."""
     lesson, _, slug = name.partition("/")
     if not re.fullmatch(r"\d\d_[a-z0-9_]+", lesson, re.ASCII):
         shown = lesson or name or "An empty name"
@@ -100,7 +100,7 @@ def create(reference: Path, name: str) -> Path:
 
 
 def begin(folder: Path) -> None:
-    """Write a course of one lesson with one exercise; raises `UsageError` where something stands already."""
+    """Write a course of one lesson with one exercise; raises `UsageError` if the folder is not empty."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} is already there and not empty; name a new folder.")
     for place, name in _COURSE.items():

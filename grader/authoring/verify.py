@@ -1,4 +1,4 @@
-"""Every exercise proves itself: solution passes, stub fails, each mistake is caught by the check it names."""
+"""Prove exercises: the solution passes, the stub fails, and the named check catches each mistake."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from grader.submissions import Submission
 
 MISTAKES, HINTS = 3, 2
 _STUB = "the stub"
-"""No function has this name, so no mistake can take its place."""
+"""Name of the stub's submission; no function, and so no mistake, can have this name."""
 
 
 class Proof(msgspec.Struct, frozen=True, kw_only=True):
-    """What verification found of one exercise."""
+    """The outcome of verifying one exercise."""
 
     lesson: str
     slug: str
@@ -36,20 +36,20 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     mutants: int = 0
     killed: int = 0
     equivalent: int = 0
-    """Mutants that the author marked as no change; see `grader.authoring.mutants`."""
+    """Number of mutants that the author marked as equivalent; see `grader.authoring.mutants`."""
     findings: list[str] = []
-    """What is wrong with it, one sentence each; empty if it proves itself."""
+    """Sentences on what is wrong; empty if the exercise is proven."""
 
 
 def verify(
     authored: Sequence[Authored], *, seed: int, sandbox: Sandbox, with_mutants: bool = False
 ) -> list[Proof]:
-    """Return one proof an exercise; every function of the reference runs in the worker."""
+    """Return one proof for each exercise; solutions, stubs and mistakes are graded in the worker."""
     return [_proof(one, seed, sandbox, with_mutants=with_mutants) for one in authored]
 
 
 def unproven(authored: Authored, finding: str) -> Proof:
-    """Return the proof of an exercise that could not be graded at all."""
+    """Return the proof of an exercise that could not be graded."""
     exercise = authored.exercise
     return Proof(
         lesson=authored.lesson,
@@ -72,7 +72,7 @@ def _proof(authored: Authored, seed: int, sandbox: Sandbox, *, with_mutants: boo
 
 
 def _mutated(proof: Proof, authored: Authored, task: Task, sandbox: Sandbox) -> Proof:
-    """Return the proof with what became of the solution's mutants."""
+    """Return the proof with the score of the solution's mutants."""
     score = mutants.score(task, authored.exercise.equivalents, sandbox)
     return msgspec.structs.replace(
         proof,
@@ -109,7 +109,7 @@ def _prove(authored: Authored, task: Task, mistakes: Mistakes, sandbox: Sandbox)
 
 
 def _graded(authored: Authored, task: Task, mistakes: Mistakes, sandbox: Sandbox) -> dict[str, Result]:
-    """Return the results of the solution, the stub and each mistake, graded as submissions are."""
+    """Return the results of the solution, the stub and each mistake, graded like submissions."""
     submissions = [Submission(_STUB, {f"{task.slug}.py": stub(authored).encode()})]
     for name in (task.slug, *(m.name for m in task.mistakes)):
         submissions.append(Submission(name, {f"{task.slug}.py": standing_in(task, name)}))
@@ -148,14 +148,14 @@ def _solution(result: Result) -> list[str]:
 
 
 def _disproved(authored: Authored, task: Task) -> list[str]:
-    """Return the first case in which the solution is too far from the exact values of the oracle."""
+    """Return a finding on the first case in which the solution is too far from the oracle's exact values."""
     declared = authored.exercise.oracle
     if declared is None:
         return []
     for case in task.cases:
         expected = task.expected[case.name]
         if expected.value is None:
-            continue  # here an exception is expected
+            continue  # an exception is expected
         for found in oracle.disproofs(declared, case, expected.value, expected.allowed):
             return [f"The oracle disproves the solution in the case “{case.name}”: {found}."]
     return []

@@ -1,4 +1,4 @@
-"""The proofs of many exercises, by as many processes as may be used, in the order of the course."""
+"""Prove many exercises by several processes; the proofs are in the order of the course."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ def proofs(
     with_mutants: bool = False,
     done: Callable[[], object] = lambda: None,
 ) -> list[Proof]:
-    """Return one proof an exercise; one that the processes end over costs itself alone.
+    """Return one proof for each exercise; an exercise that ends its process leaves the others proven.
 
-    Raises `UsageError` where an exercise has an oracle and mpmath is not installed: that proves nothing.
+    Raises `UsageError` if an exercise has an oracle and mpmath is not installed.
 
     Args:
-        jobs: processes; 0 for one a core.
-        done: called for each exercise that is through.
+        jobs: number of processes; 0 for one per core.
+        done: called for each finished exercise.
     """
     if any(one.exercise.oracle for one in authored):
         Exact()

@@ -1,4 +1,4 @@
-"""Proofs in a process of its own: an exercise's slug in, its proof out."""
+"""Prove exercises in a process of its own, which takes slugs and returns proofs."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from grader.executors import jobs
 from grader.sandbox import for_own_code
 
 _SILENCE_S: Final = 3600.0
-"""How long a proof may take: all mutants of an exercise, and an author's own code."""
+"""Seconds that a proof may take, for all mutants of an exercise and the author's own code."""
 
 
 class ProveSetup(msgspec.Struct, frozen=True, kw_only=True):
-    """What a process that proves prepares."""
+    """The set-up of a process that proves exercises."""
 
     course: str
     """Folder of the course."""
@@ -31,13 +31,13 @@ _setup = msgspec.msgpack.Decoder(ProveSetup).decode
 
 
 def setup(folder: Path, *, seed: int, with_mutants: bool) -> jobs.Setup:
-    """Return what a process that proves is told."""
+    """Return the set-up of a process that proves exercises."""
     options = ProveSetup(course=str(folder), seed=str(seed), with_mutants=with_mutants)
     return jobs.Setup(work=f"{__name__}:proves", options=jobs.encode(options), silence_s=_SILENCE_S)
 
 
 def proves(link: Connection, options: bytes) -> None:
-    """Prove every exercise that is named; each proof is sent as soon as it is there."""
+    """Prove each exercise that is received by name, and send its proof at once."""
     asked = _setup(options)
     here = course.on_this_machine(asked.course, seed=asked.seed)
     with for_own_code() as sandbox:

@@ -1,4 +1,4 @@
-"""The running grader as a wheel, for a bundle: its own files and no exercises, without a build tool."""
+"""Pack the running grader into a wheel for a bundle, without its exercises and without a build tool."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from grader.errors import UsageError
 from grader.resources import PACKAGE, templates
 
 EPOCH: Final = (2020, 1, 1, 0, 0, 0)
-"""The date of every file in a zip, so that the same files give the same bytes."""
+"""The date of every file in a zip; constant, so that the same files give the same bytes."""
 _DISTRIBUTION: Final = "grader-kit"
 _FACTS: Final = ("METADATA", "WHEEL", "entry_points.txt", "licenses/LICENSE")
-"""What an installer reads, as it was written when this grader was installed."""
+"""The metadata files for an installer, copied from this installation."""
 
 
 def wheel() -> tuple[str, bytes]:
     """Return a wheel of this grader: its file name and its bytes.
 
-    It has what the published wheel has, except for the exercises: a bundle brings its own. Raises
-    `UsageError` where the grader was not installed, so that nothing tells what it depends on.
+    It has the files of the published wheel except the exercises, as a bundle has its own. Raises `UsageError`
+    if the grader is not installed, because its dependencies are then unknown.
 
-    Source: "Binary distribution format", Python Packaging User Guide, which states RECORD's form.
+    Source: "Binary distribution format", Python Packaging User Guide, which specifies RECORD.
     """
     try:
         installed = distribution(_DISTRIBUTION)
@@ -41,13 +41,13 @@ def wheel() -> tuple[str, bytes]:
 
 
 def _package() -> Iterator[tuple[str, bytes]]:
-    """Yield our code and the templates, from a checkout as from an installed package."""
+    """Yield our code and the templates, from a checkout or from an installed package."""
     yield from ((f"grader/{name}", data) for name, data in _tree(PACKAGE) if not name.startswith("_data/"))
     yield from ((f"grader/_data/templates/{name}", data) for name, data in _tree(templates()))
 
 
 def _tree(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the files below a folder, but for caches and whatever an editor or the system hides."""
+    """Yield the files below a folder, except caches and hidden files."""
     for path in folder.rglob("*"):
         name = path.relative_to(folder)
         hidden = any(part.startswith(".") or part == "__pycache__" for part in name.parts)
@@ -81,7 +81,7 @@ def _digest(data: bytes) -> str:
 
 
 def add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    """Put a file into a zip, the same way whenever and by whomever it is made."""
+    """Add a file to a zip with a constant date and mode, so that the same files give the same bytes."""
     member = zipfile.ZipInfo(name, EPOCH)
     member.compress_type, member.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
     archive.writestr(member, data)

@@ -1,5 +1,5 @@
-"""What a function is called with.
+"""The cases with which a function is called.
 
-An author's declared inputs go in; cases come out, and values as JSON. The signature of a function and the
-parts of nested values belong here.
+The package takes an author's declared inputs and returns cases. It also knows the parameters of a function,
+the parts of nested values, tolerances, and values as JSON.
 """

@@ -1,7 +1,7 @@
-"""How much an answer may hold: by what is expected of it, so that a whole exercise stays small in memory.
+"""Limit the sizes of answers by the sizes of the expected ones, so that an exercise needs little memory.
 
-A call that returns 64 MB where three numbers are expected is wrong whatever the numbers are. What an answer
-counts is defined by `wire.measured`.
+A call that returns 64 MB instead of three numbers is wrong, whatever the numbers are. `wire.measured` defines
+the size of an answer.
 """
 
 from __future__ import annotations
@@ -10,19 +10,19 @@ from collections.abc import Sequence
 from typing import Final
 
 FLOOR: Final = 2**20
-"""Bytes that every answer may hold, if there are not too many of them."""
+"""Bytes that every answer may have, if there are not too many answers."""
 TIMES: Final = 16
-"""How many times the size that is expected an answer may have: long doubles where booleans belong."""
+"""Size limit as a multiple of the expected size: a long double has 16 bytes, a boolean one."""
 LEAST_TIMES: Final = 4
 TOGETHER: Final = 2**26
-"""Bytes to which floors and multiples of an exercise's answers shrink where they would be more."""
+"""Bytes of all answers of an exercise, beyond which FLOOR and TIMES are reduced."""
 
 
 def size_limits(expected: Sequence[int]) -> list[int]:
-    """Return how many bytes the answer to each case may count.
+    """Return the largest size of the answer to each case in bytes.
 
     Args:
-        expected: how many the expected answers count.
+        expected: the sizes of the expected answers in bytes.
     """
     floor = min(FLOOR, TOGETHER // max(len(expected), 1))
     times = max(LEAST_TIMES, min(TIMES, TOGETHER // max(sum(expected), 1)))

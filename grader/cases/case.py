@@ -1,4 +1,4 @@
-"""Case and Answer: one call that is asked of a function, and what came back; all that a check sees."""
+"""Case and Answer: one call of a function and its outcome."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ Layout = Literal["C", "F", "strided"]
 
 @dataclass(frozen=True)
 class Case:
-    """One call: arguments by position and by keyword, plain data only."""
+    """One call: positional and keyword arguments as plain data."""
 
     name: str
     args: tuple[object, ...]
     kwargs: Mapping[str, object] = field(default_factory=dict)
     hidden: bool = False
-    """Drawn from the course's secret seed; its values are shown to instructors alone."""
+    """Whether it is drawn from the course's secret seed; its values are shown to instructors only."""
     layout: Layout = "C"
     """Memory layout that the worker gives every array argument."""
 
     @cached_property
     def frame(self) -> bytes:
-        """The call as it goes to a worker, made once: a whole class is asked the same."""
+        """The encoded call for a worker; cached, because all submissions of a class get the same."""
         try:
             return frames.case(self.args, self.kwargs, self.layout)
         except wire.TooLargeError as error:
@@ -55,17 +55,17 @@ class Raised:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the worker sent back for one case; every field is the student's claim, never more."""
+    """The outcome of one call. The student's process sent every field, so none of them is to be trusted."""
 
     outcome: Outcome
     value: object = None
     """Plain data; `Opaque` for a type that does not cross the wire."""
     args_after: tuple[object, ...] = ()
-    """The positional arguments as they were after the call."""
+    """The positional arguments after the call."""
     value_after: object = None
-    """The value once more, after every array argument was overwritten: other bytes mean shared memory."""
+    """The value after every array argument was overwritten; if it differs, they share memory."""
     kwargs_after: Mapping[str, object] = field(default_factory=dict)
-    """The arguments by keyword as they were after the call."""
+    """The keyword arguments after the call."""
     raised: Raised | None = None
     warnings: tuple[str, ...] = ()
     """One line each, such as `RuntimeWarning on line 7: overflow encountered in exp`."""
@@ -73,11 +73,11 @@ class Answer:
     """What the call printed, standard error included, at most 64 KB."""
     cpu_s: float = 0.0
     asleep_s: float = 0.0
-    """How long the call neither calculated nor waited for a processor."""
+    """Seconds in which the call neither calculated nor waited for a processor."""
     slept: str = ""
-    """Which budget of time asleep was used up, such as `5 s in this exercise`; empty where none was."""
+    """The budget of time asleep that was used up, such as `5 s in this exercise`; empty if none was."""
     detail: str = ""
-    """How it ended, where it did not return: `signal 11`, `exit code 3`, `2 s of CPU time`."""
+    """How a call ended that did not return: `signal 11`, `exit code 3`, `2 s of CPU time`."""
 
 
 @dataclass(frozen=True)
@@ -86,10 +86,10 @@ class Batch:
 
     answers: tuple[Answer, ...]
     load: Answer | None = None
-    """Set when importing the student's file went wrong: then every answer is `not_run`."""
+    """The failed import of the student's file, if it failed; every answer is then `not_run`."""
     stdout: str = ""
-    """What importing the file printed."""
+    """What the import of the file printed."""
 
 
 Ask = Callable[[Sequence[Case]], Sequence[Answer]]
-"""Calls a student's function; it may answer fewer cases than it is given, the first ones."""
+"""Calls a student's function; it may answer only the first of the cases that it is given."""

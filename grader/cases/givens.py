@@ -1,4 +1,4 @@
-"""Givens: public helpers and generators that a case names, and what they stand for on the trusted side."""
+"""Givens: public helpers and generators that a case names, and their values on the trusted side."""
 
 from __future__ import annotations
 
@@ -45,17 +45,17 @@ def joined(sources: Iterable[bytes]) -> bytes:
 
 
 def load(text: bytes, path: Path = Path("givens.py")) -> dict[str, Any]:
-    """Return what `givens.py` defines; raises `AuthorError` with the reason if it does not run."""
+    """Return the names that `givens.py` defines; raises `AuthorError` with the reason if it does not run."""
     names: dict[str, Any] = {"__name__": "givens"}
     try:
         exec(compile(text, path, "exec"), names)
-    except Exception as error:  # whatever an author's file raises is the author's to read
+    except Exception as error:  # an author's file may raise anything
         raise AuthorError(f"{path} cannot be loaded: {type(error).__name__}: {error}") from error
     return names
 
 
 def resolved(case: Case, names: Mapping[str, Any]) -> Case:
-    """Return `case` with functions and generators in place of their names, and a copy of every array."""
+    """Return `case` with functions and generators instead of their names, and a copy of every array."""
     args = tuple(_resolve(value, names) for value in case.args)
     return replace(case, args=args, kwargs={k: _resolve(v, names) for k, v in case.kwargs.items()})
 

@@ -1,4 +1,4 @@
-"""Seeded, named cases: the same public ones for every student, hidden ones from the course's secret seed."""
+"""Draw an exercise's cases: public ones, the same for all students, and hidden ones from a secret seed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _KINDS: tuple[tuple[str, str, Literal["int", "float32"]], ...] = (
 
 @dataclass(frozen=True)
 class Call:
-    """Arguments of one call, by position and by keyword."""
+    """Positional and keyword arguments of one call."""
 
     args: tuple[object, ...]
     kwargs: dict[str, object]
@@ -45,13 +45,13 @@ class Argument:
     """How one argument is drawn."""
 
     shape: tuple[str, ...] | None
-    """Names of its dimensions, shared with the other arguments; None for any shape."""
+    """Names of its dimensions, which arguments may share; None for any shape."""
     low: float
     high: float
     kind: Literal["float", "float32", "int", "bool"] = "float"
 
     def draw(self, rng: np.random.Generator, shape: tuple[int, ...], *, decimals: int | None) -> object:
-        """Return an array of `shape`, rounded to `decimals` if given: people read those."""
+        """Return an array of `shape`, rounded to `decimals` if given: students read public cases."""
         if self.kind == "int":
             return rng.integers(int(self.low), int(self.high), size=shape, endpoint=True)
         if self.kind == "bool":
@@ -66,7 +66,7 @@ Draw = Callable[[np.random.Generator], Call]
 
 @dataclass(frozen=True)
 class Inputs:
-    """An exercise's cases: some drawn, some written down."""
+    """The cases of an exercise, drawn and written ones."""
 
     arguments: tuple[Argument, ...] = ()
     draw: Draw | None = None
@@ -89,9 +89,10 @@ class Inputs:
         return replace(self, probes=tuple(promises.probes(text)))
 
     def public(self) -> Iterator[Case]:
-        """Yield the cases that students may see, the same for everybody."""
+        """Yield the public cases, which are the same for all students."""
         yield from self.named
         for name, drawn, layout in self._drawn():
+            # A generator for each name, so that adding one case does not change the others.
             rng = np.random.default_rng((PUBLIC_SEED, zlib.crc32(name.encode())))
             yield self._case(name, drawn(rng, 2), layout=layout)
 
@@ -136,7 +137,7 @@ class Inputs:
         )
 
     def _emptied(self, shapes: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
-        """Return the shapes with the first dimension 0, wherever it occurs."""
+        """Return the shapes with 0 for the first named dimension, wherever it occurs."""
         first = next(iter(_symbols(self.arguments)), None)
         if first is None:
             return [(0,)] * len(shapes)
@@ -179,12 +180,12 @@ def arrays(
 ) -> Inputs:
     """Return inputs of one array, drawn uniformly from [low, high].
 
-    Integers, float32 numbers and empty arrays are drawn too where the stub's text has such words as
+    Integers, float32 numbers and empty arrays are drawn as well if the stub's text has words such as
     "integers too", "float32" and "may be empty"; see `grader.cases.promises`.
 
     Args:
-        shape: names of the dimensions, such as `"n k"`; a number stands for itself.
-        ndim: instead of `shape`, how many dimensions; neither means any shape, 0-D included.
+        shape: names of the dimensions, such as `"n k"`; a number is a fixed size.
+        ndim: number of dimensions, instead of `shape`; without both, arrays of any shape, 0-D included.
     """
     dimensions = tuple(shape.split()) if shape else None
     if ndim is not None:
@@ -193,7 +194,7 @@ def arrays(
 
 
 def together(*inputs: Inputs) -> Inputs:
-    """Return inputs of several arguments; dimensions of one name have one size."""
+    """Return inputs of several arguments; dimensions of the same name have the same size."""
     return Inputs(tuple(argument for one in inputs for argument in one.arguments))
 
 

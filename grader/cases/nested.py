@@ -1,4 +1,4 @@
-"""The parts of a nested value, and where they stand in it."""
+"""The parts of a nested value and their places in it."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 _KEY: Final = 60
-"""Characters of a key that a sentence names."""
+"""Longest key in a sentence, in characters."""
 Path = tuple[str | int, ...]
 
 
 def leaves(value: object, where: str = "") -> Iterator[tuple[str, object]]:
-    """Yield the parts of a tuple, list or dictionary with where they stand; anything else is its own part."""
+    """Yield the parts of a tuple, list or dictionary with their places as text; other values are one part."""
     for path, leaf in paths(value):
         yield where + place(value, path), leaf
 
 
 def paths(value: object, at: Path = ()) -> Iterator[tuple[Path, object]]:
-    """Yield the parts of a value with the keys and positions that lead there."""
+    """Yield the parts of a value with the keys and positions that lead to each."""
     if isinstance(value, (tuple, list)):
         for number, item in enumerate(value):
             yield from paths(item, (*at, number))
@@ -29,14 +29,14 @@ def paths(value: object, at: Path = ()) -> Iterator[tuple[Path, object]]:
 
 
 def part(value: Any, path: Path) -> Any:
-    """Return the part of `value` that `path` leads to."""
+    """Return the part of `value` at `path`."""
     for step in path:
         value = value[step]
     return value
 
 
 def place(value: Any, path: Path) -> str:
-    """Return where a part stands, such as ` in item 1["W"]`, empty for the whole."""
+    """Return the place of a part as text, such as ` in item 1["W"]`; empty for the whole value."""
     words = ""
     for step in path:
         words = inside(words, value, step)
@@ -45,7 +45,7 @@ def place(value: Any, path: Path) -> str:
 
 
 def inside(where: str, value: object, step: str | int) -> str:
-    """Return where one step further leads: the first in words, those below it as Python writes them."""
+    """Return `where` extended by one step: the first step in words, further ones in Python's notation."""
     if isinstance(value, dict):
         key = key_text(step)
         return f'{where}["{key}"]' if where else f' under "{key}"'
@@ -53,6 +53,6 @@ def inside(where: str, value: object, step: str | int) -> str:
 
 
 def key_text(key: object) -> str:
-    """Return a key of a dictionary as it is told; a student's may be as long as a book."""
+    """Return a dictionary's key as text, cut: a student's key may be very long."""
     text = str(key)
     return text if len(text) <= _KEY else f"{text[:_KEY]}…"

@@ -26,6 +26,7 @@ PROBES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Arrays that are drawn only for arguments whose text has one of these words."""
 _HUGE: Final = 500
+"""Absolute value from which a number counts as huge."""
 _SAID: Final[Mapping[str, str]] = MappingProxyType(
     {
         "integer": r"\bintegers?\b|whole number|label|\bcounts?\b|uint8|0 or 1|0 and 1|any dtype",

@@ -1,4 +1,4 @@
-"""How the function of an exercise is called."""
+"""The parameters of an exercise's function."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Parameters:
-    """What a call of the exercise passes."""
+    """The names of all parameters, the number of required ones, and the names of optional ones."""
 
     names: tuple[str, ...]
     required: int

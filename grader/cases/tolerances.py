@@ -1,4 +1,4 @@
-"""How far the parts of an answer may stand from the expected ones."""
+"""The tolerances of the parts of an answer."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _NONE: Final = np.asarray(0.0)
 
 @dataclass(frozen=True)
 class Tolerances:
-    """Absolute tolerances of a value by the paths of its parts; a part that has none must be equal.
+    """Absolute tolerances by the paths of a value's parts; a part without a tolerance must be equal.
 
-    An array's tolerance has its shape, or none and holds for all of its elements.
+    The tolerance of an array has the array's shape, or is 0-d and holds for all elements.
     """
 
     by_path: Mapping[Path, Array | None] = field(default_factory=dict)
@@ -34,7 +34,7 @@ class Tolerances:
         return cls(dict(zip((path for path, _ in paths(value)), parts, strict=True)))
 
     def at(self, path: Path = ()) -> Array:
-        """Return the tolerance of one part, of the whole where there is but one."""
+        """Return the tolerance of the part at `path`; the empty path is a value with one part."""
         found = self.by_path.get(path)
         return _NONE if found is None else found
 

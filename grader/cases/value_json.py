@@ -1,4 +1,4 @@
-"""Plain values as JSON: arrays as dtype, shape and hexadecimal floats, so that no digit is lost."""
+"""Convert plain values to JSON and back; floats are hexadecimal, so that no digit is lost."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from grader.worker.wire import DTYPES, Given, Opaque, Rng, dtype_name
 
 
 def to_json(value: object) -> Any:
-    """Return any value of the wire format as JSON data."""
+    """Return a value of the wire format as JSON data."""
     match value:
         case np.ndarray() | np.generic():
             return _numbers(value)
@@ -46,12 +46,12 @@ def _element(value: Any) -> Any:
     if isinstance(value, complex):
         return [value.real.hex(), value.imag.hex()]
     if isinstance(value, np.longdouble):
-        return str(value)  # it has no hexadecimal form; the shortest decimal one is exact too
+        return str(value)  # it has no hexadecimal form, but its shortest decimal one is exact as well
     return value.hex() if isinstance(value, float) else value
 
 
 def from_json(data: Any) -> object:
-    """Return the value that `to_json` wrote; raises `UsageError` for anything else."""
+    """Return the value of `to_json`'s data; raises `UsageError` for other data."""
     try:
         return _decode(data)
     except (TypeError, ValueError, LookupError, ArithmeticError, RecursionError) as error:

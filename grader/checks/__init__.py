@@ -1,4 +1,8 @@
-"""The vocabulary of checks: an author writes `checks.sums_to_one(axis=-1)`, not a test."""
+"""The named checks.
+
+An author declares `checks.sums_to_one(axis=-1)` instead of writing a test. A check reads cases, answers and
+expected values, and returns the cases in which it does not hold. It never calls the student's function.
+"""
 
 from grader.checks.conduct import deterministic, does_not_mutate, no_warnings, raises, returns_new_array
 from grader.checks.context import CheckContext, Finding, Observation

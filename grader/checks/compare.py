@@ -1,4 +1,4 @@
-"""An answer beside the expected one: type and shape first, then values within tolerance."""
+"""Compare an answer with the expected one: type and shape first, then values within tolerance."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from grader.worker.wire import Opaque
 Array = NDArray[Any]
 _PLAIN = (bool, int, float, complex, np.generic)
 _KEYS = 12
-"""Keys that a sentence names."""
+"""Most keys that a sentence lists."""
 
 
 @dataclass(frozen=True)
 class Mismatch:
-    """The first thing in which an answer is not what was expected."""
+    """The first difference between an answer and the expected one."""
 
     message: str
     kind: str
     """`type`, `shape` or `value`."""
     where: str = ""
-    """Which of several return values: ` in item 1`, ` under "W"`, ` in item 1[0]`."""
+    """The place among several return values: ` in item 1`, ` under "W"`, ` in item 1[0]`."""
     got: object = None
     expected: object = None
     wrong: NDArray[np.bool_] | None = None
@@ -39,7 +39,7 @@ class Mismatch:
 
 
 def unlike(got: object, expected: object, where: str = "") -> Mismatch | None:
-    """Return how type or shape of `got` differs from `expected`'s, None if they fit.
+    """Return the mismatch of types or shapes, or None if they fit.
 
     NumPy scalars count as Python scalars and as 0-d arrays.
     """
@@ -105,15 +105,15 @@ def _listed(keys: list[Any]) -> str:
 def differ(
     got: object, expected: object, allowed: Tolerances = EQUAL, items: Collection[int] = ()
 ) -> Mismatch | None:
-    """Return the first part whose values differ by more than `allowed`; both must be alike.
+    """Return the first part whose values differ by more than `allowed`; `unlike` must have returned None.
 
     Args:
-        items: positions in a tuple to which the comparison is narrowed.
+        items: positions in a tuple to compare; by default all.
     """
     for path, other in paths(expected):
         if items and path[0] not in items:
             continue
-        # By path, not by order: a dictionary may have its keys in another one.
+        # By path, because two equal dictionaries may have their keys in different orders.
         one, where = part(got, path), place(expected, path)
         if isinstance(other, (str, type(None))):
             if one != other:
@@ -139,7 +139,7 @@ def _type_mismatch(got: object, expected: object, where: str) -> Mismatch:
 
 
 def _sized(value: object) -> str:
-    """Return the type of an expected value and how large it is."""
+    """Return the type of an expected value and its size."""
     if isinstance(value, np.ndarray) and value.ndim:
         return f"a NumPy array of shape {value.shape} with {wire.size(value.nbytes)}"
     if isinstance(value, (tuple, list, dict)):
@@ -148,7 +148,7 @@ def _sized(value: object) -> str:
 
 
 def describe(value: object) -> str:
-    """Return the type of a plain value with its article, as a beginner would name it."""
+    """Return the type of a plain value in a beginner's words, with an article."""
     if isinstance(value, Opaque):
         name = value.type_name
         if not name.startswith(wire.DESCRIBED):

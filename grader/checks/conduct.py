@@ -1,4 +1,4 @@
-"""Checks on how a function behaves as a citizen: what it changes, warns of, raises, repeats."""
+"""Checks of side effects: changed arguments, shared memory, warnings, exceptions, repeatability."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def does_not_mutate(context: CheckContext) -> Iterator[Finding]:
 
 
 def _arguments(observed: Observation) -> Iterator[tuple[str, object, object]]:
-    """Yield name, value before and value after the call of each argument."""
+    """Yield the name of each argument, and its values before and after the call."""
     for position, (before, after) in enumerate(
         zip(observed.case.args, observed.answer.args_after, strict=False)
     ):
@@ -43,7 +43,7 @@ def _arguments(observed: Observation) -> Iterator[tuple[str, object, object]]:
 
 
 def _changed(before: object, after: object) -> str:
-    # By path, not by the words for it: those are made of keys, and a student's may be long.
+    # By path, not by the text for it: texts contain a student's keys, which may be long and are cut.
     old, new = dict(paths(before)), dict(paths(after))
     for path, part in old.items():
         text = _difference(part, new[path]) if path in new else " is no longer there"
@@ -56,17 +56,17 @@ def _changed(before: object, after: object) -> str:
 def _difference(old: object, new: object) -> str:
     if isinstance(old, np.ndarray) and isinstance(new, np.ndarray):
         return _array_difference(old, new)
-    # Generators and given functions do not come back: only plain values can be compared.
+    # Generators and given functions do not come back from the worker; only plain values can be compared.
     if isinstance(old, (Given, Rng)) or (not isinstance(new, np.ndarray) and _alike(old, new)):
         return ""
     before, now = value_texts(old, new)
-    if before == now:  # of two types, as 1 and 1.0 are
+    if before == now:  # 1 and 1.0 have the same text, but different literals
         before, now = literal_text(old), literal_text(new)
     return f" was {before} and is now {now}"
 
 
 def _alike(old: object, new: object) -> bool:
-    """Return whether two values of one part are written in the same way: nan is nan, and 1 is not 1.0."""
+    """Return whether two values have the same `repr`: nan equals nan, and 1 differs from 1.0."""
     return isinstance(new, _PLAIN) and repr(old) == repr(new)
 
 
@@ -77,7 +77,7 @@ def _array_difference(old: Array, new: Array) -> str:
     if before == now:
         return ""
     one, other = (np.frombuffer(b, np.uint8).reshape(-1, old.itemsize) for b in (before, now))
-    # A nan that is another nan now looks like the one before: no message could tell it.
+    # A nan may have become a nan of other bits. No message could show the difference, so it is ignored.
     differs = (one != other).any(axis=1) & ~np.ravel(np.isnan(old) & np.isnan(new))
     if not differs.any():
         return ""
@@ -113,7 +113,7 @@ def no_warnings(context: CheckContext) -> Iterator[Finding]:
 
 
 def _warned(warning: str) -> str:
-    """Return a warning with what it means; Python has other ones than those of arithmetic."""
+    """Return a warning with its meaning, which is known for arithmetic warnings only."""
     arithmetic = warning.startswith("RuntimeWarning")
     meaning = "; it shows where numbers leave range" if arithmetic else ""
     return f"{warning.rstrip('.')}. A warning costs no points{meaning}."

@@ -1,4 +1,4 @@
-"""What a check sees of one exercise: cases, answers, expected values, source; never the student."""
+"""The data that a check reads: cases, answers, expected values and the source, but no function to call."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _PUBLIC = {
     "value": "This does not hold for what your function returned.",
 }
 Facts = Mapping[str, tuple[Measured, ...]]
-"""Slopes that were measured on the trusted side, by the name of the case."""
+"""Slopes measured on the trusted side, by the name of the case."""
 
 
 @dataclass(frozen=True)
 class Expected:
-    """The right answer to one case, and how far from it an answer may stand."""
+    """The right answer to one case and its tolerances."""
 
     value: object = None
     allowed: Tolerances = EQUAL
@@ -46,22 +46,22 @@ class Finding:
     got: object = None
     expected: object = None
     wrong: NDArray[np.bool_] | None = None
-    """Which elements of `got` differ from `expected`; None where a picture of them would not help."""
+    """The elements of `got` that differ from `expected`; None if showing them would not help."""
     tolerance: str = ""
     where: str = ""
-    """Which of several return values, such as ` in item 1`."""
+    """The place among several return values, such as ` in item 1`."""
     public: str = ""
-    """What a student may read of it where the case is hidden: a sentence that no input can get into."""
+    """The sentence for students if the case is hidden; it must not depend on the inputs."""
 
     @property
     def public_sentence(self) -> str:
-        """The sentence for students where the case is hidden."""
+        """The sentence for students if the case is hidden."""
         return self.public or _PUBLIC[self.kind]
 
 
 @dataclass(frozen=True)
 class Observation:
-    """One case with its answer, the same for every check of the exercise."""
+    """One case with its answer and expected value, shared by all checks of the exercise."""
 
     case: Case
     answer: Answer
@@ -71,21 +71,22 @@ class Observation:
 
     @cached_property
     def unlike(self) -> Mismatch | None:
-        """How type or shape of the answer differs from the expected one's, None if they fit."""
+        """The mismatch of the answer's type or shape, or None if they fit."""
         return unlike(self.answer.value, self.expected.value)
 
     @cached_property
     def got(self) -> Array:
-        """The returned value as numbers that can be subtracted; only for answers alike the expected one.
+        """The returned value as numbers that can be subtracted; use it only if `unlike` is None.
 
-        Booleans and unsigned integers become floats: True - True is an error, and 1 - 2 is huge.
+        Booleans and unsigned integers become floats: np.True_ - np.True_ is an error, and np.uint8(1) -
+        np.uint8(2) is 255.
         """
         values = np.asarray(self.answer.value)
         return values.astype(float) if values.dtype.kind in "bu" else values
 
 
 Judges = Literal["values", "shapes", "returned", "calls", "code"]
-"""What a kind of check judges.
+"""The answers that a kind of check judges.
 
 `values` and `shapes`: answers of the expected type and shape. `returned`: whatever was returned. `calls`:
 every call, however it ended. `code`: how the function is written, once a call gives a value of the expected
@@ -108,18 +109,18 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class Partition:
-    """The cases of one check, by what can be said of them."""
+    """The cases of one check: those to judge, and those that it cannot judge."""
 
     judged: tuple[Observation, ...] = ()
     faults: tuple[Finding, ...] = ()
-    """What is wrong with cases that cannot be judged: no result, or one of another type."""
+    """Findings on cases that cannot be judged: no result, or one of another type."""
     left_to: str = ""
     """Title of a check that reports what is wrong with cases that were left out here; empty if none were."""
 
 
 @dataclass(frozen=True)
 class CheckContext:
-    """What one check reads: its cases with their answers, slopes that were measured, and the source."""
+    """The data of one check: its cases with their answers, measured slopes, and the source."""
 
     observations: Sequence[Observation]
     judges: Judges = "values"
@@ -136,7 +137,7 @@ class CheckContext:
 
     @cached_property
     def partition(self) -> Partition:
-        """Which cases are judged, and what becomes of the others."""
+        """The cases to judge, and findings on the others."""
         if self.judges == "calls":
             return Partition(tuple(self.observations))
         judged, faults, left_to = [], [], ""
@@ -163,12 +164,12 @@ class CheckContext:
 
 
 def fault(observed: Observation) -> Finding:
-    """Return that a call gave no result."""
+    """Return the finding that a call gave no result."""
     return Finding(observed.case, sentence(observed.answer), "fault", public=public_sentence(observed.answer))
 
 
 def finding(case: Case, found: Mismatch, message: str = "") -> Finding:
-    """Return what was found in `case`, in the words of `message` if given."""
+    """Return a mismatch in `case` as a finding, with `message` instead of its own if given."""
     kind: Any = found.kind
     text, tolerance = message or found.message, _tolerance(found)
     public = "Some values differ from the expected ones." if kind == "value" else ""

@@ -42,11 +42,11 @@ def _on_branches(origin: Origin, of: Function, kinks: Sequence[float] = ()) -> I
 def derivative_matches(context: CheckContext, of: Function, kinks: Sequence[float] = ()) -> Iterator[Finding]:
     """Agrees with finite differences.
 
-    At a kink every value from the slope on its left to the one on its right is accepted.
+    At a kink, every value from the left slope to the right slope is accepted.
 
     Args:
-        of: the element-wise function whose derivative is asked for, from the reference.
-        kinks: where `of` has kinks; points on both sides of each are added.
+        of: the element-wise function, from the reference, whose derivative the exercise returns.
+        kinks: the kinks of `of`; points on both sides of each are added.
     """
     yield from _disagreements(context)
 
@@ -61,8 +61,8 @@ def jacobian_matches(context: CheckContext, of: Asked) -> Iterator[Finding]:
     """Every entry agrees with finite differences.
 
     Args:
-        of: called with the exercise's arguments, returns a function and the point at which its gradient
-            (of a scalar) or Jacobian (of a vector) is asked for, from the reference.
+        of: called with the exercise's arguments, returns a function of the reference and the point at which
+            the exercise computes its gradient (of a scalar) or Jacobian (of a vector).
     """
     yield from _disagreements(context)
 
@@ -83,11 +83,12 @@ def gradient_matches(context: CheckContext, loss: Function, wrt: Wrt) -> Iterato
     """Agrees with finite differences of the loss.
 
     Args:
-        loss: called with the exercise's arguments, returns the number whose gradient is asked for; its
-            parameters name them. For a vector-Jacobian product that is `np.sum(dout * forward(Z))`.
-        wrt: the parameter the answer is the gradient for; several names for an answer that is a tuple or
-            list; `{"dW": "W"}` for a dictionary. `params.W1` is entry W1 of the dictionary params. The
-            gradient for a parameter that is itself a dictionary has the same keys.
+        loss: called with the exercise's arguments, returns the number whose gradient the exercise computes.
+            Its parameters name the arguments. For a vector-Jacobian product, use
+            `np.sum(dout * forward(Z))`.
+        wrt: the parameter of which the answer is the gradient; several names for an answer that is a tuple
+            or list; `{"dW": "W"}` for a dictionary. `params.W1` is entry W1 of the dictionary params. The
+            gradient of a parameter that is itself a dictionary has the same keys.
     """
     yield from _disagreements(context)
 
@@ -123,7 +124,7 @@ def _disagreement(observed: Observation, measured: Measured) -> Finding | None:
 def disagreement(observed: Observation, measured: Measured) -> tuple[Slope, Array]:
     """Return the slope in the answer's shape, and where the answer is wrong.
 
-    By measurement where that is certain, else by the exact derivative.
+    Trusted coordinates are compared with the measured slope, the others with the exact derivative.
     """
     got, exact = (
         np.asarray(part(v, measured.path)) for v in (observed.answer.value, observed.expected.value)
@@ -134,6 +135,6 @@ def disagreement(observed: Observation, measured: Measured) -> tuple[Slope, Arra
 
 
 def _shaped(slope: Slope, shape: tuple[int, ...]) -> Slope:
-    """Return `slope` in the answer's shape, for a gradient that keeps an axis of length 1."""
+    """Return `slope` in the answer's shape, which may have an additional axis of length 1."""
     parts = (np.asarray(p) for p in (slope.value, slope.error, slope.trusted, slope.spread))
     return Slope(*(np.broadcast_to(p, slope.value.shape).reshape(shape) for p in parts))

@@ -1,4 +1,4 @@
-"""Checks on answers of several parts: some of them right, a record that falls."""
+"""Checks of answers with several parts: some parts match, or a record falls."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def items_match(context: CheckContext, *items: int) -> Iterator[Finding]:
     """Items {items} of the answer match the reference values.
 
     Args:
-        items: positions in the returned tuple, from 0; the other ones may differ.
+        items: positions in the returned tuple, from 0; all others may differ.
     """
     for observed in context.judged:
         found = differ(observed.answer.value, observed.expected.value, observed.expected.allowed, items)

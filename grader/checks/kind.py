@@ -1,4 +1,4 @@
-"""Kind and Check: a judge with the sentence students read, and its use in an exercise."""
+"""Kind and Check: a judge with the sentence that students read, and its use in an exercise."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Reads = Literal["base", "own", "both", "all"]
 
 @dataclass(frozen=True)
 class Origin:
-    """What a kind may make its own cases from."""
+    """The inputs and the solution from which a kind makes cases of its own."""
 
     inputs: Inputs
     solution: Callable[..., Any]
@@ -37,12 +37,12 @@ Needs = Callable[..., Iterator[Case]]
 Slopes = Callable[..., tuple[Problem, ...]]
 
 KINDS: dict[str, Kind[...]] = {}
-"""Every kind of check by name: how a student's index finds its judges again."""
+"""Every kind of check by name; a student's index stores the names."""
 
 
 @dataclass(frozen=True)
 class Check:
-    """One kind of check with its options, worth and place in an exercise."""
+    """One kind of check with its options, points and place in an exercise."""
 
     kind: Kind[...]
     options: Mapping[str, Any] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class Check:
     is_hidden: bool = False
     is_advice: bool = False
     cases: str = ""
-    """Pattern of the case names it reads instead of the usual ones."""
+    """Pattern of the names of the cases to read instead of the usual ones."""
     label: str = ""
 
     def worth(self, points: float) -> Check:
@@ -58,7 +58,7 @@ class Check:
         return replace(self, points=points)
 
     def hidden(self) -> Check:
-        """Return this check kept out of the student bundle."""
+        """Return this check as a hidden one, which the student bundle leaves out."""
         return replace(self, is_hidden=True)
 
     def advice(self) -> Check:
@@ -66,16 +66,16 @@ class Check:
         return replace(self, is_advice=True, points=0)
 
     def on(self, cases: str) -> Check:
-        """Return this check on the cases of that name alone; `*` and `[!a]` mean what they do for files."""
+        """Return this check for the cases of that name only; `*` and `[!a]` work as for file names."""
         return replace(self, cases=cases)
 
     def named(self, label: str) -> Check:
-        """Return this check with its own sentence, which also tells two of one kind apart."""
+        """Return this check with its own sentence, which also distinguishes two checks of one kind."""
         return replace(self, label=label)
 
     @property
     def title(self) -> str:
-        """The sentence students read."""
+        """The sentence that students read."""
         words = {name: _words(value) for name, value in self.options.items()}
         return self.label or self.kind.sentence.format_map(words)
 
@@ -85,7 +85,7 @@ class Check:
         return re.sub(r"[^a-z0-9]+", "_", self.label.lower()).strip("_")
 
     def public_options(self) -> dict[str, Any]:
-        """Return the options that a bundle may carry: functions of the reference stay behind."""
+        """Return the options for a bundle, without the functions of the reference."""
         return {name: value for name, value in self.options.items() if not callable(value)}
 
     def context(
@@ -100,8 +100,8 @@ class Check:
         return CheckContext(observations, self.kind.judges, facts, source, elsewhere)
 
     def judge(self, context: CheckContext) -> list[Finding]:
-        """Return every case in which the check does not hold, those last that it could not judge."""
-        # An answer may hold anything: nan, inf and overflow are what checks look for, not ours to warn of.
+        """Return the cases in which the check does not hold, then those that it cannot judge."""
+        # Answers may contain nan, inf and huge numbers; NumPy would warn of them in our terminal.
         with np.errstate(all="ignore"):
             found = self.kind.judge(context, *_positional(self.kind, self.options))
             return [*found, *context.partition.faults]
@@ -112,17 +112,17 @@ class Check:
         return list(made(origin, *_positional(self.kind, self.options))) if made else []
 
     def facts(self, case: Case) -> tuple[Measured, ...]:
-        """Return what the trusted side measures for `case` besides the answer; nothing for most kinds."""
+        """Return the slopes that the trusted side measures for `case`; empty for most kinds."""
         return tuple(problem.measured() for problem in self.slopes(case))
 
     def slopes(self, case: Case) -> tuple[Problem, ...]:
-        """Return the functions whose slopes are measured, in that order."""
+        """Return the functions whose slopes are measured, in the order of `facts`."""
         made = self.kind.slopes
         return made(case, *_positional(self.kind, self.options)) if made else ()
 
 
 def _positional(kind: Kind[...], options: Mapping[str, Any]) -> list[Any]:
-    """Return the options in the judge's order; a `*values` option stands for several arguments."""
+    """Return the options in the order of the judge's parameters; `*values` becomes several arguments."""
     flat: list[Any] = []
     for parameter in _parameters(kind.judge):
         value = options.get(parameter.name)
@@ -132,7 +132,7 @@ def _positional(kind: Kind[...], options: Mapping[str, Any]) -> list[Any]:
 
 @cache
 def _parameters(judge: Callable[..., Any]) -> tuple[inspect.Parameter, ...]:
-    """Return the options that a judge takes; kept, since reading a signature is slow."""
+    """Return the options that a judge takes; cached, because `inspect.signature` is slow."""
     return tuple(inspect.signature(judge).parameters.values())[1:]
 
 
@@ -145,7 +145,7 @@ def _words(value: Any) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Kind(Generic[P]):
-    """A named check: called with options, it gives a `Check`."""
+    """A named check; calling it with options returns a `Check`."""
 
     name: str
     sentence: str
@@ -156,12 +156,12 @@ class Kind(Generic[P]):
     compares: bool = False
     """Whether it compares values with those of the solution: such a check reports calls without a result."""
     reads: Reads = "base"
-    """Which cases the judge sees: the exercise's, those it needs, both, or those of all checks."""
+    """The cases to read: the exercise's, those that the check needs, both, or those of all checks."""
     is_advice: bool = False
     in_source: bool = False
-    """Whether it judges how the function is written, which no answer shows."""
+    """Whether the check judges the source, which no answer shows."""
     shrinks: bool = True
-    """Whether a case that fails may be replaced by a smaller one: not where it depends on other cases."""
+    """Whether a smaller case may replace a failing one; False if a case depends on other cases."""
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Check:
         """Return this check with options; raises `AuthorError` if they do not fit."""
@@ -178,7 +178,7 @@ class Kind(Generic[P]):
 
 @dataclass(frozen=True)
 class check:  # noqa: N801  # it is used as a decorator
-    """Make a judge a named check; the first line of its docstring is what students read.
+    """Make a judge a named check; the first line of its docstring is the sentence that students read.
 
     Args:
         needs: yields the cases that a check of this kind adds, called with an `Origin` and the options.
@@ -199,7 +199,7 @@ class check:  # noqa: N801  # it is used as a decorator
     shrinks: bool = True
 
     def __call__(self, judge: Judge[P]) -> Kind[P]:
-        """Return the kind, known by the judge's name from now on."""
+        """Return the kind and register it under the judge's name."""
         name = judge.__name__
         sentence = (judge.__doc__ or "").strip().splitlines()[0].rstrip(".")
         kind = Kind(

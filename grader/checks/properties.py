@@ -1,4 +1,4 @@
-"""Checks on how a function behaves as a whole: monotone, symmetric, invariant, idempotent."""
+"""Checks of a function's properties: monotone, symmetric, invariant, idempotent."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def complements(context: CheckContext, total: float) -> Iterator[Finding]:
     for one, other in _pairs(context, ", negated"):
         left, right = signed(one.got), signed(other.got)
         expected = total - right
-        off = wrong(one.got, expected, 2 * one.expected.allowed.at())
+        off = wrong(one.got, expected, 2 * one.expected.allowed.at())  # once for each of the two answers
         if off.any():
             at = np.unravel_index(np.argmax(off), off.shape)
             z = np.asarray(one.case.args[0])[at]
@@ -69,7 +69,7 @@ def _shifted(origin: Origin, by: float) -> Iterator[Case]:
 def shift_invariant(context: CheckContext, by: float = 5.0) -> Iterator[Finding]:
     """Adding {by} to every input changes nothing."""
     for one, other in _pairs(context, f" plus {by:g}"):
-        # A shift moves each input by half an ulp of the larger number, which the answer may amplify.
+        # Adding `by` rounds each input by up to half an ulp, which the function may amplify.
         allowed = 4 * one.expected.allowed.at() + 16 * unit_roundoff(*one.case.args) * abs(by)
         off = wrong(other.got, one.got, allowed)
         if off.any():
@@ -95,7 +95,7 @@ def homogeneous(context: CheckContext, by: float = -2.0) -> Iterator[Finding]:
         if off.any():
             at = np.unravel_index(np.argmax(off), off.shape)
             after, wanted = pair(other.got[at], expected[at])
-            # As many digits as show that the other one is not |by| times as large.
+            # With enough digits to show that the other value is not |by| times this one.
             before, _ = pair(one.got[at], other.got[at] / abs(by))
             message = f"f(x) is {before}, f({number(by)} x) is {after}; expected {wanted}."
             yield Finding(other.case, message, got=other.got, expected=expected, wrong=off)
@@ -135,7 +135,10 @@ def symmetric_matrix(context: CheckContext) -> Iterator[Finding]:
 
 
 def _lost(observed: Observation) -> NDArray[np.bool_]:
-    """Return where an answer is nan and should not be: nan equals nan, and would pass as anything."""
+    """Return where an answer is nan but should be a number.
+
+    As `wrong` treats nan as equal to nan, a function that always returns nan would have every property.
+    """
     return np.isnan(signed(observed.got)) & ~np.isnan(signed(np.asarray(observed.expected.value)))
 
 
@@ -159,7 +162,7 @@ def _not_numbers(context: CheckContext) -> Iterator[Finding]:
 
 
 def _plain(origin: Origin) -> list[Case]:
-    """Return the public cases whose every element is finite: arithmetic on them says something."""
+    """Return the public cases with finite elements only: inf + 5 is inf, which would show nothing."""
     return [
         case
         for case in origin.inputs.public()
@@ -174,7 +177,7 @@ def _changed(origin: Origin, suffix: str, change: object) -> Iterator[Case]:
 
 
 def _pairs(context: CheckContext, suffix: str) -> Iterator[tuple[Observation, Observation]]:
-    """Yield the cases that have a partner whose name ends in `suffix`, where both returned values."""
+    """Yield each case with its partner, whose name has the `suffix` in addition, if both can be judged."""
     observations = {observed.case.name: observed for observed in _numbers(context)}
     for name, observed in observations.items():
         if name + suffix in observations:

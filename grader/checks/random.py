@@ -1,9 +1,9 @@
-"""Checks of functions that draw from a seeded generator; a right one fails with a chance below 1e-13 a case.
+"""Checks of functions that draw from a seeded generator.
 
-A course that looks at ten thousand cases so raises a false alarm with a chance below 1e-9. The bounds hold
-for every sample size: W. Hoeffding, "Probability inequalities for sums of bounded random variables" (1963),
-and for normal numbers B. Laurent and P. Massart, "Adaptive estimation of a quadratic functional" (2000),
-lemma 1.
+A right function fails a case with a probability below 1e-13. In a course with ten thousand cases, a false
+alarm thus has a probability below 1e-9. The bounds hold for every sample size: W. Hoeffding, "Probability
+inequalities for sums of bounded random variables" (1963), and for normal numbers B. Laurent and P. Massart,
+"Adaptive estimation of a quadratic functional" (2000), lemma 1.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from grader.text.numbers import apart, number, pair, plural
 from grader.worker.wire import Rng
 
 ALARM: Final = 1e-13
-"""Chance of a false alarm a case, over all right ways to draw."""
+"""Probability of a false alarm per case, for any right way to draw."""
 _SEEDS: Final = (101, 202, 303)
 Amount = float | str
-"""A number, or the name of the parameter that holds it."""
+"""A number, or the name of the parameter with its value."""
 
 
 def _other_seeds(origin: Origin) -> Iterator[Case]:
@@ -51,7 +51,7 @@ def _reseeded(case: Case, seed: int) -> Case:
 def seeds_differ(context: CheckContext) -> Iterator[Finding]:
     """Another seed gives another result.
 
-    The case should leave a right function enough to draw: 50 coins agree by chance once in 1e15.
+    The case should make a right function draw enough: 50 coin tosses agree by chance once in 1e15.
     """
     observations = context.judged
     if len(observations) > 1 and all(_same(one, observations[0]) for one in observations[1:]):
@@ -75,17 +75,17 @@ def permutes(context: CheckContext) -> Iterator[Finding]:
 
 
 def _sorted_rows(values: Array) -> Array:
-    # Told, not -1: the second side does not follow where there are no rows.
+    # Not reshape(len(values), -1): NumPy cannot infer the second side if there are no rows.
     rows = values.reshape(len(values), math.prod(values.shape[1:])) if values.ndim else values.reshape(1, 1)
     return np.asarray(rows[np.lexsort(rows.T[::-1])]) if rows.size else rows
 
 
 def _equal(rows: Array, wanted: Array) -> bool:
-    """Return whether the numbers are equal to the last bit; nan equals nan."""
+    """Return whether all numbers are exactly equal; nan equals nan."""
     if rows.shape != wanted.shape:
         return False
     if rows.dtype.kind != wanted.dtype.kind:
-        # NumPy compares whole numbers with floats as floats, where those beyond 2**53 seem equal.
+        # NumPy compares integers with floats as floats, in which 2**53 and 2**53 + 1 are equal.
         rows, wanted = rows.astype(object), wanted.astype(object)
     return bool(np.all((rows == wanted) | ((rows != rows) & (wanted != wanted))))
 
@@ -129,6 +129,7 @@ def normal_with(context: CheckContext, mean: Amount, spread: Amount) -> Iterator
         wanted, sigma, n = _amount(observed, mean), _amount(observed, spread), values.size
         if not n:
             continue
+        # Four events in all, each of probability ALARM / 4: the mean and the spread, too small and too large.
         x = math.log(4 / ALARM)
         ratio = float(np.mean(((values - wanted) / sigma) ** 2))
         wide = 2 * math.sqrt(x / n)
@@ -162,7 +163,7 @@ def drawn_evenly(context: CheckContext, outcomes: int) -> Iterator[Finding]:
 
 
 def _hoeffding(count: int, events: int = 1) -> float:
-    """Return how far a share of `count` draws may stand from its probability, for `events` shares at once."""
+    """Return the allowed difference of a share of `count` draws from its probability, for `events` shares."""
     return math.sqrt(math.log(2 * events / ALARM) / (2 * max(count, 1)))
 
 
@@ -172,7 +173,7 @@ def _off(what: str, got: Any, wanted: float, count: int) -> str:
 
 
 def _amount(observed: Observation, amount: Amount) -> float:
-    """Return a number, or the value of the parameter it names."""
+    """Return a number, or the value of the parameter that it names."""
     if not isinstance(amount, str):
         return float(amount)
     named: dict[str, Any] = dict(zip(observed.names, observed.case.args, strict=False)) | dict(

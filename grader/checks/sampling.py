@@ -1,7 +1,7 @@
 """Checks of samplers: a sample follows its distribution.
 
 The largest distance between the empirical and the true distribution function of n draws exceeds e with a
-chance of at most 2 exp(-2 n e^2), whatever the distribution is: P. Massart, "The tight constant in the
+probability of at most 2 exp(-2 n e^2), for every distribution: P. Massart, "The tight constant in the
 Dvoretzky-Kiefer-Wolfowitz inequality" (1990).
 """
 
@@ -19,7 +19,7 @@ from grader.numerics.tolerance import Array
 from grader.text.numbers import number
 
 ALARM: Final = 1e-13
-"""Chance of a false alarm a case: a course of ten thousand cases stays below 1e-9."""
+"""Probability of a false alarm per case; in a course with ten thousand cases, it stays below 1e-9."""
 
 
 @check(shrinks=False)
@@ -27,8 +27,8 @@ def sample_follows(context: CheckContext, distribution: str) -> Iterator[Finding
     """The sample follows the {distribution} distribution.
 
     Args:
-        distribution: a name in `DISTRIBUTIONS`; the arguments of a case are its parameters, then the
-            sample's size and the generator.
+        distribution: a name in `DISTRIBUTIONS`. The arguments of a case are the distribution's parameters,
+            the size of the sample, and the generator.
     """
     for observed in context.judged:
         values = np.ravel(observed.got).astype(float)
@@ -41,7 +41,8 @@ def sample_follows(context: CheckContext, distribution: str) -> Iterator[Finding
 def _departures(observed: Observation, values: Array, law: Callable[..., Array]) -> Iterator[Finding]:
     points, counts = np.unique(values, return_counts=True)
     parameters = observed.case.args[:-2]
-    # Between two values the share stays the same: just before a value it is that of the one before.
+    # The empirical distribution function is constant between two values, so its largest distance from the
+    # true one is at a value or just before it.
     for what, at, share in (
         ("at most", points, np.cumsum(counts) / values.size),
         ("less than", np.nextafter(points, -np.inf), (np.cumsum(counts) - counts) / values.size),
@@ -67,7 +68,7 @@ def _normal(x: Array, mu: Any, sigma: Any) -> Array:
 
 
 def _poisson(x: Array, lam: Any) -> Array:
-    # Beyond this number the rest has a chance below 1e-13 for every lam.
+    # Larger values have a probability below 1e-13, for every lam.
     last = math.ceil(lam + 40 * math.sqrt(lam) + 60)
     sums = np.cumsum([math.exp(k * math.log(lam) - lam - math.lgamma(k + 1)) for k in range(last + 1)])
     inside = np.clip(np.floor(x), 0, last).astype(int)
@@ -79,4 +80,4 @@ DISTRIBUTIONS: Final[dict[str, Callable[..., Array]]] = {
     "normal": _normal,
     "Poisson": _poisson,
 }
-"""Distribution functions: the chance of a value of at most x, called with x and the parameters."""
+"""Distribution functions: called with x and the parameters, each returns the probability of at most x."""

@@ -1,4 +1,4 @@
-"""Checks on the form of an answer: its type, shape and dtype."""
+"""Checks of an answer's type, shape and dtype."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def matches_shape(context: CheckContext) -> Iterable[Finding]:
 
     Type and shape of each answer are those of the expected one.
     """
-    return ()  # the shape of an answer is told where answers are parted
+    return ()  # `CheckContext.partition` already reports wrong shapes, as this kind judges `shapes`
 
 
 @check(judges="shapes")

@@ -1,4 +1,4 @@
-"""Trusted functions whose slopes are asked for, made of an exercise's arguments."""
+"""Make the trusted functions whose slopes are measured from an exercise's arguments."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ Wrt = str | Sequence[str] | Mapping[str, str]
 
 @dataclass(frozen=True)
 class Problem:
-    """A function, the point at which its slopes are asked for, and where in the answer they belong."""
+    """A function, the point at which its slopes are measured, and the part of the answer to compare with."""
 
     function: Function
     point: Array
     path: Path = ()
     name: str = ""
-    """With respect to what, such as `W1`."""
+    """The variable of differentiation, such as `W1`."""
     is_elementwise: bool = False
 
     def measured(self) -> Measured:
@@ -39,7 +39,7 @@ class Problem:
         return Measured(measure(self.function, self.point), self.path, self.name)
 
     def along(self, place: int) -> Callable[[float], float]:
-        """Return the function of a step whose slope at 0 is the value at that flat place of the answer."""
+        """Return a function of the step whose slope at 0 belongs to the answer's element `place` (flat)."""
         output, index = divmod(place, max(self.point.size, 1))
         unit = np.zeros(self.point.size)
         unit[index] = 1.0
@@ -53,7 +53,7 @@ class Problem:
 
 
 class WhenAsked(Mapping[str, Slopes]):
-    """What a check measures in its cases, each when it is first asked for: those of a course take seconds."""
+    """The slopes of a check's cases, each measured at its first use: those of a whole course take seconds."""
 
     def __init__(self, measures: Mapping[str, Callable[[], Slopes]]) -> None:
         self._measures = measures
@@ -72,14 +72,14 @@ class WhenAsked(Mapping[str, Slopes]):
 
 
 def of_argument(case: Case, loss: Function, wrt: Wrt) -> tuple[Problem, ...]:
-    """Return one problem an array of the answer: the loss as a function of one of its arguments."""
+    """Return one problem for each array of the answer: the loss as a function of one argument."""
     return tuple(
         Problem(*problem(case, loss, source), path, name) for path, source, name in targets(case, loss, wrt)
     )
 
 
 def targets(case: Case, loss: Function, wrt: Wrt) -> Iterator[tuple[Path, Path, str]]:
-    """Yield, for each array of the answer, its place there, its place among the arguments, its name."""
+    """Yield for each array of the answer its path, the path of its argument, and its name."""
     named: list[tuple[Path, str]] = [((), wrt)] if isinstance(wrt, str) else []
     if isinstance(wrt, Mapping):
         named = [((key,), name) for key, name in wrt.items()]
@@ -103,7 +103,7 @@ def problem(case: Case, loss: Function, source: Path) -> tuple[Function, Array]:
 
 
 def with_argument(case: Case, loss: Function, source: Path, new: Array) -> Case:
-    """Return the case with another value in one place of its arguments."""
+    """Return the case with a new value at one path of its arguments."""
     position = list(inspect.signature(loss).parameters).index(str(source[0]))
     if position >= len(case.args):
         return replace(case, kwargs=_replaced(case.kwargs, source, new))
@@ -111,13 +111,13 @@ def with_argument(case: Case, loss: Function, source: Path, new: Array) -> Case:
 
 
 def is_plain(case: Case) -> bool:
-    """Return whether the loss can take the arguments as they stand: givens and generators are but names."""
+    """Return whether the loss can take the arguments: givens and generators are only names in a case."""
     parts = [leaf for _, leaf in paths((case.args, dict(case.kwargs)))]
     return case.layout == "C" and not any(isinstance(leaf, (Given, Rng)) for leaf in parts)
 
 
 def as_floats(args: tuple[object, ...]) -> Any:
-    """Return the arguments with their floating-point arrays in float64, in which differences are taken."""
+    """Return the arguments with floating-point arrays as float64, for finite differences."""
     made: Any = args
     for path, leaf in paths(args):
         if isinstance(leaf, np.ndarray) and leaf.dtype.kind == "f":

@@ -1,4 +1,4 @@
-"""Checks on how a function is written, made on its source and on what that names in the submission."""
+"""Checks of a function's source and of all code in the submission that it names."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ def forbids_calls(context: CheckContext, *names: str) -> Iterator[Finding]:
     """Works without {names}.
 
     Args:
-        names: functions by their full names, such as `numpy.linalg.inv`, which stands for the same function
-            of `numpy.ma`, for the variant that skips nan, and the like; `numpy.linalg` stands for all that
-            is in the module; `z.sum`, where z is a parameter of the exercise, for that method of any value.
+        names: functions by their full names, such as `numpy.linalg.inv`. A name includes the same function in
+            `numpy.ma`, its variant that skips nan, and the like. `numpy.linalg` includes all functions of the
+            module. `z.sum`, with a parameter z of the exercise, means this method of any value.
     """
     if not context.judged or not context.source:
         return
@@ -47,12 +47,12 @@ def forbids_calls(context: CheckContext, *names: str) -> Iterator[Finding]:
     def used(part: Part, where: str) -> str:
         name, node = forbidden.first(part.means), part.node
         if isinstance(node, ast.Attribute) and node.attr == EXCEPTION:
-            harmless.add(node.value)  # the `np.linalg` of `np.linalg.LinAlgError` comes after it
+            harmless.add(node.value)  # in `np.linalg.LinAlgError`, the part `np.linalg` is visited later
         if node in harmless:
             return ""
         if not name and isinstance(node, ast.Attribute) and node.attr in methods and not part.is_outside:
             text = written(found.files[part.path].data, node, most=_KEEP)
-            # Where Python 3.11 puts parts of f-strings is not where they are.
+            # Python 3.11 gives wrong positions for the parts of f-strings.
             name = text if text.endswith(f".{node.attr}") else f"….{node.attr}"
         return f"{name} is used {where}; write it yourself." if name else ""
 
@@ -60,7 +60,7 @@ def forbids_calls(context: CheckContext, *names: str) -> Iterator[Finding]:
 
 
 def _first(found: Found, sentence: Callable[[Part, str], str]) -> Iterator[Finding]:
-    """Yield the first sentence that is not empty, or why the function cannot be read."""
+    """Yield the first sentence that is not empty, or the reason why the code cannot be followed."""
     reach = ReachableCode(
         {path: f.data for path, f in found.files.items() if not f.fault}, found.file.path, found.name
     )

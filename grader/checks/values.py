@@ -1,4 +1,4 @@
-"""Checks on the numbers of an answer: right, in range, adding up, finite at the extremes."""
+"""Checks of the numbers of an answer: they match, are in range, sum to a total, or are finite."""
 
 from __future__ import annotations
 
@@ -62,7 +62,8 @@ def within(context: CheckContext, low: float, high: float) -> Iterator[Finding]:
             worst = observed.got[np.unravel_index(np.argmax(off), off.shape)]
             value, least, most = _outside(worst, low, high)
             message = f"A value is {value}; expected all of them between {least} and {most}."
-            # Shown beside the right values: a bound is not what should have come out.
+            # Show the expected values, not the bound, which is no right value. Mark those that are wrong,
+            # too.
             off |= wrong(observed.got, np.asarray(observed.expected.value), observed.expected.allowed.at())
             yield Finding(
                 observed.case, message, got=observed.got, expected=observed.expected.value, wrong=off
@@ -70,7 +71,7 @@ def within(context: CheckContext, low: float, high: float) -> Iterator[Finding]:
 
 
 def _outside(value: Any, low: float, high: float) -> tuple[str, str, str]:
-    """Return a value and its bounds as texts, it and the bound it breaks told apart."""
+    """Return a value and its bounds as texts; the value and the bound that it violates differ visibly."""
     if value < low:
         return *pair(value, low), number(high)
     value, most = pair(value, high)
@@ -104,6 +105,7 @@ def finite(context: CheckContext) -> Iterator[Finding]:
 def _sums(context: CheckContext, total: float, axis: int) -> Iterator[Finding]:
     for observed in context.judged:
         sums = np.asarray(observed.got.sum(axis=axis))
+        # Rounding grows with the size of the terms, not of their sum: 1e8 - 1e8 + 1 sums to 1.
         terms = np.abs(observed.got).sum(axis=axis)
         allowed = tolerance(np.full(sums.shape, total), roundoff=_roundoff(observed), condition=terms)
         off = wrong(sums, np.full(sums.shape, total), allowed * max(1, observed.got.shape[axis]))
@@ -127,7 +129,7 @@ def sums_to(context: CheckContext, total: float, axis: int = -1) -> Iterator[Fin
 
 
 def _line(got: Array, axis: int, at: int) -> str:
-    """Return which values sum, with the verb; `at` counts the sums in C order."""
+    """Return the beginning of a sentence on one sum, with the verb; `at` counts the sums in C order."""
     if got.ndim < 2:
         return "The output sums"
     if got.ndim == 2:

@@ -1,4 +1,4 @@
-"""Checks of linear algebra: vectors whose sign is free, columns at right angles, inverse matrices."""
+"""Checks of linear algebra: vectors up to their sign, orthonormal columns, inverse matrices."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ def equal_up_to_sign(context: CheckContext, axis: int = 0, item: int | None = No
     """Matches the reference values; each vector may have either sign.
 
     Args:
-        axis: the one along which the vectors run: with 0 the columns of a matrix are the vectors.
-        item: position of the vectors in a returned tuple, from 0; None where they are all of the answer.
+        axis: the axis of a vector's elements; with 0, the columns of a matrix are the vectors.
+        item: position of the vectors in a returned tuple, from 0; None if they are the whole answer.
     """
     for observed in context.judged:
         got, expected, allowed = _part(observed, item)
         sign = np.where(np.sum(got * expected, axis=axis, keepdims=True) < 0, -1.0, 1.0)
-        nearer = sign * expected + 0.0  # a turned 0 is shown without its minus
+        nearer = sign * expected + 0.0  # -1.0 * 0.0 is -0.0; adding 0.0 removes its sign
         off = wrong(got, nearer, allowed)
         if off.any():
             where = "" if item is None else f" in item {item}"
@@ -65,7 +65,7 @@ def inverts(context: CheckContext) -> Iterator[Finding]:
     for observed in context.judged:
         given = np.asarray(observed.case.args[0], dtype=float)
         product, size = observed.got @ given, np.abs(observed.got) @ np.abs(given)
-        # What the answer may be off is multiplied by the input, and the product is rounded once more.
+        # The answer's tolerance is multiplied by the input; the product has rounding errors of its own.
         allowed = observed.expected.allowed.at() @ np.abs(given) + 2 * len(given) * _UNIT * size
         off = wrong(product, np.eye(len(given)), allowed)
         if off.any():

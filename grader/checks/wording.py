@@ -1,4 +1,4 @@
-"""Why a call gave no answer, in words for a beginner: a timeout, an exception, an end."""
+"""Sentences for beginners on why a call gave no answer: a timeout, an exception, an exit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NOT_CALLED: Final = "This call was not made, because one before it did not end."
 
 
 def sentence(answer: Answer) -> str:
-    """Return why a call gave no answer, in words for a beginner."""
+    """Return a sentence for beginners on why a call gave no answer."""
     if answer.outcome == "raised" and answer.raised is not None:
         place = f" of {answer.raised.file}" if answer.raised.file else ""
         line = f" on line {answer.raised.line}{place}" if answer.raised.line else ""
@@ -29,7 +29,10 @@ def sentence(answer: Answer) -> str:
 
 
 def public_sentence(answer: Answer) -> str:
-    """Return the same without the words, lines and types that the student's code can choose."""
+    """Return the same without texts, lines and types that the student's code can choose.
+
+    A submission could raise an exception whose message contains a hidden input.
+    """
     if answer.outcome == "raised":
         return f"Your function raised {public_type(answer)}."
     if answer.slept:
@@ -42,6 +45,6 @@ def public_sentence(answer: Answer) -> str:
 
 
 def public_type(answer: Answer) -> str:
-    """Return the name of what was raised if it is Python's own: a class can be named after an input."""
+    """Return the exception's name if it is Python's own; a student's class may be named after an input."""
     name = answer.raised.names[0] if answer.raised else ""
     return name if isinstance(getattr(builtins, name, None), type) else "an exception"

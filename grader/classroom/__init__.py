@@ -1,5 +1,5 @@
-"""What an instructor does with a class.
+"""Grade a class, and the instructor's actions on it.
 
-Folders of submissions and a course go in; a gradebook, pages and tables come out, and what was settled
-before is kept. Manual points, extensions and reports are its actions.
+The package takes a folder of submissions and a course. It writes a gradebook, pages and tables; fresh results
+of earlier runs are kept. The actions are manual points, extensions and reports.
 """

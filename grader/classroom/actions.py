@@ -1,4 +1,4 @@
-"""What an instructor does with a graded class: look up, adjust, extend, write its pages anew, export."""
+"""The instructor's actions on a graded class: look up, adjust, extend, rewrite pages, export."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ from grader.text.times import moment
 from grader.text.wording import listed
 
 CONSOLE: Final = Path("-")
-"""Stands for standard output."""
+"""Means standard output."""
 AUTO = "auto"
-"""Stands for what holds without a change by hand."""
+"""Means the value without an adjustment or extension."""
 
 
 def open_book(out: Path, gradebook: str = "") -> Gradebook:
@@ -41,7 +41,7 @@ def open_book(out: Path, gradebook: str = "") -> Gradebook:
 
 
 def record_of(book: Gradebook, student: str) -> Record:
-    """Return one student; raises `UsageError` that names those whose names are near."""
+    """Return one student's record; raises `UsageError` with similar names if there is none."""
     found = next(records(book, students=[student]), None)
     if found is None:
         near = get_close_matches(student, students(book))
@@ -51,7 +51,7 @@ def record_of(book: Gradebook, student: str) -> Record:
 
 
 def looked_up(out: Path, student: str, *, gradebook: str = "") -> tuple[Result, list[Event]]:
-    """Return what counts of a student, and all that was recorded."""
+    """Return a student's result and audit trail."""
     with open_book(out, gradebook) as book:
         return record_of(book, student).result, book.history(student=student)
 
@@ -59,9 +59,10 @@ def looked_up(out: Path, student: str, *, gradebook: str = "") -> tuple[Result, 
 def reported(
     out: Path, course: Course | None, *, jobs: int = 0, gradebook: str = "", moved: Moved
 ) -> tuple[int, list[str]]:
-    """Write everything in `out` anew; return how many students there are, and what the policy changed in.
+    """Rewrite everything in `out`; return the number of students and the keys of the policy that changed.
 
-    Raises `UsageError` for a course with none of the class's lessons: its policy is not this class's.
+    Raises `UsageError` for a course with none of the class's lessons, as its policy is meant for another
+    class.
     """
     with open_book(out, gradebook) as book, exclusive(out):
         changed = _put_policy(book, course) if course else []
@@ -69,7 +70,7 @@ def reported(
 
 
 def _put_policy(book: Gradebook, course: Course) -> list[str]:
-    """Set the policy of a course and return the keys whose values are others than before."""
+    """Store the policy of a course and return the keys whose values have changed."""
     ours, theirs = lessons(book), {path.parent.name for path in authored_paths(course.reference)}
     if ours and theirs.isdisjoint(ours):
         raise UsageError(
@@ -84,7 +85,7 @@ def _put_policy(book: Gradebook, course: Course) -> list[str]:
 def adjusted(
     out: Path, student: str, slug: str, points: str, *, reason: str, gradebook: str = "", moved: Moved
 ) -> Result:
-    """Set the points of an exercise, write what this changes, and return the student's result."""
+    """Set the points of an exercise, rewrite the pages that change, and return the student's result."""
     with open_book(out, gradebook) as book, exclusive(out):
         most = {e.slug: e.max_points for e in record_of(book, student).result.exercises}
         if slug not in most:
@@ -111,7 +112,7 @@ def _amount(text: str, slug: str, most: float) -> float | None:
 def extended(
     out: Path, student: str, lesson: str, until: str, *, reason: str, gradebook: str = "", moved: Moved
 ) -> Result:
-    """Give a student their own deadline, write what this changes, and return the student's result."""
+    """Set a student's own deadline, rewrite the pages that change, and return the student's result."""
     end = None if until == AUTO else moment(until, what="UNTIL")
     with open_book(out, gradebook) as book, exclusive(out):
         mine = sorted({exercise.lesson for exercise in record_of(book, student).result.exercises})
@@ -121,7 +122,7 @@ def extended(
 
 
 def _one_of(lessons: list[str], name: str) -> str:
-    """Return the lesson of that name, or the only one whose name begins so."""
+    """Return the lesson called `name`, or the only one whose name begins with it."""
     found = [name] if name in lessons else [one for one in lessons if one.startswith(name)]
     if len(found) != 1:
         several = f"{name} begins {listed(found, 'lesson')}; say which one."
@@ -143,10 +144,10 @@ def exported(
     gradebook: str = "",
     moved: Moved,
 ) -> list[str]:
-    """Write a class, one student or one lesson in another tool's format, whole or not at all.
+    """Write a class, one student or one lesson in another tool's format, completely or not at all.
 
-    Returns a sentence for each student who is not in it. `column` is what the tool calls the course,
-    `to` may be `CONSOLE`.
+    Returns a sentence for each student who is left out. `column` is the tool's name of the course, and `to`
+    may be `CONSOLE`.
     """
     target = nullcontext(sys.stdout.buffer) if to == CONSOLE else whole(to)
     with open_book(out, gradebook) as book, target as stream:
@@ -163,7 +164,7 @@ def exported(
 
 @dataclass(frozen=True)
 class _Chosen:
-    """The records that an export is about; whoever lacks the lesson is kept apart."""
+    """The records to export; students who lack the lesson are collected in `lacking`."""
 
     book: Gradebook
     student: str
@@ -186,7 +187,7 @@ class _Chosen:
 
 
 def of_lesson(record: Record, lesson: str) -> Record | None:
-    """Return a record with the exercises of one lesson; None if it has none."""
+    """Return a record with the exercises of one lesson only, or None if it has none of them."""
     exercises = [e for e in record.result.exercises if e.lesson.startswith(lesson)]
     if not exercises:
         return None

@@ -1,4 +1,4 @@
-"""A whole class: what is settled is kept, the rest is graded into the gradebook, pages are written."""
+"""Grade a class: keep fresh results, grade the rest into the gradebook, and write the pages."""
 
 from __future__ import annotations
 
@@ -27,49 +27,49 @@ from grader.sandbox.levels import chosen, fit_for
 from grader.submissions import Submission, SubmissionInfo
 
 _TOGETHER: Final = 500
-"""Settled submissions in one transaction."""
+"""Number of submissions with fresh results that are entered in one transaction."""
 
 
 class Handed(Protocol):
-    """A class as it was handed in: listed as a whole, read one submission after the other."""
+    """A class of submissions: listed as a whole, read one after the other."""
 
     @property
     def infos(self) -> Sequence[SubmissionInfo]:
-        """Who handed in."""
+        """All submissions without their files."""
 
     def read(self, infos: Sequence[SubmissionInfo]) -> Iterator[Submission]:
-        """Yield the submissions of these infos in their order, each as it is by now."""
+        """Yield the submissions of these infos in their order, with the files as they are now."""
 
 
 @dataclass(frozen=True)
 class Options:
-    """How a class is graded."""
+    """The options of a run."""
 
     lesson: str = ""
     level: str = ""
-    """Of the sandbox; the strongest that works here if none is named."""
+    """Level of the sandbox; if empty, the strongest that works here."""
     limits: Limits | None = None
-    """What a submission may use; others than before grade it anew."""
+    """What a submission may use; submissions are graded again if it changes."""
     force: bool = False
-    """Grade what has not changed too."""
+    """Whether to grade again what has not changed."""
     jobs: int = 0
-    """Processes on this machine; 0 for one a core."""
+    """Processes on this machine; 0 for one per core."""
     executor: Executor | None = None
-    """Where submissions are graded instead of on this machine."""
+    """The executor to use instead of this machine's processes."""
     gradebook: str = ""
-    """Address of a database in place of the one in the class's folder."""
+    """Address of a database instead of the one in the class's folder."""
 
 
 @dataclass(frozen=True)
 class GradedClass:
-    """What a run did."""
+    """The outcome of a run."""
 
     seen: ClassSummary
-    """Everybody in the gradebook."""
+    """Summary of all students in the gradebook."""
     graded: int
     changes: tuple[Change, ...]
     level: str
-    """Of the sandbox."""
+    """Level of the sandbox."""
 
 
 def grade_class(
@@ -81,11 +81,11 @@ def grade_class(
     done: Callable[[], object] = lambda: None,
     moved: Moved = lambda done, total: None,
 ) -> GradedClass:
-    """Grade what is new or has changed; each result is in the gradebook before the next is asked for.
+    """Grade what is new or has changed; each result is stored before the next one is taken.
 
     Args:
-        done: called for each submission that needs no more work.
-        moved: told, while pages are written, how many students are through, and of how many.
+        done: called for each submission that is finished.
+        moved: called while pages are written, with the number of students done and of all.
     """
     asked = options or Options()
     stated = course.policy
@@ -114,7 +114,7 @@ def _after(changes: list[Change], done: Callable[[], object]) -> list[Change]:
 
 
 class _Run:
-    """Which exercises of which submissions are wanted, and the way there."""
+    """The exercises to grade of each submission, and their grading."""
 
     def __init__(self, handed: Handed, course: Course, book: Gradebook, how: Options) -> None:
         self.tasks = course.tasks(lesson=how.lesson)
@@ -132,10 +132,10 @@ class _Run:
         missing = ((s, self.every - settled.get((s.student, s.digest), frozenset())) for s in handed.infos)
         self.wanted = {info.student: slugs for info, slugs in missing if slugs}
         self.out: dict[int, tuple[SubmissionInfo, frozenset[str]]] = {}
-        """What is being graded now, as it was read."""
+        """The submissions that are being graded, by the keys of their jobs."""
 
     def grade(self) -> Iterator[list[Change]]:
-        """Yield what changed by each submission."""
+        """Yield the changes that each submission makes."""
         settled = [info for info in self.handed.infos if info.student not in self.wanted]
         for start in range(0, len(settled), _TOGETHER):
             batch = settled[start : start + _TOGETHER]
@@ -151,7 +151,7 @@ class _Run:
         infos = [info for info in self.handed.infos if info.student in self.wanted]
         for number, (listed, submission) in enumerate(zip(infos, self.handed.read(infos), strict=True)):
             info = submission.info
-            # What has changed since it was listed is another submission, of which nothing is settled.
+            # A submission whose files have changed since it was listed has no fresh results.
             slugs = self.wanted[info.student] if info.digest == listed.digest else self.every
             self.out[number] = info, slugs
             yield Job(number, encode(Order(submission=submission, slugs=slugs)))
@@ -163,7 +163,7 @@ class _Run:
 
 @contextmanager
 def exclusive(out: Path) -> Iterator[None]:
-    """Keep every other grader out of a class's folder, as long as this process lives."""
+    """Lock a class's folder against other graders; the lock ends with this process at the latest."""
     out.mkdir(parents=True, exist_ok=True)
     lock = os.open(out, os.O_RDONLY)
     try:

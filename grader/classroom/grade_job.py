@@ -1,4 +1,4 @@
-"""Grading in a process of its own: set up once, then an order in and a result out."""
+"""Grade in a process of its own: it is set up once, then takes orders and returns results."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ _PULSE_S: Final = 1.0
 
 
 class GradeSetup(msgspec.Struct, frozen=True, kw_only=True):
-    """What a process that grades prepares."""
+    """The set-up of a grading process."""
 
     course: str
     """Folder of the course."""
     lesson: str
     seed: str
-    """Of the hidden cases, as `GRADER_SEED` says it; empty for the course's own."""
+    """Seed of the hidden cases, in the form of `GRADER_SEED`; empty for the course's own."""
     level: str
-    """Of the sandbox: a concrete one, so that all processes have the same."""
+    """Level of the sandbox, never empty, so that all processes use the same."""
     limits: Limits
     suites: dict[str, str]
-    """Digest of each exercise: a process that prepares others must not grade."""
+    """Digest of each exercise; a process with other exercises must not grade."""
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """One submission, and the exercises that are wanted of it."""
+    """One submission, and the exercises to grade of it."""
 
     submission: Submission
     slugs: frozenset[str]
@@ -54,9 +54,10 @@ _setup = msgspec.msgpack.Decoder(GradeSetup).decode
 def setup(
     course: Course, tasks: Iterable[Task], *, lesson: str, seed: str, level: str, limits: Limits
 ) -> tuple[jobs.Setup, dict[str, str]]:
-    """Return what a process that grades is told, and the digest of each exercise."""
+    """Return the set-up of a grading process, and the digest of each exercise."""
     tasks = list(tasks)
-    # Far more than one call and its new worker take at worst: a student must not gain by being slow.
+    # Far longer than one call and a new worker take at worst. Otherwise, a slow submission would end the
+    # grading process, and its points would be open instead of lost.
     slowest_s = max((limits.asked(task.limits).wall_s for task in tasks), default=0.0)
     found = suites(course, tasks, limits)
     options = GradeSetup(
@@ -70,13 +71,13 @@ def setup(
 
 
 def suites(course: Course, tasks: Iterable[Task], limits: Limits) -> dict[str, str]:
-    """Return the digest of each exercise, with our own code, the seed, and what limits the run has fixed."""
+    """Return the digest of each exercise together with our code, the seed and the run's own limits."""
     version = _version(course, limits)
     return {task.slug: task_digest(task, version) for task in tasks}
 
 
 def grades(link: Connection, options: bytes) -> None:
-    """Grade every order; each result is sent as soon as it is there."""
+    """Grade every order, and send each result as soon as it is complete."""
     asked = _setup(options)
     here = on_this_machine(asked.course, seed=asked.seed)
     tasks = _tasks(here, asked)
@@ -94,7 +95,7 @@ def grades(link: Connection, options: bytes) -> None:
 
     with Sandbox(level=asked.level, limits=asked.limits, alive=_Pulse(link).beat) as sandbox:
         link.send_bytes(jobs.READY)
-        gc.freeze()  # the exercises stay: collections pass over them
+        gc.freeze()  # garbage collection skips the exercises, which are never freed
         suite = suite_of(here, tasks, asked.limits)
         grade(
             submissions(), tasks, sandbox=sandbox, suite=suite, sink=send, slugs=lambda s: wanted[s.student]
@@ -102,7 +103,7 @@ def grades(link: Connection, options: bytes) -> None:
 
 
 class _Pulse:
-    """Tells the coordinator that a submission moves on, at most once a second."""
+    """Sends a heartbeat to the coordinator, at most one per second."""
 
     def __init__(self, link: Connection) -> None:
         self._link, self._last = link, 0.0
@@ -111,12 +112,12 @@ class _Pulse:
         now = time.monotonic()
         if now >= self._last + _PULSE_S:
             self._last = now
-            with suppress(OSError):  # nobody is there any more: the answer will meet the end too
+            with suppress(OSError):  # the coordinator is gone, which sending the result will report
                 self._link.send_bytes(jobs.ALIVE)
 
 
 def suite_of(course: Course, tasks: Iterable[Task], limits: Limits) -> str:
-    """Return the digest of all exercises together, with all that else can change a verdict."""
+    """Return the digest of all exercises together with all else that can change a verdict."""
     return suite_digest(tasks, _version(course, limits))
 
 

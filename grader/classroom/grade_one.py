@@ -1,4 +1,4 @@
-"""One submission graded from Python: without a gradebook, pages or other processes than the sandbox's."""
+"""Grade one submission from Python, without a gradebook, pages or further processes except the sandbox's."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from grader.submissions import read
 def grade(path: Path | str, *, course: Path | str | None = None, lesson: str = "", level: str = "") -> Result:
     """Return the result of one submission: a file, a notebook, an archive or a folder.
 
-    Hidden cases are asked where the course has its reference.
+    Hidden cases are included if the course has its reference.
 
     Raises `GraderError` if there is no course, nothing to read, or no sandbox of that level.
 
     Args:
-        course: the course's folder; the nearest one if it is not given.
-        lesson: how the names of the wanted lessons begin; all if empty.
-        level: of the sandbox; the strongest that works here if empty.
+        course: the course's folder; by default the nearest one.
+        lesson: the beginning of the names of the lessons to grade; all if empty.
+        level: level of the sandbox; if empty, the strongest that works here.
     """
     here = find(Path(course) if course else None)
     tasks = here.tasks(lesson=lesson)

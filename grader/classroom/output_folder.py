@@ -1,4 +1,4 @@
-"""The folder of a graded class: results, reports, tables; all of it made from the gradebook."""
+"""The folder of a graded class: results, reports and tables, all made from the gradebook."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Store:
         return self.folder / "index.html"
 
     def has(self, student: str) -> bool:
-        """Return whether a student's pages are there, of whatever age."""
+        """Return whether a student's pages exist, stale or not."""
         return (
             self._path("results", student, ".json").is_file()
             and self._path("reports", student, ".html").is_file()
@@ -38,12 +38,12 @@ class Store:
 
     def put(self, result: Result, *, title: str) -> None:
         """Write one result and its report."""
-        # The result last: where it stands, a resumed run takes the rest for done.
+        # The result comes last: if it exists, a resumed run assumes that the report does, too.
         _write(self._path("reports", result.student, ".html"), student_page(result, title=title).encode())
         _write(self._path("results", result.student, ".json"), to_json(result))
 
     def put_changes(self, rows: Sequence[Sequence[str]]) -> None:
-        """Write who was graded anew and came out otherwise; nothing if nobody was."""
+        """Write the table of results that changed when graded again; write nothing if there are none."""
         if rows:
             head = ("when", "student", "exercise", "before", "after", "why")
             _write(self.folder / "changes.csv", lines([head, *rows]).encode())
@@ -56,7 +56,7 @@ class Store:
         _write(self._path("exercises", tally.slug, ".html"), page.encode())
 
     def close(self, seen: ClassSummary, *, title: str) -> None:
-        """Write what is about the whole class."""
+        """Write the table and the page of the whole class."""
         _write(self.folder / "grades.csv", table(seen).encode())
         _write(self.index, class_page(seen, title=title).encode())
 
@@ -65,16 +65,16 @@ class Store:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Write a file of the folder; a device or pipe in its place, even behind a link, is none of ours."""
+    """Write a file of the folder; raises `OSError` if a device or a pipe has its name, even behind a link."""
     if path.exists() and not (path.is_file() or path.is_dir()):
         raise OSError(errno.EINVAL, "it is not a regular file", str(path))
     write(path, data)
 
 
 def table(seen: ClassSummary) -> str:
-    """Return the class as CSV: student, one column an exercise, total, what is open, status."""
+    """Return the class as CSV: student, one column per exercise, total, open points, status."""
     head = ["student", *(e.slug for e in seen.exercises), "total", "open", "status"]
-    undecided = set(seen.undecided)
+    undecided = set(seen.undecided)  # a list would be searched once for each student
     rows = (
         [
             row.student,

@@ -1,4 +1,4 @@
-"""Reports written in a process of its own: a result in, its files on disk."""
+"""Write reports in a process of its own, which takes results and writes their files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from grader.results import Result
 
 
 class PageSetup(msgspec.Struct, frozen=True, kw_only=True):
-    """What a process that writes reports prepares."""
+    """The set-up of a process that writes reports."""
 
     out: str
     """Folder of the class's pages."""
@@ -25,12 +25,12 @@ _setup = msgspec.msgpack.Decoder(PageSetup).decode
 
 
 def setup(out: Path, title: str) -> jobs.Setup:
-    """Return what a process that writes reports is told."""
+    """Return the set-up of a process that writes reports."""
     return jobs.Setup(work=f"{__name__}:pages", options=jobs.encode(PageSetup(out=str(out), title=title)))
 
 
 def pages(link: Connection, options: bytes) -> None:
-    """Write the result and the report of every student that is sent."""
+    """Write the result and the report of each student that is received."""
     asked = _setup(options)
     store = Store(Path(asked.out))
     link.send_bytes(jobs.READY)

@@ -1,4 +1,4 @@
-"""Gradebook in, pages and tables out: what is stale is written anew, by as many processes as may be used."""
+"""Write pages and tables from the gradebook; only stale pages are written, by several processes."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from grader.report.exercise_summary import ExerciseTally
 from grader.results import ExerciseResult
 
 _TOGETHER: Final = 100
-"""Pages in one transaction; a run that is killed writes at most so many again."""
+"""Pages stamped in one transaction; after a killed run, at most this many are written again."""
 _FEW: Final = 20
-"""So many pages are written before a process that would write them has started."""
+"""Pages that this process writes itself, in less time than another process takes to start."""
 
 
 def publish(
@@ -33,11 +33,11 @@ def publish(
     everything: bool = False,
     moved: Moved = lambda done, total: None,
 ) -> ClassSummary:
-    """Write the folder of a class and return what it has in common; no result stays in memory.
+    """Write the folder of a class and return the class's summary; no result stays in memory.
 
     Args:
-        everything: also what is not stale.
-        moved: told how many students are through, and of how many.
+        everything: whether to write pages that are not stale as well.
+        moved: called with the number of students done and of all.
     """
     store, title = Store(out), book.policy().title or "Exercises"
     stamps, code = {} if everything else book.stamps(), page_code()
@@ -66,7 +66,7 @@ def publish(
 
 
 def _stamp(record: Record, code: str) -> str:
-    """Return another text whenever a student's page would be another: by what it says, or how it is made."""
+    """Return a hash of all that a student's page depends on: its record and the code that makes pages."""
     return hashlib.sha256(f"{record.stamp} {code}".encode()).hexdigest()
 
 
@@ -113,7 +113,7 @@ def _about_the_class(book: Gradebook, store: Store, seen: ClassSummary, title: s
 
 
 def _examples(book: Gradebook, tallies: Sequence[ExerciseTally]) -> dict[tuple[str, str], ExerciseResult]:
-    """Return the results that exercises' pages show; they are read again, for none was kept until now."""
+    """Return the results that exercises' pages show; they are read again, as none is kept in memory."""
     wanted = {(student, tally.slug) for tally in tallies for student in tally.examples}
     found: dict[tuple[str, str], ExerciseResult] = {}
     for record in records(book, students=sorted({student for student, _ in wanted})) if wanted else ():

@@ -1,4 +1,7 @@
-"""The command: parse, call one library function, print."""
+"""The command line: each command parses its arguments, calls one library function, and prints.
+
+Only the module of the given command is imported, so that students' commands start fast.
+"""
 
 from __future__ import annotations
 
@@ -15,17 +18,17 @@ from grader.executors.interrupts import exit_code, sigterm_raises
 try:
     import typer
     from typer.core import TyperGroup
-except KeyboardInterrupt as early:  # most of the first half second
+except KeyboardInterrupt as early:  # this import takes most of the first half second
     sys.exit(exit_code(early))
 
 
 class _Commands(TyperGroup):
-    """All commands; one that Ctrl-C or SIGTERM ends has the exit code that a shell gives for it."""
+    """All commands; one that Ctrl-C or SIGTERM ends exits with a shell's code for the signal."""
 
     def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
-        except KeyboardInterrupt as error:  # typer would exit with 130, whatever the signal
+        except KeyboardInterrupt as error:  # typer would exit with 130 for SIGTERM as well
             raise typer.Exit(exit_code(error)) from error
 
 
@@ -54,7 +57,7 @@ _COMMANDS: Final = {
     "ci": ("ci",),
     "sandbox": ("sandbox",),
 }
-"""Modules and their commands, in the order in which the help shows them."""
+"""Modules and their commands, in the order of the help."""
 
 
 def _version(wanted: bool) -> None:
@@ -75,15 +78,15 @@ def _options(
 
 
 def main() -> None:
-    """Run the command; whatever is the grader's own fault or wrong use ends in one line and exit code 2."""
+    """Run the command; wrong use and faults of the grader end with one line and exit code 2."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a character the console lacks is spelled out
+            stream.reconfigure(errors="backslashreplace")  # escapes for characters that the console lacks
     try:
         with sigterm_raises():
             _register(sys.argv[1] if len(sys.argv) > 1 else "")
             app()
-    except KeyboardInterrupt as error:  # while modules are imported; later ones are the command's own
+    except KeyboardInterrupt as error:  # during imports; `_Commands` handles later ones
         sys.exit(exit_code(error))
     except GraderError as error:
         _end(str(error))
@@ -92,14 +95,14 @@ def main() -> None:
 
 
 def _register(command: str) -> None:
-    """Import the module whose commands register themselves; all of them for the help, or a word mistyped."""
+    """Import the module that registers the command; import all modules for the help or an unknown command."""
     own = [name for name, commands in _COMMANDS.items() if command in commands]
     for name in [] if command == "--version" else own or _COMMANDS:
         importlib.import_module(f"grader.cli.{name}")
 
 
 def _end(reason: str) -> None:
-    from grader.cli import console  # which colours the output; not wanted before there is any
+    from grader.cli import console  # imports rich, which commands without output do not need
 
     print(console.inert(f"grader: {' '.join(reason.splitlines())}"), file=sys.stderr)
     sys.exit(2)

@@ -89,7 +89,7 @@ def verify(
 
 
 def _authors(folder: Path | None) -> course.Course:
-    """Return the course; raises `UsageError` where it is a student's, which holds nothing to author."""
+    """Return the course; raises `UsageError` for a student's bundle, which has no reference."""
     here = course.find(folder)
     if not here.reference.is_dir():
         raise UsageError(f"{here.root} has no reference/ to author exercises in; name a course by --course.")

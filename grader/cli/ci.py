@@ -1,4 +1,4 @@
-"""The command for CI jobs: exit code, annotations, summary, JUnit XML, results."""
+"""The command for CI jobs, with exit code, annotations, summary, JUnit XML and results."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ def ci(
 
 
 def _write(path: Path, data: bytes) -> None:
-    # The names that nobody chose stand among the pushed files, and a link of theirs must lead nowhere.
+    # The default files lie among the pushed files. A student may have pushed a link of that name, which must
+    # not be followed. A name that the user chose is written as usual.
     with (in_place if path in (_JUNIT, _RESULTS) else whole)(path) as stream:
         stream.write(data)
 
@@ -65,8 +66,8 @@ def _tell_github(result: Result, *, folder: Path) -> None:
     if target:
         with Path(target).open("a", encoding="utf-8") as stream:
             stream.write(summary(result))
-    # GitHub takes every line that begins with `::`, even an indented one, for a command.
-    # What students wrote must not be one.
+    # GitHub executes every line that begins with `::`, even an indented one, as a command. A student's text
+    # must not become one, so commands are switched off while the result is shown.
     token = secrets.token_hex(16)
     print(f"::stop-commands::{token}")
     result_view.show(result)

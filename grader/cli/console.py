@@ -1,4 +1,4 @@
-"""How the terminal is spoken to: colours that respect NO_COLOR, lines that fit, student text as text."""
+"""Print to the terminal: colours that respect NO_COLOR, wrapped lines, and student text without effects."""
 
 from __future__ import annotations
 
@@ -32,37 +32,38 @@ _MARK = {
     "advice": "i",
 }
 _NARROW = 20
-"""Columns that text keeps, however deep it is indented."""
+"""Least width of text in columns, however deep it is indented."""
 
 
 def speaks_unicode() -> bool:
-    """Return whether the console's encoding has every character."""
+    """Return whether the console's encoding is a Unicode one."""
     return "utf" in (out.encoding or "").lower()
 
 
-# GitHub obeys lines that begin with `::`, blanks before it or not, and `##[` anywhere; Azure `##vso[`.
+# GitHub executes lines that begin with `::`, with or without blanks before it, and `##[` anywhere in a line.
+# Azure executes `##vso[`.
 _COMMAND = re.compile(r"(^[^\S\n]*)(?=::)|(#)(?=#(?:vso)?\[)", re.MULTILINE)
 
 
 def mark(shape: str) -> str:
-    """Return a status mark that the console's encoding has."""
+    """Return a status mark that the console's encoding can represent."""
     return _MARK[shape] if speaks_unicode() else {"passed": "ok"}.get(shape, shape)
 
 
 def style(shape: str) -> str:
-    """Return the colour of a status; its word always stands beside it."""
+    """Return the colour of a status, which is always shown with its word."""
     return _STYLE[shape]
 
 
 def bar(share: float, width: int) -> str:
-    """Return a bar of which `share`, 0 to 1, is filled; a start is always seen, and an end only at 1."""
+    """Return a bar filled by `share`, 0 to 1; a share above 0 is always visible, and only 1 fills it."""
     full = width if share >= 1 else min(width - 1, max(round(share * width), 1 if share > 0 else 0))
     filled, rest = ("█", "░") if speaks_unicode() else ("#", ".")
     return filled * full + rest * (width - full)
 
 
 def progress() -> Progress:
-    """Return a progress bar on standard error; nothing where that is no terminal."""
+    """Return a progress bar on standard error, which shows nothing if that is not a terminal."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -71,20 +72,20 @@ def progress() -> Progress:
 
 @contextmanager
 def counting(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Show a bar that is told how many are through, and of how many."""
+    """Show a progress bar; yield a function that takes the number done and the total."""
     with progress() as shown:
         task = shown.add_task(what, total=None)
         yield lambda done, total: shown.update(task, completed=done, total=total)
 
 
 def columns() -> int:
-    """Return how wide lines may be; 0, which is endless, where nobody looks at a terminal."""
+    """Return the largest width of lines; 0 for no limit, if the output is not a terminal."""
     told = os.environ.get("COLUMNS", "")
     return int(told) if told.isdecimal() else out.width if out.is_terminal else 0
 
 
 def inert(text: str) -> str:
-    """Return `text` with whatever a terminal or a runner that reads its log would obey spelled out."""
+    """Return `text` without effects on a terminal or on a CI runner that reads its log."""
     return _COMMAND.sub(r"\1\2\\", visible(text))
 
 
@@ -92,8 +93,8 @@ def line(text: str, *, style: str = "", indent: int = 0, hang: int = 0, error: b
     """Print text that may come from a student: no markup, no control characters, wrapped and never cut.
 
     Args:
-        hang: columns by which the lines after the first are indented further.
-        error: print on standard error.
+        hang: additional indent of the lines after the first, in columns.
+        error: whether to print to standard error.
     """
     stream = err if error else out
     for paragraph in inert(text).split("\n"):
@@ -108,7 +109,7 @@ def _fitting(margin: int) -> int:
 
 
 def _wrapped(paragraph: str, margin: int) -> list[str]:
-    """Return the lines of a paragraph, which keep its own indent; words that are too long are broken."""
+    """Return the wrapped lines of a paragraph; its indent is kept, and words that are too long are split."""
     if not columns():
         return [paragraph]
     lead = len(paragraph) - len(paragraph.lstrip(" "))

@@ -37,7 +37,7 @@ def report(
 
 
 def _course(folder: Path | None) -> course.Course | None:
-    """Return the course whose policy holds; None leaves the one that the class was graded by."""
+    """Return the course with the present policy; None keeps the policy in the gradebook."""
     here = course.find(folder)
     return here if here.settings else None
 

@@ -1,4 +1,4 @@
-"""Command for instructors: grade a class."""
+"""The command for instructors: grade a class."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def grade(
 
 
 def _executor(cluster: str) -> Executor | None:
-    """Return what grades elsewhere than in processes of our own; None for those."""
+    """Return the executor of a cluster, or None for processes on this machine."""
     if not cluster:
         return None
     try:
@@ -123,7 +123,7 @@ def _executor(cluster: str) -> Executor | None:
 
 
 def _call(roll: Roll) -> None:
-    """Print who cannot be told for certain: nobody is guessed."""
+    """Print the submissions and rows of the roster without a certain match."""
     for title, names in (
         ("Not told by the roster", roll.unknown),
         ("More than one submission for one row of the roster", roll.duplicate),
@@ -150,7 +150,7 @@ def _report(outcome: GradedClass, count: int, out: Path) -> None:
 
 
 def _show_changes(changes: Sequence[Change], out: Path) -> None:
-    """Print who was graded anew and came out otherwise, and why."""
+    """Print the results that changed when graded again, and why."""
     for change in changes[:_CHANGES]:
         console.line(
             f"{change.student}  {change.slug}  {change.before} → {change.after}  ({change.reason})",

@@ -1,4 +1,4 @@
-"""Keys as they are pressed, on any system; from a pipe, its letters."""
+"""Read keys as they are pressed, on any system; from a pipe, read its letters."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from threading import Thread
 
 @contextmanager
 def pressed(tell: Callable[[str], None]) -> Iterator[None]:
-    """Call `tell` with each key, from a thread, while the context lasts."""
+    """Call `tell` from a thread with each key while the context is open."""
     with _unbuffered():
-        # A daemon: it may wait for a key that never comes.
+        # A daemon, because the thread may wait for a key that never comes.
         Thread(target=_read, args=(tell,), daemon=True).start()
         yield
 
 
 def at_terminal() -> bool:
-    """Return whether somebody can press keys."""
+    """Return whether standard input is a terminal."""
     try:
         return os.isatty(0)
     except OSError:
@@ -45,7 +45,7 @@ else:
 
     @contextmanager
     def _unbuffered() -> Iterator[None]:
-        """Let the terminal hand over each key at once and unseen; as it was, afterwards."""
+        """Make the terminal pass on each key at once and without echo; restore it afterwards."""
         if not at_terminal():
             yield
             return
@@ -61,10 +61,10 @@ else:
 
 
 def _read_pipe(tell: Callable[[str], None]) -> None:
-    """Read without Python's buffer, whose lock a waiting thread would hold when the program ends."""
+    """Read without `sys.stdin`: a waiting thread would hold the lock of its buffer when the program ends."""
     while byte := _byte():
         letter = byte.decode("ascii", "ignore")
-        # In a pipe, the end of a line only ends it.
+        # At a terminal, Enter is a key. In a pipe, a line end only separates letters.
         if letter and (at_terminal() or letter not in "\r\n"):
             tell(letter)
 
@@ -72,5 +72,5 @@ def _read_pipe(tell: Callable[[str], None]) -> None:
 def _byte() -> bytes:
     try:
         return os.read(0, 1)
-    except OSError:  # closed, or a terminal that has gone
+    except OSError:  # standard input is closed, or its terminal is gone
         return b""

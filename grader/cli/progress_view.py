@@ -1,4 +1,4 @@
-"""Exercises, hints and progress in the terminal."""
+"""Show exercises, hints and progress in the terminal."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from grader.text.wording import exercise_status, listed
 
 
 def show_list(entries: Sequence[Entry], reached: progress.Progress, *, opened: str = "") -> None:
-    """Print every lesson with its bar, and the exercises of the lesson `opened`, or of all."""
+    """Print all lessons with their progress, and the exercises of the lesson `opened`, by default of all."""
     for name, group in groupby(entries, key=lambda entry: entry.lesson):
         lesson = list(group)
         _head(name, lesson, reached)
@@ -43,7 +43,7 @@ def _exercises(entries: Sequence[Entry], reached: progress.Progress) -> None:
 
 
 def show_hints(here: Course, entry: Entry, *, number: int | None = None, everything: bool = False) -> None:
-    """Print one hint, the next if no `number` says which, or all; remember how many were seen."""
+    """Print the hint `number`, by default the next one, or all hints; store how many were shown."""
     reached = progress.load(here)
     seen, total = reached.of(entry.slug).hints, len(entry.hints)
     last = total if everything else number or min(seen + 1, total)
@@ -53,7 +53,7 @@ def show_hints(here: Course, entry: Entry, *, number: int | None = None, everyth
 
 
 def remember(here: Course, reached: progress.Progress) -> None:
-    """Save the progress, or say why it is not remembered."""
+    """Save the progress, or print why that is not possible."""
     trouble = progress.save(here, reached)
     if trouble:
         console.err.print(trouble, style="yellow", markup=False)

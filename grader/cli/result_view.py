@@ -1,4 +1,4 @@
-"""A result in the terminal: likely cause, the first failed check with its evidence, the rest by name."""
+"""Show a result in the terminal: likely cause, the first failed check with evidence, the others by name."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from grader.text.wording import check_status, exercise_status, fault_sentence, s
 
 _UNCALLED = (*UNTOUCHED, *UNREAD)
 _GIST = ("passed", *JUDGED)
-"""Where the checks say more than the exercise's own sentence."""
+"""Statuses for which the checks say more than the exercise's own sentence."""
 _COLUMN = 14
 _ROOM = 60
-"""Columns from which a value stands beside its name."""
+"""Least width of the terminal, in columns, at which a value is printed beside its name."""
 
 
 def show(
@@ -29,10 +29,10 @@ def show(
     """Print every exercise, the notes and the score.
 
     Args:
-        everything: passed checks too, and the evidence of each failure.
-        named: the exercises were asked for; else those not started are counted rather than listed.
-        following: what to solve next, told where they are counted.
-        targets: what was asked for, in the words to ask for it again; else each exercise's name.
+        everything: whether to show passed checks, and the evidence of each failure.
+        named: whether the user named the exercises; otherwise, those not started are counted, not listed.
+        following: the exercise to solve next, shown with that count.
+        targets: the command's arguments, for a suggested command; by default each exercise's name.
     """
     listed = [e for e in result.exercises if named or everything or not e.is_untouched]
     for exercise in listed:
@@ -49,7 +49,7 @@ def show(
 
 
 def score(result: Result) -> None:
-    """Print the points alone."""
+    """Print only the points."""
     console.line(scored(result), style="bold")
 
 
@@ -87,9 +87,9 @@ def _excerpt(exercise: ExerciseResult) -> None:
 
 
 def _checks(checks: Iterable[CheckResult], everything: bool, *, told: set[str]) -> int:
-    """Print the checks; evidence stands below the first that failed, or below each if `everything` is.
+    """Print the checks, with evidence for the first failed one, or for each if `everything` is true.
 
-    Returns how many failed whose evidence is not shown.
+    Returns the number of failed checks without evidence.
     """
     explained, more = False, 0
     for check in checks:
@@ -119,7 +119,7 @@ def _evidence(check: CheckResult, told: set[str]) -> None:
 
 
 def _pair(name: str, text: str, style: str) -> None:
-    """Print a name and a value beside it, or below where there is no room for it."""
+    """Print a name and a value beside it, or below it if the line is too short."""
     if not text:
         return
     if "\n" in text or len(name) >= _COLUMN or 0 < console.columns() < _ROOM:

@@ -1,4 +1,4 @@
-"""Commands for whoever wants to know what keeps the code apart: sandbox."""
+"""The command that shows the levels and limits of the sandbox."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from grader.text.files import write
 from grader.text.numbers import plural
 
 _BAR = 5
-"""Exercises from which a progress bar tells how far the check is."""
+"""Least number of exercises for which a check shows a progress bar."""
 _CONSOLE = Path("-")
 SlugArgument = Annotated[str, typer.Argument(help="The exercise.", show_default=False)]
 

@@ -1,4 +1,4 @@
-"""What the words after `grader check` mean: the files that are read, the exercises that are graded."""
+"""Interpret the arguments of `grader check`: the files to read and the exercises to grade."""
 
 from __future__ import annotations
 
@@ -16,21 +16,22 @@ from grader.submissions.source import Parsed, parse_all
 
 @dataclass(frozen=True)
 class Chosen:
-    """What to grade."""
+    """The files and exercises to grade."""
 
     submission: Submission
     slugs: tuple[str, ...]
-    """In the order of the course; empty if no file can be read as Python."""
+    """Exercises in the order of the course; empty if Python can parse no file."""
     absent: int = 0
-    """How many exercises of the course the files do not define."""
+    """Number of exercises of the course that the files do not define."""
 
 
 def choose(course: Course, targets: Sequence[str]) -> Chosen:
-    """Return what `targets` mean in the current folder.
+    """Return the files and exercises that `targets` mean in the current folder.
 
-    Slugs say what is graded, paths what is read. Without slugs, named files are graded on the exercises that
-    they define; without either, a course's tree on all exercises and any other folder like a named one.
-    Raises `UsageError` for a target that is nothing and for files that define no exercise.
+    Slugs name exercises to grade, paths name files to read. Without slugs, the files are graded on the
+    exercises that they define. Without targets, a course's tree is graded on all exercises, and any other
+    folder as if it had been named. Raises `UsageError` for a target that is neither, and for files that
+    define no exercise.
     """
     entries = course.entries()
     known = {entry.slug for entry in entries}
@@ -39,7 +40,7 @@ def choose(course: Course, targets: Sequence[str]) -> Chosen:
     if not paths and in_tree(course):
         return Chosen(read(course.exercises, student="me"), _ordered(entries, slugs or known))
     mine = _joined(paths) if paths else read(Path.cwd(), student="me")
-    # relu.py alone means the exercise relu, whatever else it defines.
+    # `grader check relu.py` means the exercise relu, whatever else the file defines.
     own = {p.stem for p in paths if p.suffix == ".py" and p.stem in known}
     if slugs:
         return Chosen(mine, _ordered(entries, slugs | own))
@@ -48,7 +49,7 @@ def choose(course: Course, targets: Sequence[str]) -> Chosen:
 
 
 def in_tree(course: Course) -> bool:
-    """Return whether the current folder is the course's or lies among its exercises."""
+    """Return whether the current folder is the course's folder or one of its exercises' folders."""
     return Path.cwd() == course.root or Path.cwd().is_relative_to(course.exercises)
 
 
@@ -74,7 +75,7 @@ def _parsed(submission: Submission) -> Iterator[Parsed]:
 
 
 def _defined(submission: Submission, entries: Sequence[Entry]) -> Iterator[str]:
-    """Yield the exercises whose function some file defines, or whose own file cannot be read."""
+    """Yield the exercises whose function a file defines, or whose own file cannot be parsed."""
     for file in _parsed(submission):
         for entry in entries:
             unreadable = file.fault is not None and PurePosixPath(file.path).stem == entry.slug
@@ -87,7 +88,7 @@ def _is_path(target: str) -> bool:
 
 
 def _joined(paths: Sequence[Path]) -> Submission:
-    """Return the files that were named as one submission."""
+    """Return all named files as one submission."""
     found = [read(p) for p in paths]
     files: dict[str, bytes] = {}
     for name, data in (item for one in found for item in one.files.items()):

@@ -1,4 +1,4 @@
-"""The command that checks again on every save, and its keys."""
+"""The command that checks again after each save, and its keys."""
 
 from __future__ import annotations
 
@@ -38,12 +38,13 @@ _KEYS: Final = {
 }
 _STEP_MS: Final = 20
 _DEBOUNCE_MS: Final = 200
-"""At most so long are the writes of one save gathered."""
+"""Milliseconds in which several writes count as one save."""
 _LOOK_S: Final = 0.2
+"""Seconds between two checks for signals while waiting for an event."""
 
 
 class Saved(NamedTuple):
-    """Files that were written."""
+    """A save, with the written files."""
 
     paths: frozenset[Path]
 
@@ -77,7 +78,7 @@ def watch(
 
 @contextmanager
 def _events(here: course.Course) -> Iterator[Iterator[_Event]]:
-    """Yield saves and keys in the order in which they come; a Ctrl-C or SIGTERM, raised then, ends them."""
+    """Yield an iterator of saves and keys in their order; Ctrl-C or SIGTERM ends it and is raised at exit."""
     queue: SimpleQueue[_Event | None] = SimpleQueue()
     stop = Event()
 
@@ -91,7 +92,7 @@ def _events(here: course.Course) -> Iterator[Iterator[_Event]]:
     watcher = Thread(target=look, daemon=True)
     watcher.start()
     try:
-        # As an exception a Ctrl-C could be lost in whatever runs at that moment.
+        # `Interrupts` defers a Ctrl-C: raised at once, the exception could be lost in a library.
         with pressed(lambda letter: queue.put(Key(letter))), Interrupts(tell=lambda: queue.put(None)):
             yield iter(partial(_awaited, queue), None)
     finally:
@@ -100,9 +101,10 @@ def _events(here: course.Course) -> Iterator[Iterator[_Event]]:
 
 
 def _awaited(queue: SimpleQueue[_Event | None]) -> _Event | None:
-    """Return the next event, None for the end.
+    """Return the next event, or None at the end.
 
-    A signal that comes just before the waiting begins does not end it: Python acts on it when it runs again.
+    Python calls a signal's handler only between instructions. A signal just before a wait without a timeout
+    would not be handled until the wait ends.
     """
     while True:
         with suppress(Empty):
@@ -110,14 +112,14 @@ def _awaited(queue: SimpleQueue[_Event | None]) -> _Event | None:
 
 
 class _Watch:
-    """Which exercise is looked at, and what is done about an event."""
+    """The current exercise, and the reactions to events."""
 
     def __init__(self, here: course.Course, sandbox: Sandbox, first: Entry) -> None:
         self._here, self._sandbox, self._entry = here, sandbox, first
         self._entries = here.entries()
 
     def follow(self, events: Iterator[_Event]) -> None:
-        """Check, then react to each event until one of them ends it."""
+        """Check the exercise, then react to each event until one ends the loop."""
         self._check()
         for event in events:
             if isinstance(event, Saved):
@@ -128,7 +130,7 @@ class _Watch:
                 self._pressed(event.letter)
 
     def _saved(self, paths: frozenset[Path]) -> None:
-        """Check the exercise whose file was saved; another file may be a helper of the present one."""
+        """Check the exercise whose file was saved, or the current one: the file may be a helper of it."""
         stems = {path.stem for path in paths}
         if self._entry.slug not in stems:
             self._entry = next((e for e in self._entries if e.slug in stems), self._entry)
@@ -159,7 +161,7 @@ class _Watch:
     def _result(self, slugs: list[str]) -> Result:
         chosen = choose(self._here, slugs)
         result = check_in(self._sandbox, self._here, chosen.submission, slugs=slugs)
-        self._sandbox.prepare()  # so that a worker is warm when a file is saved
+        self._sandbox.prepare()  # start the next worker before the next save
         remember(self._here, progress.load(self._here).after(result))
         return result
 

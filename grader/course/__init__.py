@@ -1,5 +1,5 @@
-"""What there is to solve.
+"""The exercises of a course.
 
-Authored files, or the index and recorded answers of a bundle, go in; tasks come out: cases, expected answers,
-tolerances and checks, bound to each other. Deadlines and weights are read here.
+The package reads authored files, or the index and recorded answers of a bundle. It returns tasks: cases,
+expected answers, tolerances and checks. It also reads deadlines and weights from course.toml.
 """

@@ -1,4 +1,4 @@
-"""What is cut from an authored file: the student's stub, the solution, and code that a worker can run."""
+"""Cut the student's stub, the solution, and code that a worker can run from an authored file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from grader.errors import AuthorError
 
 
 def stub(authored: Authored) -> str:
-    """Return what a student starts from: imports the stub uses, signature, docstring, one `raise`."""
+    """Return the student's stub: the imports that it uses, signature, docstring and one `raise`."""
     tree = ast.parse(authored.source)
     slug = authored.exercise.slug
     functions = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == slug]
@@ -47,14 +47,14 @@ def _with_unchanged(head: str, authored: Authored) -> str:
 
 
 def _alone(function: ast.FunctionDef, lines: Sequence[str]) -> bool:
-    """Return whether no code shares a line with the docstring: a stub is cut where it ends."""
+    """Return whether the docstring shares no line with code, as the stub is cut after its last line."""
     docstring, *code = function.body
     before = lines[docstring.lineno - 1][: docstring.col_offset]
     return before.isspace() and all(s.lineno != docstring.end_lineno for s in code)
 
 
 def _importable(text: str, path: Path) -> str:
-    """Return `text` if it runs: a signature may name what a stub lacks, such as a constant of the file."""
+    """Return `text` if it runs, else raise `AuthorError`: a default may name a constant the stub lacks."""
     try:
         exec(compile(text, str(path), "exec"), {"__name__": path.stem})
     except Exception as error:  # a default value may raise anything
@@ -63,7 +63,7 @@ def _importable(text: str, path: Path) -> str:
 
 
 def _helpers(tree: ast.Module, function: ast.FunctionDef, lines: Sequence[str]) -> Iterator[str]:
-    """Yield the text of the functions that stand as defaults in the signature."""
+    """Yield the text of the functions that are default values in the signature."""
     defaults = [*function.args.defaults, *function.args.kw_defaults]
     named = {node.id for node in defaults if isinstance(node, ast.Name)}
     for node in tree.body:
@@ -72,7 +72,7 @@ def _helpers(tree: ast.Module, function: ast.FunctionDef, lines: Sequence[str]) 
 
 
 def import_lines(tree: ast.Module, used: Collection[str]) -> Iterator[str]:
-    """Yield the imports that bind a used name, but none of the grader, grouped as the author grouped them."""
+    """Yield the imports that bind a used name, except the grader's, with the blank lines of the file."""
     end = group = kept_group = 0
     for node in tree.body:
         if isinstance(node, (ast.Import, ast.ImportFrom)):
@@ -87,7 +87,7 @@ def import_lines(tree: ast.Module, used: Collection[str]) -> Iterator[str]:
 
 
 def solution(authored: Authored) -> str:
-    """Return a module of the title, the solution, and the imports, constants and helpers that it uses."""
+    """Return a module with the title, the solution, and the imports, constants and helpers that it uses."""
     tree = ast.parse(authored.source)
     used = _reached(tree, authored.exercise.slug)
     title = ast.get_source_segment(authored.source, tree.body[0]) or ""
@@ -99,7 +99,7 @@ def solution(authored: Authored) -> str:
 
 
 def _reached(tree: ast.Module, slug: str) -> set[str]:
-    """Return the names that the solution uses, through helpers of its file too, and its own."""
+    """Return the solution's name and all names that it uses, directly or through helpers of its file."""
     defined = {name: node for node in tree.body for name in _binds(node)}
     seen: set[str] = set()
     queue = [slug]
@@ -120,9 +120,9 @@ def _binds(node: ast.stmt) -> Iterator[str]:
         yield node.target.id
 
 
-@functools.lru_cache(maxsize=1)  # asked again for each mistake of one exercise
+@functools.lru_cache(maxsize=1)  # called for each mistake of one exercise in turn
 def runnable(source: str) -> bytes:
-    """Return an authored file without its declarations: solution, mistakes and their helpers alone."""
+    """Return an authored file without its declarations: only solution, mistakes and their helpers."""
     tree = ast.parse(source)
     body = [node for node in tree.body if not _declares(node)]
     for node in body:
@@ -143,16 +143,16 @@ def _mentions(node: ast.AST, name: str) -> bool:
 
 
 def standing_in(task: Task, function: str) -> bytes:
-    """Return the authored file with one of its functions in the solution's place.
+    """Return the authored file with one of its functions under the solution's name.
 
-    The solution gets another name, so that a mistake may call it.
+    The solution itself is renamed, so that a mistake may call it.
     """
     if function == task.slug:
         return runnable(task.source)
     return _solution_aside(task.source, task.slug) + f"\n\n{task.slug} = {function}\n".encode()
 
 
-@functools.lru_cache(maxsize=1)  # asked for each mistake of one exercise after the other
+@functools.lru_cache(maxsize=1)  # called for each mistake of one exercise in turn
 def _solution_aside(source: str, slug: str) -> bytes:
     tree = ast.parse(runnable(source))
     for node in ast.walk(tree):

@@ -1,4 +1,4 @@
-"""Where a course is, and what it holds: reference and secret seed, or a student's bundle alone."""
+"""Find a course and read it: reference and secret seed, or a student's bundle."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DEVELOPMENT_SEED = 1
 
 @dataclass(frozen=True)
 class Course:
-    """A folder with `reference/` (instructor) or with `exercises/` alone (student)."""
+    """A folder with `reference/` (instructor) or with `exercises/` only (student)."""
 
     root: Path
     settings: dict[str, Any] = field(default_factory=dict)
@@ -54,31 +54,31 @@ class Course:
 
     @property
     def has_development_seed(self) -> bool:
-        """Whether hidden cases are drawn from a seed that everybody can read."""
+        """Whether hidden cases are drawn from the public seed of course.toml."""
         return self.reference.is_dir() and not os.environ.get("GRADER_SEED")
 
     @property
     def is_installed(self) -> bool:
-        """Whether the exercises are those of the installed package, where nothing is written."""
+        """Whether the exercises are those of the installed package, which is never written to."""
         return self.exercises == resources.exercises() and not self.reference.is_dir()
 
     def entries(self) -> list[Entry]:
-        """Return what there is to solve, from the index alone."""
+        """Return the exercises in the index."""
         return index.read(self.exercises)
 
     def entry(self, slug: str) -> Entry:
-        """Return one exercise of the index; raises `UsageError` if there is none of that name."""
+        """Return one exercise of the index; raises `UsageError` if it does not exist."""
         known = {one.slug: one for one in self.entries()}
         _require(set(known), [slug], "", self.exercises)
         return known[slug]
 
     @property
     def policy(self) -> Policy:
-        """What course.toml says; raises `UsageError` for what does not fit."""
+        """The policy in course.toml; raises `UsageError` if a setting does not fit."""
         return policy(self.settings)
 
     def authored(self, *, lesson: str = "", slugs: Sequence[str] = ()) -> list[Authored]:
-        """Return the authored exercises of the lessons in use, their points weighed.
+        """Return the authored exercises of the lessons in use, with their points multiplied by the weights.
 
         Raises `UsageError` for a slug or lesson that does not exist.
         """
@@ -91,7 +91,7 @@ class Course:
         return found
 
     def tasks(self, *, lesson: str = "", slugs: Sequence[str] = (), public_only: bool = False) -> list[Task]:
-        """Return what is graded: from the reference where it is, else from the bundle's recorded answers."""
+        """Return the tasks, from the reference if it exists, else from the bundle's recorded answers."""
         if self.reference.is_dir() and not public_only:
             return [prepare(a, seed=self.seed) for a in self.authored(lesson=lesson, slugs=slugs)]
         for slug in slugs:
@@ -134,10 +134,10 @@ def find(folder: Path | None = None) -> Course:
 
 
 def on_this_machine(folder: str, *, seed: str) -> Course:
-    """Return the course in `folder`, or the one that `GRADER_COURSE` names where no such folder is here.
+    """Return the course in `folder`, or in `GRADER_COURSE` if this machine does not have the folder.
 
     Args:
-        seed: of the hidden cases, for all of this process; empty for the course's own.
+        seed: seed of the hidden cases, set for this whole process; empty for the course's own.
     """
     if seed:
         os.environ["GRADER_SEED"] = seed

@@ -1,4 +1,4 @@
-"""The authored files of a course: found, loaded, and put in the order in which they are taught."""
+"""Find the authored files of a course, load them, and sort them in the order of teaching."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from grader.errors import AuthorError
 
 @dataclass(frozen=True)
 class Authored:
-    """An exercise with the file it stands in."""
+    """An exercise with its file."""
 
     exercise: Exercise
     path: Path
@@ -30,9 +30,9 @@ class Authored:
 def discover(reference: Path, *, lesson: str = "", slugs: Sequence[str] = ()) -> list[Authored]:
     """Return the exercises under `reference`, lesson by lesson.
 
-    In a lesson, each stands behind those it builds on, and otherwise in the order of the files' names; what
-    was not asked for does not count. Raises `AuthorError` for a file that cannot be used, for two exercises
-    of one slug, for a circle, and for one that builds on what is no exercise.
+    In a lesson, an exercise comes after those that it builds on; otherwise, the files' names give the order.
+    Exercises that are not selected have no influence. Raises `AuthorError` for a file that cannot be used,
+    for two exercises of one slug, for a cycle, and for an exercise that builds on an unknown one.
     """
     paths = authored_paths(reference)
     chosen = [p for p in paths if p.parent.name.startswith(lesson)]
@@ -46,12 +46,12 @@ def discover(reference: Path, *, lesson: str = "", slugs: Sequence[str] = ()) ->
 
 
 def authored_paths(reference: Path) -> list[Path]:
-    """Return the files under `reference` that are to hold an exercise."""
+    """Return the files under `reference` that should contain an exercise."""
     return sorted(p for p in reference.glob("*/*.py") if p.stem not in ("givens", "__init__"))
 
 
 def weighed(authored: Authored, weight: float) -> Authored:
-    """Return an exercise with the points of its checks multiplied, to four decimals."""
+    """Return an exercise with the points of its checks multiplied by `weight`, to four decimals."""
     exercise = authored.exercise
     checks = [check.worth(round(check.points * weight, 4)) for check in exercise.checks]
     return replace(authored, exercise=replace(exercise, checks=checks))
@@ -68,7 +68,7 @@ def _taught(loaded: Sequence[Authored], known: Collection[str]) -> list[Authored
 
 
 def load(path: Path) -> Authored:
-    """Return the exercise in `path`; raises `AuthorError` with the reason if there is none."""
+    """Return the exercise in `path`; raises `AuthorError` with the reason if it cannot be used."""
     name = f"_grader_reference_.{path.parent.name}.{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None
@@ -76,9 +76,10 @@ def load(path: Path) -> Authored:
     sys.modules[name] = module
     try:
         source = path.read_text(encoding="utf-8")
-        # Not `exec_module`: its cached bytecode hides a second save of equal length within one second.
+        # Not `exec_module`: Python takes cached bytecode for fresh if size and modification time, in seconds,
+        # are those of the file. It would miss a second save of equal length within one second.
         exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)
-    except Exception as error:  # whatever an author's file raises is the author's to read
+    except Exception as error:  # an author's file may raise anything
         raise AuthorError(f"{path} cannot be loaded: {type(error).__name__}: {error}") from error
     exercise = getattr(module, "exercise", None)
     if not isinstance(exercise, Exercise):
@@ -92,13 +93,13 @@ def load(path: Path) -> Authored:
 
 
 After = Mapping[str, Collection[str]]
-"""What each name builds on; what is no name of the mapping does not count."""
+"""The names that each name builds on; names that are not keys are ignored."""
 
 
 def sequence(after: After) -> list[str]:
-    """Return the names: each time the first of the given order that waits for nothing.
+    """Return the names in topological order; among several that are possible, the first given comes first.
 
-    Raises `AuthorError` that names a circle.
+    Raises `AuthorError` with the names of a cycle if there is one.
     """
     rest, placed = dict(after), []
     while rest:
@@ -111,7 +112,7 @@ def sequence(after: After) -> list[str]:
 
 
 def _circle(rest: After) -> list[str]:
-    """Return the names of one circle, the first at its end again; all in `rest` wait for others in it."""
+    """Return the names of one cycle, with the first again at the end; each in `rest` builds on one in it."""
     path = [next(iter(rest))]
     while True:
         following = next(name for name in rest[path[-1]] if name in rest)

@@ -1,4 +1,4 @@
-"""One authored file is one exercise: solution, inputs, checks, known mistakes, hints."""
+"""The declaration of an exercise in its authored file: solution, inputs, checks, known mistakes, hints."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Mistake:
 
     function: Function
     caught_by: str
-    """Name of the kind of check, or id of the check, that must fail on it."""
+    """Name of the kind of check, or id of the check, that must fail for it."""
 
     @property
     def name(self) -> str:
@@ -32,37 +32,40 @@ class Mistake:
 
     @property
     def message(self) -> str:
-        """The sentence students read: the function's docstring."""
+        """The sentence that students read: the function's docstring."""
         return " ".join((self.function.__doc__ or "").split())
 
 
 @dataclass
 class Exercise:
-    """What an author declares.
+    """The declaration of an exercise.
 
     Args:
         solution: the reference solution; its name is the slug, its docstring the stub's.
         inputs: the cases, see `grader.arrays`.
-        checks: what is judged, in the order students read.
-        hints: at least two, from where over idea to detail.
+        checks: the checks, in the order in which students read them.
+        hints: at least two hints: first where to look, then the idea, then the details.
         tags: topics.
-        aliases: other names learners give the function.
-        after: slugs of the exercises it builds on.
+        aliases: other names that learners give the function.
+        after: slugs of the exercises that it builds on.
         formula: its definition in LaTeX.
-        scale: natural size of the output, for the tolerance (1 for probabilities); a number, or called
-            like `condition`.
-        condition: called with the arguments, how much each output element amplifies rounding of the inputs.
-        slack: absolute error that the task's text allows on top: a number, or called like `condition`
+        scale: natural scale of the output, for the tolerance (1 for probabilities); a number, or a function
+            of the arguments.
+        condition: a function of the arguments that returns by how much each output element amplifies the
+            inputs' rounding.
+        slack: further absolute error that the task's text allows; a number, or a function of the arguments
             (an epsilon inside a log gives eps * (y / p + (1 - y) / (1 - p))).
         oracle: called with `m`, which has mpmath's functions on arrays, and the exact arguments (integers
-            stay integers, a given is its name); returns the exact answer. `verify` proves the solution by it.
-        record: which returned value, from 0, is a list with one number a step, such as losses; a failure is
+            stay integers, a given is its name); returns the exact answer. `verify` proves the solution with
+            it.
+        record: position, from 0, of a returned list with one number per step, such as losses; a failure is
             then shown with both lists as curves.
-        steps: the parameter that counts steps; a failure is then shown by the path, after 0, 1, 2 … of them.
-        walk: called with the number of a step, from 1, and what the step before returned, None at first,
-            returns the next call; a failure of a function that makes one step is then shown by its path.
+        steps: the parameter with the number of steps; a failure is then shown by the path after 0, 1, 2 …
+        steps. walk: for a function that makes one step. Called with the step's number, from 1, and the result
+        of the
+            previous step (None at first), returns the next call; a failure is then shown by the path.
         equivalents: mutants that no check can notice, by their changed line, with the reason; see `mutants`.
-        limits: others than the table's, such as `{"cpu_s": 10}`; `grader sandbox` shows the table.
+        limits: limits other than the table's, such as `{"cpu_s": 10}`; `grader sandbox` shows the table.
     """
 
     solution: Function
@@ -91,7 +94,7 @@ class Exercise:
             raise AuthorError(str(error)) from error
 
     def mistake(self, *, caught_by: Kind[...] | str) -> Callable[[Function], Function]:
-        """Register a wrong solution; its docstring tells the student what went wrong."""
+        """Register a wrong solution; its docstring is the sentence that students read."""
 
         def register(function: Function) -> Function:
             name = caught_by if isinstance(caught_by, str) else caught_by.name
@@ -107,7 +110,7 @@ class Exercise:
 
     @property
     def points(self) -> float:
-        """Sum of the checks' worth."""
+        """Sum of the checks' points."""
         return sum(check.points for check in self.checks)
 
     @property
@@ -128,7 +131,7 @@ class Exercise:
 
     @property
     def parameters(self) -> Parameters:
-        """How the function is called."""
+        """The parameters of the function."""
         all_of_them = inspect.signature(self.solution).parameters.values()
         optional = tuple(p.name for p in all_of_them if p.default is not p.empty)
         required = sum(p.default is p.empty for p in all_of_them)

@@ -1,4 +1,4 @@
-"""The index of a student tree: what there is to solve, without any recorded answer."""
+"""The index of a student tree: its exercises without recorded answers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ INDEX = "index.json"
 
 @dataclass(frozen=True)
 class Entry:
-    """One exercise as its student knows it before grading."""
+    """One exercise as students know it before grading."""
 
     slug: str
     lesson: str
@@ -34,24 +34,24 @@ class Entry:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names under which its function is looked for."""
+        """The names under which its function is searched."""
         return (self.slug, *self.aliases)
 
     @property
     def path(self) -> str:
-        """Where its stub stands, below `exercises/`."""
+        """The path of its stub below `exercises/`."""
         return f"{self.lesson}/{self.slug}.py"
 
 
 def read(folder: Path) -> list[Entry]:
-    """Return the exercises of a student tree; raises `UsageError` naming the index if it cannot be read."""
+    """Return the exercises of a student tree; raises `UsageError` with the index's path if it is damaged."""
     index = load(folder / INDEX)
     with reading(folder / INDEX):
         return [entry_of(one) for one in index["exercises"]]
 
 
 def entry_of(one: dict[str, Any]) -> Entry:
-    """Return an exercise from its part of the index."""
+    """Return an exercise from its entry in the index."""
     return Entry(
         slug=one["slug"],
         lesson=one["lesson"],
@@ -66,7 +66,7 @@ def entry_of(one: dict[str, Any]) -> Entry:
 
 @contextmanager
 def reading(path: Path) -> Iterator[None]:
-    """Turn whatever a damaged file raises into one sentence that names the file."""
+    """Turn any error of a damaged file into a `UsageError` with the file's path."""
     try:
         yield
     except UsageError as error:
@@ -78,7 +78,7 @@ def reading(path: Path) -> Iterator[None]:
 
 
 def load(path: Path) -> Any:
-    """Return the JSON of a generated file; raises `UsageError` naming the file."""
+    """Return the JSON of a generated file; raises `UsageError` with the file's path."""
     with reading(path):
         data = msgspec.json.decode(path.read_bytes())
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:

@@ -1,4 +1,4 @@
-"""What course.toml says: which lessons there are, what points weigh, deadlines, late work, attempts."""
+"""The policy in course.toml: lessons, weights of points, deadlines, late work and attempts."""
 
 from __future__ import annotations
 
@@ -20,61 +20,61 @@ Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class Late(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What late work costs, in percent of the points it earned."""
+    """The deduction for late work, in percent of the points that it earned."""
 
     grace_minutes: Amount = 0
-    """So long after the deadline nothing is late."""
+    """Minutes after the deadline in which work is not late."""
     percent_per_day: Percent = 0
-    """Taken for each day that has begun."""
+    """Deduction for each day begun."""
     most_percent: Percent = 100
-    """Never taken more than this."""
+    """Largest deduction."""
     closed_after_days: Amount | None = None
-    """Later work earns nothing; without it, late work is always taken."""
+    """Days after which work earns nothing; by default, late work is always accepted."""
 
 
 class Lesson(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What holds for one lesson."""
+    """The policy of one lesson."""
 
     title: str = ""
     use: bool = True
     """Whether its exercises belong to the course."""
     weight: Weight = 1
-    """What the points of its checks are multiplied by."""
+    """Factor on the points of its checks."""
     deadline: Moment | None = None
     attempts: Attempts | None = None
     late: Late | None = None
 
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What holds for the course, and for lessons that say otherwise."""
+    """The policy of the course, and exceptions for single lessons."""
 
     title: str = ""
     attempts: Attempts = "last"
     late: Late = Late()
     lessons: dict[str, Lesson] = {}
     weights: dict[str, Weight] = {}
-    """By exercise, on top of its lesson's."""
+    """Further factors by exercise; they multiply the lesson's."""
 
     def uses(self, lesson: str) -> bool:
         """Return whether a lesson belongs to the course."""
         return self.lessons.get(lesson, Lesson()).use
 
     def weight(self, lesson: str, slug: str) -> float:
-        """Return what the points of an exercise are multiplied by."""
+        """Return the factor on the points of an exercise."""
         return self.lessons.get(lesson, Lesson()).weight * self.weights.get(slug, 1)
 
     def lesson(self, name: str) -> Rule:
-        """Return what holds for one lesson."""
+        """Return the rule for one lesson."""
         own = self.lessons.get(name, Lesson())
         return Rule(deadline=own.deadline, attempts=own.attempts or self.attempts, late=own.late or self.late)
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
-    """What holds for one exercise of one student."""
+    """The rule for one exercise of one student."""
 
     deadline: datetime | None = None
     extended: bool = False
-    """Whether `deadline` is this student's own."""
+    """Whether `deadline` is an extension for this student."""
     attempts: Attempts = "last"
     late: Late = Late()
 
@@ -82,9 +82,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 def policy(settings: Mapping[str, Any]) -> Policy:
     """Return the policy in the settings of a course.
 
-    Raises `UsageError` naming the key that is unknown or does not fit.
+    Raises `UsageError` with the key that is unknown or does not fit.
     """
-    stated = {name: value for name, value in settings.items() if name != "seed"}  # secret, so never kept
+    # The gradebook keeps the policy, but must not keep the secret seed.
+    stated = {name: value for name, value in settings.items() if name != "seed"}
     try:
         return msgspec.convert(stated, Policy)
     except msgspec.ValidationError as error:
@@ -96,7 +97,7 @@ def policy(settings: Mapping[str, Any]) -> Policy:
 
 
 def _refused(table: str, entries: Mapping[str, Any]) -> str:
-    """Return the first entry that does not fit: msgspec tells the table alone."""
+    """Return the first entry that does not fit; msgspec names only the table."""
     for name, value in entries.items():
         try:
             msgspec.convert({table: {name: value}}, Policy)
@@ -106,7 +107,7 @@ def _refused(table: str, entries: Mapping[str, Any]) -> str:
 
 
 def require_known(found: Policy, *, lessons: Collection[str], slugs: Collection[str]) -> None:
-    """Raise `UsageError` for a lesson or an exercise that is named and does not exist."""
+    """Raise `UsageError` if the policy names a lesson or an exercise that does not exist."""
     for table, names, known in (("lessons", found.lessons, lessons), ("weights", found.weights, slugs)):
         for name in names:
             if name not in known:

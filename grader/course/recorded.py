@@ -1,4 +1,4 @@
-"""What a student's machine grades with: index.json and recorded answers instead of the reference."""
+"""Write and read the recorded answers with which a student's machine grades instead of the reference."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from grader.numerics.differences import Measured, Slope
 
 ANSWERS = "answers.json"
 ELEMENTS = 80
-"""Most elements of the arguments that are recorded."""
+"""Most elements of a recorded case's arguments."""
 ANSWER_ELEMENTS = 512
-"""The same for the answer: a sample of ten thousand draws is no student's download."""
+"""Most elements of a recorded answer: a sample of ten thousand draws would make the bundle large."""
 Answers = Mapping[str, Answer]
 _SLOPE = tuple(field.name for field in fields(Slope))
 
 
 def public_cases(task: Task) -> list[Case]:
-    """Return the cases that a bundle carries: not hidden, neither arguments nor answer too large."""
+    """Return the cases of a bundle: public ones with few elements in arguments and answer."""
     return [case for case in task.cases if not case.hidden and _is_small(task, case)]
 
 
@@ -45,7 +45,7 @@ def _elements(value: object) -> int:
 
 
 def entry(task: Task, *, after: Sequence[str] = (), stub: str = "") -> dict[str, Any]:
-    """Return an exercise's part of the index: what students may know of it."""
+    """Return an exercise's entry in the index, which students may read."""
     return {
         "slug": task.slug,
         "lesson": task.lesson,
@@ -77,7 +77,7 @@ def _check_entry(bound: Bound) -> dict[str, Any]:
 
 
 def _option(value: Any) -> Any:
-    """Return an option as JSON that people can read; only what JSON lacks is written as answers are."""
+    """Return an option as readable JSON; only values that JSON lacks are written like answers."""
     if isinstance(value, tuple):
         return [_option(v) for v in value]
     if isinstance(value, np.generic):
@@ -93,7 +93,7 @@ def _option_of(data: Any) -> Any:
 
 
 def recording(task: Task, mistakes: Mapping[str, Answers]) -> dict[str, Any]:
-    """Return an exercise's recorded cases: inputs, expected answers, tolerances, the mistakes' answers."""
+    """Return the recorded cases of an exercise: inputs, expected answers, tolerances, mistakes' answers."""
     cases = public_cases(task)
     names = {case.name for case in cases}
     return {
@@ -127,7 +127,7 @@ def _entry(case: Case, expected: Expected) -> dict[str, Any]:
 
 
 def _allowed(expected: Expected) -> object:
-    """Return the tolerances as they are recorded: of several parts as a list, of one part as they are."""
+    """Return the tolerances to record: a list for a value of several parts, else the only one."""
     each = expected.allowed.in_order()
     return each if isinstance(expected.value, (tuple, list, dict)) else next(iter(each), None)
 
@@ -150,7 +150,7 @@ def _answer_entry(answer: Answer) -> dict[str, Any]:
 
 
 def read(folder: Path, *, lesson: str = "", slugs: Sequence[str] = ()) -> list[Task]:
-    """Return the tasks of a student tree; raises `UsageError` naming the file that cannot be read."""
+    """Return the tasks of a student tree; raises `UsageError` with the path of a damaged file."""
     index = load(folder / INDEX)
     with reading(folder / INDEX):
         entries = [

@@ -1,4 +1,4 @@
-"""What grading needs of an exercise: cases, expected answers, bound checks."""
+"""Prepare an exercise for grading: its cases, expected answers and bound checks."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Names = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Bound:
-    """A check in its place: with an id, the cases it reads and the facts of the trusted side."""
+    """A check of an exercise with its id, its cases, and facts that the trusted side measures."""
 
     id: str
     check: Check
@@ -44,7 +44,7 @@ class Bound:
 
 @dataclass(frozen=True)
 class Curve:
-    """Evenly spaced inputs of a function of one variable, for a picture; no check reads them."""
+    """Evenly spaced inputs of a function of one variable, for a plot; no check reads them."""
 
     case: Case
     expected: Expected
@@ -52,13 +52,13 @@ class Curve:
 
 @dataclass(frozen=True)
 class Known:
-    """A known mistake: its sentence, and its answers by case where they are recorded."""
+    """A known mistake: its sentence, and its answers by case if they are recorded."""
 
     name: str
     message: str
     caught_by: str = ""
     in_source: bool = False
-    """Whether only the source shows it: the answers are right."""
+    """Whether only the source shows the mistake, because its answers are right."""
     answers: Mapping[str, Any] | None = None
 
 
@@ -79,34 +79,35 @@ class Task:
     tags: tuple[str, ...] = ()
     formula: str = ""
     text: str = ""
-    """What the stub says is asked for."""
+    """The task's text in the stub."""
     givens: bytes = b""
     limits: Mapping[str, float] = field(default_factory=dict)
-    """Those that the exercise asks for, over the sandbox's table."""
+    """The exercise's own values of the sandbox's limits."""
     source: str = ""
-    """The authored file, on the trusted side alone; empty in a bundle."""
+    """The authored file; empty in a bundle."""
     curve: Curve | None = None
     record: int | None = None
-    """Which returned value is a list with one number a step."""
+    """Position of a returned list with one number per step."""
     steps: str = ""
-    """The parameter that counts steps."""
+    """The parameter with the number of steps."""
     walk: Callable[[int, Any], Case] | None = None
-    """Returns the call of a step after what the step before returned, on the trusted side alone."""
+    """Returns the call of a step, given its number and the previous step's result; None in a bundle."""
     arguments: tuple[Argument, ...] = ()
-    """How the arguments are drawn, on the trusted side alone; empty where they depend on each other."""
+    """How the arguments are drawn; empty in a bundle, or if the arguments depend on each other."""
     solve: Callable[[Case], Expected] | None = None
-    """Answers any other case, on the trusted side alone; raises `AuthorError` where the solution fails."""
+    """Returns the solution's answer to any case, or raises `AuthorError`; None in a bundle."""
 
     @property
     def max_points(self) -> float:
-        """Sum of the checks' worth."""
+        """Sum of the checks' points."""
         return sum(bound.check.points for bound in self.checks)
 
     @cached_property
     def size_limits(self) -> dict[str, int]:
-        """How many bytes the answer to each case may count, by name.
+        """Largest size of the answer to each case in bytes, by name.
 
-        The value is sent twice where changing an argument changes it, and so are the arguments it changed.
+        An answer holds the value, the value again if it shares memory with an argument, and changed
+        arguments.
         """
         sizes = [
             2 * measured(self.expected.get(case.name, Expected()).value)
@@ -117,7 +118,7 @@ class Task:
 
     @cached_property
     def secret(self) -> frozenset[str]:
-        """Cases that students do not see: drawn from the course's seed, or read by hidden checks alone."""
+        """Cases hidden from students: drawn from the course's seed, or read by hidden checks only."""
         drawn = {case.name for case in self.cases if case.hidden}
         hidden = {name for b in self.checks if b.check.is_hidden for name in b.cases}
         shown = {name for b in self.checks if not b.check.is_hidden for name in b.cases}
@@ -158,7 +159,7 @@ def _rank(bound: Bound) -> tuple[bool, bool, bool, bool]:
 def prepare(authored: Authored, *, seed: int, public_only: bool = False) -> Task:
     """Return the task of an authored exercise; `seed` draws the hidden cases.
 
-    Raises `AuthorError` where the solution fails on a case or two checks cannot be told apart.
+    Raises `AuthorError` if the solution fails for a case, or if two checks have the same id.
     """
     exercise = authored.exercise
     checks = [c for c in exercise.checks if not (public_only and c.is_hidden)]
@@ -180,6 +181,7 @@ def prepare(authored: Authored, *, seed: int, public_only: bool = False) -> Task
         _bind(ids[i], check, base, own[i], cases if check.is_hidden or check.cases else public, measure)
         for i, check in enumerate(checks)
     )
+    # For these cases, the solution must raise an exception; there is no expected value.
     raising = {name for b in bound if b.check.kind.name == "raises" for name in b.cases}
     return Task(
         slug=exercise.slug,
@@ -212,13 +214,13 @@ def _needed(authored: Authored, check: Check, origin: Origin) -> list[Case]:
         return check.needs(origin)
     except AuthorError:
         raise
-    except Exception as error:  # what an author hands to a check may raise anything
+    except Exception as error:  # an author's function may raise anything
         what = f"the cases of “{check.title}” cannot be made"
         raise AuthorError(f"{authored.path}: {what}: {type(error).__name__}: {error}") from error
 
 
 def _curve(authored: Authored, names: Names) -> Curve | None:
-    """Return the picture's inputs for a function that acts on each element of one array."""
+    """Return the plot's inputs for a function that acts on each element of one array, else None."""
     arguments = authored.exercise.inputs.arguments
     if len(arguments) != 1 or arguments[0].shape is not None or arguments[0].kind != "float":
         return None
@@ -241,7 +243,7 @@ def _known(mistake: Mistake, bound: Sequence[Bound]) -> Known:
 
 
 def _unique(authored: Authored, cases: list[Case]) -> dict[str, Case]:
-    """Return the cases by name; two checks may ask for the very same one."""
+    """Return the cases by name; two checks may need the same case."""
     found: dict[str, Case] = {}
     for case in cases:
         other = found.setdefault(case.name, case)
@@ -251,7 +253,7 @@ def _unique(authored: Authored, cases: list[Case]) -> dict[str, Case]:
 
 
 def _kept_secret(checks: Sequence[Check], extra: Sequence[Case]) -> set[str]:
-    """Return the names of the cases of `.only()` that hidden checks alone ask for."""
+    """Return the names of the `.only()` cases that only hidden checks read."""
 
     def asked(*, hidden: bool) -> set[str]:
         patterns = [check.cases for check in checks if check.cases and check.is_hidden == hidden]
@@ -289,7 +291,7 @@ def _bind(
 def _measured(authored: Authored, known: Names, check: Check, case: Case) -> Slopes:
     try:
         return check.facts(givens.resolved(case, known))
-    except Exception as error:  # what an author differentiates may raise anything
+    except Exception as error:  # an author's function may raise anything
         raise _failed(authored, case, "the function whose slope is measured", error) from error
 
 
@@ -305,7 +307,7 @@ def _expect(authored: Authored, case: Case, names: Names, *, raises: bool) -> Ex
         raise _failed(authored, case, "the solution", error) from error
     try:
         return Expected(value, tolerances.allowed(exercise, givens.resolved(case, names), value))
-    except Exception as error:  # and so may what is declared of its tolerance
+    except Exception as error:  # and so may the functions that declare its tolerance
         raise _failed(authored, case, "the tolerance that is declared", error) from error
 
 

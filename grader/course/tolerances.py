@@ -1,4 +1,4 @@
-"""How far from an expected value an answer may stand, by what the exercise declares."""
+"""The tolerances of expected values, from the declarations of an exercise."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from grader.numerics.tolerance import Array, tolerance, unit_roundoff
 def allowed(exercise: Exercise, case: Case, value: object) -> Tolerances:
     """Return the absolute tolerances of the expected `value`.
 
-    Raises whatever the exercise's own functions of scale, condition and slack raise.
+    Raises any exception of the exercise's functions scale, condition and slack.
     """
-    # Where hidden cases take the solution's answers, its own rounding counts too.
+    # The expected value of a hidden case is the solution's answer, which has rounding errors of its own.
     roundoff = unit_roundoff(*(leaf for _, leaf in leaves(case.args))) * (2 if case.hidden else 1)
     with np.errstate(all="ignore"):
         terms = {
@@ -36,7 +36,7 @@ def _declared(exercise: Exercise) -> dict[str, Any]:
 
 
 def _own(terms: Mapping[str, Any], number: int, count: int) -> dict[str, Any]:
-    """Return the terms of one part: a list or tuple of as many terms as there are parts has one each."""
+    """Return the terms of one part: a list or tuple with one term per part is indexed by the part."""
     return {
         name: term[number] if isinstance(term, (list, tuple)) and len(term) == count else term
         for name, term in terms.items()

@@ -1,4 +1,8 @@
-"""Where the work is done: warm processes here, or a cluster's; what comes back is data."""
+"""Run jobs in warm processes on this machine or on a cluster.
+
+The package takes jobs as bytes and the name of the function that does them. It returns one answer for each
+job as bytes, and gives up a job that ends two processes.
+"""
 
 from grader.executors.jobs import Done, Executor, Job, Setup
 from grader.executors.local import Local

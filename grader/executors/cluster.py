@@ -1,4 +1,4 @@
-"""A Dask cluster: one at an address, or one on this machine that is started for the run."""
+"""A Dask cluster: one at an address, or one that is started on this machine for the run."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ from grader.executors.jobs import Done, Job, Setup
 _CONFIG: Final = {
     # Grading processes have the environment that they would have without a cluster.
     "distributed.nanny.pre-spawn-environ": {},
-    # Dask insists on an HTTP server: it has nothing to serve.
+    # Dask always starts an HTTP server; without routes, it serves nothing.
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
-    # A task may be as large as a submission; the warning is meant for graphs that are large by mistake.
+    # A task is as large as a submission. Dask's warning is meant for graphs that are large by mistake.
     "distributed.admin.large-graph-warning-threshold": "1GB",
 }
 
 _NAP_S: Final = 0.05
-"""How often a Ctrl-C or SIGTERM is looked for while a cluster starts."""
+"""Seconds between two checks for a Ctrl-C or SIGTERM while a cluster starts."""
 
 
 class Cluster:
-    """The cluster at an address; `local:N` is one of N worker processes. Raises `UsageError` for others.
+    """The cluster at an address; `local:N` starts one of N worker processes. Raises `UsageError` for others.
 
     Args:
-        say: gets a sentence where there is reason to wait.
+        say: called with a sentence when the user has to wait.
     """
 
     def __init__(self, url: str, *, say: Callable[[str], object] = lambda sentence: None) -> None:
@@ -50,15 +50,15 @@ class Cluster:
         self.url, self._say = url, say
 
     def run(self, setup: Setup, jobs: Iterable[Job]) -> Iterator[Done]:
-        """Yield what came of each job; one that two processes ended over is given up, the others are not."""
+        """Yield the result of each job; only a job that ended two processes is given up."""
         waiting = iter(jobs)
-        for first in islice(waiting, 1):  # without a job no cluster is started
+        for first in islice(waiting, 1):  # without a job, no cluster is started
             with ExitStack() as stack:
                 interrupts = Interrupts()
                 if _is_local(self.url):
                     stack.enter_context(interrupts)
                 client = stack.enter_context(_connected(self.url, interrupts.heed))
-                if not _is_local(self.url):  # whoever waits for a cluster elsewhere may end that at once
+                if not _is_local(self.url):  # only now: Ctrl-C ends the wait for a remote cluster at once
                     stack.enter_context(interrupts)
                 jobs = chain([first], waiting)
                 yield from DaskRun(client, setup, jobs, say=self._say, heed=interrupts.heed).work()
@@ -86,14 +86,14 @@ def _connected(url: str, heed: Callable[[], object] = lambda: None) -> Iterator[
 
 @contextmanager
 def _started(workers: int, heed: Callable[[], object]) -> Iterator[LocalCluster]:
-    """Start a cluster on this machine; without the certificate of this run nobody can talk to it."""
+    """Start a cluster on this machine; a temporary certificate keeps other users out."""
     with _safe_path():
-        with ThreadPoolExecutor(1, initializer=_deaf_to_ctrl_c) as aside:
-            cluster = _heeding(aside.submit(_build, workers), heed)
+        with ThreadPoolExecutor(1, initializer=_block_ctrl_c) as aside:
+            cluster = _wait_for(aside.submit(_build, workers), heed)
         with cluster:
             try:
                 yield cluster
-            except BaseException:  # whatever ends the run, a Ctrl-C or SIGTERM too
+            except BaseException:  # Ctrl-C and SIGTERM included
                 _kill_workers(cluster)
                 raise
 
@@ -105,17 +105,19 @@ def _build(workers: int) -> LocalCluster:
         host="127.0.0.1",
         security=Security.temporary(),
         scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
-        memory_limit=0,  # what submissions may use is the sandbox's to say
+        memory_limit=0,  # the sandbox limits the memory of submissions
         silence_logs=logging.CRITICAL,
     )
 
 
-def _heeding(building: Future[LocalCluster], heed: Callable[[], object]) -> LocalCluster:
-    """Return the cluster; a run that ends before it is there takes its workers along."""
+def _wait_for(building: Future[LocalCluster], heed: Callable[[], object]) -> LocalCluster:
+    """Return the cluster; if the run ends before that, end its workers."""
     try:
         while not wait([building], _NAP_S).done:
             heed()
-    except BaseException:  # a Ctrl-C or SIGTERM above all
+    except BaseException:  # Ctrl-C and SIGTERM included
+        # A thread cannot be stopped. Without its workers, the start of the cluster fails, which ends the
+        # thread.
         while not wait([building], _NAP_S).done:
             for worker in active_children():
                 worker.kill()
@@ -126,29 +128,32 @@ def _heeding(building: Future[LocalCluster], heed: Callable[[], object]) -> Loca
 
 
 def _kill_workers(cluster: LocalCluster) -> None:
-    """End the workers with what they are at: nobody waits for it, and Dask would."""
+    """Kill the workers at once; Dask would wait until their jobs are done."""
     for nanny in cluster.workers.values():
-        nanny.status = Status.closing_gracefully  # it starts no other in its place
+        nanny.status = Status.closing_gracefully  # it then starts no new worker
         pid = nanny.pid
         if not pid:
             continue
         with suppress(psutil.NoSuchProcess):
             worker = psutil.Process(pid)
-            worker.suspend()  # so that it starts no further process
+            worker.suspend()  # a suspended worker starts no further process
             for grading in worker.children():
                 grading.terminate()
             worker.kill()
 
 
-def _deaf_to_ctrl_c() -> None:
-    """Let no thread that is started from this one, nor its processes, get a Ctrl-C: it is ours to act on."""
-    resource_tracker.ensure_running()  # which would undo it in the thread that starts the first worker
+def _block_ctrl_c() -> None:
+    """Block Ctrl-C in this thread and in all that it starts, because the main thread acts on it.
+
+    multiprocessing's resource tracker unblocks SIGINT in the thread that starts it, so it is started first.
+    """
+    resource_tracker.ensure_running()
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 @contextmanager
 def _safe_path() -> Iterator[None]:
-    """Let no worker import from the current folder: a student's socket.py may be there."""
+    """Keep workers from importing from the current folder, where a student's socket.py may lie."""
     before = os.environ.get("PYTHONSAFEPATH", "")
     os.environ["PYTHONSAFEPATH"] = "1"
     try:
@@ -159,7 +164,7 @@ def _safe_path() -> Iterator[None]:
 
 @contextmanager
 def _silence() -> Iterator[None]:
-    """Keep Dask's log from the terminal: a lost worker is seen to, and no news to whoever grades."""
+    """Keep Dask's log off the terminal: a lost worker is replaced, and the user need not know."""
     loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client", "tornado")]
     levels = [logger.level for logger in loggers]
     for logger in loggers:

@@ -1,4 +1,4 @@
-"""The jobs of one run on their way to a cluster's workers and back: one Dask task a try."""
+"""Send the jobs of one run to a cluster's workers and collect the answers; each try is a Dask task."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from grader.executors.jobs import DONE, FAULT, Done, Job, Setup, encode
 from grader.executors.retries import Retries
 
 _EACH: Final = 3
-"""Tasks in the cluster for each of its workers, so that none waits for the coordinator."""
+"""Tasks per worker in the cluster, so that no worker waits for the coordinator."""
 _LEAST: Final = 32
-"""Tasks in the cluster however few workers it has, so that one that grows with its load does."""
+"""Least number of tasks in the cluster: one that grows with its load needs some to start workers."""
 _NAP_S: Final = 0.01
-"""How long the coordinator rests where nothing has come: workers have their next jobs meanwhile."""
+"""Seconds between two checks for answers; meanwhile, the workers have further jobs."""
 _LOOK_S: Final = 2.0
-"""How often it looks whether there are workers."""
+"""Seconds between two checks for workers."""
 
 
 class DaskRun:
-    """Owns the tasks of a run; nobody else retries them.
+    """Owns the tasks of a run and counts their tries; Dask's own retries are refused.
 
     Args:
-        say: gets a sentence where there is reason to wait.
-        heed: called over and over where the run may end; raises whatever ends it.
+        say: called with a sentence when the user has to wait.
+        heed: called repeatedly where the run may end; raises the exception that ends it.
     """
 
     def __init__(
@@ -45,29 +45,29 @@ class DaskRun:
     ) -> None:
         self._client, self._setup, self._jobs = client, encode(setup), jobs
         self._say, self._heed = say, heed
-        self._is_empty, self._looked = False, -_LOOK_S
+        self._is_empty, self._looked = False, -_LOOK_S  # the first check comes at once
         self._retries = Retries()
         self._sent: dict[str, Job] = {}
         self._finished = as_completed(loop=client.loop)
         self._names = (f"grade-{uuid.uuid4().hex}-{number}" for number in count())
 
     def work(self) -> Iterator[Done]:
-        """Yield what came of each job."""
+        """Yield the result of each job."""
         self._fill()
         while self._sent:
             self._heed()
             if not self._finished.has_ready():
-                self._look()
+                self._check_workers()
                 time.sleep(_NAP_S)
                 continue
-            done = self._took(next(self._finished))
+            done = self._receive(next(self._finished))
             self._is_empty = False
             self._fill()
             if done:
                 yield done
 
-    def _look(self) -> None:
-        """Say once that there is no worker, as long as there is none."""
+    def _check_workers(self) -> None:
+        """Say that there is no worker, once until the next answer."""
         if time.monotonic() < self._looked + _LOOK_S:
             return
         self._looked = time.monotonic()
@@ -77,7 +77,7 @@ class DaskRun:
         self._is_empty = is_empty
 
     def _fill(self) -> None:
-        """Send jobs until there are enough for all workers: memory stays flat, however large the class is."""
+        """Send as many jobs as the workers need, so that memory does not grow with the class."""
         enough = max(_LEAST, _EACH * self._workers())
         for job in islice(self._jobs, max(0, enough - len(self._sent))):
             self._send(job)
@@ -89,8 +89,8 @@ class DaskRun:
         task = self._client.submit(dask_worker.do, self._setup, job.payload, name, key=name, pure=False)
         self._finished.add(task)
 
-    def _took(self, future: Future[bytes]) -> Done | None:
-        """Return what came of a job; None if it has been sent again."""
+    def _receive(self, future: Future[bytes]) -> Done | None:
+        """Return the result of a job, or None if it has been sent again."""
         job = self._sent.pop(str(future.key))
         answer = self._answer(future)
         kind, rest = answer[:1], answer[1:]
@@ -109,24 +109,25 @@ class DaskRun:
         return None
 
     def _answer(self, future: Future[bytes]) -> bytes:
-        """Return the answer of a worker, or one in place of workers that have ended too often for Dask."""
+        """Return a worker's answer, or a stand-in if Dask has given the task up because workers ended."""
         try:
             return future.result()
         except KilledWorker:
-            # Dask condemns whatever a worker had, also what only waited there: the mark knows better.
+            # Dask gives up every task of a worker that ended, also those that only waited there. The mark
+            # tells whether this task was running.
             mark = Event(future.key, self._client)
             begun = mark.is_set()
             mark.clear()
             return FAULT if begun else UNFIT
         except GraderError:
             raise
-        except Exception as error:  # whatever comes of a worker without our code, or of a lost scheduler
+        except Exception as error:  # a worker without our code, or a lost scheduler, raises many types
             raise _failure(error) from error
 
     def _workers(self) -> int:
         try:
             return len(self._client.nthreads())
-        except Exception as error:  # a lost scheduler says so in many ways
+        except Exception as error:  # a lost scheduler raises many types
             raise _failure(error) from error
 
 

@@ -1,6 +1,7 @@
-"""What runs in a Dask worker: it keeps one warm grading process and hands it one submission after the other.
+"""The code in a Dask worker: it keeps one warm grading process and gives it one submission after the other.
 
-No student's code and nothing that it made is loaded here: orders and answers are bytes that pass through.
+It loads neither a student's code nor anything that such code made: jobs and answers are bytes that it passes
+on.
 """
 
 from __future__ import annotations
@@ -16,14 +17,15 @@ from grader.executors.jobs import DONE, FAULT, Job, Setup
 from grader.executors.process_handle import ProcessHandle
 
 UNFIT: Final = b"!"
-"""Begins the answer of a worker whose grading process was not there for the job."""
+"""First byte of the answer if the grading process could not be started."""
 
 
 class _WorkerProcess:
-    """The one grading process of this worker, and what it was set up for."""
+    """The grading process of this worker, and its set-up."""
 
     def __init__(self) -> None:
-        # However many threads the worker has: over which submission it ends must be beyond doubt.
+        # A worker may have many threads. Only one has a job at a time, so that it is certain which submission
+        # was being graded if the worker ends.
         self.lock = threading.Lock()
         self._handle: ProcessHandle | None = None
         self._setup: Setup | None = None
@@ -39,7 +41,7 @@ class _WorkerProcess:
         return self._handle
 
     def clear(self) -> None:
-        """End the process, if there is one."""
+        """End the process if there is one."""
         process, self._handle = self._handle, None
         if process:
             process.close()
@@ -50,10 +52,11 @@ atexit.register(_process.clear)
 
 
 def do(setup: bytes, payload: bytes, name: str) -> bytes:
-    """Do one job of the coordinator's; the answer says by its first byte what came of it.
+    """Do one job of the coordinator; the first byte of the answer tells whether it succeeded.
 
-    A mark, known to the scheduler by `name`, stands as long as the job is at work. If it stands already, a
-    worker has ended over this very job: Dask's own second try is refused, for the coordinator counts them.
+    A mark with the given `name` is set in the scheduler while the job runs. If it is set already, a worker
+    ended during this job, and this call is Dask's own retry. It is refused, because the coordinator counts
+    the tries.
     """
     with _process.lock:
         mark = Event(name)

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM end a run in the same way: what was done is kept, and no process is left."""
+"""End a run by Ctrl-C and SIGTERM in the same way: results so far are kept, and no process is left."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from contextlib import contextmanager
 
 
 class Terminated(KeyboardInterrupt):
-    """A SIGTERM; whatever lets a `KeyboardInterrupt` pass, as pytest does, lets this pass too."""
+    """A SIGTERM. Code that lets a `KeyboardInterrupt` pass, such as pytest, lets its subclass pass too."""
 
 
 def exit_code(error: KeyboardInterrupt) -> int:
-    """Return what a shell gives for the end by this signal: 130 for Ctrl-C, 143 for SIGTERM."""
+    """Return a shell's exit code for the signal: 130 for Ctrl-C, 143 for SIGTERM."""
     return 128 + (signal.SIGTERM if isinstance(error, Terminated) else signal.SIGINT)
 
 
@@ -26,7 +26,7 @@ _AGAIN_S = 0.01
 
 @contextmanager
 def sigterm_raises() -> Iterator[None]:
-    """Raise `Terminated` at a SIGTERM, unless it is ignored or handled already; no Ctrl-C is lost either."""
+    """Raise `Terminated` at a SIGTERM unless it is ignored or has a handler; no Ctrl-C is lost, either."""
     ours = signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
     if ours and _may_set_handlers():
         signal.signal(signal.SIGTERM, _terminate)
@@ -40,7 +40,11 @@ def sigterm_raises() -> Iterator[None]:
 
 @contextmanager
 def _swallowed_signals_come_again() -> Iterator[None]:
-    """Raise again what was raised in a finalizer, such as a pipe's `__del__`: Python only prints it."""
+    """Repeat a signal whose exception was raised in a finalizer such as a pipe's `__del__`.
+
+    A signal handler runs between any two instructions, also in a finalizer. Python prints an exception there
+    and goes on, so the run would not end.
+    """
     before = sys.unraisablehook
 
     def hook(unraisable: sys.UnraisableHookArgs) -> None:
@@ -50,7 +54,7 @@ def _swallowed_signals_come_again() -> Iterator[None]:
         number = signal.SIGTERM if isinstance(unraisable.exc_value, Terminated) else signal.SIGINT
         if signal.getsignal(number) is _nothing:
             signal.signal(number, _terminate)
-        # `threading` has locks that the interrupted code may hold.
+        # Not `threading.Thread`: it takes locks that the interrupted code may hold.
         _thread.start_new_thread(_raise_again, (number,))
 
     sys.unraisablehook = hook
@@ -61,23 +65,23 @@ def _swallowed_signals_come_again() -> Iterator[None]:
 
 
 def _raise_again(number: int) -> None:
-    time.sleep(_AGAIN_S)  # the finalizer has ended by then; if another runs now, this happens once more
+    time.sleep(_AGAIN_S)  # by then, the finalizer has ended; if another one runs, the hook comes here again
     if not callable(signal.getsignal(number)):
-        return  # the run has ended meanwhile
+        return  # the run has ended, and the default action would end the process
     if sys.platform == "win32":  # pragma: no cover
         _thread.interrupt_main(number)
     else:
-        signal.pthread_kill(threading.main_thread().ident or 0, number)  # which also ends its waiting
+        signal.pthread_kill(threading.main_thread().ident or 0, number)  # also interrupts a blocking call
 
 
 def _terminate(*_: object) -> None:
-    # The run is ending now. `timeout` sends a second SIGTERM, which must not stop that.
+    # The run now ends and cleans up. `timeout` sends a second SIGTERM, which must not interrupt that.
     signal.signal(signal.SIGTERM, _nothing)
     raise Terminated
 
 
 def _nothing(*_: object) -> None:
-    """Do nothing. Unlike `SIG_IGN`, this is not inherited by the processes that are started."""
+    """Do nothing. Unlike `SIG_IGN`, a handler is not inherited by the processes that are started."""
 
 
 def _may_set_handlers() -> bool:
@@ -85,10 +89,10 @@ def _may_set_handlers() -> bool:
 
 
 class Interrupts:
-    """A context manager that keeps Ctrl-C and SIGTERM until `heed` is called, at the latest until the end.
+    """A context manager that defers Ctrl-C and SIGTERM until `heed` is called, or until its end.
 
-    Raised in the middle of a library with threads and finalizers, a `KeyboardInterrupt` may be swallowed, or
-    leave half of what is being built behind.
+    In the middle of a library with threads and finalizers such as Dask, a `KeyboardInterrupt` may be
+    swallowed, or leave a cluster half started.
 
     Args:
         tell: called at once when a signal comes.
@@ -100,7 +104,8 @@ class Interrupts:
         self._replaced: list[tuple[signal.Signals, Callable[..., object]]] = []
 
     def __enter__(self) -> Interrupts:
-        # A signal that is ignored, as SIGINT is in a shell's background, or handled otherwise stays so.
+        # A signal that is ignored stays ignored, such as SIGINT in a shell's background job. So does another
+        # handler.
         for number, raises in ((signal.SIGINT, signal.default_int_handler), (signal.SIGTERM, _terminate)):
             if signal.getsignal(number) is raises and _may_set_handlers():
                 signal.signal(number, self._take)
@@ -118,7 +123,7 @@ class Interrupts:
         self._tell()
 
     def heed(self) -> None:
-        """Raise `KeyboardInterrupt` or `Terminated` if a signal came since the last time."""
+        """Raise `KeyboardInterrupt` or `Terminated` if a signal came since the last call."""
         heard, self._took = self._took, None
         if heard:
             raise heard

@@ -1,4 +1,4 @@
-"""What goes to a process and what comes back; plain data, so that any executor can carry it."""
+"""The messages to and from a process; they are plain data, so that any executor can send them."""
 
 from __future__ import annotations
 
@@ -12,50 +12,50 @@ READY: Final = b"ready"
 ALIVE: Final = b"."
 DONE: Final = b"+"
 FAULT: Final = b"-"
-"""How each message of a process begins."""
+"""Beginnings of a process's messages: it is ready, it is at work, a result, or the reason why it ends."""
 SILENCE_S: Final = 300.0
 
 
 class Setup(msgspec.Struct, frozen=True, kw_only=True):
-    """What a process is told once, before its first job."""
+    """The first message to a process."""
 
     work: str
-    """The `Work` that it does, as `module:function`: executors need not know whatever they may run."""
+    """The `Work` to do, as `module:function`; a name, so that executors import nothing of what they run."""
     options: bytes
-    """What that function prepares, encoded by a type of its own."""
+    """Options of that function, encoded by the caller."""
     silence_s: float = SILENCE_S
-    """How long a process at work may say nothing."""
+    """Seconds without a heartbeat before a busy process counts as hung."""
 
 
 Work = Callable[[Connection, bytes], None]
-"""Takes a connection and options; says READY, then answers each of `payloads` by DONE and what came of it."""
+"""Takes a connection and options; sends READY, then DONE and a result for each of `payloads`."""
 
 
 class Job(msgspec.Struct, frozen=True):
-    """One piece of work, encoded by whoever asks for it."""
+    """One piece of work, encoded by the caller."""
 
     key: int
     payload: bytes
 
 
 class Done(msgspec.Struct, frozen=True):
-    """What came of a job."""
+    """The result of a job."""
 
     key: int
     payload: bytes = b""
     fault: str = ""
-    """Why two processes in a row ended over it; a result then is none."""
+    """Why two processes ended during the job; there is then no payload."""
 
 
 class Executor(Protocol):
     """Does jobs in any order, each at least once."""
 
     def run(self, setup: Setup, jobs: Iterable[Job]) -> Iterator[Done]:
-        """Yield what came of each job as soon as it is there; raises `ExecutorError` if none can be done."""
+        """Yield each result as soon as it arrives; raises `ExecutorError` if no job can be done."""
 
 
 def payloads(link: Connection) -> Iterator[bytes]:
-    """Yield the payload of each job that comes to a process, until there are no more."""
+    """Yield the payload of each job that a process receives until the connection ends."""
     while True:
         try:
             yield link.recv_bytes()

@@ -1,4 +1,4 @@
-"""Warm processes on this machine, one for each core that may be used."""
+"""Warm processes on this machine, one for each core that the grader may use."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ def cores() -> list[int]:
 
 
 def allowed(limit: Path = Path("/sys/fs/cgroup/cpu.max")) -> int:
-    """Return how many cores' time this process may use: a container is often granted less than it sees.
+    """Return the number of cores whose time this process may use; a container often has fewer than it sees.
 
     Args:
-        limit: where Linux tells, as microseconds in a period or `max`, see cgroups(7); no file, no limit.
+        limit: the file with Linux's limit, as microseconds per period or `max`; see cgroups(7). If the file
+            does not exist, there is no limit.
     """
     try:
         granted, period = limit.read_text().split()
@@ -34,17 +35,17 @@ def allowed(limit: Path = Path("/sys/fs/cgroup/cpu.max")) -> int:
 
 
 class Local:
-    """As many processes as there are jobs for, at most `jobs`; 0 stands for one a core that may be used.
+    """At most `jobs` processes, and no more than there are jobs; 0 means one for each usable core.
 
-    Where there are as many as cores, each keeps to one, with the workers it starts: process and worker take
-    turns, and meet what the other left in the core's caches.
+    If there are as many processes as cores, each is pinned to one core together with its workers. A process
+    and its worker take turns, so that each finds the other's data in the core's caches.
     """
 
     def __init__(self, jobs: int = 0) -> None:
         self.jobs = jobs or allowed()
 
     def run(self, setup: Setup, jobs: Iterable[Job]) -> Iterator[Done]:
-        """Yield what came of each job; one that two processes ended over is given up, the others are not."""
+        """Yield the result of each job; only a job that ended two processes is given up."""
         pool = _Pool(setup, iter(jobs), self.jobs)
         try:
             yield from pool.work()
@@ -68,37 +69,38 @@ class _Pool:
         self._assign()
         while self._processes:
             found = [self._take(process) for process in self._wait()]
-            # New jobs go out before anybody looks at the answers: no process waits for the coordinator.
+            # Send new jobs before handling the answers, so that no process waits for the coordinator.
             self._assign()
             yield from (done for done in found if done)
-            self._more(self._size)  # the next jobs are at hand when they are asked for
+            self._more(self._size)  # read the next submissions while the processes work
 
     def _wait(self) -> list[ProcessHandle]:
-        """Return the processes that have something to say, and those that have been silent for too long."""
+        """Return the processes that have sent a message, and those that have been silent for too long."""
         links = [process.link for process in self._processes]
         speaking = wait(links, min(process.patience_s() for process in self._processes))
         return [m for m in self._processes if m.link in speaking or not m.patience_s()]
 
     def _assign(self) -> None:
-        """Give every idle process a job, start those that are missing, end those without work."""
+        """Give each idle process a job, end those without one, and start missing processes."""
         for process in [m for m in self._processes if m.is_ready and not m.job]:
             if self._more():
                 process.give(self._waiting.popleft())
             else:
                 self._end(process)
+        # A process that starts will take a job of its own, so a further one needs one job more.
         starting = sum(not m.is_ready for m in self._processes)
         while len(self._processes) < self._size and self._more(starting + 1):
             self._processes.append(ProcessHandle(self._setup, self._core()))
             starting += 1
 
     def _core(self) -> int | None:
-        """Return a core that no process keeps to; None where there are more or fewer processes than cores."""
+        """Return a core without a process, or None if the number of processes is not that of the cores."""
         if self._size != len(self._cores):
             return None
         return min(set(self._cores) - {process.core for process in self._processes})
 
     def _more(self, count: int = 1) -> bool:
-        """Return whether `count` jobs are waiting, fetched if need be."""
+        """Fetch jobs until `count` are waiting; return whether there are as many."""
         while len(self._waiting) < count:
             job = next(self._jobs, None)
             if job is None:
@@ -121,7 +123,7 @@ class _Pool:
         return done
 
     def _lost(self, job: Job | None, reason: str) -> Done | None:
-        """Put the job of a process that has ended back, or give it up."""
+        """Put back the job of a process that has ended, or give it up and return its result."""
         if job is None:
             self._retries.failed_start(reason)
             return None

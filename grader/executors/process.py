@@ -1,4 +1,4 @@
-"""A process of ours that works for a coordinator, until its connection ends."""
+"""A grading process that works for a coordinator until its connection ends."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from grader.executors.interrupts import sigterm_raises
 
 
 def main(descriptor: int) -> None:
-    """Receive a set-up, then do its work; tell why, where that cannot be."""
-    # Told to end, it may be anywhere, in telling its own fault too.
+    """Receive a set-up and do its work; send the reason if that is not possible."""
+    # A SIGTERM may come at any time, also while the process reports a fault.
     with suppress(KeyboardInterrupt):
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)  # even if it was ignored: the coordinator sends it
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)  # not ignored in any case: the coordinator sends it
         with sigterm_raises():
             _work(Connection(descriptor))
 
@@ -28,17 +28,17 @@ def _work(link: Connection) -> None:
         work: jobs.Work = pkgutil.resolve_name(setup.work)
         work(link, setup.options)
     except (EOFError, BrokenPipeError, ConnectionResetError):
-        return  # the coordinator has what it wanted, or is gone
+        return  # the coordinator has all results, or is gone
     except GraderError as error:
         _tell(link, str(error))
     except OSError as error:
         _tell(link, f"{error.filename}: {error.strerror}" if error.filename else str(error))
-    except Exception as error:  # a bug of ours: its sentence goes to whoever has to tell it
+    except Exception as error:  # a bug of the grader, which the coordinator reports
         _tell(link, f"{type(error).__name__}: {error}")
 
 
 def _tell(link: Connection, reason: str) -> None:
-    """Send why this process ends; the coordinator, having heard another's reason, may be gone."""
+    """Send why this process ends, if the coordinator still runs: another process may have ended the run."""
     with suppress(OSError):
         link.send_bytes(jobs.FAULT + reason.encode())
 

@@ -1,4 +1,4 @@
-"""One process as its coordinator sees it: a job in, its answer out, a certain end."""
+"""One grading process as its coordinator sees it: it takes a job, returns a result, and can be ended."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from grader.executors.jobs import ALIVE, FAULT, READY, Done, Job, Setup, encode
 from grader.sandbox.paths import ONE_THREAD
 
 _START_S = 300.0
-"""How long a process may take until it is ready: it solves every case of a course."""
+"""Seconds that a process may take to become ready; it computes the expected answers of the whole course."""
 _END_S = 5.0
-"""How long a process may take to clean up before it is killed."""
+"""Seconds that a process may take to clean up before it is killed."""
 
 
 class ProcessHandle:
-    """A context manager that owns one process; it has one job at a time, so neither side can wait in vain.
+    """A context manager that owns one process. It has one job at a time, so that no side blocks the other.
 
     Args:
-        core: the number of the one that the process and its workers keep to, if they do.
+        core: the number of the core to which the process and its workers are pinned, if any.
     """
 
     def __init__(self, setup: Setup, core: int | None = None) -> None:
@@ -32,9 +32,10 @@ class ProcessHandle:
         self.job: Job | None = None
         self.is_ready = False
         self._silence_s, self._took = setup.silence_s, time.monotonic()
+        # `-P`: a file in the current folder, such as a student's numpy.py, must not be imported.
         command = [sys.executable, "-P", "-m", "grader.executors.process", str(theirs.fileno())]
         try:
-            # A session of its own: Ctrl-C is the coordinator's to act on.
+            # In a session of its own, the process gets no Ctrl-C; the coordinator acts on it.
             self._process = subprocess.Popen(
                 command,
                 pass_fds=[theirs.fileno()],
@@ -48,7 +49,7 @@ class ProcessHandle:
         finally:
             theirs.close()
         if core is not None:
-            with suppress(OSError):  # it has ended, or the core was taken away: neither stops the class
+            with suppress(OSError):  # if it has ended, or if the core is not available any more, go on
                 os.sched_setaffinity(self._process.pid, {core})
         self._send(encode(setup))
 
@@ -59,7 +60,7 @@ class ProcessHandle:
         self.close()
 
     def close(self) -> None:
-        """End the process: by the end of its input if it is idle, else by a signal."""
+        """End the process: an idle one by closing its connection, a busy one by SIGTERM."""
         self.link.close()
         if self.job or not self.is_ready:
             self._process.terminate()
@@ -70,12 +71,12 @@ class ProcessHandle:
             self._process.wait()
 
     def give(self, job: Job) -> None:
-        """Hand over a job; if the process has ended, `take` will say so."""
+        """Send a job; if the process has ended, `take` raises the error."""
         self.job, self._took = job, time.monotonic()
         self._send(job.payload)
 
     def patience_s(self) -> float:
-        """Return how much longer the process may say nothing before it counts as hanging."""
+        """Return the seconds for which the process may still be silent before it counts as hung."""
         return max(0.0, self._took + self._limit_s() - time.monotonic())
 
     def _limit_s(self) -> float:
@@ -85,12 +86,12 @@ class ProcessHandle:
         try:
             self.link.send_bytes(data)
         except OSError:
-            return  # it has ended: the next reading meets the end too
+            return  # the process has ended, which the next `take` reports
 
     def take(self) -> Done | None:
-        """Return what came of the job; None where the process only says that it is ready or at work.
+        """Return the result of the job, or None if the process reports that it is ready or at work.
 
-        Raises `EOFError` with the reason, if it is known, where the process has ended or hangs.
+        Raises `EOFError`, with the reason if it is known, if the process has ended or hangs.
         """
         try:
             if not self.link.poll(self.patience_s()):

@@ -1,4 +1,4 @@
-"""Processes that ended without an answer: a job that ends two is given up, its neighbours are not."""
+"""Count the processes that ended without an answer; a job that ends two of them is given up."""
 
 from __future__ import annotations
 
@@ -12,28 +12,29 @@ TRIES: Final = 2
 
 
 class Retries:
-    """The count of one run."""
+    """The counts of one run."""
 
     def __init__(self) -> None:
         self._tries: Counter[int] = Counter()
         self._failed_starts: Counter[int] = Counter()
 
     def started(self) -> None:
-        """Note that a process has begun, so that processes can."""
+        """Reset the count of failed starts, because a process has started."""
         self._failed_starts.clear()
 
     def failed_start(self, reason: str, key: int = 0) -> None:
-        """Count a process that ended before it began; raises `ExecutorError` if more would too.
+        """Count a process that ended before it was ready; raises `ExecutorError` if others would end as well.
 
         Args:
-            key: of the job that it was meant for, where the end of one may keep several from beginning.
+            key: the key of the job that it was started for, if the end of one worker may fail several starts.
         """
         self._failed_starts[key] += 1
+        # With a reason, such as a course that is missing, every further process would end as well.
         if reason or self._failed_starts[key] == TRIES:
             raise ExecutorError(reason or "The grading processes end before they are ready.")
 
     def failed_job(self, job: Job, reason: str) -> Done | None:
-        """Count a process that ended over a job; return what that makes of it, None for another try."""
+        """Count a process that ended during a job; return the job's fault, or None for another try."""
         self._tries[job.key] += 1
         if self._tries[job.key] < TRIES:
             return None

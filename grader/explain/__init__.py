@@ -1,5 +1,5 @@
 """Why an exercise failed.
 
-A failed exercise goes in; the known mistake with the same answers, an instructive counterexample and a
-picture come out. It changes no verdict.
+The package takes a failed exercise. It returns the known mistake that has the same answers, an instructive
+counterexample and a plot. It changes no verdict.
 """

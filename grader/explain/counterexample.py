@@ -28,17 +28,17 @@ from grader.worker.wire import Given, Rng
 Array = NDArray[Any]
 Key = tuple[tuple[str, tuple[int, ...], bytes], ...]
 BATCH = 6
-"""Proposals that are asked at once: a batch costs the worker as much as two calls."""
+"""Proposals in one request to the worker, which costs as much time as two calls."""
 _ELEMENTS = 6
-"""Elements that are tried one by one."""
+"""Elements of each array that are set to 0 or 1 one by one."""
 
 
 def smallest(task: Task, bound: Bound, observed: Observation, ask: Ask) -> Finding | None:
-    """Return what the check finds in the smallest case that still fails, None if none is smaller.
+    """Return the finding of the check in the smallest case that still fails, or None if none is smaller.
 
     Args:
-        observed: a failing case of the task, with its answer; its values lie in the ranges that are declared.
-        ask: calls the student's function; it may answer fewer cases than it is given, the first ones.
+        observed: a failing case of the task, with its answer; its values lie in the declared ranges.
+        ask: calls the student's function. It may answer only the first of the cases that it is given.
     """
     case, answer = observed.case, observed.answer
     known = _finding(bound, observed, bound.facts) if _can_shrink(task, bound, case) else None
@@ -46,7 +46,7 @@ def smallest(task: Task, bound: Bound, observed: Observation, ask: Ask) -> Findi
         return None
     best: Finding | None = None
     asked = {_key(case)}
-    for propose in (_fewer(task.arguments, case, _worst(known)), _rounder, _plainer):
+    for propose in (_fewer(task.arguments, case, _worst_index(known)), _rounder, _plainer):
         proposed = _simpler(propose(task.arguments, case), case, asked)
         for found, its_answer in _failing(task, bound, proposed, ask, known.kind):
             assert found.case is not None
@@ -67,9 +67,12 @@ def _is_as_declared(argument: Argument, value: object) -> bool:
 
 
 def _measured(task: Task, bound: Bound, case: Case, answer: Answer) -> Finding | None:
-    """Return what the check finds by slopes that are measured in a case that is not among the task's."""
+    """Return the finding of a check of slopes, with the slopes measured for this case.
+
+    A task brings measured slopes for its own cases only, and this case is new.
+    """
     expected = _expected(task, case)
-    assert expected is not None  # an answer was found wrong by it
+    assert expected is not None  # `_same_failure` has compared an answer with it
     observed = Observation(case, answer, expected, task.parameters.names)
     return _finding(bound, observed, {case.name: bound.check.facts(case)})
 
@@ -79,7 +82,7 @@ def _expected(task: Task, case: Case) -> Expected | None:
     try:
         return task.solve(case)
     except AuthorError:
-        return None  # the solution itself cannot take these inputs
+        return None  # the solution itself raises for these inputs
 
 
 def _finding(bound: Bound, observed: Observation, facts: Facts) -> Finding | None:
@@ -111,34 +114,35 @@ def _is_zero(expected: Expected | None) -> bool:
     return bool(numbers) and all(n.dtype.kind in "biufc" and not n.any() for n in numbers)
 
 
-def _same(task: Task, bound: Bound, case: Case, answer: Answer, kind: str) -> Finding | None:
-    """Return what the check finds if it fails in the way that `kind` names.
+def _same_failure(task: Task, bound: Bound, case: Case, answer: Answer, kind: str) -> Finding | None:
+    """Return the finding of the check if it is of this `kind`, such as a wrong value, else None.
 
-    Slopes are slow to measure and the exact derivative is at hand: values are compared with that one.
+    A check of slopes would have to measure them for each proposal, which is slow. The search compares values
+    with the solution's derivative instead; `_measured` proves the result at the end.
     """
     expected = _expected(task, case)
     if expected is None:
         return None
     if bound.check.kind.slopes and kind == "value":
-        return Finding(case, "") if _is_wrong(answer, expected) else None
+        return Finding(case, "") if _value_is_wrong(answer, expected) else None
     found = _finding(bound, Observation(case, answer, expected, task.parameters.names), {})
     fits = found is not None and found.case is not None and found.kind == kind
-    return found if fits and not _fails(task, bound, case, expected) else None
+    return found if fits and not _solution_fails(task, bound, case, expected) else None
 
 
-def _fails(task: Task, bound: Bound, case: Case, expected: Expected) -> bool:
-    """Return whether the right answer itself does not pass: such an input would show nothing."""
+def _solution_fails(task: Task, bound: Bound, case: Case, expected: Expected) -> bool:
+    """Return whether the check rejects the solution's own answer; such an input would show nothing."""
     right = Answer("returned", expected.value, args_after=case.args, value_after=expected.value)
     return _finding(bound, Observation(case, right, expected, task.parameters.names), {}) is not None
 
 
-def _is_wrong(answer: Answer, expected: Expected) -> bool:
+def _value_is_wrong(answer: Answer, expected: Expected) -> bool:
     if answer.outcome != "returned" or unlike(answer.value, expected.value):
         return False
     return differ(answer.value, expected.value, expected.allowed) is not None
 
 
-def _worst(known: Finding) -> tuple[int, ...]:
+def _worst_index(known: Finding) -> tuple[int, ...]:
     if known.wrong is None or not known.wrong.any():
         return ()
     return tuple(int(i) for i in np.unravel_index(np.argmax(known.wrong), known.wrong.shape))
@@ -148,14 +152,17 @@ Proposals = Callable[[Sequence[Argument], Case], Iterator[Case]]
 
 
 def _fewer(arguments: Sequence[Argument], case: Case, start: tuple[int, ...]) -> Proposals:
-    """Return the proposals of fewer elements; `start` is an index at which the answer is wrong."""
+    """Return a function that proposes fewer elements; `start` is an index at which the answer is wrong."""
     any_shape = any(a.shape is None for a in arguments)
     made = _flat_parts(case, start) if any_shape else _named_parts(arguments, case, start)
     return lambda _, __: (replace(case, args=args, layout="C") for args in made)
 
 
 def _flat_parts(case: Case, start: tuple[int, ...]) -> Iterator[tuple[Array, ...]]:
-    """Yield parts of arrays that all have one shape: one element, two, then with all their axes."""
+    """Yield parts of arrays of one common shape: one element, two elements, then the same with all axes.
+
+    For arrays of shape (3, 4), the parts have the shapes (1,), (2,), (1, 1), (1, 2) and (2, 1).
+    """
     first: Any = case.args[0]
     ndim = first.ndim
     at = int(np.ravel_multi_index(start, first.shape)) if len(start) == ndim and ndim else 0
@@ -163,7 +170,7 @@ def _flat_parts(case: Case, start: tuple[int, ...]) -> Iterator[tuple[Array, ...
     for shape in dict.fromkeys([(1,), (2,), ones, (*ones[1:], 2), (2, *ones[1:])]):
         count = int(np.prod(shape))
         if count <= first.size:
-            picked = np.arange(at, at + count)
+            picked = np.arange(at, at + count)  # may pass the end; `wrap` then continues at the beginning
             yield tuple(np.take(np.ravel(a), picked, mode="wrap").reshape(shape) for a in _arrays(case))
 
 
@@ -180,6 +187,7 @@ def _named_parts(
     choices = [sorted({min(n, size) for n in (1, 2, 3)}) for size in sizes.values()]
     for chosen in sorted(product(*choices), key=_dullness):
         size = dict(zip(sizes, chosen, strict=True))
+        # The first rows are the simplest part, but the failure may need the row in which the answer is wrong.
         for row in dict.fromkeys((0, start[0] if start else 0)):
             yield tuple(
                 array[_cut(argument.shape or (), size, sizes, row)]
@@ -195,6 +203,7 @@ def _dullness(sizes: tuple[int, ...]) -> tuple[int, int, int, tuple[int, ...]]:
 
 
 def _cut(names: tuple[str, ...], size: dict[str, int], sizes: dict[str, int], row: int) -> tuple[slice, ...]:
+    # Only the first named dimension starts at `row`, and in all arguments: the rows of X and y stay together.
     first = next(iter(sizes), "")
     starts = [min(row, sizes[n] - size[n]) if n == first else 0 for n in names if not n.isdigit()]
     places = iter(starts)
@@ -206,9 +215,9 @@ def _arrays(case: Case) -> tuple[Any, ...]:
 
 
 def _rounder(arguments: Sequence[Argument], case: Case) -> Iterator[Case]:
-    """Yield the case with rounder numbers in one argument or in all of them."""
+    """Yield the case with rounder numbers, in all arguments first, then in one at a time."""
     if _length(case) == _elements(case):
-        return  # each number has one digit
+        return  # each number has one character already
     makers: tuple[Callable[[Array], Array], ...] = (
         _varied,
         np.zeros_like,
@@ -217,6 +226,7 @@ def _rounder(arguments: Sequence[Argument], case: Case) -> Iterator[Case]:
         np.round,
         lambda a: np.round(a, 1),
     )
+    # Truth values cannot become rounder.
     positions = [p for p, argument in enumerate(arguments) if argument.kind != "bool"]
     for make in makers:
         for chosen in [tuple(positions), *((p,) for p in positions if len(positions) > 1)]:
@@ -242,7 +252,11 @@ def _plainer(arguments: Sequence[Argument], case: Case) -> Iterator[Case]:
 
 
 def _changed(arguments: Sequence[Argument], case: Case, new: dict[int, Array]) -> Case:
-    """Return the case with other values, kept within the ranges that are declared or were there."""
+    """Return the case with new values, clipped to the declared range.
+
+    The range also includes the finite values that the argument had before: an author's fixed case may lie
+    outside of the declared range.
+    """
     args = list(_arrays(case))
     for position, values in new.items():
         old, argument = args[position], arguments[position]
@@ -253,7 +267,7 @@ def _changed(arguments: Sequence[Argument], case: Case, new: dict[int, Array]) -
 
 
 def _simpler(cases: Iterable[Case], known: Case, asked: set[Key]) -> Iterator[Case]:
-    """Yield the cases that are simpler than `known` and not among those `asked`, which they join."""
+    """Yield the cases that are simpler than `known` and not in `asked`, and add them to `asked`."""
     size, length = _elements(known), _length(known)
     for case in cases:
         elements = _elements(case)
@@ -269,7 +283,7 @@ def _elements(case: Case) -> int:
 
 
 def _length(case: Case) -> int:
-    """Return how many characters it takes to write the numbers."""
+    """Return the number of characters of all numbers: 0.25 is longer than 0, and so less simple."""
     return sum(len(f"{v:g}") for array in _arrays(case) for v in array.ravel().tolist())
 
 

@@ -23,29 +23,31 @@ from grader.submissions.source import Found
 
 Array = NDArray[Any]
 _CASES, _ELEMENTS = 2, 3
-"""Least number of cases and of elements that must tell a pattern from the right answer."""
+"""Least number of cases and of elements in which a pattern must differ clearly from the right answer."""
 _RELATIVE = 1e-11
-"""How close an answer must be to what a pattern makes of the expected one, relative to the largest value."""
+"""Largest distance of an answer from a pattern's prediction, relative to the largest value predicted."""
 _NARROW = {"float16": (3, 4e-3), "float32": (7, 2e-6)}
-"""Decimal digits of narrow dtypes, and how far results in them may be off, relative to the largest value."""
+"""Decimal digits of a narrow dtype, and the error allowed in it, relative to the largest value."""
+# A submission may return arrays of up to 64 MB for an expected answer of 3 elements. Such an array is not
+# converted to float64, as no pattern has that many elements.
 _LARGER = 4
-"""How many times the elements of the expected answer a pattern may have."""
+"""Largest size of a pattern's prediction, as a multiple of the expected answer's size."""
 _CLEAR = 1e3
-"""How many times further than its own tolerance a pattern must stand from the right answer."""
+"""Least distance of a pattern that differs clearly from the right answer, in units of its tolerance."""
 
 
 @dataclass(frozen=True)
 class Pair:
-    """One array that was returned beside the expected one."""
+    """A returned array and the expected one."""
 
     case: Case
     got: Array
     expected: Array
     allowed: Array
     where: str
-    """Which of several return values, such as ` in item 1`."""
+    """The place among several return values, such as ` in item 1`."""
     is_secret: bool = False
-    """Whether students do not see the case."""
+    """Whether the case is hidden from students."""
 
 
 def diagnose(
@@ -119,15 +121,15 @@ def pattern(
         where = pairs[0].where
         for one in (*PATTERNS, *_of_the_solution(task)):
             if _follows(pairs, one):
-                return _told(one.name, one.message, _evidence(pairs, one.evidence, where))
+                return _diagnosis(one.name, one.message, _evidence(pairs, one.evidence, where))
         for dtype, (digits, relative) in _NARROW.items():
             if _is_narrow(pairs, dtype, relative):
                 message = f"Somewhere a {dtype} array may be used: about {digits} digits are right."
-                return _told(dtype, message, _evidence(pairs, f"your values are {dtype} numbers", where))
+                return _diagnosis(dtype, message, _evidence(pairs, f"your values are {dtype} numbers", where))
     return None
 
 
-def _told(name: str, message: str, evidence: str) -> Diagnosis:
+def _diagnosis(name: str, message: str, evidence: str) -> Diagnosis:
     return Diagnosis(mistake=f"pattern {name}", message=message, evidence=evidence)
 
 
@@ -157,13 +159,17 @@ def _pairs(case: Case, value: object, task: Task) -> Iterator[tuple[Path, Pair]]
 
 
 def _numbers(value: object, *, most: int | None = None) -> Array | None:
-    """Return numbers as floats; more than `most` of them as they are, for their shape alone counts."""
+    """Return numbers as floats, and None for anything else.
+
+    An array of more than `most` elements keeps its dtype: it is too large for any pattern, so that only its
+    shape counts.
+    """
     if not isinstance(value, (np.ndarray, np.generic, int, float)):
         return None
     array = np.asarray(value)
     if most is not None and array.size > most and array.dtype.kind in "biuf":
         return array
-    with np.errstate(over="ignore"):  # a long double may be too large
+    with np.errstate(over="ignore"):  # a long double such as 1e4000 becomes inf
         return array.astype(float) if array.dtype.kind in "biuf" else None
 
 
@@ -172,29 +178,30 @@ def _is_right(pair: Pair) -> bool:
 
 
 def _follows(pairs: Sequence[Pair], one: Pattern) -> bool:
-    """Return whether every finite answer is what the pattern makes of the expected one.
+    """Return whether the pattern predicts every answer that is finite.
 
-    Hidden cases can only refute a pattern: a student reads its name, which would tell what the hidden inputs
-    are of a function whose public answers are all nan.
+    Hidden cases can refute a pattern, but do not count in its favour. Otherwise, a submission could return
+    nan for all public inputs, and the name of the pattern would tell its author about the hidden ones.
     """
     cases = elements = 0
     for pair in pairs:
+        # nan fits every pattern: twice nan is nan, and so is nan + 1.
         if not np.isfinite(pair.got).all() or not np.isfinite(pair.expected).all():
             continue
         with np.errstate(all="ignore"):
             made = one.made(pair.case, pair.expected)
         if made is None:
             return False
-        near = _near(made, pair)
+        near = _tolerance(made, pair)
         if made.shape != pair.got.shape or wrong(pair.got, made, near).any():
             return False
-        clear = 0 if pair.is_secret else _clear(made, pair.expected, near)
+        clear = 0 if pair.is_secret else _distinct(made, pair.expected, near)
         cases += clear > 0
         elements += clear
     return cases >= _CASES and elements >= _ELEMENTS
 
 
-def _near(made: Array, pair: Pair) -> Array:
+def _tolerance(made: Array, pair: Pair) -> Array:
     size = np.max(np.abs(made), initial=0.0, where=np.isfinite(made))
     return np.asarray(_RELATIVE * size + 8 * np.max(pair.allowed, initial=0.0))
 
@@ -205,11 +212,12 @@ def _clear(made: Array, expected: Array, near: Array) -> int:
         return 0  # zeros come from many slips
     if made.shape != expected.shape:
         return made.size
+    # An expected 0 does not count for a factor of 2: twice 0 is the right answer.
     return int(np.sum(~(np.abs(made - expected) <= _CLEAR * near)))
 
 
 def _is_narrow(pairs: Sequence[Pair], dtype: str, relative: float) -> bool:
-    """Return whether all answers are numbers of a narrow dtype, close to expected ones that are not."""
+    """Return whether all answers fit a narrow dtype and are close to expected values that do not fit it."""
     cases = 0
     for pair in pairs:
         if pair.got.shape != pair.expected.shape:
@@ -218,13 +226,14 @@ def _is_narrow(pairs: Sequence[Pair], dtype: str, relative: float) -> bool:
         near = np.asarray(relative * size + pair.allowed)
         if wrong(pair.got, pair.expected, near).any() or not _representable(pair.got, dtype).all():
             return False
+        # Expected values such as 0.5 are exact in float16 as well, and prove nothing.
         cases += int(not pair.is_secret and not _representable(pair.expected, dtype).all())
     return cases >= _CASES
 
 
 def _representable(values: Array, dtype: str) -> NDArray[np.bool_]:
     with np.errstate(all="ignore"):
-        return np.asarray((values.astype(dtype) == values) | (values != values))
+        return np.asarray((values.astype(dtype) == values) | (values != values))  # the latter is nan
 
 
 def _evidence(pairs: Sequence[Pair], words: str, where: str) -> str:
@@ -235,7 +244,7 @@ def _evidence(pairs: Sequence[Pair], words: str, where: str) -> str:
 
 
 def _of_the_solution(task: Task) -> Iterator[Pattern]:
-    """Yield the pattern for which the solution itself is needed; a student's bundle has none."""
+    """Yield the pattern that calls the solution; it never applies in a student's bundle, which has none."""
     solve: Callable[[Case], Any] | None = task.solve
 
     def along_the_other_axis(case: Case, expected: Array) -> Array | None:

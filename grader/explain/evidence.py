@@ -1,4 +1,4 @@
-"""What shows a failure best: the smallest input that fails, and a picture."""
+"""Show a failure by the smallest input that fails and by a plot."""
 
 from __future__ import annotations
 
@@ -20,26 +20,28 @@ from grader.submissions.source import Found
 from grader.text.values import call_text, literal_text, value_text
 
 _SLEPT_S = 1.0
-"""Nothing is asked to explain calls that slept for longer than this together."""
+"""Seconds: if an exercise's calls slept longer than this in total, no further calls explain it."""
 TRIES = 2
-"""Failures of one exercise for which a smaller input is sought, until one is found."""
+"""Failures of one exercise that are shrunk at most; the first success ends the search."""
 _ENDED = ("returned", "raised")
+"""Outcomes of a call after which the worker still runs."""
 _LINE = 80
+"""Longest value, in characters, that is written as a literal."""
 
 
 @dataclass
 class Calls:
-    """The calls that may be spent on explaining one exercise: no more than were spent on judging it.
+    """The calls left to explain one exercise: at most as many as were made to grade it.
 
-    The bound counts calls, for a clock would show one thing today and another tomorrow. After a call that
-    does not end, or that slept, none is left.
+    The bound counts calls. With a bound in seconds, a slow machine would show another counterexample than a
+    fast one. After a call that neither returned nor raised, none is left.
     """
 
     ask: Ask
     left: int
 
     def __call__(self, cases: Sequence[Case]) -> Sequence[Answer]:
-        """Return the answers to the first cases, as many as may be asked."""
+        """Return the answers to the first cases, as many as calls are left."""
         asked = cases[: self.left]
         answers = self.ask(asked) if asked else ()
         over = any(answer.outcome not in _ENDED for answer in answers)
@@ -49,14 +51,14 @@ class Calls:
 
 @dataclass
 class Evidence:
-    """What one exercise's failures are shown by: one smallest input and one picture are enough."""
+    """Shows the failures of one exercise: at most one smallest input and one plot."""
 
     task: Task
     observations: Mapping[str, Observation]
     source: Found
     ask: Ask
     tries: int = TRIES
-    """How many more failures may be shrunk."""
+    """Number of further failures that may be shrunk."""
     drawn: bool = False
     calls: Calls = field(init=False)
 
@@ -64,10 +66,12 @@ class Evidence:
         answers = [observed.answer for observed in self.observations.values()]
         ended = all(answer.outcome in _ENDED for answer in answers)
         slept = sum(answer.asleep_s for answer in answers) > _SLEPT_S
+        # A function that hangs or sleeps would do so again in every further call.
         self.calls = Calls(self.ask, len(answers) if ended and not slept else 0)
 
     def added(self, bound: Bound, result: CheckResult) -> CheckResult:
-        """Return a failed check's result with whatever shows it and was not shown before."""
+        """Return a failed check's result with a plot and a smallest input, if the exercise has none yet."""
+        # A plot or a smaller input of a hidden case would reveal its inputs.
         if result.case_hidden or result.case not in self.observations:
             return result
         observed = self.observations[result.case]
@@ -83,7 +87,7 @@ class Evidence:
 
 
 def snippet(source: Found, found: Finding) -> str:
-    """Return Python code that shows the failure, with what came back and what was expected as comments."""
+    """Return Python code that reproduces the failure; comments say what it returned and what was expected."""
     assert found.case is not None
     call = call_text(source.name, found.case.args, found.case.kwargs)
     module = PurePosixPath(source.file.path).stem
@@ -95,7 +99,8 @@ def snippet(source: Found, found: Finding) -> str:
 
 
 def _comment(text: str) -> str:
-    # An exception's message and a type's name may hold any line break, and what follows is to be no code.
+    # A student's exception may have the message "no\nimport os". Each of its lines becomes a comment, as the
+    # reader may run the snippet.
     return "\n".join(f"# {line}" for line in text.splitlines())
 
 

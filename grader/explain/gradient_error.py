@@ -1,4 +1,8 @@
-"""A gradient's error against the step of finite differences: falling where it is right, level where not."""
+"""Plot a gradient's error against the step of finite differences.
+
+For a right gradient, the error falls with the step until rounding takes over. For a wrong one, it stays
+level.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +21,11 @@ from grader.numerics.series import NOTHING, Array, series
 from grader.results import Curves
 
 STEPS = tuple(10.0**-n for n in range(12, 0, -1))
+"""Steps of the finite differences, from 1e-12 to 0.1."""
 
 
 def step_errors(task: Task, bound: Bound, observed: Observation) -> Curves | None:
-    """Return both errors at the place where a gradient is most wrong; None where no slope is certain."""
+    """Return both gradients' errors where the student's is most wrong, or None if no slope is trusted."""
     call = givens.resolved(observed.case, givens.load(task.givens))
     facts = bound.facts.get(observed.case.name, ())
     for problem, measured in zip(bound.check.slopes(call), facts, strict=False):
@@ -31,7 +36,7 @@ def step_errors(task: Task, bound: Bound, observed: Observation) -> Curves | Non
 
 
 def _worst(observed: Observation, measured: Measured) -> int | None:
-    """Return the flat place of the largest error among those that are measured with certainty, off kinks."""
+    """Return the flat index of the largest error among the trusted coordinates that are not on a kink."""
     got, exact = _sides(observed, measured.path)
     slope, off = disagreement(observed, measured)
     sure = off & slope.trusted & (np.asarray(slope.spread) == 0) & np.isfinite(got)

@@ -1,4 +1,4 @@
-"""Known mistakes run in a worker of their own: their answers tell which one a student holds."""
+"""Run known mistakes in a worker of their own and compare their answers with the student's."""
 
 from __future__ import annotations
 
@@ -27,14 +27,18 @@ Answers = Mapping[str, Answer]
 
 
 class Mistakes:
-    """The answers of every known mistake, asked for once a process."""
+    """The answers of every known mistake; each is run at most once per process."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
         self._known: dict[tuple[str, str], dict[str, Answers]] = {}
 
     def answers(self, task: Task) -> dict[str, Answers]:
-        """Return the answers of each mistake of `task` that answers show, by its name, then by case."""
+        """Return the answers of each mistake of `task`, by mistake, then by case.
+
+        A mistake that shows in the source only, such as a loop, has none. Recorded answers are used if there
+        are any; otherwise the mistake is run.
+        """
         key = (task.lesson, task.slug)
         if key not in self._known:
             shown = [m for m in task.mistakes if not m.in_source]
@@ -43,7 +47,7 @@ class Mistakes:
         return self._known[key]
 
     def ask(self, task: Task, *functions: str) -> dict[str, Answers]:
-        """Return the answers of functions of the authored file, by their names."""
+        """Return the answers of functions of the authored file, by function, then by case."""
         if not functions:
             return {}
         names = [case.name for case in task.cases]
@@ -52,9 +56,10 @@ class Mistakes:
         return {f: dict(zip(names, batch.answers, strict=True)) for f, batch in batches.items()}
 
     def diagnose(self, task: Task, answers: Answers) -> Diagnosis | None:
-        """Return the first known mistake whose answers are the student's in every case, if any."""
+        """Return the first known mistake that has the student's answer in every case, or None."""
         messages = {mistake.name: mistake.message for mistake in task.mistakes}
         for name, known in self.answers(task).items():
+            # A mistake without recorded answers would coincide with every submission.
             if known and coincide(task, answers, known):
                 where = f"in {'all ' if len(known) > 1 else ''}{plural(len(known), 'case')}"
                 evidence = f"Your answers equal those of this mistake {where}."
@@ -160,8 +165,10 @@ def _is_finite(value: object) -> bool:
 
 
 def coincide(task: Task, one: Answers, other: Answers) -> bool:
-    """Return whether two functions cannot be told apart by any case that both answered."""
-    return all(_same(one[name], other[name], task.expected[name].allowed) for name in other if name in one)
+    """Return whether two functions have the same answer in every case that both answered."""
+    return all(
+        _same_answer(one[name], other[name], task.expected[name].allowed) for name in other if name in one
+    )
 
 
 def _same(one: Answer, other: Answer, allowed: Tolerances, *, strict: bool = True) -> bool:
@@ -191,7 +198,8 @@ def _value_differs(one: Answer, other: Answer, allowed: Tolerances) -> bool:
 def _fitting(other: Answer, allowed: Tolerances) -> Tolerances:
     """Return the tolerances of the expected value as far as they fit another one."""
     shapes = {path: np.asarray(leaf).shape for path, leaf in paths(other.value)}
-    # A wrong shape has no tolerance of its own: there, only equal values coincide.
+    # Tolerances have the shapes of the expected values. An answer of another shape has no tolerance: both
+    # answers must then be equal.
     fitting = {
         path: limit
         for path, limit in allowed.by_path.items()
@@ -201,11 +209,11 @@ def _fitting(other: Answer, allowed: Tolerances) -> Tolerances:
     return Tolerances(fitting) if is_alike else EQUAL
 
 
-def _dtypes(one: object, other: object) -> bool:
+def _same_dtypes(one: object, other: object) -> bool:
     kinds = [[np.asarray(leaf).dtype.kind for _, leaf in leaves(v) if leaf is not None] for v in (one, other)]
     return kinds[0] == kinds[1]
 
 
-def _changes(answer: Answer) -> list[bytes]:
+def _changed_arguments(answer: Answer) -> list[bytes]:
     parts = (part for _, part in leaves((answer.args_after, dict(answer.kwargs_after))))
     return [np.ascontiguousarray(a).tobytes() for a in parts if isinstance(a, np.ndarray)]

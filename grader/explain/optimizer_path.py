@@ -1,4 +1,4 @@
-"""Where an optimizer stands after each step: the student's points beside the right ones."""
+"""Plot an optimizer's point after each step: the student's points beside the right ones."""
 
 from __future__ import annotations
 
@@ -19,18 +19,19 @@ from grader.text.numbers import number
 
 STEPS = 10
 LEAST = 3
-"""Points that make a trail."""
+"""Least number of points of a plot."""
 _FAR = 20
-"""A path this many times as long as the right one would shrink that one to a dot."""
+"""Largest extent of the student's path in units of the right one, which would else shrink to a dot."""
 
 
 def trail(task: Task, case: Case, ask: Ask) -> Curves | None:
-    """Return the path in the plane, or one coordinate step by step where there are more or fewer than two.
+    """Return the path in the plane, or one coordinate over the steps if a point has not two coordinates.
 
-    None where the exercise declares no steps, or an eye would see no difference.
+    A path that is too long for the plane is shown as one coordinate, too. Return None if the exercise
+    declares no steps, or if both paths would look the same.
 
     Args:
-        case: whose steps are counted; an exercise that declares a walk has its own start.
+        case: the case whose number of steps varies; an exercise that declares a walk has its own start.
     """
     pairs = _walked(task, ask) if task.walk else _counted(task, case, ask)
     if len(pairs) < LEAST:
@@ -46,7 +47,7 @@ def trail(task: Task, case: Case, ask: Ask) -> Curves | None:
 
 
 def steps(title: str, got: Array | None, expected: Array | None, *, first: int = 1) -> Curves | None:
-    """Return two records over the number of the step; None where an eye would see no difference."""
+    """Return two records over the step number, or None if both would look the same."""
     if got is None or expected is None or min(got.size, expected.size) < LEAST:
         return None
     count = min(got.size, expected.size)
@@ -58,14 +59,15 @@ def steps(title: str, got: Array | None, expected: Array | None, *, first: int =
 
 
 def _counted(task: Task, case: Case, ask: Ask) -> list[tuple[Array, Array]]:
-    """Return both points after 0, 1, 2 … steps from where a case starts."""
+    """Return both points after 0, 1, 2 … steps from the start of the case."""
     if not task.steps or task.solve is None:
         return []
+    # One case for each number of steps, because the function returns only its last point.
     cases = [_with_steps(task, case, n) for n in range(STEPS + 1)]
     try:
         right = [task.solve(one) for one in cases]
     except AuthorError:
-        return []  # the solution does not come that far
+        return []  # the solution raises for some number of steps
     return _pairs(ask(cases), right)
 
 
@@ -77,15 +79,16 @@ def _with_steps(task: Task, case: Case, count: int) -> Case:
 
 
 def _walked(task: Task, ask: Ask) -> list[tuple[Array, Array]]:
-    """Return both points at the start, the first argument, and after each call that the exercise chains."""
+    """Return both points at the start and after each chained call; the start is the first argument."""
     assert task.walk is not None
     if task.solve is None:
         return []
     start = _point(task.walk(1, None).args[0])
-    assert start is not None  # an author's walk begins somewhere
+    assert start is not None  # the author's first argument is a finite vector
     answers: list[Answer] = []
     right: list[Expected] = []
     for step in range(1, STEPS + 1):
+        # Each side continues from its own last point, so the student's errors add up as in training.
         right.append(task.solve(task.walk(step, right[-1].value if right else None)))
         answers += ask([task.walk(step, answers[-1].value if answers else None)])
         if len(answers) < step or not _is_alike(answers[-1], right[-1]):
@@ -94,7 +97,7 @@ def _walked(task: Task, ask: Ask) -> list[tuple[Array, Array]]:
 
 
 def _pairs(answers: Sequence[Answer], right: Sequence[Expected]) -> list[tuple[Array, Array]]:
-    """Return the points up to the first answer that has none."""
+    """Return pairs of points up to the first answer without a point."""
     found = []
     for answer, expected in zip(answers, right, strict=False):
         one, other = _point(answer.value), _point(expected.value)
@@ -109,7 +112,7 @@ def _is_alike(answer: Answer, expected: Expected) -> bool:
 
 
 def _point(value: object) -> Array | None:
-    """Return the first part of an answer, which is where the optimizer stands."""
+    """Return the first part of an answer, which is the optimizer's point, or None if it is not finite."""
     first = np.asarray(next((leaf for _, leaf in leaves(value)), None))
     point = line(first.ravel())
     return point if point is not None and point.size and np.isfinite(point).all() else None

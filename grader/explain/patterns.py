@@ -1,4 +1,4 @@
-"""What common slips make of the right answer: a factor, a turned axis, a rounding, and what to tell of it."""
+"""Patterns of common slips: how each changes the right answer, such as by a factor, and what to tell."""
 
 from __future__ import annotations
 
@@ -19,14 +19,15 @@ Made = Callable[[Case, Array], Array | None]
 
 @dataclass(frozen=True)
 class Pattern:
-    """A slip: what it makes of the expected answer, None where it does not apply."""
+    """A slip, and its message to the student."""
 
     name: str
     made: Made
+    """Returns the answer that the slip predicts for a case and its expected answer, or None."""
     message: str
-    """Hedged, to the student."""
+    """The likely cause, hedged."""
     evidence: str
-    """What all answers have in common, to stand after `In all 6 cases`."""
+    """What all answers have in common; it follows the words `In all 6 cases`."""
 
 
 def _factor(name: str, factor: float, words: str, message: str) -> Pattern:
@@ -40,7 +41,7 @@ def _value(name: str, change: Callable[[Array], Array], words: str, message: str
 def _shaped(
     name: str, change: Callable[[Array], Array], words: str, message: str, *, ndim: int = 1
 ) -> Pattern:
-    """Return a pattern of place alone, for expected arrays of at least `ndim` dimensions."""
+    """Return a pattern that moves values without changing them, for arrays of at least `ndim` dimensions."""
 
     def made(_: Case, expected: Array) -> Array | None:
         return change(expected) if expected.ndim >= ndim else None
@@ -49,7 +50,7 @@ def _shaped(
 
 
 def _size(case: Case, axis: int | None) -> int | None:
-    """Return the length of the first array argument along an axis, or its number of elements."""
+    """Return the length of the first array argument along `axis`, or its number of elements for None."""
     arrays = [a for a in case.args if isinstance(a, np.ndarray) and a.ndim]
     if not arrays or (axis is not None and arrays[0].ndim <= axis):
         return None
@@ -57,8 +58,9 @@ def _size(case: Case, axis: int | None) -> int | None:
 
 
 def _counted() -> Iterator[Pattern]:
+    """Yield the patterns of a missing mean and of a mean too many, such as dX instead of dX / n."""
     for axis, words in ((0, "rows"), (1, "columns"), (None, "elements")):
-
+        # `axis` is a default value, because a closure would see the last axis of the loop.
         def times(case: Case, e: Array, axis: int | None = axis) -> Array | None:
             n = _size(case, axis)
             return None if n is None else n * e
@@ -96,7 +98,7 @@ def _rounded() -> Iterator[Pattern]:
 
 
 def _moved(name: str, axis: int, by: int) -> Pattern:
-    """Return the pattern of values that stand one place too far along an axis."""
+    """Return the pattern of values that are one place too far along an axis, wrapped around at its end."""
     place = "late" if by > 0 else "early"
 
     def made(_: Case, e: Array) -> Array | None:
@@ -115,7 +117,7 @@ def _cut(name: str, part: slice, words: str) -> Pattern:
     return _shaped(name, lambda e: e[part], f"without the {words} along the first axis", message)
 
 
-# fmt: off  # two lines an entry: what it is, what to tell
+# fmt: off  # one line for the change, one for the message
 PATTERNS: Final[tuple[Pattern, ...]] = (
     _factor("sign", -1, "−1 times", "A minus sign may be missing, or one too many."),
     _value(
@@ -233,5 +235,5 @@ PATTERNS: Final[tuple[Pattern, ...]] = (
     _cut("last missing", slice(None, -1), "last"),
     _cut("first missing", slice(1, None), "first"),
 )
-"""Most telling first."""
+"""Most specific first: the first pattern that fits is reported."""
 # fmt: on

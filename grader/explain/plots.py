@@ -1,4 +1,4 @@
-"""Which picture shows a failure: of the whole function, of its steps, or of a gradient's error."""
+"""Choose the plot that shows a failure: the function's curve, its steps, or a gradient's error."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from grader.results import CheckResult, Curves
 from grader.text.numbers import number
 
 _OF_RECORDS = ("falls", "ends_below", "items_match", "matches_reference")
-"""Checks that a record of steps explains."""
+"""Names of the checks whose failure a record of steps shows."""
 _NUMBERS = (int, float, np.integer, np.floating)
 
 
 def picture(task: Task, bound: Bound, result: CheckResult, observed: Observation, ask: Ask) -> Curves | None:
-    """Return what shows a failed check best, None where no picture would help.
+    """Return the plot that shows a failed check best, or None if no plot would help.
 
     Args:
         observed: the case that the result names, with its answer.
-        ask: calls the student's function; it may answer fewer cases than it is given, the first ones.
+        ask: calls the student's function. It may answer only the first of the cases that it is given.
     """
     if task.record is not None and bound.check.kind.name in _OF_RECORDS:
         sides = (_item(value, task.record) for value in (observed.answer.value, observed.expected.value))
@@ -36,7 +36,7 @@ def picture(task: Task, bound: Bound, result: CheckResult, observed: Observation
 
 
 def curve(slug: str, curve: Curve, ask: Ask) -> Curves | None:
-    """Return the student's curve over the expected one; None where an eye would see no difference."""
+    """Return the student's curve and the expected one, or None if both would look the same."""
     for answer in ask([curve.case]):
         x, expected, got = (line(v) for v in (curve.case.args[0], curve.expected.value, answer.value))
         if answer.outcome != "returned" or x is None or expected is None or got is None or got.size != x.size:
@@ -49,7 +49,7 @@ def curve(slug: str, curve: Curve, ask: Ask) -> Curves | None:
 
 
 def _item(value: object, position: int) -> Array | None:
-    """Return a list of numbers among several returned values."""
+    """Return one of several returned values as a vector, or None if it is not a list of numbers."""
     if not isinstance(value, (tuple, list)) or len(value) <= position:
         return None
     item = value[position]

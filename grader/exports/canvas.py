@@ -1,4 +1,4 @@
-"""Canvas's gradebook CSV, as its import reads it."""
+"""The gradebook CSV that Canvas imports."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from grader.exports.row_matching import Asked, Finder, Known, known, undecided
 from grader.text.tables import foreign, lines, points_cell, read
 
 _HEAD = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
-_POSSIBLE = "    Points Possible"  # Canvas's own exporter indents it so
+_POSSIBLE = "    Points Possible"  # indented as in Canvas's own export
 
 
 def export(request: Request, to: BinaryIO) -> list[str]:
-    """Write one column, the total; the rows are those of Canvas's own export if it is given."""
+    """Write one column with the totals; if Canvas's own export is given as template, use its rows."""
     class_, most = known(request.records)
     total = points_cell(most)
     if request.template:
@@ -28,7 +28,7 @@ def export(request: Request, to: BinaryIO) -> list[str]:
 
 
 def _row(record: Known) -> list[str]:
-    """Return a student's row; Canvas looks for its own ID first, then for the SIS's, then for the login."""
+    """Return a student's row; Canvas matches its own ID first, then the SIS ID, then the login."""
     login = "" if record.listed or record.number(record.system) else record.student
     ids = [record.number("canvas"), record.listed, login]
     return [record.name or record.student, *ids, "", points_cell(record.points)]
@@ -60,5 +60,5 @@ def _asked(cells: Mapping[str, str]) -> Asked:
 
 
 def _titled(name: str, title: str) -> bool:
-    """Return whether a column is the assignment: `Title`, or `Title (1234)`."""
+    """Return whether a column belongs to the assignment: `Title`, or `Title (1234)`."""
     return name == title or name.rpartition(" (")[0] == title

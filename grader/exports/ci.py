@@ -1,4 +1,4 @@
-"""A result as CI systems read it: GitHub annotations, a Markdown summary, JUnit XML."""
+"""A result in the formats of CI systems: GitHub annotations, a Markdown summary, JUnit XML."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from grader.text.numbers import points_text
 from grader.text.wording import check_status, exercise_status, fault_sentence, scored
 
 ANNOTATIONS = 10
-"""GitHub shows no more a step."""
+"""Most annotations of one step that GitHub shows."""
 _MESSAGE_CHARS = 4000
 _MARKS = re.compile("`+")
 _BAR = r"\|"
 
 
 def github_annotations(result: Result, *, folder: Path = Path()) -> list[str]:
-    """Return GitHub workflow commands, at most ten; text is escaped, so that none of it can be a command."""
+    """Return at most ten GitHub workflow commands; texts are escaped and cannot become commands."""
     return list(islice(_annotations(result, folder), ANNOTATIONS))
 
 
@@ -73,8 +73,9 @@ def _first(exercise: ExerciseResult) -> str:
 def _code(text: str) -> str:
     """Return text as a code span of a Markdown table.
 
-    In there nothing is markup: no HTML, no link of a bare `www.…`; GitHub and GitLab leave `@name`, `#1` and
-    hashes of commits alone. Only a table's bar is escaped, and the marks around are longer than any inside.
+    In a code span nothing is markup: no HTML and no bare link such as `www.…`. GitHub and GitLab do not link
+    `@name`, `#1` and hashes of commits there. Only the table's bar is escaped. The span's backticks are a
+    longer run than any in the text.
     """
     if not text:
         return ""
@@ -85,7 +86,7 @@ def _code(text: str) -> str:
 
 
 def junit(result: Result) -> str:
-    """Return the result as JUnit XML, one test case a check, as GitLab and Jenkins read it."""
+    """Return the result as JUnit XML for GitLab and Jenkins, with one test case per check."""
     return junit_document([junit_suite(result, name="grader")])
 
 
@@ -98,7 +99,7 @@ def junit_document(suites: Iterable[ElementTree.Element]) -> str:
 
 
 def junit_suite(result: Result, *, name: str, prefix: str = "") -> ElementTree.Element:
-    """Return the result as one test suite; `prefix` keeps the names of several suites apart."""
+    """Return the result as one test suite; `prefix` makes the names unique among several suites."""
     cases = [(e, c) for e in result.exercises for c in e.checks]
     tags = [_tag(c) for _, c in cases]
     suite = ElementTree.Element(

@@ -1,4 +1,4 @@
-"""CSV: one row a student, one column an exercise."""
+"""CSV with one row per student and one column per exercise."""
 
 from __future__ import annotations
 

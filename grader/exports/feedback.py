@@ -1,4 +1,4 @@
-"""Zips of reports, named so that Moodle's and Canvas's upload of feedback files takes each to its student."""
+"""Zips of reports for the upload of feedback files in Moodle and Canvas, which match files by their names."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from grader.submissions.lms_names import Owner
 _UNSAFE: Final = re.compile(r'[\x00-\x1f_/\\:*?"<>|]+')
 _NOBODY: Final = Owner("", "")
 _REPORT: Final = "report.html"
-_DATE: Final = (1980, 1, 1, 0, 0, 0)  # the same bytes whenever it is made
+_DATE: Final = (1980, 1, 1, 0, 0, 0)  # constant, so that the same reports give the same bytes
 
 
 def moodle(request: Request, to: BinaryIO) -> list[str]:
     """Write `Full name_<participant>_assignsubmission_file_report.html` for each student.
 
-    A file, not a folder: Moodle before 4.1 looks at the file's name alone.
+    Each is a file, not a folder, because Moodle before 4.1 reads only the file's name.
     """
     if request.download:
         return _as_downloaded(request, request.download, to, system="moodle")
@@ -42,14 +42,14 @@ def moodle(request: Request, to: BinaryIO) -> list[str]:
 
 
 def canvas(request: Request, to: BinaryIO) -> list[str]:
-    """Write one file a student, named as downloaded: Canvas asks for an attachment that it knows."""
+    """Write one file per student with the name of a downloaded one, as Canvas requires a known name."""
     if not request.download:
         raise UsageError("canvas-feedback needs --download: Canvas takes no other names than its own.")
     return _as_downloaded(request, request.download, to, system="canvas")
 
 
 def _as_downloaded(request: Request, download: Path, to: BinaryIO, *, system: str) -> list[str]:
-    """Write the reports under the names of the download's files or folders, the first of each student."""
+    """Write each report under the name of the student's first file or folder in the download."""
     first: dict[str, Owner] = {}
     for owner in named(download):
         if owner.system == system and not owner.replaced and not first.get(owner.id, _NOBODY).prefix:
@@ -70,7 +70,7 @@ def _as_downloaded(request: Request, download: Path, to: BinaryIO, *, system: st
 
 
 def _zip(request: Request, prefixes: Mapping[str, str], to: BinaryIO) -> None:
-    """Write the report of each student who has a prefix, under a name that begins so."""
+    """Write the report of each student with a prefix, under a name that begins with it."""
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
         for record in request.records:
             if record.student in prefixes:

@@ -1,4 +1,4 @@
-"""Every export format by its name."""
+"""The export formats by name."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ FORMATS: Final[Mapping[str, Callable[[Request, BinaryIO], list[str]]]] = {
 
 
 def export(format_: str, request: Request, to: BinaryIO) -> list[str]:
-    """Write the file of a format and return a sentence for each student who is not in it.
+    """Write the file of a format and return a sentence for each student who is left out.
 
-    Raises `UsageError` for a format that does not exist or asks for more.
+    Raises `UsageError` for a format that does not exist or that needs further options.
     """
     if format_ not in FORMATS:
         raise UsageError(f"There is no format {format_}; there is {', '.join(FORMATS)}.")

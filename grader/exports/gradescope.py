@@ -21,9 +21,10 @@ def export(request: Request, to: BinaryIO) -> list[str]:
 
 
 def gradescope(result: Result) -> dict[str, Any]:
-    """Return the result as Gradescope reads it: every check is there, skipped ones too.
+    """Return the result in Gradescope's format, with all checks, skipped ones included.
 
-    No test is hidden, for that would hide the score; what a hidden case would tell is left out instead.
+    No test is hidden, because Gradescope would then hide the score. Details of hidden cases are left out
+    instead.
     """
     seen = for_student(result)
     return {

@@ -1,4 +1,4 @@
-"""JSON: everything that counts, schema 1."""
+"""JSON with all results and marks, schema 1."""
 
 from __future__ import annotations
 

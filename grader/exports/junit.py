@@ -1,4 +1,4 @@
-"""JUnit XML: one test suite a student, one test case a check."""
+"""JUnit XML with one test suite per student and one test case per check."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from grader.gradebook import Record
 from grader.report.redact import for_student
 
 _MOST_BYTES: Final = 30 * 1000 * 1000
-"""GitLab reads no larger file."""
+"""Largest file that GitLab reads."""
 
 
 def export(request: Request, to: BinaryIO) -> list[str]:
-    """Write all students; GitLab counts the first of equal names alone, so each has the student's in it."""
+    """Write all students; names contain the student's, as GitLab keeps only the first of equal names."""
     many = len(list(islice(request.records, 2))) > 1
     to.write(junit_document(_suites(request.records, many=many)).encode())
     return []
 
 
 def _suites(records: Iterable[Record], *, many: bool) -> Iterator[ElementTree.Element]:
-    """Yield a suite a student, until there is more than may be written."""
+    """Yield a suite per student; raises `UsageError` if they exceed the largest file."""
     size = 0
     for record in records:
         prefix = f"{record.student}: " if many else ""

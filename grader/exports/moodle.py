@@ -1,4 +1,4 @@
-"""Moodle: the offline grading worksheet filled in, or a table for the gradebook's import."""
+"""Moodle: fill in the offline grading worksheet, or write a table for the gradebook's import."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _MOST: Final = "Maximum Grade"
 
 
 def export(request: Request, to: BinaryIO) -> list[str]:
-    """Write the worksheet with its grades, scaled to its maximum; without one, a row a student.
+    """Write the worksheet with grades scaled to its maximum; without a worksheet, write a row per student.
 
-    Of the worksheet only the grades change, and only in rows of students that are graded.
+    Only the grades in the worksheet change, and only those of graded students.
     """
     class_, most = known(request.records)
     if request.template:
@@ -56,9 +56,9 @@ def _asked(cells: Mapping[str, str], identifier: str) -> Asked:
 
 
 def _scale(cells: dict[str, str], most: float) -> float:
-    """Return what points out of `most` are multiplied by; Moodle skips rows over its maximum.
+    """Return the factor on points out of `most`; Moodle skips rows with more than its maximum.
 
-    `most` is the class's: whoever skips a lesson has fewer points, not fewer to earn.
+    `most` is the maximum of the whole class, also for a student who has not handed in all lessons.
     """
     try:
         theirs = float(cells.get(_MOST, "").replace(",", "."))

@@ -23,7 +23,7 @@ def export(request: Request, to: BinaryIO) -> list[str]:
 
 
 def prairielearn(result: Result) -> dict[str, Any]:
-    """Return the result as PrairieLearn reads it; every test has points, or none would be shown."""
+    """Return the result in PrairieLearn's format; all tests have points, as it would else show none."""
     seen = for_student(result)
     score = seen.points / seen.max_points if seen.max_points else 1.0
     return {
@@ -50,7 +50,7 @@ def _test(exercise: ExerciseResult, check: CheckResult) -> dict[str, Any]:
 
 
 def encoded(document: dict[str, Any]) -> bytes:
-    """Return the document as JSON; what would make it too large is cut from the texts, never a test."""
+    """Return the document as JSON; if it is too large, texts are cut, but no test is left out."""
     data = msgspec.json.encode(document)
     room = 4000
     while len(data) > _MOST_BYTES and room:

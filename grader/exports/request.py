@@ -1,4 +1,4 @@
-"""What an export is asked for."""
+"""The input of an export."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from grader.gradebook import Record
 
 @dataclass(frozen=True)
 class Request:
-    """Whom to export, and what the format needs besides."""
+    """The records to export, and further input that the format needs."""
 
     records: Iterable[Record]
-    """Read anew whenever they are gone through: a class need not fit into memory."""
+    """Each iteration reads them again, so that a class need not fit into memory."""
     title: str
     template: Path | None = None
-    """A CSV that the tool itself has exported: its rows and names are kept."""
+    """A CSV exported by the tool itself; its rows and names are kept."""
     download: Path | None = None
-    """The download of submissions whose names the feedback files must have."""
+    """The download of submissions, whose names the feedback files must have."""
 
     def only(self, format_: str) -> Record:
-        """Return the one student of a format for one; raises `UsageError` if there are more."""
+        """Return the only student, for a format of one student; raises `UsageError` if there are more."""
         found = list(islice(self.records, 2))
         if len(found) != 1:
             raise UsageError(f"{format_} is a format for one student; say which one by --student.")

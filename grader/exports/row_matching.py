@@ -1,4 +1,7 @@
-"""Whose row or file it is: by number, by id, else by a name that only one has; nobody is guessed."""
+"""Match the rows or files of another tool with students, by number, by id, or by a unique name.
+
+A row without a certain match is left alone; nothing is guessed.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ _NO_WORD: Final = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Of a record what a row of a table needs."""
+    """The part of a record that a row of a table needs."""
 
     student: str
     name: str
@@ -28,28 +31,28 @@ class Known:
     open_points: float = 0.0
 
     def number(self, system: str) -> str:
-        """Return what Moodle's or Canvas's download calls this student; empty if it came from elsewhere."""
+        """Return the student's number in a download of `system`; empty if it came from elsewhere."""
         return number(self.student, system=system) if self.system == system else ""
 
     @property
     def listed(self) -> str:
-        """The class list's id; empty where there is none but the download's."""
+        """The roster's id; empty if there is only the download's."""
         return "" if self.ident == self.number(self.system) else self.ident
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whom a row or file of another tool is about; what it does not tell is empty."""
+    """The student that a row or file of another tool names; unknown fields are empty."""
 
     number: str
-    """The tool's own, as its downloads have it."""
+    """The tool's own number, as in its downloads."""
     ids: Sequence[str]
-    """Those of the institution; every row of a table has as many."""
+    """The institution's ids; all rows of a table have the same number of them."""
     name: str
 
 
 def known(records: Iterable[Record]) -> tuple[list[Known], float]:
-    """Return everybody, without what they have handed in, and what all exercises of the class are worth."""
+    """Return all students without their results, and the maximum of all exercises of the class."""
     class_: list[Known] = []
     worth: dict[str, float] = {}
     for record in records:
@@ -62,7 +65,7 @@ def known(records: Iterable[Record]) -> tuple[list[Known], float]:
 
 
 def undecided(class_: Iterable[Known]) -> list[str]:
-    """Return a sentence for each student whose cell is left as it is: some of their points are open."""
+    """Return a sentence for each student whose cell is not changed because some points are open."""
     return [
         f"{one.student} has {plural(one.open_points, 'open point')}, so that cell is left as it is."
         for one in class_
@@ -71,7 +74,7 @@ def undecided(class_: Iterable[Known]) -> list[str]:
 
 
 def same(name: str) -> str:
-    """Return what is left of a name where a tool drops blanks, commas and capitals."""
+    """Return a key that is equal for a name with and without blanks, commas and capitals."""
     return _NO_WORD.sub("", unicodedata.normalize("NFKC", name).casefold())
 
 
@@ -82,16 +85,18 @@ class Finder:
         self._records, self._system = records, system
         self._numbers_agree = False
         self.missed = {record.student: record for record in records}
-        """Those that no row was found for so far."""
+        """The students without a row so far."""
 
     def find(self, rows: Sequence[Asked]) -> list[Known | None]:
-        """Return whom each row is about: by number, else by an id, else by name; of all rows it alone has it.
+        """Return the student of each row, or None: by number, else by an id, else by name.
 
-        All rows by number come first: a row that has but the name must not take what is another's.
+        All rows are matched by number before any by name: otherwise, a row with only a name could take a
+        student whose number is in another row.
         """
         found: dict[int, Known] = {}
         self._pair(rows, found, [row.number for row in rows], self._number)
-        # Another assignment of Moodle has other numbers; where some agree, another number is another student.
+        # Moodle numbers students anew in each assignment. If some numbers agree, the table is of this
+        # assignment, and a different number means a different student.
         self._numbers_agree = bool(found)
         for column in zip(*(row.ids for row in rows), strict=True):
             self._pair(rows, found, column, lambda one: {one.listed, one.student})
@@ -109,7 +114,12 @@ class Finder:
         texts: Sequence[str],
         keys: Callable[[Known], set[str]],
     ) -> None:
-        """Find those whom one row and one student alone share a text; it was given for each row."""
+        """Pair a row with a student when their text is unique on both sides.
+
+        Args:
+            texts: the text of each row.
+            keys: returns the texts of a student.
+        """
         places: dict[str, list[int]] = defaultdict(list)
         for place, text in enumerate(texts):
             places[text.strip()].append(place)
@@ -124,7 +134,7 @@ class Finder:
                     found[place] = self.missed.pop(one.student)
 
     def _fits(self, row: Asked, one: Known) -> bool:
-        """Return whether no number says that the row is about somebody else."""
+        """Return whether no number shows that the row belongs to another student."""
         return (
             not self._numbers_agree
             or "" in (row.number, ours := one.number(self._system))
@@ -132,5 +142,5 @@ class Finder:
         )
 
     def left_out(self, where: str) -> list[str]:
-        """Return a sentence for each student that was not found."""
+        """Return a sentence for each student without a row."""
         return [f"{student} is not in {where}, or cannot be told for certain." for student in self.missed]

@@ -13,7 +13,7 @@ _CHARS: Final = 4000
 
 
 def explained(exercise: ExerciseResult) -> list[str]:
-    """Return what holds for the whole exercise: why it stopped, the likely cause, changes of points."""
+    """Return sentences on the whole exercise: why it stopped, the likely cause, changes of points."""
     stopped = exercise.status not in ("passed", *JUDGED)
     found = [fault_sentence(exercise) or exercise_status(exercise).word] if stopped else []
     found += [f"Likely cause: {exercise.diagnosis.message}"] if exercise.diagnosis else []
@@ -22,5 +22,5 @@ def explained(exercise: ExerciseResult) -> list[str]:
 
 
 def short(text: str) -> str:
-    """Return text of bearable length without control characters."""
+    """Return at most 4000 characters of `text`, without control characters."""
     return visible(text)[:_CHARS]

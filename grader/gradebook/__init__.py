@@ -1,4 +1,8 @@
-"""The gradebook: every attempt with its results, and what counts of them; one process writes it."""
+"""The gradebook.
+
+The package takes submissions and their results and keeps every attempt in an SQL database. It returns one
+record for each student with the points that count. Only one process writes to it.
+"""
 
 from grader.gradebook.book import Event, Gradebook, address
 from grader.gradebook.records import Moved, Record, lessons, records, students

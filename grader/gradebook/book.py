@@ -1,4 +1,4 @@
-"""What is written: one transaction for each submission, adjustment, extension or change of policy."""
+"""Write to the gradebook: one transaction for each submission, adjustment, extension or policy."""
 
 from __future__ import annotations
 
@@ -39,23 +39,23 @@ class Event(NamedTuple):
     event: str
     student: str
     subject: str
-    """An exercise, a lesson or whatever else the event is about."""
+    """The exercise, lesson or other thing that changed."""
     before: str
     after: str
     reason: str
 
 
 def address(out: Path, gradebook: str = "") -> str | URL:
-    """Return where the gradebook of the folder `out` is."""
-    # Never as text: a `?` or `#` in the folder's name would end it there.
+    """Return `gradebook`, or by default the address of the gradebook in the folder `out`."""
+    # Not as text: a `?` or `#` in the folder's name would end the path.
     return gradebook or URL.create("sqlite", database=str(out / "gradebook.db"))
 
 
 class Gradebook:
-    """A context manager over one database; nothing is kept in memory.
+    """A context manager for one database; it keeps no rows in memory.
 
     Args:
-        exists: refuse a database that holds no gradebook yet.
+        exists: whether to refuse a database that has no gradebook yet.
     """
 
     def __init__(self, url: str | URL, *, exists: bool = False) -> None:
@@ -69,7 +69,7 @@ class Gradebook:
 
     @contextmanager
     def transaction(self, *, reading: bool = False) -> Iterator[Connection]:
-        """One transaction: whole, or not at all; one that only reads keeps no writer waiting."""
+        """Begin a transaction, committed as a whole or not at all; one that only reads blocks no writer."""
         try:
             with self.engine.execution_options(reading=reading).begin() as link:
                 yield link
@@ -79,7 +79,7 @@ class Gradebook:
             raise GradebookError(f"The gradebook holds a damaged value: {described(error)}.") from error
 
     def settled(self, suites: Mapping[str, str], sandbox: str) -> dict[tuple[str, str], frozenset[str]]:
-        """Return, by student and digest, the exercises whose results are those of `suites` and `sandbox`."""
+        """Return by student and digest the exercises with fresh results: of these `suites` and `sandbox`."""
         query = (
             select(attempts.c.student, attempts.c.digest, gradings.c.slug, gradings.c.suite)
             .join_from(attempts, gradings)
@@ -90,18 +90,18 @@ class Gradebook:
             for student, digest, slug, suite in link.execute(query):
                 if suites.get(slug) == suite:
                     found.setdefault((student, digest), set()).add(slug)
-        shared: dict[frozenset[str], frozenset[str]] = {}  # a class has few different sets
+        shared: dict[frozenset[str], frozenset[str]] = {}  # most students have the same set: keep it once
         frozen = ((key, frozenset(slugs)) for key, slugs in found.items())
         return {key: shared.setdefault(slugs, slugs) for key, slugs in frozen}
 
     def present(self, infos: Iterable[SubmissionInfo]) -> None:
-        """Keep that each is its student's present one; many at a time cost little more than one."""
+        """Enter each submission as its student's latest, in one transaction for all."""
         with self.transaction() as link:
             for info in infos:
                 attempt(link, info)
 
     def record(self, info: SubmissionInfo, result: Result, suites: Mapping[str, str]) -> list[Change]:
-        """Keep what grading found."""
+        """Store the results of a submission and return what has changed."""
         with self.transaction() as link:
             row = attempt(link, info)
             changes = keep(link, row, result, suites)
@@ -112,7 +112,7 @@ class Gradebook:
         return changes
 
     def adjust(self, student: str, slug: str, points: float | None, *, reason: str) -> None:
-        """Set the points of an exercise; None takes an earlier adjustment back."""
+        """Set the points of an exercise; None removes an earlier adjustment."""
         where = (adjustments.c.student == student) & (adjustments.c.slug == slug)
         with self.transaction() as link:
             before = link.scalar(select(adjustments.c.points).where(where))
@@ -123,7 +123,7 @@ class Gradebook:
             note(link, "adjusted", student, slug, _points(before), _points(points), reason)
 
     def extend(self, student: str, lesson: str, until: datetime | None, *, reason: str) -> None:
-        """Give a student a deadline of their own in one lesson; None takes it back."""
+        """Set a student's own deadline in one lesson; None removes it."""
         where = (extensions.c.student == student) & (extensions.c.lesson == lesson)
         after = until.isoformat() if until else ""
         with self.transaction() as link:
@@ -135,7 +135,7 @@ class Gradebook:
             note(link, "extended", student, lesson, before, after, reason)
 
     def set_policy(self, policy: Policy) -> None:
-        """Keep the course's title and policy: pages are made from the gradebook alone."""
+        """Store the course's title and policy, because pages are made from the gradebook only."""
         after = msgspec.json.encode(policy).decode()
         with self.transaction() as link:
             before = link.scalar(select(settings.c.value).where(settings.c.name == "policy"))
@@ -145,25 +145,25 @@ class Gradebook:
             note(link, "policy", "", "", before or "", after, "reference/course.toml")
 
     def policy(self) -> Policy:
-        """Return the policy that was set last."""
+        """Return the policy that is stored."""
         with self.transaction(reading=True) as link:
             text = link.scalar(select(settings.c.value).where(settings.c.name == "policy"))
             return msgspec.json.decode(text, type=Policy) if text else Policy()
 
     def set_texts(self, texts: Mapping[str, str]) -> None:
-        """Keep what these exercises ask for, by slug; others keep theirs."""
+        """Store the tasks' texts of these exercises by slug; other exercises keep theirs."""
         text = msgspec.json.encode({**self.texts(), **texts}, order="sorted").decode()
         with self.transaction() as link:
             put(link, "texts", text)
 
     def texts(self) -> dict[str, str]:
-        """Return what each exercise asks for."""
+        """Return the task's text of each exercise."""
         with self.transaction(reading=True) as link:
             text = link.scalar(select(settings.c.value).where(settings.c.name == "texts"))
             return msgspec.json.decode(text, type=dict[str, str]) if text else {}
 
     def set_order(self, order: Mapping[str, Sequence[str]]) -> None:
-        """Keep in which order each of these lessons has its exercises; other lessons keep theirs."""
+        """Store the order of the exercises in each of these lessons; other lessons keep theirs."""
         text = msgspec.json.encode({**self.order(), **order}).decode()
         with self.transaction() as link:
             put(link, "order", text)
@@ -175,12 +175,12 @@ class Gradebook:
             return msgspec.json.decode(text, type=dict[str, list[str]]) if text else {}
 
     def stamps(self) -> dict[str, str]:
-        """Return by student what their page was made from."""
+        """Return by student the stamp of the record from which their page was made."""
         with self.transaction(reading=True) as link:
             return {row.student: row.stamp for row in link.execute(select(pages))}
 
     def stamp(self, made: Mapping[str, str]) -> None:
-        """Keep that these students' pages are written, and by their names what each was made from."""
+        """Store the stamps of these students' pages, which have been written."""
         if not made:
             return
         with self.transaction() as link:

@@ -1,4 +1,4 @@
-"""Rows as they were written: SQLite keeps a value of any type in any column."""
+"""Check the types of stored rows, because SQLite keeps a value of any type in any column."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stored values that are no longer what was written: told in one sentence."""
+"""Describe damaged values in the database in one sentence."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ import msgspec
 from sqlalchemy import Row
 
 DAMAGE: Final = (ArithmeticError, LookupError, TypeError, ValueError, zlib.error, msgspec.MsgspecError)
-"""What reading such a value raises."""
+"""Exceptions that reading a damaged value raises."""
 _CHARS: Final = 200
 
 
 def described(error: Exception) -> str:
-    """Return what went wrong, in one short line."""
+    """Return an error in one short line."""
     text = " ".join(str(error).split())[:_CHARS].rstrip(".")
     return f"{type(error).__name__}, {text}" if text else type(error).__name__
 
 
 def text(value: object) -> str:
-    """Return a value that must be text; raises `TypeError` if it is not."""
+    """Return a value if it is text; raises `TypeError` if not."""
     if not isinstance(value, str):
         raise TypeError(f"{str(value)[:_CHARS]!r} is not text")
     return value
 
 
 def texts_alone(rows: Iterable[Row[Any]]) -> list[Row[Any]]:
-    """Return rows of which all but the first value are text; raises `TypeError` for any other."""
+    """Return the rows if all their values but the first are text; raises `TypeError` if not."""
     found = list(rows)
     for row in found:
         if not all(isinstance(value, str) for value in tuple(row)[1:]):

@@ -1,4 +1,4 @@
-"""Carry gradebooks of schema 1 over: points that a fault of ours gave away are open, hidden texts private."""
+"""Migrate gradebooks from schema 1 to schema 2."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from sqlalchemy import Connection, text
 from grader.results import ExerciseResult
 
 FROM: Final = ("1",)
-"""Schemas that can be carried over."""
+"""Schemas that can be migrated."""
 _HIDDEN: Final = "This does not hold in a hidden case."
 _BATCH: Final = 500
 
 
 def carry_over(link: Connection) -> None:
-    """Carry the results of schema 1 over, within the transaction of `link`.
+    """Migrate the results of schema 1 within the transaction of `link`.
 
-    The points of `broken` checks were given away; now they are open, and the next grading decides them. A
-    sentence about a hidden case could hold its values: now it is for instructors alone.
+    `broken` checks earned their points. They become undecided with open points, which the next grading
+    decides. A sentence on a hidden case could contain its values. It becomes a detail for instructors only.
     """
     link.execute(text("ALTER TABLE gradings ADD COLUMN open_points FLOAT NOT NULL DEFAULT 0"))
     last = (0, "")
@@ -54,7 +54,7 @@ def _row(attempt: int, slug: str, stored: bytes) -> dict[str, Any]:
 
 
 def _exercise(old: dict[str, Any]) -> ExerciseResult:
-    """Return an exercise's result of schema 1 as one of schema 2."""
+    """Convert an exercise's result from schema 1 to schema 2."""
     checks = [_check(check) for check in old["checks"]]
     left = sum(check.get("open_points", 0.0) for check in checks)
     changes: dict[str, Any] = {"checks": checks, "points": old["points"] - left, "open_points": left}

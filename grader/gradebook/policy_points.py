@@ -1,4 +1,4 @@
-"""What an exercise is worth in the end: the attempt that counts, late days, the instructor's change."""
+"""The final points of an exercise: the attempt that counts, late days, the instructor's adjustment."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """One exercise in one attempt, as graded."""
 
     attempt: int
-    """Number of the attempt, from 1, as the grader saw them."""
+    """Number of the attempt, from 1, in the order in which the grader first saw them."""
     rank: int
-    """Order of the attempts; the one handed in last has the highest."""
+    """Rank of the attempt; the one handed in last has the highest."""
     status: str
     points: float
     open_points: float = 0.0
@@ -32,9 +32,9 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     late: bool = False
 
     def out_of(self, most: float) -> Standing:
-        """Return this as it counts where the exercise has `most` points by now: the same share of them.
+        """Rescale to the exercise's current maximum `most`: 3 of 4 points become 6 of 8.
 
-        An exercise that was worth nothing had no share: it counts whole if it passed, else not at all.
+        If the exercise had a maximum of 0, it gets all points if it passed, else none.
         """
         if self.max_points == most:
             return self
@@ -46,7 +46,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Adjustment(msgspec.Struct, frozen=True, kw_only=True):
-    """An instructor's own number of points."""
+    """Points that an instructor has set."""
 
     points: float
     reason: str
@@ -60,28 +60,28 @@ class Extension(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
     def remark(self) -> str:
-        """Return what the student reads."""
+        """Return the sentence for the student."""
         lesson = lesson_name(self.lesson) or self.lesson
         return f"Your instructor set your deadline for {lesson} to {moment(self.until)}: {self.reason}"
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
-    """What counts, and every step to it."""
+    """The points that count, and how they were computed."""
 
     attempt: int
     attempts: int
     earned: float
-    """By the checks of that attempt."""
+    """Points that the checks of that attempt earned."""
     late_days: int = 0
     percent: float = 0
-    """Taken for lateness."""
+    """Deduction for lateness in percent."""
     adjustment: Adjustment | None = None
     points: float
     open_points: float = 0.0
-    """How many more it can become once the grader has decided all attempts."""
+    """Largest further number of points once no check of any attempt is undecided."""
 
     def remarks(self) -> list[str]:
-        """Return why the points are not those of the checks alone, one sentence each."""
+        """Return sentences on why the points differ from those of the checks."""
         found = []
         if self.attempts > 1:
             found.append(f"Attempt {self.attempt} of {self.attempts} counts.")
@@ -96,10 +96,12 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def mark(standings: Sequence[Standing], rule: Rule, adjustment: Adjustment | None = None) -> Mark:
-    """Return what an exercise is worth, given all attempts at it.
+    """Return the points of an exercise, given all attempts at it.
 
-    An attempt without the exercise counts only if no other has it: nobody loses by handing in a part.
+    An attempt that lacks the exercise is ignored for it, unless all attempts lack it. A student who hands in
+    one corrected exercise thus loses none of the others.
     """
+    # A second attempt with softmax.py only must not cost the points of relu.py in the first.
     candidates = [s for s in standings if s.status not in UNTOUCHED] or list(standings)
     valued = [(s, *lateness(s, rule)) for s in candidates]
     if rule.attempts == "best":
@@ -107,7 +109,7 @@ def mark(standings: Sequence[Standing], rule: Rule, adjustment: Adjustment | Non
     else:
         chosen, days, percent = max(valued, key=lambda v: v[0].rank)
     counted = _less(chosen.points, percent)
-    # The best attempt may turn out to be another one, the last one stays the last.
+    # With open points, another attempt may turn out to be the best; the last attempt is the last in any case.
     hopes = valued if rule.attempts == "best" else [(chosen, days, percent)]
     most = max(_less(s.points + s.open_points, cost) for s, _, cost in hopes)
     return Mark(
@@ -127,9 +129,10 @@ def _less(points: float, percent: float) -> float:
 
 
 def lateness(standing: Standing, rule: Rule) -> tuple[int, float]:
-    """Return the days begun after the deadline, and the percentage they cost.
+    """Return the number of days begun after the deadline, and the deduction in percent.
 
-    Where only the download's mark says late, it is one day; an extension makes the mark void.
+    If only the download's mark says late, it counts as one day. For a student with an extension, the mark is
+    ignored.
     """
     days = 0
     if standing.submitted and rule.deadline:
@@ -140,5 +143,5 @@ def lateness(standing: Standing, rule: Rule) -> tuple[int, float]:
     if days <= 0:
         return 0, 0.0
     if rule.late.closed_after_days is not None and days > rule.late.closed_after_days:
-        return days, 100.0
+        return days, 100.0  # too late to earn anything
     return days, min(days * rule.late.percent_per_day, rule.late.most_percent)

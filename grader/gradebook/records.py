@@ -1,4 +1,4 @@
-"""What is read: one student after the other, what counts of their attempts as one result."""
+"""Read the gradebook: one student after the other, with the attempts that count as one result."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from grader.text.wording import natural
 
 Moved = Callable[[int, int], object]
 _BATCH: Final = 50
-"""Students who are in memory at a time, with all attempts."""
+"""Number of students in memory at a time, with all their attempts."""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """One student: who it is, what counts, and from what it was made."""
+    """One student with the result that counts."""
 
     student: str
     name: str
@@ -38,15 +38,16 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     result: Result
     marks: dict[str, Mark]
     stamp: str
-    """Another one whenever what the student's page says would be another."""
+    """Hash of all that the student's page depends on."""
 
 
 def records(
     book: Gradebook, *, students: Sequence[str] = (), moved: Moved = lambda done, total: None
 ) -> Iterator[Record]:
-    """Yield every student, `student-2` before `student-10`, or those named; memory stays flat.
+    """Yield the record of every student, or of those named; `student-2` comes before `student-10`.
 
-    `moved` is told after each how many are through, and of how many.
+    Memory does not grow with the class. After each student, `moved` is called with the number of students
+    done and of all.
     """
     policy = book.policy()
     place = {slug: number for slugs in book.order().values() for number, slug in enumerate(slugs)}
@@ -83,7 +84,7 @@ def students(book: Gradebook) -> list[str]:
 
 
 def lessons(book: Gradebook) -> list[str]:
-    """Return the name of every lesson of which anything is graded, left out or not."""
+    """Return the names of all lessons with graded exercises, those that the policy leaves out included."""
     with book.transaction(reading=True) as link:
         return sorted(map(text, link.scalars(select(gradings.c.lesson).distinct())))
 
@@ -93,7 +94,7 @@ def _names(link: Connection) -> list[str]:
 
 
 def _maxima(link: Connection) -> dict[str, float]:
-    """Return what each exercise is worth by now: by its newest result, whosever it is."""
+    """Return the current maximum of each exercise: that of its newest result of any student."""
     newest = func.max(gradings.c.graded).label("newest")
     query = select(gradings.c.slug, gradings.c.max_points, newest)
     query = query.group_by(gradings.c.slug, gradings.c.max_points).order_by(newest)
@@ -101,7 +102,10 @@ def _maxima(link: Connection) -> dict[str, float]:
 
 
 def _by_student(link: Connection, names: Sequence[str]) -> Iterator[tuple[str, list[Row[Any]]]]:
-    """Yield the results of each student in turn; in batches, for a database would sort them all first."""
+    """Yield the results of each student in turn.
+
+    They are read in batches: one query for all would make the database sort all rows before the first.
+    """
     query = select(attempts, gradings).join_from(attempts, gradings)
     for start in range(0, len(names), _BATCH):
         batch = names[start : start + _BATCH]
@@ -112,7 +116,7 @@ def _by_student(link: Connection, names: Sequence[str]) -> Iterator[tuple[str, l
 
 
 def _placed(rows: Iterable[Row[Any]], place: Mapping[str, int]) -> list[Row[Any]]:
-    """Return a student's rows in the order of the course; what it has no longer stands last in its lesson."""
+    """Return a student's rows in the order of the course; removed exercises come last in their lessons."""
     return sorted(rows, key=lambda row: (row.lesson, place.get(row.slug, len(place)), row.slug, row.number))
 
 
@@ -125,7 +129,9 @@ def _record(
     most: Mapping[str, float],
 ) -> Record:
     exercises, marks, facts = [], {}, [msgspec.json.encode(policy).decode()]
+    # Name, id and notes are those of the latest attempt, whichever attempt counts for an exercise.
     latest = max(rows, key=lambda row: int(row.rank))
+    # The policy may leave out a lesson after it was graded; its results stay in the gradebook.
     used = [row for row in rows if policy.uses(row.lesson)]
     for slug, tries in ((k, list(g)) for k, g in groupby(used, key=lambda row: str(row.slug))):
         rule = _rule(policy, tries[0].lesson, longer.get((student, tries[0].lesson)))
@@ -180,7 +186,7 @@ def _exercise(row: Row[Any], standing: Standing, found: Mark) -> ExerciseResult:
 
 
 def _worth(exercise: ExerciseResult, standing: Standing) -> ExerciseResult:
-    """Return a result whose checks are worth what the exercise is by now, each its share."""
+    """Rescale a result and its checks to the exercise's current maximum."""
     if exercise.max_points == standing.max_points:
         return exercise
     factor = standing.max_points / exercise.max_points if exercise.max_points else 1.0

@@ -1,4 +1,4 @@
-"""The tables of a gradebook, and how its database is opened."""
+"""The tables of a gradebook, and opening its database."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ from grader.gradebook.damage import DAMAGE, described
 
 SCHEMA: Final = "2"
 _WAIT_S: Final = 30
-# A Ctrl-C while a connection is given back would be logged with its traceback; it is raised all the same.
+"""Seconds to wait for another process's transaction."""
+# SQLAlchemy logs a Ctrl-C during the return of a connection with its traceback, and then raises it anyway.
 logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
 
 _log = logging.getLogger("grader.gradebook")
@@ -120,9 +121,9 @@ pages = Table(
 
 
 def open_database(url: str | URL, *, exists: bool = False) -> Engine:
-    """Return the database at `url`, its tables made if it is new and need not have been there.
+    """Return the database at `url`; create the tables if it is new, unless `exists` requires a gradebook.
 
-    Raises `UsageError` for an address that is none, `GradebookError` where there is no database of ours.
+    Raises `UsageError` for an invalid address, and `GradebookError` if the database is not a gradebook.
     """
     engine = _engine(url)
     try:
@@ -142,9 +143,9 @@ def open_database(url: str | URL, *, exists: bool = False) -> Engine:
 
 
 def _look(engine: Engine, *, exists: bool) -> None:
-    """See whose database this is before anything is written to it."""
+    """Check that the database is a gradebook or empty, then migrate it or create its tables."""
     path = engine.url.database if engine.dialect.name == "sqlite" and not engine.url.query else None
-    if exists and path and not Path(path).is_file():  # to look into it would make it
+    if exists and path and not Path(path).is_file():  # SQLite would create the file
         raise GradebookError("does not exist")
     with engine.execution_options(reading=True).begin() as link:
         is_ours = inspect(link).has_table(settings.name)
@@ -152,7 +153,7 @@ def _look(engine: Engine, *, exists: bool) -> None:
         found = link.scalar(query) if is_ours else None
     if found in migrate.FROM:
         with engine.begin() as link:
-            if link.scalar(query) == found:  # nobody else has carried it over meanwhile
+            if link.scalar(query) == found:  # no other process has migrated it meanwhile
                 migrate.carry_over(link)
                 link.execute(update(settings).where(settings.c.name == "schema").values(value=SCHEMA))
         _log.warning("The gradebook is carried over from schema %s to schema %s.", found, SCHEMA)
@@ -187,9 +188,10 @@ def _engine(url: str | URL) -> Engine:
 
 
 def _readable(url: URL) -> URL:
-    """Return the address of a file as it is, or one that only reads where nothing can be written beside it.
+    """Return the address unchanged, or as read-only if SQLite cannot create files in its folder.
 
-    A database that a writer has left unfinished needs such files to be read: that one is opened as it is.
+    Even a reader needs to create the files `-wal` and `-shm` beside the database, unless it is opened as
+    immutable. If a writer has left a `-wal`, it holds a part of the data, and the address is not changed.
     """
     path = Path(url.database or "")
     if url.get_backend_name() != "sqlite" or not path.is_file() or os.access(path.parent, os.W_OK):
@@ -200,17 +202,20 @@ def _readable(url: URL) -> URL:
 
 
 def _begin(link: Connection) -> None:
-    """Begin as a writer at once: one that turns into a writer later could not wait for another."""
+    """Begin a writing transaction with the lock.
+
+    A transaction that began as a reader fails at once, without waiting, if another process has written since.
+    """
     reading = link.get_execution_options().get("reading")
     link.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def _prepare(link: sqlite3.Connection, _: Any) -> None:
-    """Set one SQLite connection up; Python's own idea of when a transaction begins is turned off."""
-    link.isolation_level = None
+    """Set up one SQLite connection."""
+    link.isolation_level = None  # the sqlite3 module would begin transactions by itself
     for pragma in (
-        "journal_mode=WAL",  # readers never wait for the writer
-        "synchronous=NORMAL",  # a killed process loses nothing; a power cut at most the last submissions
+        "journal_mode=WAL",  # readers do not wait for the writer
+        "synchronous=NORMAL",  # a killed process loses nothing, a power failure at most the last submissions
         "foreign_keys=ON",
         f"busy_timeout={_WAIT_S * 1000}",
     ):
@@ -222,5 +227,5 @@ def _shown(url: str | URL) -> str:
 
 
 def reason_of(error: SQLAlchemyError) -> str:
-    """Return what the database said, in one line."""
+    """Return the database's message in one line."""
     return " ".join(str(getattr(error, "orig", None) or error).split())[:300].rstrip(".")

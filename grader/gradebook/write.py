@@ -1,4 +1,4 @@
-"""What one transaction writes: an attempt, its results, and what has changed by them."""
+"""Write one transaction: an attempt, its results, and the changes against earlier results."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from grader.results import ExerciseResult, Result
 from grader.submissions import SubmissionInfo
 
 _decoder = msgspec.json.Decoder(ExerciseResult)
-# Made once: a statement that is there already costs half of one that is built for each submission.
+# Built once: building a statement for each submission would double its time.
 _of_student = select(attempts).where(attempts.c.student == bindparam("of"))
 _new_attempt = insert(attempts).returning(attempts)
 _of_attempt = select(gradings).where(gradings.c.attempt_id == bindparam("of"))
@@ -27,7 +27,7 @@ _new_note = insert(audit)
 
 @dataclass(frozen=True)
 class Change:
-    """An exercise that was graded anew and came out otherwise."""
+    """An exercise whose result changed when it was graded again."""
 
     student: str
     slug: str
@@ -37,14 +37,19 @@ class Change:
 
 
 def attempt(link: Connection, info: SubmissionInfo) -> Row[Any]:
-    """Return the attempt of a submission, entered if it is new; it is the student's latest from now on."""
+    """Return the attempt of a submission, which becomes the student's latest; enter it if it is new.
+
+    A submission with a known digest is the same attempt again. Handing in an older version once more makes
+    that one the latest: it gets the highest rank, and keeps its number.
+    """
     mine = link.execute(_of_student, {"of": info.student}).all()
     row = next((row for row in mine if row.digest == info.digest), None)
     number, rank = (max((getattr(row, name) for row in mine), default=0) for name in ("number", "rank"))
+    # Of the latest attempt: a new attempt continues with the id that a roster has set.
     before = max(mine, key=lambda row: int(row.rank), default=None)
     facts = {
         "name": info.name,
-        # A class list alone tells ids: a run without one unsays none.
+        # Only a roster sets ids; grading without one keeps the stored id.
         "ident": before.ident if before and not info.is_called else info.id,
         "system": info.system,
         "notes": msgspec.json.encode(info.notes).decode(),
@@ -58,7 +63,7 @@ def attempt(link: Connection, info: SubmissionInfo) -> Row[Any]:
     if row.rank < rank:
         facts["rank"] = rank + 1
         note(link, "submitted", info.student, info.digest, "", str(row.number), "handed in again")
-    # A class list that comes later tells the time of what is graded already; one that is silent unsays none.
+    # A later roster may add or change the time of a graded attempt; one without times keeps the stored time.
     if info.submitted and info.submitted != row.submitted:
         facts["submitted"] = info.submitted
         note(link, "submitted", info.student, info.digest, row.submitted, info.submitted, "another time")
@@ -68,7 +73,10 @@ def attempt(link: Connection, info: SubmissionInfo) -> Row[Any]:
 
 
 def keep(link: Connection, row: Row[Any], result: Result, suites: Mapping[str, str]) -> list[Change]:
-    """Put the results of the exercises in place of earlier ones, and return what has changed."""
+    """Replace the attempt's earlier results of these exercises, and return the changes.
+
+    Exercises that were not graded this time keep their results.
+    """
     slugs = {e.slug for e in result.exercises}
     before = {old.slug: old for old in link.execute(_of_attempt, {"of": row.id}) if old.slug in slugs}
     if before:
@@ -99,19 +107,19 @@ def _row(attempt: int, exercise: ExerciseResult, sandbox: str, suite: str) -> di
 
 
 def pack(exercise: ExerciseResult) -> bytes:
-    """Return an exercise's result as it is stored."""
+    """Return an exercise's result as compressed JSON."""
     return zlib.compress(msgspec.json.encode(exercise), 1)
 
 
 def unpack(data: bytes) -> ExerciseResult:
-    """Return a stored result."""
+    """Return the result in compressed JSON; raises one of `DAMAGE` if it is damaged."""
     return _decoder.decode(zlib.decompress(data))
 
 
 def _change(student: str, old: Row[Any], new: Mapping[str, Any], exercise: ExerciseResult) -> Change | None:
     try:
         earlier = unpack(old.result)
-    except DAMAGE:
+    except DAMAGE:  # grading again must be possible, as it repairs the damage
         return Change(student, exercise.slug, "damaged", _worth(exercise), "the stored result was damaged")
     verdicts = {c.name: c.status for c in earlier.checks}
     now = {c.name: c.status for c in exercise.checks}

@@ -1,5 +1,5 @@
-"""The trunk.
+"""Grade submissions.
 
-Submissions and tasks go in, one result a submission comes out, by one pytest session that stays warm. The
-fingerprint, by which stale results are known, stands here too.
+The package takes submissions and tasks. It runs all checks in one warm pytest session and returns one result
+for each submission. It also computes the fingerprints by which stale results are found.
 """

@@ -1,4 +1,4 @@
-"""Two arrays side by side: where they differ, and the part around the worst element."""
+"""Compare two arrays: where they differ, and the part around the worst element."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ BLOCKS: Final = 32
 def difference(
     got: Array, expected: Array, wrong: Mask, tolerance: str, inputs: Array | None = None
 ) -> Difference:
-    """Return what differs between two arrays of one shape, shortened to a window around the worst element.
+    """Return the differences between two arrays of one shape, cut to a window around the worst element.
 
     The worst element has the largest |got - expected|; nan and inf come before every number.
 
     Args:
         wrong: which elements differ, in the arrays' shape.
-        tolerance: how far apart two matching values may be, as shown; empty if that cannot be said.
-        inputs: for functions that act on each element, their input in the arrays' shape.
+        tolerance: the allowed difference of two matching values, as text; empty if it is unknown.
+        inputs: the input in the arrays' shape, for functions that act on each element.
     """
     order, gaps = _worst(got, expected, wrong)
     window = _Window(got, expected, wrong, inputs)
@@ -65,7 +65,7 @@ def shapes(got: Array, expected: Array) -> Shapes:
 
 
 class _Window:
-    """The part of two arrays that is shown: of more than two dimensions the first slice that differs."""
+    """The part of two arrays that is shown; of more than two dimensions, the first slice that differs."""
 
     def __init__(self, got: Array, expected: Array, wrong: Mask, inputs: Array | None) -> None:
         lead = _index(int(np.argmax(wrong)), got.shape)[:-2] if got.size else ()
@@ -88,13 +88,13 @@ class _Window:
             yield [self._cell(at) for at in self._places(row)]
 
     def inputs(self) -> list[str]:
-        """Return the input beside each row; only of one dimension."""
+        """Return the input of each row; empty unless the arrays have one dimension."""
         if self.input is None or self.got.ndim != 1:
             return []
         return [number(self.input[row]) for row in self.rows]
 
     def gaps(self) -> list[str]:
-        """Return the difference in each row, empty where nothing differs; only of one dimension."""
+        """Return the difference in each row as text; empty unless the arrays have one dimension."""
         if self.got.ndim != 1:
             return []
         values = _distance(self.got, self.expected)
@@ -112,14 +112,14 @@ class _Window:
 
 
 def _distance(got: Array, expected: Array) -> Array:
-    """Return |got - expected|; wide, because two large integers of one float64 can differ."""
+    """Return |got - expected| as long doubles: as float64, 2**53 and 2**53 + 1 would be equal."""
     wide = np.clongdouble if "c" in (got.dtype.kind, expected.dtype.kind) else np.longdouble
     with np.errstate(all="ignore"):
         return np.asarray(np.abs(got.astype(wide) - expected.astype(wide)))
 
 
 def _worst(got: Array, expected: Array, wrong: Mask) -> tuple[list[int], Array]:
-    """Return flat indices of the largest differences, at most five, and those differences."""
+    """Return the flat indices of at most five largest differences, and these differences."""
     flat = np.flatnonzero(wrong)
     gaps = _distance(got.reshape(-1)[flat], expected.reshape(-1)[flat])
     order = np.argsort(np.where(np.isfinite(gaps), -gaps, -np.inf), kind="stable")[:TOP]
@@ -146,7 +146,7 @@ def _span(size: int, centre: int, limit: int) -> range:
 
 
 def _blocks(wrong: Mask) -> list[str]:
-    """Return a map of at most 32 x 32 blocks, `x` where an element differs; leading axes are stacked."""
+    """Return a map of at most 32 x 32 blocks with `x` where an element differs; leading axes are stacked."""
     sheet = wrong.reshape(-1, wrong.shape[-1])
     for axis in (0, 1):
         edges = np.linspace(0, sheet.shape[axis], min(sheet.shape[axis], BLOCKS), endpoint=False)

@@ -25,19 +25,19 @@ DECIDES: Final = (
         )
     ),
 )
-"""Folders and files that can change a verdict or what explains it. Whoever edits others regrades nobody."""
+"""Folders and files that can change a verdict or its explanation; changes to other files regrade nothing."""
 _MAKES_PAGES: Final = ("gradebook", "report", "text", "classroom/output_folder.py", "results.py")
 
 
 @cache
 def verdict_code(package: Path = PACKAGE) -> str:
-    """Return the SHA-256 of all that can change a verdict besides the exercises: our code, Python, numpy."""
+    """Return the SHA-256 of all that can change a verdict except the exercises: our code, Python, numpy."""
     return _digest(_files(package, DECIDES), f"{sys.version_info[:2]} {np.__version__}")
 
 
 @cache
 def page_code(package: Path = PACKAGE) -> str:
-    """Return the SHA-256 of all that pages are made by: templates and our code."""
+    """Return the SHA-256 of the templates and the code that make pages."""
     made_by = [p for p in templates().iterdir() if p.is_file()] + _files(package, _MAKES_PAGES)
     return _digest(made_by, verdict_code(package))
 
@@ -53,10 +53,11 @@ def suite_digest(tasks: Iterable[Task], version: str) -> str:
 
 
 def task_digest(task: Task, version: str) -> str:
-    """Return the SHA-256 of whatever can change a result of `task`: its files, cases and checks.
+    """Return the SHA-256 of all that can change a result of `task`: its files, cases and checks.
 
-    What an authored file computes stays out, for its last bits differ between processors; the file stands
-    for it, with the seed, which belongs into `version`. A bundle has numbers alone, the same everywhere.
+    Numbers that an authored file computes are left out, because their last bits differ between processors.
+    The file's text and the seed, which is part of `version`, determine them. A bundle has recorded numbers
+    only, which are the same everywhere, and are included.
     """
     checks = [
         (b.id, b.cases, b.check.points, b.check.is_hidden, b.check.title, b.check.public_options())
@@ -79,7 +80,7 @@ def task_digest(task: Task, version: str) -> str:
 
 
 def _exact(value: Any) -> Any:
-    """Return a value whose text says all of it, each array by its bytes: to print numbers takes long."""
+    """Return a value whose `repr` is complete; arrays become bytes, as printing their numbers is slow."""
     if isinstance(value, np.ndarray) and value.dtype != object:
         return value.dtype.str, value.shape, value.tobytes()
     if isinstance(value, (tuple, list)):

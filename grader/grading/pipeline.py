@@ -1,4 +1,4 @@
-"""Submissions in, results out: the pipeline's trunk."""
+"""Grade submissions one by one and assemble their results."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _CALL_CHARS = 120
 """Characters of a call that is quoted in a sentence."""
 _STDOUT_CHARS = 4000
 _UNCALLED = ("passed", "undecided", *UNTOUCHED, *UNREAD)
-"""Statuses of which answers give no cause."""
+"""Statuses without answers to diagnose."""
 _WARNINGS = 5
 
 
@@ -57,13 +57,13 @@ def grade(
     mistakes: Mistakes | None = None,
     begun: Callable[[str], None] = lambda slug: None,
 ) -> None:
-    """Grade each submission, in order; `sink` gets each result as soon as it is there.
+    """Grade each submission in order; `sink` is called with each result as soon as it is complete.
 
     Args:
-        slugs: the exercises that are wanted of a submission; all if it is not given.
-        mistakes: where the answers of known mistakes are kept, if others want them too.
-        suite: digest of everything that can change a verdict, see `fingerprint.suite_digest`.
-        begun: gets the slug of each exercise when its turn has come.
+        slugs: returns the exercises to grade of a submission; by default all.
+        mistakes: the answers of known mistakes, if the caller shares them.
+        suite: digest of all that can change a verdict; see `fingerprint.suite_digest`.
+        begun: called with the slug of each exercise before it is graded.
     """
     if not tasks:
         return
@@ -95,7 +95,7 @@ def grade(
         exercises.clear()
         sink(msgspec.structs.replace(result, notes=[*result.notes, *run.notes]))
 
-    with closing(runs()) as opened:  # whatever ends the run, the last session ends before the sandbox
+    with closing(runs()) as opened:  # so that the last session ends before the sandbox, also after an error
         run(tasks, opened, judged, done)
 
 
@@ -112,7 +112,7 @@ class _Clock:
 
 
 def _verdicts(record: Record) -> dict[str, CheckResult]:
-    """Return the verdicts of an exercise's checks; an item that ended without one has its crash instead."""
+    """Return the verdicts of an exercise's checks; an item that crashed has an undecided one."""
     found: dict[str, CheckResult] = {}
     for test in record["tests"]:
         meta = test["metadata"]
@@ -164,9 +164,10 @@ def _undecided(bound: Bound, reason: str) -> CheckResult:
 
 
 def _failure(reason: str) -> tuple[str, str]:
-    """Return what students read of a failure of ours, and the reason for instructors.
+    """Return the sentence for students on a failure of ours, and the reason for instructors.
 
-    The reason is an exception's text, which may quote what was handed in: students read its type alone.
+    The reason is an exception's text, which may quote hidden inputs or the submission. Students read its type
+    only.
     """
     kind = reason.partition(":")[0].rpartition(".")[2]
     is_name = ":" in reason and len(kind) <= _NAME_CHARS and kind.isidentifier()
@@ -200,7 +201,7 @@ def _status(task: Task, asked: Asked, checks: Sequence[CheckResult]) -> Exercise
 
 
 def _counted(task: Task, asked: Asked) -> list[tuple[str, Answer]]:
-    """Return the answers some check wants a value of; where an exception is asked for, it is no fault."""
+    """Return the answers that must be values for some check; one that should raise is no fault."""
     wanting = (b for b in task.checks if not b.check.is_advice and b.check.kind.name != "raises")
     names = {name for bound in wanting for name in bound.cases}
     return [(name, answer) for name, answer in asked.answers.items() if name in names]
@@ -217,7 +218,7 @@ def _fault(task: Task, asked: Asked) -> Fault | None:
     if isinstance(asked.source, NotFound):
         return asked.source.fault
     ended = [("", asked.load)] if asked.load else _counted(task, asked)
-    # The first public one, else the first: students may read the former.
+    # Prefer a public case, whose details students may read.
     for name, answer in sorted(ended, key=lambda pair: pair[0] in task.secret):
         if answer.outcome in BROKEN_OFF:
             return _described(answer, asked.source, call=_call(task, name), hidden=name in task.secret)
@@ -261,7 +262,7 @@ def _public(task: Task, asked: Asked) -> list[Answer]:
 
 
 def _prints(task: Task, asked: Asked) -> str:
-    """Return what importing and the public calls printed: hidden inputs must not leak through a print."""
+    """Return what the import and the public calls printed; a print in a hidden call may show its inputs."""
     parts = [asked.stdout, *(answer.stdout for answer in _public(task, asked))]
     return "".join(parts)[:_STDOUT_CHARS]
 
@@ -290,7 +291,7 @@ def _result(
 
 
 def undecided_result(info: SubmissionInfo, tasks: Sequence[Task], *, level: str, reason: str) -> Result:
-    """Return the result of a submission that could not be graded: our fault, so all its points are open."""
+    """Return the result of a submission that the grader failed to grade; all its points are open."""
     clock = _Clock()
     clock.start()
     exercises = [_undecided_exercise(task, reason) for task in tasks]

@@ -1,4 +1,4 @@
-"""Tasks become pytest items; one warm session grades every submission, one record each."""
+"""Make a pytest item of each check, and grade all submissions in one warm session."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ _OFF = (
 
 @dataclass
 class Current:
-    """What is being graded now; every item looks here."""
+    """The submission that is being graded, shared by all items."""
 
     run: SubmissionRun | None = None
 
 
 @dataclass(frozen=True)
 class CheckItem:
-    """One check's item: it judges the submission being graded, and keeps the verdict for the record."""
+    """One check of one task; it judges the current submission and keeps the verdict for the record."""
 
     current: Current
     task: Task
@@ -55,23 +55,24 @@ class CheckItem:
 class Report(JSONReport):  # type: ignore[misc]  # pytest-json-report has no types
     """pytest-json-report with a record that is emptied after each exercise of each submission.
 
-    The original keys by node id and never forgets an outcome: an early failure would stick to later ones.
+    The original stores outcomes by node id and never removes one. As all submissions share their node ids, an
+    early failure would also fail the later submissions.
     """
 
-    # What a test prints and logs is not kept, so there is nothing to watch at each stage.
+    # The original's hooks capture what a test prints and logs, which is not needed here.
     pytest_runtest_setup = pytest_runtest_call = pytest_runtest_teardown = None
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Record the call, and another stage if it went wrong."""
+        """Record the call, and set-up or tear-down only if it failed."""
         if report.when == "call" or not report.passed:
             super().pytest_runtest_logreport(report)
 
     @staticmethod
     def _validate_metadata(item: pytest.Item) -> None:
-        """Take the metadata as it is: the record stays in this process, and ours is a frozen verdict."""
+        """Accept any metadata. The original requires JSON, but the record never leaves this process."""
 
     def take(self) -> Record:
-        """Return the record of the exercise that was just judged, and forget it."""
+        """Return the record of the current exercise and empty it."""
         tests = self._json_tests
         self._json_tests: OrderedDict[str, Any] = OrderedDict()
         return {"tests": list(tests.values())}
@@ -91,21 +92,21 @@ class Plugin:
         self.error: BaseException | None = None
 
     def pytest_addoption(self, parser: pytest.Parser) -> None:
-        """Define what the terminal plugin, which is off, would define and others read."""
+        """Define options that other plugins read and that the disabled terminal plugin would define."""
         parser.addoption("--tb", dest="tbstyle", default="native")
         parser.addoption("--verbosity", dest="verbose", type=int, default=0)
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Register our record keeper in place of the original."""
+        """Register our report in place of the original."""
         config.pluginmanager.register(self.report, "grader_record")
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
-        """Give the one test its items, `softmax-sums_to_one` and so on."""
+        """Parametrize the only test; the ids are `softmax-sums_to_one` and so on."""
         ids = [f"{place.task.slug}-{place.bound.id}" for place in self.places]
         metafunc.parametrize("place", self.places, ids=ids)
 
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str]:
-        """Name outcomes as pytest's terminal plugin would; that one is off."""
+        """Name outcomes like pytest's terminal plugin, which is disabled."""
         if report.passed and report.when != "call":
             return "", "", ""
         return report.outcome, "", ""
@@ -113,9 +114,9 @@ class Plugin:
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[Any]
     ) -> pytest.TestReport | None:
-        """Report what passed, and verdicts of ours by their sentence; what else ended an item is pytest's.
+        """Report passes, and failures by their sentence; leave all other exceptions to pytest.
 
-        Pytest would look through the traceback of every verdict: a tenth of what it costs.
+        Pytest would examine the traceback of every failure, which takes a tenth of the time of a verdict.
         """
         raised = call.excinfo
         if call.when == "collect" or not (raised is None or isinstance(raised.value, pytest.fail.Exception)):
@@ -128,31 +129,31 @@ class Plugin:
         )  # fmt: skip
 
     def pytest_json_runtest_stage(self, report: pytest.TestReport) -> Record:
-        """Record of a stage what is read: how long it took, and what it crashed with."""
+        """Record the duration, the outcome and, if the item crashed, the message."""
         crash = getattr(report.longrepr, "reprcrash", None)
         kept: Record = {"duration": report.duration, "outcome": report.outcome}
         return kept if crash is None else {**kept, "crash": {"message": crash.message}}
 
     def pytest_json_runtest_metadata(self, item: pytest.Item, call: Any) -> dict[str, Any]:
-        """Put the verdict into the record."""
-        place: CheckItem = item.callspec.params["place"]  # type: ignore[attr-defined]  # items of ours have one
+        """Add the verdict to the record."""
+        place: CheckItem = item.callspec.params["place"]  # type: ignore[attr-defined]  # all our items have it
         kept = place.kept[0] if call.when == "call" and place.kept else None
         return {"check": place.bound.id, "verdict": kept} if call.when == "call" else {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Run all items once for each submission; pytest itself stays as it is."""
+        """Run all items once for each submission instead of once."""
         try:
             self.grade_all(session.items)
-        except BaseException as error:  # pytest would print it and end; it is `run`'s to raise
+        except BaseException as error:  # pytest would print it and end; `run` raises it instead
             self.error = error
         return True
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        """Keep what pytest would end on with an exit code, while it collects the items."""
+        """Keep an interrupt during collection, which pytest would turn into an exit code."""
         self.error = excinfo.value
 
     def grade_all(self, items: list[pytest.Item]) -> None:
-        """Grade every run; `items` are those of all checks."""
+        """Grade every run; `items` has the items of all checks."""
         its: dict[str, list[tuple[CheckItem, pytest.Item]]] = {task.slug: [] for task in self.tasks}
         for item in items:
             place: CheckItem = item.callspec.params["place"]  # type: ignore[attr-defined]  # see above
@@ -170,21 +171,25 @@ class Plugin:
 
 
 def _another(item: pytest.Item, items: list[pytest.Item]) -> pytest.Item | None:
-    """Return an item that keeps the module set up; followed by itself, one would not be set up again."""
+    """Return an item other than `item`, as pytest's `nextitem`.
+
+    Pytest then keeps the module set up, but tears down the item itself, which is set up again for the next
+    submission.
+    """
     return next((other for other in (items[0], items[-1]) if other is not item), None)
 
 
 def run(tasks: Sequence[Task], runs: Iterable[SubmissionRun], judged: Judged, done: Done) -> None:
     """Grade every run in one warm pytest session.
 
-    No `pytest.ini`, `conftest.py` or plugin from elsewhere is loaded. Raises `GraderError` if pytest fails.
+    No foreign `pytest.ini`, `conftest.py` or plugin is loaded. Raises `GraderError` if pytest fails.
 
     Args:
-        judged: gets the record of each exercise as soon as all of its checks were judged.
-        done: gets each run after its last exercise.
+        judged: called with the record of each exercise as soon as all of its checks are judged.
+        done: called with each run after its last exercise.
     """
     plugin = Plugin(tasks, runs, judged, done)
-    if not plugin.places:  # all checks are hidden: pytest has no item to run
+    if not plugin.places:  # in a bundle, all checks may be hidden: pytest would have no item to run
         plugin.grade_all([])
         return
     options = [
@@ -207,7 +212,7 @@ def run(tasks: Sequence[Task], runs: Iterable[SubmissionRun], judged: Judged, do
 
 @contextmanager
 def _own_environment() -> Iterator[None]:
-    """Hide the variables by which somebody else's pytest settings would load here."""
+    """Hide environment variables such as PYTEST_ADDOPTS, which would change our session."""
     hidden = {name: value for name, value in os.environ.items() if name.startswith("PYTEST_")}
     for name in hidden:
         del os.environ[name]

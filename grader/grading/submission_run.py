@@ -1,4 +1,4 @@
-"""One submission on its way through the tasks: each function is found once and asked once."""
+"""One submission's way through the tasks; each function is located and called once."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def _within(answer: Answer, source: Found) -> Answer:
 
 @dataclass(frozen=True)
 class Asked:
-    """What came back for one task."""
+    """The function of one task and its answers."""
 
     source: Found | NotFound
     answers: Mapping[str, Answer] = field(default_factory=dict)
     observations: Mapping[str, Observation] = field(default_factory=dict)
-    """The answers beside what was asked and expected, shared by all checks."""
+    """The answers with cases and expected values, shared by all checks."""
     load: Answer | None = None
     """Why the file could not be imported."""
     stdout: str = ""
@@ -45,20 +45,20 @@ class Asked:
 
 @dataclass
 class SubmissionRun:
-    """A submission with its open session, and what earlier checks found."""
+    """A submission with its open sessions and the findings so far."""
 
     submission: Submission
     session: Session
     hidden: Session
-    """Asked hidden cases alone: what it has seen must not reach an answer that students may see."""
+    """A session for hidden cases only: its process knows hidden inputs, which no public answer may reveal."""
     slugs: Collection[str]
-    """The exercises that are wanted."""
+    """The exercises to grade."""
     begun: Callable[[str], None] = lambda slug: None
     names: Collection[str] | None = None
-    """What functions of the exercises may be called; any other name is of no interest."""
+    """The names and aliases of all exercises; definitions with other names are not kept."""
     files: Mapping[str, Parsed] = field(init=False)
     notes: list[str] = field(default_factory=list)
-    """Where the grader itself failed at no cost."""
+    """Failures of the grader itself that affect no points."""
     _asked: dict[str, Asked] = field(default_factory=dict)
     _failed: dict[str, str] = field(default_factory=dict)
     _evidence: dict[str, Evidence] = field(default_factory=dict)
@@ -71,14 +71,14 @@ class SubmissionRun:
         self.files = unreadable | parse_all(self.submission.files, wanted=self.names)
 
     def asked(self, task: Task) -> Asked:
-        """Return the answers to all cases of `task`; the worker is asked the first time alone."""
+        """Return the answers to all cases of `task`; the first call asks the worker."""
         if task.slug not in self._asked:
             self.begun(task.slug)
             self._asked[task.slug] = self._ask(task)
         return self._asked[task.slug]
 
     def forget(self, task: Task) -> None:
-        """Drop what came back for one task, once all has been said of it: answers may be large."""
+        """Drop the answers of a finished task, because they may be large."""
         self._asked.pop(task.slug, None)
         self._evidence.pop(task.slug, None)
 
@@ -95,26 +95,27 @@ class SubmissionRun:
         return Asked(source, answers, observations(task, answers), stdout=batch.stdout)
 
     def _hidden(self, task: Task, source: Found, *, stopped: bool) -> dict[str, Answer]:
-        """Return the answers to the hidden cases; none is asked where public ones have used up all tries."""
+        """Return the answers to the hidden cases; if the public ones used up all restarts, none is called."""
         cases = [case for case in task.cases if case.name in task.secret]
         if stopped or not cases:
             return {case.name: NOT_RUN for case in cases}
         batch = self._batch(self.hidden, task, source, cases)
-        # An import can fail here alone, where the file acts on hidden inputs that it has seen before.
+        # The import may fail in this process only: it has seen hidden inputs of earlier exercises, and the
+        # file may act on them. Such a failure must look like one of hidden cases.
         given = [batch.load] * len(cases) if batch.load else batch.answers
         return {case.name: answer for case, answer in zip(cases, given, strict=True)}
 
     def _batch(
         self, session: Session, task: Task, source: Found, cases: Sequence[Case], *, most: int | None = None
     ) -> Batch:
-        """Return the answers to `cases`; each holds `most` bytes, or as many as the expected one may."""
+        """Return the answers to `cases`, each of at most `most` bytes, by default of the case's own limit."""
         size_limits = [task.size_limits[case.name] if most is None else most for case in cases]
         batch = session.ask(source.file.path, source.name, cases, limits=task.limits, size_limits=size_limits)
         load = batch.load and _within(batch.load, source)
         return replace(batch, answers=tuple(_within(answer, source) for answer in batch.answers), load=load)
 
     def judge(self, task: Task, bound: Bound) -> CheckResult:
-        """Return one check's verdict; where there is no function to judge it is skipped."""
+        """Return one check's verdict; without a function to call, the check is skipped."""
         asked = self.asked(task)
         if isinstance(asked.source, NotFound) or asked.load is not None:
             return verdict(bound, "skipped", message="This check starts once your function can be called.")
@@ -124,16 +125,16 @@ class SubmissionRun:
         self._failed.setdefault(task.slug, result.title)
         try:
             return self._evidence_for(task, asked.source).added(bound, result)
-        except Exception as error:  # the verdict is there already; it does without evidence
+        except Exception as error:  # the verdict stands without evidence
             self.note(f"{task.slug}: no evidence for “{result.title}”", error)
             return result
 
     def note(self, what: str, error: Exception) -> None:
-        """Keep that the grader failed at something that no point depends on."""
+        """Note a failure of the grader that affects no points."""
         self.notes.append(f"{what}: the grader itself failed ({type(error).__name__}).")
 
     def _evidence_for(self, task: Task, source: Found) -> Evidence:
-        """Return what collects the evidence of one exercise; made at its first failure."""
+        """Return the evidence of one exercise, created at its first failure."""
         if task.slug not in self._evidence:
             most = max(task.size_limits.values(), default=0)
 

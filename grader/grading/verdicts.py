@@ -1,4 +1,4 @@
-"""Findings become verdicts: one task and its answers give one list of check results."""
+"""Turn the findings of a task's checks into check results."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def judge(
     """Return the verdict of one check.
 
     Args:
-        observations: by case name.
-        earlier: title of the first check of the exercise that failed; a check that finds nothing to judge
-            waits for that one.
+        observations: the observations by case name.
+        earlier: title of the first check of the exercise that failed. A check without a case to judge is
+            skipped, and its message names that check.
     """
     its = [observations[name] for name in bound.cases]
     context = bound.check.context(its, bound.facts, source=source, elsewhere=task.elsewhere(bound))
@@ -48,7 +48,7 @@ def judge(
 
 
 def observations(task: Task, answers: Mapping[str, Answer]) -> dict[str, Observation]:
-    """Return the task's cases as checks see them, by name."""
+    """Return the observations of all cases of a task, by name."""
     names, expected = task.parameters.names, task.expected
     return {
         c.name: Observation(c, answers[c.name], expected.get(c.name, Expected()), names) for c in task.cases
@@ -117,7 +117,7 @@ def _difference(finding: Finding) -> Difference:
 
 
 def _count(shown: Difference, finding: Finding) -> str:
-    """Return how many values differ and by how much; a single number is told by value."""
+    """Return a sentence on how many values differ and by how much; for a single number, on its value."""
     got, expected, part = np.asarray(finding.got), np.asarray(finding.expected), finding.where
     if got.ndim == 0:
         yours, right = pair(got[()], expected[()])

@@ -1,4 +1,4 @@
-"""Where to measure a slope: on every branch of a function, and off its kinks."""
+"""Points at which to measure a slope: on every branch of a function and away from its kinks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ _TINY = 5e-324
 
 
 def branches(kinks: Sequence[float]) -> Array:
-    """Return each kink itself and points on both sides of it, next to it and at a distance of 1."""
+    """Return each kink itself and points on both sides of it, at distances of 1e-8 and 1.
+
+    A kink at 0 adds -0.0 and the two smallest subnormal numbers, 5e-324 and -5e-324.
+    """
     points: list[float] = []
     for kink in kinks:
         closest = (-0.0, _TINY, -_TINY) if kink == 0 else ()
@@ -26,9 +29,10 @@ def branches(kinks: Sequence[float]) -> Array:
 
 
 def moved(measure: Callable[[Array], Slope], x: Array) -> Array | None:
-    """Return `x` with the coordinates moved whose slope is not certain, at most four times.
+    """Return `x` with its uncertain coordinates moved, in at most four attempts.
 
-    None where there are none, or where moving them does not help.
+    A coordinate is uncertain if its slope is not trusted or lies on a kink. Return None if no coordinate is
+    uncertain, or if some still are after the last attempt.
     """
     point = np.array(x, dtype=float)
     rng = np.random.default_rng(_SEED)
@@ -42,7 +46,7 @@ def moved(measure: Callable[[Array], Slope], x: Array) -> Array | None:
 
 
 def _unsure(slope: Slope, shape: tuple[int, ...]) -> NDArray[np.bool_]:
-    """Return which coordinates have an entry that is not trusted, or lie on a kink."""
+    """Return which coordinates have an entry that is not trusted or lies on a kink."""
     open_ = ~slope.trusted | (np.broadcast_to(slope.spread, slope.trusted.shape) > 0)
     outputs = tuple(range(open_.ndim - len(shape)))
     return np.asarray(open_.any(axis=outputs))

@@ -1,8 +1,8 @@
 """Ridders' tableau: a slope and its error from differences over shrinking steps.
 
-C. J. F. Ridders, "Accurate computation of F'(x) and F'(x) F''(x)", Advances in Engineering Software 4 (1982);
-the noise of f after J. J. Moré and S. M. Wild, "Estimating computational noise", SIAM J. Sci. Comput. 33
-(2011).
+Source of the tableau: C. J. F. Ridders, "Accurate computation of F'(x) and F'(x) F''(x)", Advances in
+Engineering Software 4 (1982). Source of the noise estimate: J. J. Moré and S. M. Wild, "Estimating
+computational noise", SIAM J. Sci. Comput. 33 (2011).
 """
 
 from __future__ import annotations
@@ -18,22 +18,34 @@ Array = NDArray[Any]
 Line = Callable[[Any], Array]
 """A function of the step along one direction: f(0) is the value at the point itself."""
 SHRINK = 1.6
+"""Each step is this many times smaller than the one before."""
 ROWS = 8
+"""Steps of a tableau."""
 _EPS = float(np.finfo(float).eps)
+# Within 6**1.3 = 10 spacings, the quartic term of a smooth f is about (10 * 4e-8)**4 = 3e-26: far below eps.
 _NEAR = 4e-8
-"""Spacing at which f is a cubic but for its rounding, relative to max(1, |x|)."""
+"""Spacing at which f differs from a cubic by its rounding only, relative to max(1, |x|)."""
+# Near x = -25, log(1 + exp(x)) rises by only 6e-18 over 4e-7. The last digit of 1 + exp(x) is 2e-16, so all
+# computed values are equal. With the wider spacing they take several values, whose steps show the rounding.
+# The curvature of f does not hide these steps: at the narrow spacing, f rises by less than one of them.
 _WIDER = 1e4
-"""Where most neighbours of a point are equal, f is flat or a staircase of rounding: stairs are seen from
-further off. What a smooth f bends there stays below them, for near by it rises by less than a stair."""
+"""Factor on the spacing where most neighbours of a point are equal: rounding hides the slope there."""
+# With equal steps, 3 * x can change by the same multiple of its last digit each time: it would seem exact.
 _PLACES = np.arange(7) ** 1.3
-"""In units of the spacing. Irregular: equal steps through a straight line can all be rounded alike."""
+"""Sample points of the noise estimate, in units of the spacing."""
 _OFF_A_CUBIC = np.linalg.qr(np.vander(_PLACES, 4), mode="complete")[0][:, 4:].T
-"""Orthonormal weights that leave nothing of a cubic: what they make of f has the variance of its rounding."""
+"""Three orthonormal weight vectors that map every cubic to 0; applied to f, they return its rounding error.
+
+As the weights are orthonormal, the mean square of the three results estimates the variance of that error.
+"""
 _APART = 1e4
+"""Ratio of the variances on both sides above which only the smaller one counts."""
 _ONE_SIDED_GAIN = 8.0
 """How much a one-sided tableau amplifies rounding: the product of its weights."""
+# The bend is |f(+h) - 2 f(0) + f(-h)| / h. For a smooth f it is proportional to h, and the last step is
+# 1.6**7 = 27 times smaller than the first. For |x| at 0, it is 2 at every step.
 _KINK = 0.25
-"""A smooth f bends 27 times less over the last step than over the first; a kink bends as much."""
+"""Ratio of the last bend to the first above which f has a kink."""
 
 
 @dataclass(frozen=True)
@@ -54,18 +66,18 @@ NOTHING = Estimate(np.asarray(0.0), np.asarray(np.inf))
 
 @dataclass(frozen=True)
 class Centre:
-    """What f is at the point itself."""
+    """The value of f at the point itself, and the noise around it."""
 
     value: Array
     noise: Array
-    """Four standard deviations of its rounding error."""
+    """Four standard deviations of the rounding error of f."""
 
     @classmethod
     def of(cls, f: Line) -> Centre:
         """Return f(0) and its noise; a step of 1 is max(1, |x|).
 
-        An element that does not change at all, wherever it is seen from, tells nothing: it takes the largest
-        noise of the others, and an infinite one if there are none.
+        The noise of an element that is equal at all sample points is unknown. It takes the largest noise of
+        the other elements, or infinity if all are unknown.
         """
         value = _at(f, 0.0)
         noise, is_flat = _noise(f, value, _NEAR)
@@ -77,15 +89,16 @@ class Centre:
         return cls(value, noise)
 
     def rounding(self, step: Any, *values: Array) -> Array:
-        """Return how far rounding moves a difference quotient of `values`."""
+        """Return how far rounding may move a difference quotient of `values`."""
         size = np.max(np.abs(values), axis=0)
         return np.asarray(np.maximum(4 * _EPS * size, self.noise) / np.abs(step))
 
 
 def _noise(f: Line, centre: Array, spacing: float) -> tuple[Array, Array]:
-    """Return the noise of f from how far it is off a cubic close by, and where most neighbours are equal.
+    """Return the noise of f near the point, and where most neighbouring samples are equal.
 
-    Measured on either side; where they are far apart the smaller one counts, for a kink spoils the other.
+    The noise is the distance of f from a cubic. It is measured on each side of the point. If the two are far
+    apart, the smaller one counts: a kink among the samples of one side would be taken for noise.
     """
     places = _PLACES[1:] * spacing
     sides = [np.stack([0 * centre, *(_at(f, side * step) - centre for step in places)]) for side in (1, -1)]
@@ -101,7 +114,7 @@ def _largest(noise: Array, known: Array) -> Any:
 
 
 def central(f: Line, centre: Centre, h: Any) -> Estimate:
-    """Return the slope from central differences; its error is infinite where a kink is seen.
+    """Return the slope from central differences; the error is infinite where f has a kink.
 
     Args:
         h: the first and largest step.
@@ -117,12 +130,13 @@ def central(f: Line, centre: Centre, h: Any) -> Estimate:
     bends: list[tuple[Array, Array]] = []
     found = _extrapolated(differences(), SHRINK**2)
     (first, _), (last, rounding) = bends[0], bends[-1]
+    # Rounding errors bend f, too: a linear f has bends of rounding only, and no kink.
     kinked = last > _KINK * first + 8 * rounding
     return Estimate(found.value, np.where(kinked, np.inf, found.error))
 
 
 def one_sided(f: Line, centre: Centre, h: Any) -> Estimate:
-    """Return the slope on the side that the sign of `h` names."""
+    """Return the slope to the right of the point if `h` is positive, to the left if it is negative."""
 
     def differences() -> Iterator[tuple[Array, Array]]:
         for step in _steps(h):
@@ -143,16 +157,23 @@ def _at(f: Line, step: Any) -> Array:
 
 
 def _extrapolated(quotients: Iterator[tuple[Array, Array]], ratio: float) -> Estimate:
-    """Return the tableau's best entry; `ratio` is what a step's shrinking does to the leading error."""
+    """Return the entry of the tableau with the smallest error.
+
+    Args:
+        quotients: difference quotients over shrinking steps, each with its rounding error.
+        ratio: factor by which a smaller step reduces the leading error. It is SHRINK**2 for central
+            differences, whose error is proportional to h**2, and SHRINK for one-sided ones.
+    """
     row: list[Array] = []
     best = NOTHING
     for quotient, rounding in quotients:
+        # Column k combines two entries of column k - 1 so that one more power of the step cancels.
         new, factor = [quotient], ratio
         for previous in row:
             new.append((new[-1] * factor - previous) / (factor - 1))
             factor *= ratio
         for entry, left, above in zip(new[1:], new, row, strict=False):
-            # Rounding is added because steps can agree by luck.
+            # Two steps can agree by chance, so the difference of neighbours alone would be too small.
             guess = np.maximum(np.abs(entry - left), np.abs(entry - above)) + rounding
             best = best.or_better(Estimate(entry, guess))
         row = new

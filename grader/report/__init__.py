@@ -1,4 +1,5 @@
-"""HTML: results and summaries of a class go in, pages come out, everything escaped.
+"""HTML pages.
 
-`report.plot` draws the pictures.
+The package takes results and summaries of a class and returns pages in which all text is escaped.
+`report.plot` draws the plots.
 """

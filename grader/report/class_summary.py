@@ -1,4 +1,4 @@
-"""A class seen as a whole: causes, key facts, scores, checks and one row a student."""
+"""The summary of a class: causes, key figures, scores, checks and one row per student."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from grader.text.numbers import points_text
 from grader.text.wording import STATUSES, Status, exercise_status, natural
 
 FIRST: Final = ord("A")
-"""Code of the first mark's character; none soon after it would be escaped. class.js knows it too."""
+"""Code of the first mark's character. No character soon after it needs escaping. class.js uses it as well."""
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -28,7 +28,7 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """One student; `marks` in the order of the exercises, None where there is no result."""
+    """One student; `marks` are in the order of the exercises, None for an exercise without a result."""
 
     student: str
     points: float
@@ -38,7 +38,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClassSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """All that the pages and tables about a class show."""
+    """The data of the pages and tables about a class."""
 
     rows: list[Row] = []
     exercises: list[ExerciseTally] = []
@@ -51,16 +51,16 @@ class ClassSummary(msgspec.Struct, frozen=True, kw_only=True):
     full: int = 0
     below_half: int = 0
     stopped: int = 0
-    """Students with code that could not be read or did not end normally."""
+    """Number of students with code that could not be parsed or did not end normally."""
     undecided: list[str] = []
-    """Students for whom the grader itself failed: some of their points are open."""
+    """Students for whom the grader itself failed, with open points."""
     bars: list[Bar] = []
     latest: str = ""
     """When the last submission was graded, ISO 8601."""
 
 
 def summary(results: Iterable[Result]) -> ClassSummary:
-    """Return what a class has in common; students in natural order, `student-2` before `student-10`."""
+    """Return the summary of a class; students in natural order, `student-2` before `student-10`."""
     counter = ClassCounter()
     for result in sorted(results, key=lambda r: natural(r.student)):
         counter.add(result)
@@ -68,14 +68,14 @@ def summary(results: Iterable[Result]) -> ClassSummary:
 
 
 class ClassCounter:
-    """Folds results in, one student after the other in the order of the rows; keeps none of them."""
+    """Counts results, one student after the other in the order of the rows, and keeps none of them."""
 
     def __init__(self) -> None:
         self._exercises: dict[str, ExerciseCounter] = {}
         self._places: dict[str, int] = {}
         self._rows: list[Row] = []
         self._keys: list[list[tuple[str, str]]] = []
-        """Of each row, the mistakes it will point to: their places follow from how many made them."""
+        """The mistakes of each row. Their places in the list of causes are known only at the end."""
         self._most, self._latest = 0.0, ""
         self._full = self._below_half = self._stopped = 0
         self._undecided: list[str] = []
@@ -109,7 +109,7 @@ class ClassCounter:
         )
 
     def summary(self) -> ClassSummary:
-        """Return what the class has in common so far."""
+        """Return the summary of all students so far."""
         if not self._rows:
             return ClassSummary()
         exercises = _lowest_marked([counter.tally() for counter in self._exercises.values()])
@@ -132,7 +132,7 @@ class ClassCounter:
         )
 
     def _pointed(self, causes: list[Cause]) -> list[Row]:
-        """Return the rows with their causes, and a place for exercises that came up later."""
+        """Return the rows with the places of their causes, and None for exercises that came up later."""
         place = {(cause.slug, cause.mistake): i for i, cause in enumerate(causes)}
         return [
             msgspec.structs.replace(
@@ -146,12 +146,12 @@ class ClassCounter:
 
 @cache
 def _mark(status: Status, points: float) -> Mark:
-    """Return one object for all that are equal: a class has few different ones."""
+    """Return one object for all equal marks, to save memory: a class has few different ones."""
     return Mark(status, points)
 
 
 def _lowest_marked(exercises: list[ExerciseTally]) -> list[ExerciseTally]:
-    """Return the exercises with the checks marked that the fewest pass."""
+    """Return the exercises with a mark on the checks that the fewest students pass."""
     shares = [c.passed / c.total for e in exercises for c in e.checks]
     low = min(shares, default=1.0)
     return [
@@ -164,10 +164,10 @@ def _lowest_marked(exercises: list[ExerciseTally]) -> list[ExerciseTally]:
 
 
 def packed(rows: Sequence[Row]) -> tuple[list[list[float] | None], list[list[object]]]:
-    """Return the different marks, and each row as short as it can be: name, points, marks, causes.
+    """Return the distinct marks, and each row in a compact form: name, points, marks, causes.
 
-    A mark is its place in `STATUSES` and the points; a row has one character for each, `A` for the first,
-    which is the most frequent.
+    A mark is its position in `STATUSES` and the points. A row has one character for each mark: `A` for the
+    most frequent one, `B` for the next, and so on.
     """
     counted = Counter(mark for row in rows for mark in row.marks)
     characters = {mark: chr(FIRST + place) for place, (mark, _) in enumerate(counted.most_common())}
@@ -180,6 +180,6 @@ def packed(rows: Sequence[Row]) -> tuple[list[list[float] | None], list[list[obj
 
 
 def _short(points: float) -> float:
-    """Return what a person reads, as a number: the script shows it as it is."""
+    """Return the rounded points as a number, which the script shows without rounding."""
     value = float(points_text(points))
     return int(value) if value.is_integer() else value

@@ -1,4 +1,4 @@
-"""How one exercise went in a class: results are folded in one after the other, none is kept."""
+"""The summary of one exercise in a class; results are counted one after the other, and none is kept."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from grader.results import BROKEN_OFF, EARNED, JUDGED, UNREAD, UNTOUCHED, CheckR
 
 STOPPED: Final = (*UNREAD, *BROKEN_OFF)
 EXAMPLES: Final = 10
-"""So many causes, and groups without one, have an example; of the others only the number is told."""
+"""Most causes, and most groups without a cause, with an example; for the others, only a count is shown."""
 _LINE: Final = re.compile(r"(?i)\b(?:on )?line \d+")
 
 
 class CheckTally(msgspec.Struct, frozen=True, kw_only=True):
-    """How a check went; the counts add up to the students who have the exercise."""
+    """The outcomes of a check; their counts sum to the number of students with the exercise."""
 
     title: str
     passed: int = 0
@@ -30,40 +30,40 @@ class CheckTally(msgspec.Struct, frozen=True, kw_only=True):
     lowest: bool = False
     hidden: bool = False
     median_s: float = 0
-    """How long the check takes, without the student's calls: they are made once for all checks."""
+    """Median seconds of the check without the student's calls, which are made once for all checks."""
 
     @property
     def total(self) -> int:
-        """How many students were judged."""
+        """Number of students with a verdict."""
         return self.passed + self.failed + self.error + self.idle
 
 
 class Cause(msgspec.Struct, frozen=True, kw_only=True):
-    """A known mistake and who made it."""
+    """A known mistake and the students who made it."""
 
     slug: str
     mistake: str
     message: str
     prompt: str
-    """A hint to start the discussion with; empty if the exercise has none."""
+    """A hint with which to start a discussion; empty if the exercise has none."""
     students: list[str]
 
     @property
     def name(self) -> str:
-        """What it is called in a student's row, where a sentence would be too long."""
+        """A short name for a student's row, where a sentence would be too long."""
         return f"{self.slug} {self.mistake}"
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
-    """Students whose wrong answers are the same."""
+    """Students with the same wrong answers."""
 
     students: list[str]
     mistake: str = ""
-    """The known mistake that gives these answers too."""
+    """The known mistake with the same answers."""
 
 
 class ExerciseTally(msgspec.Struct, frozen=True, kw_only=True):
-    """How an exercise went."""
+    """The summary of an exercise."""
 
     slug: str
     title: str
@@ -74,38 +74,38 @@ class ExerciseTally(msgspec.Struct, frozen=True, kw_only=True):
     median: float
     done: int
     untouched: int
-    """Students who have not begun it or not handed it in."""
+    """Number of students who have not begun it or not handed it in."""
     stopped: int
-    """Students whose code could not be read or did not end normally."""
+    """Number of students whose code could not be parsed or did not end normally."""
     unexplained: int
-    """Failed answers that match no known mistake."""
+    """Number of failed answers that match no known mistake."""
     total: int
     checks: list[CheckTally]
     causes: list[Cause]
     groups: list[Group]
-    """The largest first."""
+    """Groups of equal wrong answers, the largest first."""
     bars: list[Bar]
 
     @property
     def hardest(self) -> CheckTally | None:
-        """The check that fewest students pass; None if all do."""
+        """The check that the fewest students pass, or None if all pass."""
         low = min(self.checks, key=lambda c: c.passed / c.total, default=None)
         return low if low is not None and low.passed < low.total else None
 
     @property
     def unknown(self) -> list[Group]:
-        """The groups whose answers no known mistake gives."""
+        """The groups whose answers match no known mistake."""
         return [group for group in self.groups if not group.mistake]
 
     @property
     def examples(self) -> list[str]:
-        """The first student of each cause and unknown group, as far as one is shown."""
+        """The first student of each cause and unknown group with an example."""
         causes = [cause.students[0] for cause in self.causes[:EXAMPLES]]
         return list(dict.fromkeys([*causes, *(group.students[0] for group in self.unknown[:EXAMPLES])]))
 
 
 class _Check:
-    """What is counted of one check."""
+    """The counts of one check."""
 
     def __init__(self, check: CheckResult) -> None:
         self.title, self.hidden = check.title, check.hidden
@@ -116,7 +116,7 @@ class _Check:
         outcome = _outcome(check.status, exercise.status)
         self.outcomes[outcome] += 1
         if outcome != "idle":
-            self.seconds[float(f"{check.duration_s:.2g}")] += 1  # few different ones, however many students
+            self.seconds[float(f"{check.duration_s:.2g}")] += 1  # two digits: few keys for any class
 
     def tally(self) -> CheckTally:
         return CheckTally(
@@ -131,7 +131,7 @@ class _Check:
 
 
 class ExerciseCounter:
-    """Counts one exercise; what it keeps of a student is the name alone."""
+    """Counts the results of one exercise; it keeps only the names of students."""
 
     def __init__(self, first: ExerciseResult) -> None:
         self._slug, self._title, self._lesson = first.slug, first.title, first.lesson
@@ -160,7 +160,7 @@ class ExerciseCounter:
             group.students.append(student)
 
     def tally(self) -> ExerciseTally:
-        """Return how the exercise went so far."""
+        """Return the summary of all results so far."""
         points = sorted(self._points.elements())
         return ExerciseTally(
             slug=self._slug,
@@ -198,6 +198,7 @@ def _outcome(check: str, exercise: str) -> str:
         return "passed"
     if check == "skipped" or exercise in UNTOUCHED:
         return "idle"
+    # If a call crashed, its checks fail as well; they count as errors of the exercise.
     return "error" if check == "undecided" or exercise in STOPPED else "failed"
 
 
@@ -213,9 +214,10 @@ def _cause(exercise: ExerciseResult) -> Cause:
 
 
 def answer(exercise: ExerciseResult) -> bytes:
-    """Return a digest of what was wrong: the failed checks, on which cases, what came back, why it stopped.
+    """Return a digest of a wrong answer: the failed checks with their cases and values, or why it stopped.
 
-    Numbers are compared as they are shown; where in a file an exception came up makes no other answer.
+    Numbers are compared as they are shown. Line numbers are left out: the same exception on another line is
+    the same answer.
     """
     fault = (exercise.error.type, _LINE.sub("", exercise.error.message)) if exercise.error else ()
     failed = [

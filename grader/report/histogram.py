@@ -1,4 +1,4 @@
-"""Numbers of a class: medians, quartiles and the bars of a histogram."""
+"""Statistics of a class: medians, quartiles and the bars of a histogram."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ import msgspec
 from grader.text.numbers import points_text
 
 _ONE_EACH: Final = 20
-"""Up to so many points every whole number has its own bar."""
+"""Largest maximum at which every whole number of points has its own bar."""
 _BARS: Final = 10
 
 
 class Bar(msgspec.Struct, frozen=True, kw_only=True):
-    """One bar of the histogram: scores from `low` up to, not with, `high`; the last one with it."""
+    """One bar of the histogram: scores from `low` (included) to `high` (excluded, except in the last bar)."""
 
     label: str
     low: float
@@ -27,7 +27,7 @@ class Bar(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def quartiles(points: list[float]) -> tuple[float, float]:
-    """Return the scores between which the middle half of the class lies."""
+    """Return the lower and the upper quartile of the scores."""
     if len(points) < 2:
         return points[0], points[0]
     low, _, high = statistics.quantiles(points, n=4, method="inclusive")
@@ -35,7 +35,7 @@ def quartiles(points: list[float]) -> tuple[float, float]:
 
 
 def middle(counted: Mapping[float, int]) -> float:
-    """Return the median of numbers that are counted, the lower of two; 0 if there are none."""
+    """Return the median of counted numbers, the lower of two middle ones; 0 if there are none."""
     reached, half = 0, sum(counted.values()) / 2
     for value, count in sorted(counted.items()):
         reached += count
@@ -45,7 +45,7 @@ def middle(counted: Mapping[float, int]) -> float:
 
 
 def bars(points: list[float], most: float) -> list[Bar]:
-    """Return how many students have which score, out of `most`."""
+    """Return the bars of the histogram of scores out of `most`."""
     single = 0 < most <= _ONE_EACH and all(float(p).is_integer() for p in (*points, most))
     width = 1.0 if single else _width(most if most > 1e-6 else 1)
     count = int(most) + 1 if single else max(1, math.ceil(most / width - 1e-9))
@@ -54,7 +54,7 @@ def bars(points: list[float], most: float) -> list[Bar]:
 
 
 def _width(most: float) -> float:
-    """Return the least width of two digits with which ten bars reach `most`: their bounds are short."""
+    """Return the least width of two digits with which ten bars reach `most`, so that bounds are short."""
     exact = most / _BARS
     unit = 10.0 ** (math.floor(math.log10(exact)) - 1)
     return math.ceil(exact / unit - 1e-9) * unit

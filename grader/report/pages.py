@@ -1,4 +1,4 @@
-"""Results as pages: self-contained HTML that asks nothing of the network."""
+"""Render results as self-contained HTML pages that load nothing from the network."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from grader.text.escape import visible
 from grader.text.wording import STATUSES, lesson_name, moment
 
 _STATIC: Final = 200
-"""Students up to whom the class page needs no script to show every row."""
+"""Largest number of students for which the class page shows all rows without a script."""
 _FIRST: Final = 100
 
 Audience = Literal["student", "instructor"]
@@ -34,7 +34,7 @@ def student_page(result: Result, *, audience: Audience = "student", title: str =
 
 
 def class_page(seen: ClassSummary, *, title: str) -> str:
-    """Return the overview of a class; it links to files beside it and nothing else."""
+    """Return the class page; it links only to files beside it."""
     large = len(seen.rows) > _STATIC
     return (
         environment()
@@ -53,11 +53,11 @@ def class_page(seen: ClassSummary, *, title: str) -> str:
 def exercise_page(
     tally: ExerciseTally, examples: Mapping[str, ExerciseResult], *, title: str, text: str = ""
 ) -> str:
-    """Return how one exercise went; it links to the class page and to reports.
+    """Return the page of one exercise; it links to the class page and to reports.
 
     Args:
-        examples: by student, what those of `tally.examples` have handed in; shown as instructors see it.
-        text: what the exercise asks for.
+        examples: the results of the students in `tally.examples`, shown with details for instructors.
+        text: the task's text.
     """
     views = {
         student: exercise_view(exercise, f"x{number}")
@@ -89,7 +89,7 @@ def _data(seen: ClassSummary) -> dict[str, object]:
 
 
 def _shown(row: list[object]) -> list[object]:
-    """Return a packed row with the student's name as shown, and the link where it does not follow from it."""
+    """Return a packed row with the student's name as shown, and the link if the name does not imply it."""
     student = str(row[0])
     link = address(student)
     return [visible(student), *row[1:], *([link] if link != f"reports/{student}.html" else [])]

@@ -1,4 +1,4 @@
-"""What a student may see of a result: where there are private details the fixed sentence, and no values."""
+"""Remove private details from a result: a student sees a fixed sentence instead, and no values."""
 
 from __future__ import annotations
 
@@ -8,24 +8,25 @@ from grader.results import CheckResult, ExerciseResult, Fault, Result
 
 
 def for_student(result: Result) -> Result:
-    """Return `result` without what came out of hidden cases: values, calls, pictures, texts, times."""
-    # A function can take longer for one hidden input than for another.
+    """Return `result` without the details of hidden cases: values, calls, plots, texts and times."""
+    # Times are details, too: a submission can take longer for one hidden input than for another.
     return replace(result, duration_s=0.0, exercises=[_exercise(e) for e in result.exercises])
 
 
 def _exercise(exercise: ExerciseResult) -> ExerciseResult:
     error = exercise.error
-    # The first check's time is that of all calls, those of hidden cases too.
+    # The time of the first check includes all calls, also those of hidden cases.
     checks = [replace(check, duration_s=0.0) for check in exercise.checks]
     return replace(
         exercise,
+        # A result with details has a private sentence, even if its case is public.
         error=_fault(error) if error is not None and (error.case_hidden or error.details) else error,
         checks=[_check(check) if check.case_hidden or check.details else check for check in checks],
     )
 
 
 def _check(check: CheckResult) -> CheckResult:
-    """Return a verdict of which nothing is kept but what is named here: a new field stays private."""
+    """Return a verdict with the fields named here only, so that a field added later is private."""
     return CheckResult(
         name=check.name,
         title=check.title,

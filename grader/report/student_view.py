@@ -1,4 +1,4 @@
-"""A student's result arranged as the page shows it: verdict, next actions, evidence, what passed."""
+"""Arrange a student's result for the page: verdict, next actions, evidence, passed checks."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ACTIONS: Final = 3
 
 @dataclass(frozen=True)
 class CheckView:
-    """One check with its status, place on the page and drawing."""
+    """One check with its status, anchor and plot."""
 
     anchor: str
     status: Status
@@ -36,7 +36,7 @@ class CheckView:
 
     @property
     def worth(self) -> str:
-        """Its points, in words."""
+        """The check's points in words."""
         check = self.check
         if check.advice:
             return "no points"
@@ -48,7 +48,7 @@ class CheckView:
 
 @dataclass(frozen=True)
 class ExerciseView:
-    """One exercise: checks with evidence, checks that only repeat it, checks that hold."""
+    """One exercise: checks with evidence, checks that would repeat it, and passed checks."""
 
     anchor: str
     status: Status
@@ -63,14 +63,14 @@ class ExerciseView:
 
     @property
     def telling(self) -> CheckView | None:
-        """The failed check that shows most of what is wrong: values side by side, else any."""
+        """The failed check with the best evidence: one with values side by side, else any."""
         failed = [v for v in self.shown if v.check.status == "failed" and not v.check.advice]
         return max(failed, key=lambda v: (v.check.difference is not None, bool(v.check.got)), default=None)
 
 
 @dataclass(frozen=True)
 class Action:
-    """What to do next, where, and what it is worth."""
+    """A next action, with its place on the page and the points that it may earn."""
 
     slug: str
     text: str
@@ -98,7 +98,7 @@ class Page:
 
 
 def page(result: Result, *, title: str, prefix: str = "") -> Page:
-    """Return the view of `result`; `title` names the course and may be empty, `prefix` begins its anchors."""
+    """Return the view of `result`; `title` is the course's name or empty, `prefix` begins all anchors."""
     views = [exercise_view(exercise, f"{prefix}e{i}") for i, exercise in enumerate(result.exercises, 1)]
     lessons = [(lesson_name(k), list(g)) for k, g in groupby(views, key=lambda v: v.exercise.lesson)]
     return Page(
@@ -113,7 +113,7 @@ def page(result: Result, *, title: str, prefix: str = "") -> Page:
 
 
 def exercise_view(exercise: ExerciseResult, anchor: str) -> ExerciseView:
-    """Return the view of one exercise; `anchor` begins its own."""
+    """Return the view of one exercise; `anchor` begins the anchors of its checks."""
     fault = fault_sentence(exercise)
     checks = [_check(check, exercise, f"{anchor}c{i}") for i, check in enumerate(exercise.checks, 1)]
     shown, waiting = _parted([view for view in checks if view.check.status not in EARNED], fault)
@@ -138,7 +138,7 @@ def _check(check: CheckResult, exercise: ExerciseResult, anchor: str) -> CheckVi
 
 
 def _parted(off: list[CheckView], fault: str) -> tuple[list[CheckView], list[CheckView]]:
-    """Return the checks to show with their evidence, and those that would only repeat what is shown."""
+    """Return the checks to show with evidence, and those that would only repeat what is shown."""
     shown: list[CheckView] = []
     waiting: list[CheckView] = []
     told = {(fault, "")} if fault else set()
@@ -215,6 +215,6 @@ def _action(view: ExerciseView) -> Action:
 
 
 def _worth(exercise: ExerciseResult) -> float:
-    """Return what mending an exercise may earn: points that were taken for other reasons do not come back."""
+    """Return the points that fixing an exercise may earn, without deductions such as for lateness."""
     by_checks = sum(c.max_points - c.points - c.open_points for c in exercise.checks if not c.advice)
     return min(by_checks, exercise.max_points - exercise.points - exercise.open_points)

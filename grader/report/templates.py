@@ -1,4 +1,4 @@
-"""The template environment: escaping on, control characters made visible, filters for values."""
+"""The template environment: it escapes all text, makes control characters visible, and has filters."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ _INITIAL: Final = re.compile("(?:^|(?<=[ '-]))[a-z]")
 _DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d) *(?:$|\.)", re.IGNORECASE)
 _LONG: Final = 4000
 _REPEATED: Final = 1024
-"""Sentences kept as markup: one class's pages say most of them again and again."""
+"""Size of the caches of rendered sentences, most of which occur on many pages of a class."""
 _NAME: Final = 200
-"""File systems take 255 bytes, suffixes included."""
+"""Longest name of a file in characters; file systems allow 255 bytes, suffixes included."""
 
 _latex = LatexToMathML()
 
 
 @cache
 def formula(latex: str) -> Markup:
-    """Return LaTeX as MathML, chains of "=" in lines; as code where it is not understood."""
+    """Return LaTeX as MathML with chains of "=" in lines, or as code if it cannot be converted."""
     try:
         return Markup(
             _latex.convert_with_local_state(_in_lines(latex), displaystyle=True)
@@ -58,41 +58,42 @@ def _in_lines(latex: str) -> str:
 
 @lru_cache(_REPEATED)
 def prose(text: str) -> Markup:
-    """Return a sentence, escaped, with `words in backticks` as code."""
+    """Return an escaped sentence with `words in backticks` as code."""
     return Markup(_CODE.sub(r"<code>\1</code>", str(escape(visible(text)))))
 
 
 @lru_cache(_REPEATED)
 def breakable(name: str) -> Markup:
-    """Return a name that may wrap after an underscore."""
+    """Return a name in which lines may break after an underscore."""
     return Markup(str(escape(visible(name))).replace("_", "_<wbr>"))
 
 
 def clip(text: str) -> str:
-    """Return at most 4000 characters of `text`, and how many are left out."""
+    """Return at most 4000 characters of `text`, and the number of those left out."""
     rest = len(text) - _LONG
     return text if rest <= 0 else f"{text[:_LONG]}\n… {plural(rest, 'character')} more"
 
 
 def file_name(student: str) -> str:
-    """Return the name, without suffix, of a student's files: one name a student, on every system."""
+    """Return the name of a student's files without suffix; it is unique and valid on every system."""
     name = quote(student, safe=" ", errors="replace") + _capitals(student)
-    # A device of Windows whatever follows the dot; its shares and zips drop a dot or space at the end.
+    # On Windows, `con.html` is a device whatever follows the dot, and a dot or space at the end is dropped.
     hidden = [0] if _DEVICE.match(name) else []
     hidden += [len(name) - 1] if name.endswith((".", " ")) else []
     for place in hidden[::-1]:
         name = f"{name[:place]}%{ord(name[place]):02X}{name[place + 1 :]}"
     if len(name) <= _NAME:
         return name
-    # One character longer than any name that is kept whole, so that it equals none of them.
+    # One character longer than any name that is not cut, so that it equals none of them.
     return f"{name[: _NAME - 16]}-{sha256(name.encode()).hexdigest()[:16]}"
 
 
 def _capitals(student: str) -> str:
-    """Return a mark, after a sign no name holds, of where capitals are not as usual; empty if nowhere.
+    """Return a suffix with the positions of unusual capitals, or an empty text if there are none.
 
-    Windows and macOS take names for one that differ only in these. Usual are small letters, and of several
-    words each with a capital.
+    Windows and macOS treat `ann` and `Ann` as one file name. Usual are small letters in a single word, and a
+    capital at the beginning of each of several words. The suffix begins with `=`, which no quoted name
+    contains.
     """
     usual = _CAPITAL.sub(lambda letter: letter[0].lower(), student)
     if " " in student:
@@ -102,12 +103,12 @@ def _capitals(student: str) -> str:
 
 
 def address(student: str) -> str:
-    """Return the relative link to a student's report; nothing in the name can lead elsewhere."""
+    """Return the relative link to a student's report; no name can make it lead elsewhere."""
     return _below("reports", student)
 
 
 def exercise_address(slug: str) -> str:
-    """Return the relative link to an exercise's page; nothing in the name can lead elsewhere."""
+    """Return the relative link to an exercise's page; no name can make it lead elsewhere."""
     return _below("exercises", slug)
 
 
@@ -116,12 +117,12 @@ def _below(folder: str, name: str) -> str:
 
 
 def true_minus(text: str) -> str:
-    """Return `text` with a true minus sign before every digit, for numbers that others wrote."""
+    """Return `text` with a true minus sign instead of each hyphen before a digit or `inf`."""
     return re.sub(r"-(?=\d|inf)", MINUS, text)
 
 
 def blocks(rows: list[str]) -> str:
-    """Return the path of a mismatch map: one unit a block, `x` filled."""
+    """Return the SVG path of a mismatch map, with one unit per block, filled for `x`."""
     runs = [(y, run) for y, row in enumerate(rows) for run in re.finditer("x+", row)]
     return "".join(f"M{run.start()} {y}h{len(run[0])}v1h-{len(run[0])}z" for y, run in runs)
 
@@ -138,21 +139,21 @@ def _finalize(value: Any) -> Any:
 
 @cache
 def source(name: str) -> Markup:
-    """Return a style sheet or script of ours, without comments and indentation."""
+    """Return one of our style sheets or scripts without comments and indentation."""
     text = (templates() / name).read_text(encoding="utf-8")
     text = _SPACE.sub("\n", _COMMENT.sub("", text)).strip()
     return Markup(_CSS_SPACE.sub(r"\1", text).replace(";}", "}") if name.endswith(".css") else text)
 
 
 def scoped(name: str, selector: str) -> Markup:
-    """Return a style sheet of ours for one element of somebody else's page."""
+    """Return one of our style sheets for a single element of a foreign page, such as a notebook."""
     text = source(name).replace(":root{", ":scope{").replace("body{", ":scope{").replace("html{", ":scope{")
     return Markup(f"@scope ({selector}){{{text}}}")
 
 
 @cache
 def digest(name: str) -> str:
-    """Return the Content-Security-Policy source that allows one script of ours and no other."""
+    """Return the Content-Security-Policy source that allows one of our scripts and no other."""
     return f"sha256-{b64encode(sha256(source(name).encode()).digest()).decode()}"
 
 

@@ -1,4 +1,8 @@
-"""Parent side of the worker: levels, limits, sessions; what comes back is data."""
+"""The trusted side of the worker.
+
+The package takes a submission's files and the cases to call. It starts workers behind the walls of a level,
+within limits. It returns answers as plain data.
+"""
 
 from grader.sandbox.limits import Limits
 from grader.sandbox.sandbox import Sandbox, for_own_code

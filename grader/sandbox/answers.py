@@ -1,4 +1,4 @@
-"""From claims to answers: what a worker says is cut to its limits and put beside what it was asked."""
+"""Turn a worker's claims into answers: cut its texts to their limits and add the case's arguments."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NAMES = _WARNINGS = 20
 
 
 def loaded(said: Claim, limits: Limits) -> tuple[Answer | None, str]:
-    """Return why loading failed, None if it did not, and what it printed; raises `ProtocolError`."""
+    """Return why loading failed, or None, and what it printed; raises `ProtocolError` for an answer."""
     stdout = said.stdout[: limits.output_chars]
     if said.outcome == "loaded":
         return None, stdout
@@ -26,11 +26,11 @@ def loaded(said: Claim, limits: Limits) -> tuple[Answer | None, str]:
 
 
 def answer(said: Claim, body: bytes, case: Case, *, most: int, output_chars: int, cpu_s: float) -> Answer:
-    """Return the answer to `case`; raises `ProtocolError` if it is none.
+    """Return the answer to `case`; raises `ProtocolError` if the claim is not an answer.
 
     Args:
-        most: how many bytes its values may count.
-        output_chars: how much is kept of what the call printed.
+        most: largest size of its values in bytes.
+        output_chars: number of characters that are kept of what the call printed.
     """
     if said.outcome == "loaded":
         raise ProtocolError("no answer to what was asked")
@@ -38,10 +38,12 @@ def answer(said: Claim, body: bytes, case: Case, *, most: int, output_chars: int
     return Answer(
         said.outcome,
         value=found.value,
+        # The worker sends back changed arguments only; the others are as they were sent.
         args_after=tuple(found.changed.get(n, arg) for n, arg in enumerate(case.args)),
         kwargs_after={name: found.changed.get(name, value) for name, value in case.kwargs.items()},
         value_after=found.again[0] if found.again else found.value,
         raised=_raised(said),
+        # The worker has cut its texts already, but a submission may write its own frames.
         warnings=tuple(text[:_MESSAGE_CHARS] for text in said.warnings[:_WARNINGS]),
         stdout=said.stdout[:output_chars],
         cpu_s=cpu_s,

@@ -1,4 +1,4 @@
-"""One forked child as the parent sees it: a socket, a CPU clock, a certain end."""
+"""One forked child as the parent sees it: a socket, a CPU clock and a process that can be killed."""
 
 from __future__ import annotations
 
@@ -18,11 +18,19 @@ from grader.sandbox.sleep_budget import Idling
 
 _PART_BYTES = 1 << 16
 _STRETCH = 10
-"""How many times its wall-clock time a call may take on a busy machine."""
+"""Multiple of its wall-clock limit that a call may take if a busy machine keeps it waiting."""
 
 
 class Child:
-    """A `Peer` that can be told its CPU time; `reap` returns its wait status once it has ended."""
+    """A `Peer` whose CPU time the kernel tells.
+
+    Args:
+        stream: the parent's end of the connection.
+        pidfd: a descriptor of the process; unlike its id, it never means another process.
+        reap: returns the wait status once the child has ended.
+        cpu_s: CPU time until `within` sets the limits.
+        wall_s: wall-clock time until `within` sets the limits.
+    """
 
     def __init__(
         self,
@@ -35,7 +43,7 @@ class Child:
     ) -> None:
         self._stream, self._pidfd, self._reap = stream, pidfd, reap
         self._cpu_s, self._wall_s = cpu_s, wall_s
-        # The kernel's clock id of another process's CPU time, see clock_getcpuclockid(3).
+        # The id of the kernel's clock of another process's CPU time, as in clock_getcpuclockid(3).
         pid = _pid(pidfd)
         self._clock = (~pid << 3) | 2
         self._idling, self._asleep_s, self._may_sleep_s = Idling(pid), 0.0, math.inf
@@ -48,7 +56,7 @@ class Child:
         self.begin()
 
     def within(self, limits: Limits) -> None:
-        """Measure the calls that follow by `limits`."""
+        """Apply `limits` to the calls that follow."""
         self._cpu_s, self._wall_s = limits.cpu_s, limits.wall_s
 
     def begin(self, *, asleep_s: float = math.inf) -> None:
@@ -68,7 +76,7 @@ class Child:
         return self._asleep_s
 
     def _cpu(self) -> float:
-        # Where it is gone already, the socket's end will say so.
+        # A process that has ended has no clock. The next read from its socket reports the end.
         with suppress(OSError):
             self._cpu_last = time.clock_gettime(self._clock)
         return self._cpu_last
@@ -106,7 +114,7 @@ class Child:
         is_ready = False
         while not is_ready:
             is_ready = self._idling.wait(poll)
-            # The clocks are looked at for every part: a drip of single bytes must not hold them off.
+            # Check the clocks for every part: a submission may send single bytes slowly to stay ready.
             self._check_clocks(has_moved=is_ready)
 
     def _check_clocks(self, *, has_moved: bool) -> None:
@@ -119,16 +127,24 @@ class Child:
             raise TimeUpError(cpu=True)
 
     def _is_over(self, has_moved: bool) -> bool:
-        # The wait for a processor is counted when it is over; who has moved has had one.
+        # The kernel counts a wait for a processor only once it is over. A child that has just sent something
+        # has no open wait; neither has one that sleeps now. Any other may be waiting: it is not over its
+        # limit.
         return self.asleep_s() > self._may_sleep_s and (has_moved or self._idling.is_asleep())
 
     def _is_kept_waiting(self, wall_s: float) -> bool:
-        """Return whether so long a call waited for a processor instead, within reason."""
+        """Return whether a call of `wall_s` seconds is over its limit only because it waited for a processor.
+
+        Beyond `_STRETCH` times the limit, it does not matter what it waited for.
+        """
         most_s = self._wall_s if self._idling.waits_for_a_processor() else wall_s - self._idling.delayed_s()
         return wall_s <= _STRETCH * self._wall_s and most_s <= self._wall_s
 
     def kill(self, *, settle_s: float = 0.0) -> int:
-        """End the child, and with it the namespaces it is the first process of; return how it ended."""
+        """Kill the child and return its exit code, or minus its signal.
+
+        If the child is the first process of its namespaces, all processes in them end with it.
+        """
         if settle_s:
             self._settle(settle_s)
         self.asleep_s()
@@ -136,7 +152,7 @@ class Child:
         try:
             signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
         except ProcessLookupError:
-            pass  # it ended by itself
+            pass  # it has ended already
         finally:
             os.close(self._pidfd)
             self._stream.close()

@@ -1,4 +1,4 @@
-"""The warm process as the parent sees it: started once, in bubblewrap where the level says so."""
+"""The warm process as the parent sees it: started once, in bubblewrap if the level has it."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ from grader.worker.warm import FORK, MESSAGE_BYTES, PID, WAIT
 
 
 class Warm:
-    """Owns the warm process, which ends with the thread that made it: not to be shared between threads."""
+    """Owns the warm process, which ends with the thread that made it; do not share it between threads."""
 
     def __init__(self, layers: Layers) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.settimeout(START_S)
-        self._words = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the process
+        self._stderr = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the process
         try:
             self._process = self._start(layers, theirs)
         except OSError as error:
             self._control.close()
-            self._words.close()
+            self._stderr.close()
             raise SandboxError(f"The worker cannot be started: {error}.") from error
         finally:
             theirs.close()
-        self._introduce(_walls(layers))
+        self._send_walls(_walls(layers))
 
     def _start(self, layers: Layers, theirs: socket.socket) -> subprocess.Popen[bytes]:
         call = f"main({theirs.fileno()})"
@@ -49,42 +49,43 @@ class Warm:
             cwd="/",
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=self._words,
+            stderr=self._stderr,
         )
 
-    def _introduce(self, walls: Walls) -> None:
-        """Tell the walls and wait until numpy is there."""
+    def _send_walls(self, walls: Walls) -> None:
+        """Send the walls and wait until the process has imported numpy."""
         try:
             self._control.sendall(msgspec.msgpack.encode(walls))
             started = self._control.recv(1)
         except OSError:
             started = b""
         if not started:
-            reason = self._last_words()
+            reason = self._error_text()
             self.close()
             raise SandboxError(f"The worker ended at its start: {reason}.")
 
-    def _last_words(self) -> str:
+    def _error_text(self) -> str:
         self._process.kill()
         self._process.wait()
-        self._words.seek(0)
-        lines = self._words.read(1 << 20).decode(errors="replace").strip().splitlines()
+        self._stderr.seek(0)
+        lines = self._stderr.read(1 << 20).decode(errors="replace").strip().splitlines()
         return lines[-1].rstrip(".") if lines else f"exit code {self._process.returncode}"
 
     def prepare(self) -> None:
         """Do nothing: the warm process forks at once."""
 
     def close(self) -> None:
-        """End the warm process, and every child with it."""
+        """End the warm process and all its children."""
         self._control.close()
         self._process.kill()
         self._process.wait()
-        self._words.close()
+        self._stderr.close()
 
     def fork(self, limits: Limits) -> Peer:
         """Return a new child behind its walls."""
         ours, theirs = socket.socketpair()
         try:
+            # The warm process receives the other end of the connection and leaves it to the child.
             request = FORK + msgspec.msgpack.encode(_rlimits(limits))
             socket.send_fds(self._control, [request], [theirs.fileno()])
             answer, descriptors, _, _ = socket.recv_fds(self._control, MESSAGE_BYTES, 1)
@@ -127,11 +128,11 @@ def _walls(layers: Layers) -> Walls:
 
 
 def bubblewrap() -> list[str]:
-    """Return the command before the worker's: all unshared, no capability, nothing but what it needs."""
+    """Return the bubblewrap command: all namespaces new, no capability, no file but those that are bound."""
     return [
         *("bwrap", "--unshare-user", "--unshare-all", "--die-with-parent", "--new-session"),
         *("--cap-drop", "ALL", "--clearenv", *_environment()),
-        # Before the binds, since an interpreter may live under /tmp.
+        # Before the binds, because an interpreter may lie under /tmp and must not be covered.
         *("--proc", "/proc", "--tmpfs", "/tmp"),
         *_files(),
         *("--remount-ro", "/tmp", "--remount-ro", "/", "--chdir", "/", "--"),
@@ -143,12 +144,17 @@ def _environment() -> list[str]:
 
 
 def _files() -> list[str]:
-    """Return the options for all files: folders, an empty one over what is hidden, and what we need of it."""
+    """Return the options for all files.
+
+    The order matters: whole folders first, then empty folders over their hidden parts, then the packages that
+    the worker needs from within those parts.
+    """
     wholes, hidden = paths.wholes()
     words = _binds(wholes) + [word for path in hidden for word in ("--tmpfs", str(path))]
     for name in ("/lib", "/lib64"):
         if os.path.islink(name):  # noqa: PTH114  # the link itself, not what it means
             words += ["--symlink", os.readlink(name), name]  # noqa: PTH115  # the link's own text
+    # Executables name their loader by a path such as /lib64/ld-linux-x86-64.so.2, which must exist.
     for loader in paths.loaders():
         place = loader.parent.resolve() / loader.name
         if not any(place.is_relative_to(path) for path in wholes):

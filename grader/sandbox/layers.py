@@ -1,4 +1,4 @@
-"""The layers that a level of the sandbox is made of."""
+"""The levels of the sandbox and the layers of each."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Layers:
-    """The walls around a submission, each of which a level has or has not."""
+    """The walls that a level puts around a submission."""
 
     bubblewrap: bool = False
     namespaces: bool = False
@@ -32,4 +32,4 @@ WHAT = {
     "none": "a time limit alone: for one submission, your own, on any system",
 }
 STRONG = ("A", "B", "C")
-"""Those that may be chosen without being named, the strongest first."""
+"""Levels that may be chosen automatically, the strongest first."""

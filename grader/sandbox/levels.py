@@ -1,4 +1,4 @@
-"""The levels: what each is made of, whether this machine can have it, and why not."""
+"""Start the workers of a level, or say why this machine cannot have it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from grader.sandbox.protocol import Source
 
 
 def start(level: str, layers: Layers | None = None) -> Source:
-    """Return the source of workers at `level`; raises `SandboxError` with the reason if it cannot be had.
+    """Return the source of workers at `level`; raises `SandboxError` with the reason if it does not work.
 
     Args:
-        layers: other walls than the level's own, for tests that take one away.
+        layers: walls instead of the level's own, for tests that take one away.
     """
     _known(level)
     if level == "none":
-        from grader.sandbox.subprocess_worker import Plain  # each kind of worker is loaded where it is used
+        from grader.sandbox.subprocess_worker import Plain  # not needed for any other level
 
         source: Source = Plain()
         return source
@@ -30,7 +30,7 @@ def start(level: str, layers: Layers | None = None) -> Source:
     reason = _lack(chosen)
     if reason:
         raise SandboxError(f"Sandbox level {level} cannot be had: {reason}.")
-    from grader.sandbox.fork_server import Warm  # uses what Linux alone has
+    from grader.sandbox.fork_server import Warm  # works on Linux only
 
     try:
         source = Warm(chosen)
@@ -45,7 +45,10 @@ def _known(level: str) -> None:
 
 
 def _proven(level: str, source: Source) -> Source:
-    """Return the source after one worker of it has shut itself in: it works, not merely should."""
+    """Return the source after one of its workers has put up its walls.
+
+    Installed parts do not suffice: bubblewrap, for example, fails where AppArmor forbids user namespaces.
+    """
     try:
         source.fork(Limits()).kill()
     except SandboxError as error:
@@ -55,7 +58,7 @@ def _proven(level: str, source: Source) -> Source:
 
 
 def strongest() -> tuple[str, Source]:
-    """Return the strongest level that works, with its source; raises `SandboxError` with every reason."""
+    """Return the strongest level that works, and its source; raises `SandboxError` with every reason."""
     reasons = []
     for level in STRONG:
         try:
@@ -70,9 +73,9 @@ def strongest() -> tuple[str, Source]:
 
 
 def chosen(level: str) -> str:
-    """Return `level`, or the strongest that works if none is named.
+    """Return `level`, or the strongest level that works if `level` is empty.
 
-    Raises `SandboxError` for a level that there is not, or if none works.
+    Raises `SandboxError` if `level` does not exist, or if no level works.
     """
     if level:
         _known(level)
@@ -83,9 +86,9 @@ def chosen(level: str) -> str:
 
 
 def fit_for(level: str, submissions: int) -> None:
-    """Raise `UsageError` for a level that must not be had for so many submissions.
+    """Raise `UsageError` if `level` must not grade so many submissions.
 
-    Without any wall one of them can wait for the next, or write into the gradebook.
+    Without walls, a submission can leave a process that waits for the next one, or write into the gradebook.
     """
     if level == "none" and submissions > 1:
         raise UsageError(
@@ -95,7 +98,7 @@ def fit_for(level: str, submissions: int) -> None:
 
 
 def survey() -> dict[str, str]:
-    """Return for each level why this machine cannot have it; empty if it can."""
+    """Return for each level the reason why it does not work on this machine, empty if it works."""
     return {level: _reason(level) for level in LEVELS}
 
 
@@ -108,7 +111,7 @@ def _reason(level: str) -> str:
 
 
 def _lack(layers: Layers) -> str:
-    """Return what is missing for these layers, and what would mend it; empty if nothing is seen to be."""
+    """Return what these layers lack and its remedy, or an empty text if no lack is known beforehand."""
     if not sys.platform.startswith("linux"):
         return f"it needs Linux, and this is {sys.platform}; `--sandbox none` runs your own code"
     if layers.bubblewrap and not shutil.which("bwrap"):
@@ -117,7 +120,7 @@ def _lack(layers: Layers) -> str:
         reason = _seccomp_lack()
         if reason:
             return reason
-    from grader.sandbox import paths  # reads what Linux alone has
+    from grader.sandbox import paths  # works on Linux only
     from grader.worker import landlock
 
     if layers.landlock and not landlock.abi():
@@ -128,7 +131,7 @@ def _lack(layers: Layers) -> str:
 @functools.cache
 def _seccomp_lack() -> str:
     try:
-        import pyseccomp  # Linux alone has it, and it needs libseccomp
+        import pyseccomp  # exists on Linux only, and needs libseccomp
     except ImportError:
         return "pyseccomp is not installed; `pip install pyseccomp` mends it"
     except RuntimeError:
@@ -169,7 +172,8 @@ _KNOBS = (
 
 
 def _cause(message: str, root: Path = Path("/")) -> str:
-    """Return the message of a worker that did not start, and the kernel's setting that explains it."""
+    """Return the message of a worker that did not start, with the kernel setting that explains it, if any."""
+    # bubblewrap itself only says "No permissions to create new namespace".
     for name, value, remedy in _KNOBS:
         knob = root / name.removeprefix("/")
         if knob.is_file() and knob.read_text().strip() == value:

@@ -1,4 +1,4 @@
-"""The one table of limits."""
+"""The table of all limits."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def _limit(default: float, what: str) -> Any:
 
 @dataclass(frozen=True)
 class Limits:
-    """What one submission may use; an exercise may ask for other values, and a run overrules both."""
+    """What one submission may use. An exercise may set other values; a run's settings override both."""
 
     cpu_s: float = _limit(2.0, "CPU time of one call, or of importing one file")
     wall_factor: float = _limit(5.0, "wall-clock time of one call, as a multiple of cpu_s")
@@ -33,34 +33,34 @@ class Limits:
     restarts: int = _limit(3, "new processes for one exercise after a crash or a hang")
     timeouts: int = _limit(2, "calls of one exercise that may run out of time before the rest is not asked")
     fixed: frozenset[str] = frozenset()
-    """Names of the limits that a run sets, over what exercises ask for."""
+    """Names of the limits that the run sets; exercises cannot change them."""
 
     @property
     def wall_s(self) -> float:
-        """Wall-clock time of one call: the backstop where CPU time tells nothing."""
+        """Wall-clock time of one call in seconds, for calls that wait and use no CPU time."""
         return self.cpu_s * self.wall_factor
 
     @property
     def output_chars(self) -> int:
-        """What one call may print, in characters."""
+        """Characters that one call may print."""
         return self.output_kb * 1024
 
     @property
     def answer_bytes(self) -> int:
-        """Arrays in one answer, in bytes."""
+        """Bytes of the arrays in one answer."""
         return self.answer_mb * 2**20
 
     @property
     def digest(self) -> str:
-        """What the run has fixed, as text; empty where it has fixed nothing."""
+        """The settings of the run as text, such as `cpu_s=5`; empty if there are none."""
         return " ".join(f"{name}={value:g}" for name, value, _ in self.rows() if name in self.fixed)
 
     def asked(self, wishes: Mapping[str, float]) -> Limits:
-        """Return the limits of an exercise that asks for others; what the run has fixed stays."""
+        """Return the limits with an exercise's own values, except for those that the run sets."""
         return _with(self, {name: value for name, value in wishes.items() if name not in self.fixed})
 
     def overruled(self, settings: Iterable[str]) -> Limits:
-        """Return the limits with settings such as `cpu_s=5` fixed; raises `UsageError` for any other text."""
+        """Return the limits with settings such as `cpu_s=5`, which then stay; raises `UsageError`."""
         values = dict(_setting(text) for text in settings)
         return replace(_with(self, values), fixed=self.fixed | set(values))
 
@@ -70,7 +70,7 @@ class Limits:
 
 
 def _with(limits: Limits, values: Mapping[str, float]) -> Limits:
-    """Return `limits` with other values, whole numbers where the table has them."""
+    """Return `limits` with other values, converted to the types of the defaults."""
     known = {name: value for name, value, _ in limits.rows()}
     for name, value in values.items():
         if name not in known:

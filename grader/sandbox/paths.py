@@ -1,4 +1,4 @@
-"""What a worker may read: the interpreter, numpy, SciPy and their libraries, found on this machine."""
+"""Find the files that a worker may read: the interpreter, numpy, SciPy and their libraries."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from pathlib import Path
 from grader.resources import PACKAGE as ROOT
 
 _NEVER = ("site-packages", "dist-packages")
-"""Folders of installed packages: the grader may be among them, and so may anything."""
+"""Folders of installed packages, hidden from submissions: the grader itself may be one of the packages."""
+# `-S` leaves out the module `site`, and with it `exit` and `quit`, which `site.setquit` defines again.
 _BOOT = """
 import site, sys, types
 sys.path += sys.argv[2:]
@@ -24,18 +25,22 @@ from {module} import main
 {call}
 """
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-"""Environment in which BLAS keeps to the one core that a process of ours has."""
+"""Environment in which BLAS uses one thread; a worker may start no others."""
 _INSTRUCTIONS = ("NPY_DISABLE_CPU_FEATURES", "NPY_ENABLE_CPU_FEATURES", "OPENBLAS_CORETYPE")
-"""Switches by which NumPy and OpenBLAS choose instructions: the worker computes as the grader was told to."""
+"""Variables, inherited by the worker, that choose the processor instructions of NumPy and OpenBLAS."""
 
 
 def interpreter() -> Path:
-    """Return the interpreter's own file, past the links of a virtual environment."""
+    """Return the interpreter's own file, with the links of a virtual environment resolved."""
     return Path(sys.executable).resolve()
 
 
 def boot(module: str, call: str) -> list[str]:
-    """Return the interpreter's options: no environment, no start-up files, of `grader` the worker alone."""
+    """Return the interpreter's options that run `call` with no environment and no start-up files.
+
+    A bare package object stands for `grader`, so that importing `grader.worker` does not run
+    `grader/__init__.py`.
+    """
     code = _BOOT.format(module=module, call=call)
     return ["-I", "-S", "-B", "-c", code, str(ROOT), *_search_path()]
 
@@ -46,27 +51,32 @@ def _search_path() -> list[str]:
 
 
 def environment(*kept: str) -> dict[str, str]:
-    """Return the worker's environment: one thread for BLAS, UTF-8, and of ours what is named in `kept`."""
+    """Return the worker's environment: one thread for BLAS, UTF-8, and our own variables named in `kept`."""
     ours = {name: os.environ[name] for name in (*kept, *_INSTRUCTIONS) if name in os.environ}
     return ours | ONE_THREAD | {"LANG": "C.UTF-8"}
 
 
 def own() -> list[Path]:
-    """Return what the warm process needs of ours, and no submission may read."""
+    """Return the grader's files that the warm process needs; no submission may read them."""
     return [ROOT / "worker", ROOT / "errors.py", _package("msgspec")]
 
 
 def readable() -> list[Path]:
-    """Return all that a submission may read, in parts that hold neither installed packages nor the grader."""
+    """Return the files and folders that a submission may read.
+
+    Of a folder that holds hidden ones, such as the standard library with its `site-packages`, the visible
+    parts are listed one by one: Landlock can only allow, and what it allows includes all folders below.
+    """
     hidden = _hidden()
     parts = (part for folder in _folders() for part in _without(folder, hidden))
     return list(dict.fromkeys([*_files(), *parts, *packages()]))
 
 
 def wholes() -> tuple[list[Path], list[Path]]:
-    """Return few paths that hold all of `readable` but the packages, and what inside must be hidden.
+    """Return whole folders that contain `readable` without the packages, and what to hide inside them.
 
-    To bind a path takes bubblewrap a millisecond, and the standard library has 200 parts.
+    bubblewrap needs a millisecond for each path. The standard library alone has 200 parts, so binding one
+    folder and hiding a part of it halves the start of a sandbox.
     """
     folders = _folders()
     inside = (path for path in _hidden() if any(path.is_relative_to(folder) for folder in folders))
@@ -74,10 +84,11 @@ def wholes() -> tuple[list[Path], list[Path]]:
 
 
 def packages() -> list[Path]:
-    """Return the folders of numpy, of SciPy if there is one, and of the libraries they bring."""
+    """Return the folders of numpy, of SciPy if it is installed, and of their bundled libraries."""
     folders = [_package("numpy")]
     if importlib.util.find_spec("scipy"):
         folders.append(_package("scipy"))
+    # A wheel keeps its shared libraries, such as OpenBLAS, in `numpy.libs` beside `numpy`.
     libraries = [folder.with_name(f"{folder.name}.libs") for folder in folders]
     return [*folders, *(folder for folder in libraries if folder.is_dir())]
 
@@ -90,7 +101,7 @@ def _package(name: str) -> Path:
 
 
 def _without(path: Path, hidden: Sequence[Path]) -> Iterator[Path]:
-    """Yield `path`, or its parts but those that are hidden."""
+    """Yield `path` if it contains nothing hidden, else its visible parts."""
     above = {parent for one in hidden for parent in one.parents}
     waiting = [path]
     while waiting:
@@ -102,7 +113,7 @@ def _without(path: Path, hidden: Sequence[Path]) -> Iterator[Path]:
 
 
 def _hidden() -> list[Path]:
-    """Return the folders of installed packages right inside of those of libraries, and the grader's."""
+    """Return the folders of installed packages directly inside library folders, and the grader's folder."""
     inside = (folder / name for folder in _folders() for name in _NEVER)
     return [*(path for path in inside if path.is_dir()), ROOT]
 
@@ -123,7 +134,7 @@ def _files() -> tuple[Path, ...]:
 
 
 def _libraries() -> list[Path]:
-    """Return the libraries that this process has loaded."""
+    """Return the shared libraries that this process has loaded."""
     return _mapped(Path("/proc/self/maps").read_text().splitlines())
 
 
@@ -133,5 +144,5 @@ def _mapped(lines: Iterable[str]) -> list[Path]:
 
 
 def loaders() -> list[Path]:
-    """Return the program loaders by the path that executables name."""
+    """Return the program loaders under the paths by which executables name them."""
     return [path for pattern in ("lib*/ld-linux*", "lib/ld-musl*") for path in Path("/").glob(pattern)]

@@ -1,4 +1,4 @@
-"""What a session needs of a worker, whatever it is made of."""
+"""The interfaces of a worker process and of its source, the same for all levels."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from grader.sandbox.limits import Limits
 from grader.worker.pipe import READY
 
 START_S = 60.0
-"""How long a worker may take to start: an interpreter and numpy from a cold disk on a busy machine."""
+"""Seconds that a worker may take to start: to load Python and numpy from a cold disk on a busy machine."""
 
 
 class TimeUpError(Exception):
     """The worker used up its CPU time, its time asleep or the wall-clock backstop.
 
     Args:
-        cpu: whether it was the CPU time.
-        again: whether CPU time was left, so that a busy machine may be to blame.
-        asleep: whether it slept longer than it may; a busy machine is not to blame for that.
+        cpu: whether the CPU time is used up.
+        again: whether CPU time is left, so that a busy machine may be the cause.
+        asleep: whether the time asleep is used up; a busy machine cannot cause that.
     """
 
     def __init__(self, *, cpu: bool = False, again: bool = False, asleep: bool = False) -> None:
@@ -28,45 +28,45 @@ class TimeUpError(Exception):
 
 
 class Peer(Protocol):
-    """One worker process: exact byte counts, the clocks of one call, a certain end."""
+    """One worker process: its stream of bytes, the clocks of one call, and its end."""
 
     def within(self, limits: Limits) -> None:
-        """Measure the calls that follow by `limits`, no longer by `START_S`."""
+        """Apply `limits` to the calls that follow, instead of `START_S`."""
 
     def begin(self, *, asleep_s: float = math.inf) -> None:
-        """Start the clocks of the next call, which may sleep for `asleep_s` where that can be told."""
+        """Start the clocks of the next call, which may sleep for `asleep_s` if sleep can be measured."""
 
     def spent_cpu_s(self) -> float:
-        """Return the time since `begin`, of the processor where it can be had."""
+        """Return the CPU time since `begin`, or the wall-clock time if CPU time cannot be measured."""
 
     def asleep_s(self) -> float:
-        """Return the time asleep since `begin`, its end by `kill` included; 0 where it cannot be told."""
+        """Return the time asleep from `begin` until now or until `kill`; 0 if it cannot be measured."""
 
     def send(self, data: bytes) -> None:
-        """Send all of `data`; raises `TimeUpError` if it is not taken, `EOFError` if nobody is there."""
+        """Send all of `data`; raises `TimeUpError` if it is not read, `EOFError` if the worker is gone."""
 
     def read(self, count: int) -> bytes:
         """Return exactly `count` bytes; raises `EOFError` at the end, `TimeUpError` at a limit."""
 
     def kill(self, *, settle_s: float = 0.0) -> int:
-        """End it, after `settle_s` to end by itself; return its exit code, or minus its signal."""
+        """Kill the worker unless it ends within `settle_s`; return its exit code, or minus its signal."""
 
 
 class Source(Protocol):
-    """Where workers come from."""
+    """Starts workers."""
 
     def fork(self, limits: Limits) -> Peer:
-        """Return a new worker, behind its walls; raises `SandboxError` if they cannot be had."""
+        """Return a new worker behind its walls; raises `SandboxError` if a wall cannot be put up."""
 
     def prepare(self) -> None:
-        """Make the next `fork` quick, where it would not be."""
+        """Do beforehand what would make the next `fork` slow."""
 
     def close(self) -> None:
-        """End whatever is still running."""
+        """End all processes that are still running."""
 
 
 def ready(peer: Peer, limits: Limits) -> Peer:
-    """Return the peer once it has said that its walls stand; raises `SandboxError` with its reason."""
+    """Return the peer once it reports that its walls are up; raises `SandboxError` with its reason if not."""
     try:
         if peer.read(1) == READY:
             peer.within(limits)

@@ -1,4 +1,4 @@
-"""The sandbox: one level, one table of limits, a session for every submission."""
+"""The sandbox: one level, one table of limits, and a session for every submission."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from grader.sandbox.sleep_budget import SleepBudget
 
 
 class Sandbox:
-    """A context manager that owns the workers; not to be shared between threads.
+    """A context manager that owns the workers. Do not share it between threads.
 
     Args:
-        level: one of `layers.LEVELS`; the strongest that works if none is named, never one without isolation.
+        level: one of `layers.LEVELS`; if empty, the strongest that works, never one without isolation.
         limits: what a submission may use.
-        layers: other walls than the level's own, for tests that take one away.
-        alive: called before every call of a student's function, so that a hang of our own can be told.
+        layers: walls instead of the level's own, for tests that take one away.
+        alive: called before every call of a student's function. Without these calls, a grading process that
+            hangs would look like one that waits for a slow submission.
 
-    Raises `SandboxError`, with the reason and what would mend it, if the level cannot be had.
+    Raises `SandboxError`, with the reason and its remedy, if the level does not work.
     """
 
     def __init__(
@@ -44,20 +45,20 @@ class Sandbox:
     def open(
         self, files: Mapping[str, bytes], *, givens: bytes = b"", asleep: SleepBudget | None = None
     ) -> Session:
-        """Return a session for one submission; its worker starts when it is first asked.
+        """Return a session for one submission; its worker starts with the first call.
 
         Args:
-            asleep: what other sessions of the same submission spend too.
+            asleep: the budget that all sessions of the same submission share.
         """
         return Session(self._source, files, givens, self.limits, self._alive, asleep or SleepBudget())
 
     def prepare(self) -> None:
-        """Let the next worker start now, so that it is warm when it is asked."""
+        """Start the next worker now, so that it is ready when it is needed."""
         self._source.prepare()
 
 
 def for_own_code() -> Sandbox:
-    """Return the strongest sandbox there is, else a plain process: for code of whoever runs it."""
+    """Return the strongest sandbox that works, else a plain process: for the user's own code only."""
     try:
         return Sandbox()
     except SandboxError:

@@ -18,20 +18,24 @@ _WHO = ("getpid", "getppid", "gettid", "getuid", "geteuid", "getgid", "getegid",
 _TIME = ("clock_gettime", "clock_getres", "clock_nanosleep", "nanosleep", "gettimeofday", "time", "times")
 ALLOWED = (*_READING, *_ANSWERING, *_MEMORY, *_SIGNALS, *_RUNNING, *_WHO, *_TIME)
 _ABSENT = ("clone3", "openat2", "io_uring_setup", "memfd_create")
-"""Answered as on a kernel that has none, so that libraries fall back on what is allowed or give up."""
+"""Calls that fail with ENOSYS, as on an older kernel, so that libraries fall back on older calls or give up.
+
+The C library, for example, tries clone3 first and then clone.
+"""
 _FCNTL = (0, 1, 2, 3, 4, 1030)
-"""Duplicate, and the two kinds of flags; no locks, leases, owners or seals."""
+"""Duplicate a descriptor, read and set its two kinds of flags; no locks, leases, owners or seals."""
 _IOCTL = (0x5401, 0x5413, 0x5451)
-"""Is it a terminal, how large is it, close on exec; nothing that a device would act on."""
+"""TCGETS (is it a terminal?), TIOCGWINSZ (its size) and FIOCLEX (close on exec); no command to a device."""
 
 
 _UNKNOWN = -1
+"""libseccomp's number of a call whose name it does not know."""
 
 
 @functools.cache
 def clone() -> int:
     """Return the number of the clone call on this machine."""
-    import pyseccomp  # Linux alone has it, and it needs libseccomp
+    import pyseccomp  # exists on Linux only, and needs libseccomp
 
     number: int = pyseccomp.resolve_syscall(pyseccomp.system_arch(), "clone")
     return number
@@ -39,21 +43,25 @@ def clone() -> int:
 
 @functools.cache
 def program() -> bytes:
-    """Return the filter as BPF: what is not named fails, a call by another entry ends the process."""
-    import pyseccomp as kernel  # Linux alone has it, and it needs libseccomp
+    """Return the filter as BPF.
+
+    A call that is not listed fails with EPERM. A call by the entry of another architecture (32 bits, x32),
+    where the numbers have other meanings, ends the process.
+    """
+    import pyseccomp as kernel  # exists on Linux only, and needs libseccomp
 
     filter_ = kernel.SyscallFilter(kernel.ERRNO(errno.EPERM))
     filter_.set_attr(kernel.Attr.ACT_BADARCH, kernel.KILL_PROCESS)
     rules = [(kernel.ALLOW, name) for name in ALLOWED]
     rules += [(kernel.ERRNO(errno.ENOSYS), name) for name in _ABSENT]
     for action, name in rules:
-        # An older libseccomp has not heard of the newest calls: they fail as all others do.
+        # An older libseccomp does not know the newest calls. Without a rule, they fail with EPERM.
         if kernel.resolve_syscall(kernel.Arch.NATIVE, name) != _UNKNOWN:
             filter_.add_rule(action, name)
     for name, commands in (("fcntl", _FCNTL), ("ioctl", _IOCTL)):
         for command in commands:
             filter_.add_rule(kernel.ALLOW, name, kernel.Arg(1, kernel.EQ, command))
-    # One's own limits, to read alone.
+    # prlimit64(0, resource, NULL, old): the process may read its own limits, and set none.
     own, no_new = kernel.Arg(0, kernel.EQ, 0), kernel.Arg(2, kernel.EQ, 0)
     filter_.add_rule(kernel.ALLOW, "prlimit64", own, no_new)
     with tempfile.TemporaryFile() as file:

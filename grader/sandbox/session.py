@@ -1,4 +1,4 @@
-"""One submission's child: asked for batches, killed and forked anew when a call hangs or crashes."""
+"""One submission's worker: it answers batches of calls, and is replaced when a call hangs or crashes."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from grader.worker.claim import Claim
 
 NOT_RUN = Answer("not_run")
 _SETTLE_S = 1.0
-"""How long a worker whose stream ended may take to end by itself, so that its own status is seen."""
+"""Seconds in which a worker that closed its stream may exit; killing it at once would hide its exit code."""
 _SIGKILL, _SIGXCPU = 9, 24
 _SIGNALS = {6: "an abort", 11: "a segmentation fault", 31: "a system call that is not allowed"}
 
 
 @dataclass(frozen=True)
 class _Part:
-    """What one worker answered before it ended, or was done."""
+    """The answers of one worker until it ended or had answered all cases."""
 
     answers: list[Answer]
     load: Answer | None
@@ -35,7 +35,7 @@ class _Part:
 
 
 class Session:
-    """A context manager; at its end the worker is gone."""
+    """A context manager that ends the worker on exit."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class Session:
         self._asleep = asleep
         self._peer: Peer | None = None
         self._chars = 0
-        """How much more is kept of what the calls of one exercise print."""
+        """Characters that are still kept of what the calls of one exercise print."""
 
     def __enter__(self) -> Session:
         return self
@@ -73,14 +73,14 @@ class Session:
         limits: Mapping[str, float] | None = None,
         size_limits: Sequence[int] | None = None,
     ) -> Batch:
-        """Return the answers to `cases`, one each; a hang or crash costs its own case alone.
+        """Return one answer for each case; a hang or a crash costs its own case only.
 
-        Where the wall clock ended a call that had CPU time left, a busy machine may be to blame: the first
-        such call is asked once more. Nothing is asked of a function that has used up its time asleep.
+        The first call that the wall clock ended with CPU time left is repeated once, because a busy machine
+        may be the cause. A function that has used up its time asleep is not called any more.
 
         Args:
-            limits: what this exercise asks for, over the sandbox's own table.
-            size_limits: bytes that the answer to each case may count; the table's limit if not given.
+            limits: the exercise's own values of the sandbox's limits.
+            size_limits: largest size of the answer to each case in bytes; by default the sandbox's limit.
         """
         self._within(self._base.asked(limits or {}))
         most = self._limits.answer_bytes
@@ -92,7 +92,7 @@ class Session:
             if ends > self._limits.restarts or timeouts >= max(self._limits.timeouts, 1):
                 break
             part = self._ask_once(file, function, cases[len(answers) :], size_limits[len(answers) :])
-            stdout = stdout or part.stdout
+            stdout = stdout or part.stdout  # each new worker imports the file again and prints the same
             if part.time_up and part.time_up.again and not has_waited:
                 has_waited = True
                 answers += part.answers[:-1]  # that call is the first of the next round
@@ -107,17 +107,18 @@ class Session:
         return Batch((*answers, *[rest] * (len(cases) - len(answers))), None, stdout)
 
     def _within(self, limits: Limits) -> None:
-        """Have a worker with these limits: those of one that runs cannot be widened."""
+        """Use these limits from now on; a running worker is ended, as its limits cannot be raised."""
         if limits != self._limits:
             self.close()
             self._limits = limits
 
     def _ask_once(self, file: str, function: str, cases: Sequence[Case], size_limits: Sequence[int]) -> _Part:
-        """Return answers up to the first call that ended the worker, its own included."""
+        """Return the answers up to and including the first call that ended the worker."""
         answers: list[Answer] = []
         load: Answer | None = None
         time_up: TimeUpError | None = None
         stdout = ""
+        # The worker must repeat it: a student's code cannot prepare an answer to a request it has not seen.
         nonce = secrets.randbits(64)
         is_loaded = False
         try:
@@ -176,7 +177,7 @@ class Session:
         peer.begin(asleep_s=self._asleep.left_s(function, self._limits))
 
     def _spend(self, peer: Peer, function: str) -> float:
-        """Count the time asleep since `_begin`, and return it."""
+        """Add the time asleep since `_begin` to the budget and return it."""
         asleep_s = peer.asleep_s()
         self._asleep.spend(function, asleep_s)
         return asleep_s

@@ -1,4 +1,4 @@
-"""Time asleep: a worker neither calculates nor waits for a processor; each submission has a budget of it."""
+"""Measure and bound the time asleep, in which a worker neither calculates nor waits for a processor."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from pathlib import Path
 from grader.sandbox.limits import Limits
 
 WAIT_S = 0.02
-"""How long the parent waits for bytes before it looks at the clocks; no wait counts for more."""
+"""Seconds that the parent waits for bytes before it checks the clocks; a longer wait counts as this much."""
 
 
 class SleepBudget:
-    """What one submission has slept, function by function: all its workers spend the same."""
+    """The time that one submission has slept, by function; all its workers share it."""
 
     def __init__(self) -> None:
         self._spent: dict[str, float] = defaultdict(float)
 
     def spend(self, function: str, seconds: float) -> None:
-        """Count `seconds` for calls of one function."""
+        """Add `seconds` to the calls of one function."""
         self._spent[function] += seconds
 
     def left_s(self, function: str, limits: Limits) -> float:
-        """Return how long calls of one function may still sleep."""
+        """Return the seconds for which calls of one function may still sleep."""
         exercise_s = limits.asleep_s - self._spent[function]
         return min(exercise_s, limits.total_asleep_s - sum(self._spent.values()))
 
     def used_up(self, function: str, limits: Limits) -> str:
-        """Return which budget is used up, in words; empty while there is some time left."""
+        """Return in words which budget is used up, or an empty text while time is left."""
         if self._spent[function] > limits.asleep_s:
             return f"{limits.asleep_s:g} s in this exercise"
         if sum(self._spent.values()) > limits.total_asleep_s:
@@ -41,23 +41,26 @@ class SleepBudget:
 
 
 class Idling:
-    """How long this thread waited for a process that was asleep; 0 where the kernel does not tell.
+    """Measures how long this thread waited for a process that was asleep.
 
-    Asleep is what is left of the time waited after the process's CPU time, its waits for a processor and
-    ours: a busy machine makes nobody sleep. Waits for a disk do not count.
+        time asleep = time waited - CPU time of the process - waits for a processor, the process's and ours
+
+    On a busy machine, waits for a processor grow, and the time asleep does not. Waits for a disk do not
+    count. If the kernel does not count waits for a processor, the time asleep is 0.
     """
 
     def __init__(self, pid: int) -> None:
         self._pid = pid
         self._theirs = _Delays(f"/proc/{pid}/schedstat")
         self._ours = _Delays(f"/proc/self/task/{threading.get_native_id()}/schedstat")
-        # A kernel that does not count writes `0 0 0`; this thread has been put on a processor before.
+        # The third number counts how often the thread got a processor. This thread has got one; a kernel that
+        # does not count writes `0 0 0` all the same.
         self._are_counted = self._ours.read(2) > 0
         self._begun_s = self.waited_s = 0.0
-        """`waited_s` since `begin`: never less than the time asleep, and costs nothing to know."""
+        """Seconds waited since `begin`: an upper bound of the time asleep that needs no system call."""
 
     def begin(self) -> None:
-        """Start anew."""
+        """Start measuring anew."""
         self._begun_s, self.waited_s = self._delays_s(), 0.0
 
     def wait(self, poll: select.poll) -> bool:
@@ -65,7 +68,8 @@ class Idling:
         start = time.monotonic()
         is_ready = bool(poll.poll(WAIT_S * 1000))
         if is_ready or self._state() != "D":
-            # More than was asked for is our own lateness, or a whole machine that stood still.
+            # A wait beyond WAIT_S is not the process's fault: this thread woke up late, or the whole machine
+            # was suspended. In state D the process waits for a disk.
             self.waited_s += min(time.monotonic() - start, WAIT_S)
         return is_ready
 
@@ -76,15 +80,15 @@ class Idling:
         return max(0.0, self.waited_s - cpu_s - self.delayed_s())
 
     def delayed_s(self) -> float:
-        """Return how long the process and this thread have waited for a processor since `begin`."""
+        """Return the seconds that the process and this thread have waited for a processor since `begin`."""
         return self._delays_s() - self._begun_s
 
     def waits_for_a_processor(self) -> bool:
-        """Return whether the process waits for one now, or has one, where the kernel counts its waits."""
+        """Return whether the process has a processor or waits for one, if the kernel counts its waits."""
         return self._are_counted and self._theirs.is_open and self._state() == "R"
 
     def is_asleep(self) -> bool:
-        """Return whether the process sleeps now: a wait for a processor is counted when it is over."""
+        """Return whether the process sleeps now, so that no wait for a processor is still uncounted."""
         return self._state() not in "RD"
 
     def _delays_s(self) -> float:
@@ -92,18 +96,19 @@ class Idling:
 
     def _state(self) -> str:
         with suppress(OSError, IndexError):
+            # `12 (a name) of any bytes) S 1 …`: the state follows the last parenthesis.
             stat = Path(f"/proc/{self._pid}/stat").read_bytes()
             return stat.rpartition(b")")[2].split()[0].decode()
-        return "R"  # gone: the socket's end will say so
+        return "R"  # it has ended, which the next read from its socket reports
 
     def close(self) -> None:
-        """Close what was opened; what was found stays."""
+        """Close the files; `asleep_s` then returns 0."""
         self._theirs.close()
         self._ours.close()
 
 
 class _Delays:
-    """What the kernel counts of one thread: time at work, time waiting for a processor, turns."""
+    """The kernel's counts of one thread: CPU time and waits for a processor in ns, and time slices."""
 
     def __init__(self, path: str) -> None:
         self._last, self._file = [0, 0, 0], -1
@@ -112,11 +117,11 @@ class _Delays:
 
     @property
     def is_open(self) -> bool:
-        """Whether there is anything to read."""
+        """Whether the kernel has such a file."""
         return self._file >= 0
 
     def read(self, place: int) -> int:
-        """Return one of the three numbers as it is now, or was when the thread ended."""
+        """Return one of the three numbers as it is now, or as it was last read before the thread ended."""
         with suppress(OSError, ValueError):
             self._last = [int(part) for part in os.pread(self._file, 100, 0).split()] or self._last
         return self._last[place]

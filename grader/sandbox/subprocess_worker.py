@@ -1,4 +1,4 @@
-"""Level none: a plain process for each submission, on any system; a time limit, and no walls."""
+"""Level none: a plain process for each submission, on any system, with a time limit and no walls."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ _CHUNKS = 64
 
 
 class Plain:
-    """Starts an interpreter for every submission: nothing here needs fork, pidfd or poll."""
+    """Starts an interpreter for every submission; it needs no fork, pidfd or poll, which Windows lacks."""
 
     def __init__(self) -> None:
         self._spare: PlainPeer | None = None
 
     def prepare(self) -> None:
-        """Start the next worker ahead of its turn."""
+        """Start the next worker in advance."""
         self._spare = self._spare or _started()
 
     def fork(self, limits: Limits) -> Peer:
-        """Return a worker, the spare one if there is; its time is told by the wall clock alone."""
+        """Return the spare worker if there is one, else a new one; only the wall clock limits its time."""
         peer, self._spare = self._spare or _started(), None
-        peer.begin()  # a spare one may have waited for long
+        peer.begin()  # the clock of a spare worker started when it did
         return ready(peer, limits)
 
     def close(self) -> None:
-        """End the spare worker; every other ends with its session."""
+        """End the spare worker; the others end with their sessions."""
         spare, self._spare = self._spare, None
         if spare is not None:
             spare.kill()
@@ -62,7 +62,7 @@ def _started() -> PlainPeer:
 
 
 class PlainPeer:
-    """A `Peer` behind two pipes; a thread reads, since no system but POSIX can wait for a pipe."""
+    """A `Peer` behind two pipes. A thread reads, because Windows cannot wait for a pipe with a timeout."""
 
     def __init__(self, process: subprocess.Popen[bytes], *, wall_s: float = START_S) -> None:
         self._process, self.wall_s = process, wall_s
@@ -76,15 +76,15 @@ class PlainPeer:
         self._start = time.monotonic()
 
     def within(self, limits: Limits) -> None:
-        """Measure the calls that follow by `limits`."""
+        """Apply `limits` to the calls that follow."""
         self.wall_s = limits.wall_s
 
     def begin(self, *, asleep_s: float = math.inf) -> None:
-        """Start the clock of the next call; the wall clock does not tell who sleeps."""
+        """Start the clock of the next call; sleep is not measured."""
         self._start = time.monotonic()
 
     def asleep_s(self) -> float:
-        """Return 0: nobody knows."""
+        """Return 0, because sleep is not measured."""
         return 0.0
 
     def spent_cpu_s(self) -> float:
@@ -93,7 +93,7 @@ class PlainPeer:
 
     def send(self, data: bytes) -> None:
         """Send all of `data`; raises `TimeUpError` if the worker does not take it."""
-        # A thread, since writing to a full pipe waits for ever.
+        # A thread, because a write to a full pipe blocks for as long as the worker does not read.
         thread = threading.Thread(target=_write, args=(self._questions, data), daemon=True)
         thread.start()
         thread.join(self.wall_s)
@@ -114,7 +114,7 @@ class PlainPeer:
             chunk = self._chunks.get(timeout=max(left, 0.001))
         except queue.Empty as error:
             raise TimeUpError(cpu=False) from error
-        if left <= 0:
+        if left <= 0:  # a chunk was waiting in the queue, but a flood of chunks must not extend the time
             raise TimeUpError(cpu=False)
         if not chunk:
             raise EOFError
@@ -128,7 +128,8 @@ class PlainPeer:
         self._process.kill()
         code = self._process.wait()
         while self._reader.is_alive():
-            # What it still holds is thrown away, so that it finds the end.
+            # The reader blocks while the queue is full. Empty it, so that the reader reaches the end of the
+            # pipe.
             _drain(self._chunks)
             self._reader.join(0.01)
         _close(self._questions)
@@ -137,7 +138,7 @@ class PlainPeer:
 
 
 def _pump(stream: IO[bytes], chunks: queue.Queue[bytes]) -> None:
-    """Move bytes from the pipe to the queue; the last chunk is empty."""
+    """Move bytes from the pipe to the queue; an empty chunk marks the end."""
     chunk = b"more"
     while chunk:
         chunk = stream.read(_CHUNK_BYTES)
@@ -146,7 +147,7 @@ def _pump(stream: IO[bytes], chunks: queue.Queue[bytes]) -> None:
 
 def _write(stream: IO[bytes], data: bytes) -> None:
     rest = memoryview(data)
-    with contextlib.suppress(OSError, ValueError):  # it is gone, or was killed: the next read tells
+    with contextlib.suppress(OSError, ValueError):  # the worker is gone, which the next read reports
         while rest:
             rest = rest[stream.write(rest) :]
 
@@ -158,5 +159,5 @@ def _drain(chunks: queue.Queue[bytes]) -> None:
 
 
 def _close(stream: IO[bytes]) -> None:
-    with contextlib.suppress(OSError):  # unbuffered: nothing is lost
+    with contextlib.suppress(OSError):  # the pipe is unbuffered: nothing is lost
         stream.close()

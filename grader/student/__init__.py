@@ -1,5 +1,5 @@
-"""What a learner does at home.
+"""Check exercises on a learner's machine.
 
-A file or a notebook's cell and recorded answers go in; verdicts, hints and progress come out. It never
-needs a reference, a gradebook or the templates of a class.
+The package takes a file or a notebook's cell and recorded answers. It returns verdicts, hints and progress.
+It needs no reference, no gradebook and no templates of a class.
 """

@@ -1,4 +1,4 @@
-"""Grading on a student's own machine: public cases, recorded answers, no reference."""
+"""Grade on a student's own machine, with public cases and recorded answers, without the reference."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from grader.submissions import Submission
 
 _PATIENCE = Limits(wall_factor=2.5, timeouts=1)
-"""Whoever checks waits: a loop without end is told after 5 s, and one of them is enough."""
+"""Lower limits, because a student waits: an endless loop is reported after 5 s, and only once."""
 
 
 def check_here(
@@ -30,7 +30,7 @@ def check_here(
 
 
 def for_me() -> Sandbox:
-    """Return a sandbox for one's own code on any system, whose worker is already starting."""
+    """Return a sandbox for the user's own code on any system; its worker is starting already."""
     sandbox = Sandbox(level="none", limits=_PATIENCE)
     sandbox.prepare()
     return sandbox
@@ -44,8 +44,8 @@ def check_in(
     slugs: Sequence[str] = (),
     begun: Callable[[str], None] = lambda slug: None,
 ) -> Result:
-    """Do the same in a sandbox that is kept warm; `begun` gets each slug when its turn has come."""
-    # pytest is loaded here, while the worker, a process of its own, loads NumPy.
+    """Do the same in an open sandbox; `begun` is called with each slug before it is graded."""
+    # Import pytest only now, while the worker's process loads NumPy.
     from grader.grading.fingerprint import suite_digest
     from grader.grading.pipeline import grade
 

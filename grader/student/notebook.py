@@ -17,18 +17,18 @@ from grader.text.numbers import plural, points_text
 from grader.text.wording import exercise_status
 
 _number = count(1)
-"""Sets the anchors of one output apart from those of the others in a notebook."""
+"""Numbers the outputs of a notebook, so that their anchors are unique."""
 
 
 class Checked:
-    """A result that a notebook shows as a page's part, and anything else as text."""
+    """A result that a notebook shows as HTML, and a console as text."""
 
     def __init__(self, result: Result) -> None:
         self.result = result
 
     @property
     def view(self) -> Page:
-        """The result arranged as the report shows it."""
+        """The result as a report shows it."""
         return page(self.result, title="", prefix=f"n{next(_number)}")
 
     def _repr_html_(self) -> str:
@@ -47,7 +47,7 @@ def check(function: FunctionType, *, exercise: str = "") -> Checked:
     """Check a function of a notebook or session.
 
     Args:
-        exercise: the exercise's name, where it is not the function's.
+        exercise: the exercise's name, if the function has another one.
     """
     if not isinstance(function, FunctionType):
         raise UsageError(
@@ -65,12 +65,12 @@ def check(function: FunctionType, *, exercise: str = "") -> Checked:
 
 
 def load_ipython_extension(shell: Any) -> None:
-    """Give a notebook the magic `%%check SLUG`: run the cell, then check the function of that name."""
+    """Register the magic `%%check SLUG` in a notebook: run the cell, then check the function of that name."""
 
     def magic(line: str, cell: str | None = None) -> Checked | None:
-        # One line in place of the magic's, so that lines count as the notebook shows them.
+        # A comment replaces the line of the magic, so that line numbers agree with the notebook.
         if cell is not None and not shell.run_cell(f"# checked\n{cell}").success:
-            return None  # the notebook shows why
+            return None  # the notebook shows the error
         try:
             return _checked(shell.user_ns, line.strip())
         except GraderError as error:

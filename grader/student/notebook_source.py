@@ -1,4 +1,4 @@
-"""A function of a notebook as a file: its source, and what it uses of the other cells."""
+"""Turn a function of a notebook into a file: its source, and what it uses from other cells."""
 
 from __future__ import annotations
 
@@ -13,18 +13,17 @@ from grader.errors import UsageError
 
 _PLAIN = (bool, int, float, complex, str, bytes, type(None))
 _FUTURE = "from __future__ import annotations"
-"""Annotations are text: the names in them need not be brought along."""
+"""Makes annotations text, so that the file need not define the names in them."""
 
 _MADE = "<string>"
-"""The file of what `exec` makes: from Python 3.13 on, `inspect` reads the text of `python -c` for it."""
+"""File name of code from `exec`. From Python 3.13 on, `inspect` returns the text of `python -c` for it."""
 
 
 def module(function: FunctionType) -> str:
     """Return the source of a file that defines `function`, on the lines that it has in its cell.
 
-    Imports and plain constants stand on the first line, helper functions behind; arrays and classes of other
-    cells are not brought along. Raises `UsageError` where
-    the source is not to be had.
+    Imports and plain constants are on the first line, helper functions after the function. Arrays and classes
+    of other cells are left out. Raises `UsageError` if the source is not available.
     """
     needs = _Needs(function)
     head = "; ".join([_FUTURE, *needs.lines])
@@ -47,7 +46,7 @@ def source(function: FunctionType) -> str:
 
 
 class _Needs:
-    """What a function uses of its namespace, and what that uses in turn."""
+    """The names of its namespace that a function uses, directly or through its helpers."""
 
     def __init__(self, function: FunctionType) -> None:
         self.lines: list[str] = []

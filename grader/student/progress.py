@@ -1,4 +1,4 @@
-"""What a student has reached, remembered in `.grader/` beside the exercises: last verdicts, hints seen."""
+"""A student's progress, stored in `.grader/` beside the exercises: last verdicts and hints seen."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ FOLDER = ".grader"
 
 
 class Reached(msgspec.Struct, frozen=True, kw_only=True):
-    """One exercise: how the last check of it ended, and how many hints were shown."""
+    """One exercise: the outcome of its last check, and the number of hints shown."""
 
     status: ExerciseStatus = "not_attempted"
     points: float = 0
     hints: int = 0
 
     def shown(self, entry: Entry) -> ExerciseResult:
-        """Return the exercise as a result, so that it is told in the same words and marks."""
+        """Return the exercise as a result, so that it is shown in the same words and marks."""
         return ExerciseResult(
             slug=entry.slug,
             title=entry.title,
@@ -43,20 +43,20 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     exercises: Mapping[str, Reached] = {}
 
     def of(self, slug: str) -> Reached:
-        """Return what was reached in one exercise."""
+        """Return the progress in one exercise."""
         return self.exercises.get(slug, Reached())
 
     def after(self, result: Result) -> Progress:
-        """Return the progress once `result` is known."""
+        """Return the progress after `result`."""
         new = {e.slug: replace(self.of(e.slug), status=e.status, points=e.points) for e in result.exercises}
         return replace(self, exercises={**self.exercises, **new})
 
     def hinted(self, slug: str, count: int) -> Progress:
-        """Return the progress once `count` hints of an exercise were shown."""
+        """Return the progress after `count` hints of an exercise were shown."""
         return replace(self, exercises={**self.exercises, slug: replace(self.of(slug), hints=count)})
 
     def following(self, entries: Sequence[Entry], *, slug: str = "") -> Entry | None:
-        """Return what to solve next, behind `slug` first: one whose prerequisites are solved, else any."""
+        """Return the next exercise after `slug`: the first whose prerequisites are solved, else any."""
         at = next((i + 1 for i, entry in enumerate(entries) if entry.slug == slug), 0)
         turned = [*entries[at:], *entries[:at]]
         rest = [e for e in turned if e.slug != slug and self.of(e.slug).status != "passed"]
@@ -65,12 +65,12 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def folder(course: Course) -> Path:
-    """Return where progress is kept: in the course, or here where the exercises are the installed ones."""
+    """Return the folder of the progress: in the course, or here if the exercises are the installed ones."""
     return (Path.cwd() if course.is_installed else course.root) / FOLDER
 
 
 def load(course: Course) -> Progress:
-    """Return what is remembered; nothing where there is no file or it is damaged, for it can be had again."""
+    """Return the stored progress; if the file is missing or damaged, start anew, as a check restores it."""
     try:
         return msgspec.json.decode((folder(course) / "progress.json").read_bytes(), type=Progress)
     except (OSError, ValueError, RecursionError):
@@ -78,11 +78,11 @@ def load(course: Course) -> Progress:
 
 
 def save(course: Course, progress: Progress) -> str:
-    """Remember `progress`; return why that is not possible, such as a folder that is read-only."""
+    """Store `progress`; return the reason if that is not possible, such as a read-only folder."""
     place = folder(course)
     try:
         place.mkdir(exist_ok=True)
-        # What is remembered is nobody else's: version control leaves it alone.
+        # Progress is personal, so version control must ignore it.
         (place / ".gitignore").write_text("*\n", encoding="utf-8")
         data = msgspec.json.format(msgspec.json.encode(progress), indent=1)
         (place / "progress.new").write_bytes(data + b"\n")

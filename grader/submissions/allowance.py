@@ -1,4 +1,4 @@
-"""What the archives of one student may cost all together."""
+"""The common budget of all archives of one student."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from grader.submissions.listing import RefusedError
 
 ARCHIVES: Final = 10
 EXPANDED_BYTES: Final = 256 * 1024 * 1024
-"""How much of a student's tars is expanded to look for Python files."""
+"""Bytes of a student's tars that are expanded in search of Python files."""
 HEADER_BYTES: Final = 64 * 1024
-"""Most that one header of a tar may hold; it is read into memory before anything is known of it."""
+"""Largest header of a tar; the library reads it into memory as a whole before it looks at it."""
 HEADERS_BYTES: Final = 4 * 1024 * 1024
-"""Names, comments and extra fields: what the libraries read in Python, byte by byte."""
+"""Bytes of names, comments and extra fields, which the libraries read in Python, byte by byte."""
 
 
 @dataclass
 class Allowance:
-    """What is left of it; each part of an archive is paid for before it is read on."""
+    """What is left of the budget. Each part of an archive is counted before it is read any further."""
 
     archives: int = ARCHIVES
     members: int = MEMBERS
@@ -27,25 +27,25 @@ class Allowance:
     headers: int = HEADERS_BYTES
 
     def open_archive(self) -> None:
-        """Pay for one more archive."""
+        """Count one more archive; raises `RefusedError` if there are too many."""
         self.archives -= 1
         if self.archives < 0:
             raise RefusedError(f"only {ARCHIVES} archives of a student are opened")
 
     def list_member(self) -> None:
-        """Pay for one more member."""
+        """Count one more member; raises `RefusedError` if there are too many."""
         self.members -= 1
         if self.members < 0:
             raise RefusedError(f"it lists more than {MEMBERS} files; the rest was not looked at")
 
     def expand(self, count: int) -> None:
-        """Pay for bytes that a tar expands to."""
+        """Count expanded bytes of a tar; raises `RefusedError` if there are too many."""
         self.expanded -= count
         if self.expanded < 0:
             raise RefusedError("it expands to too much; the rest of it was not looked at")
 
     def head(self, count: int) -> None:
-        """Pay for the bytes of headers."""
+        """Count the bytes of a header; raises `RefusedError` if there are too many."""
         self.headers -= count
         if self.headers < 0:
             raise RefusedError("its headers take too much room; the rest of it was not looked at")

@@ -1,4 +1,4 @@
-"""What a zip or tar lists, read member by member into memory and never unpacked to disk."""
+"""List a zip or a tar, and read its members into memory one by one; nothing is unpacked to disk."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ from grader.submissions.tar import DAMAGED, GZIP, Gunzip, Paid, Readable, begins
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ZIP = b"PK"
 _CENTRAL = b"PK\1\2"
+"""The mark of an entry in a zip's central directory, its list of members."""
 _CENTRAL_BYTES = 46
+"""Size of such an entry before its name, extra field and comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +35,16 @@ class Member:
     """A file or folder that an archive lists."""
 
     name: str
-    """As it is written there."""
+    """The name as the archive gives it."""
     is_folder: bool
     entry: Callable[[Naming], Entry]
 
 
 def students(data: bytes, allowance: Allowance | None = None) -> Iterator[Entry]:
-    """Yield the members of a student's archive; raises `RefusedError` once it cannot be read on.
+    """Yield the members of a student's archive; raises `RefusedError` where it cannot be read any further.
 
     Args:
-        allowance: what all archives of the student may cost.
+        allowance: the common budget of all the student's archives.
     """
     paid = allowance or Allowance()
     if data.startswith(_ZIP):
@@ -53,24 +55,29 @@ def students(data: bytes, allowance: Allowance | None = None) -> Iterator[Entry]
 
 
 def _pay_for_list(data: bytes, allowance: Allowance) -> None:
-    """Raise `RefusedError` where a zip lists too much: the list would be built before any member is seen."""
-    # Every listed member has this mark.
+    """Raise `RefusedError` if a zip lists too much.
+
+    `zipfile.ZipFile` builds the whole list before it yields a member: a zip of 32 MB may list 700,000 of
+    them.
+    """
+    # Every entry begins with this mark. It may also occur inside a file, so the count is an upper bound.
     if data.count(_CENTRAL) > allowance.members:
         raise RefusedError(f"it lists more than {MEMBERS} files")
     place = data.find(_CENTRAL)
     while place >= 0 and place + _CENTRAL_BYTES <= len(data):
+        # The lengths of name, extra field and comment, two bytes each.
         allowance.head(sum(struct.unpack_from("<HHH", data, place + 28)))
         place = data.find(_CENTRAL, place + 4)
 
 
 def members(stream: BinaryIO, *, allowance: Allowance | None = None) -> Iterator[Entry]:
-    """Yield the members of an archive, whatever its name says it is.
+    """Yield the members of an archive; its first bytes tell its kind, not its name.
 
-    Raises `RefusedError` once it cannot be read on.
+    Raises `RefusedError` where it cannot be read any further.
     """
     naming = Naming()
     with _damaged():
-        # As a stream: what a tar of millions of empty files lists is not kept.
+        # A tar is read as a stream, which keeps no list: it may hold millions of empty files.
         for member in _zip(stream) if begins(stream, _ZIP) else _streamed(stream, allowance):
             yield member.entry(naming)
 
@@ -82,7 +89,7 @@ def _streamed(stream: BinaryIO, allowance: Allowance | None) -> Iterator[Member]
 
 @contextmanager
 def opened(stream: BinaryIO) -> Iterator[list[Member]]:
-    """List a class's archive; its members can be read in any order, until it is left.
+    """List a class's archive; its members can be read in any order while the context is open.
 
     Raises `RefusedError` if it cannot be read.
     """
@@ -91,7 +98,8 @@ def opened(stream: BinaryIO) -> Iterator[list[Member]]:
             if begins(stream, _ZIP):
                 listed = list(_zip(stream))
             elif begins(stream, GZIP):
-                # Without a name: only so can one student's files be read again without all before them.
+                # Expand to an unnamed file. In the gzip itself, each read of a member would have to expand
+                # all members before it.
                 shutil.copyfileobj(Gunzip(stream), whole)
                 whole.seek(0)
                 listed = list(_tar(whole, "r:"))
@@ -102,17 +110,17 @@ def opened(stream: BinaryIO) -> Iterator[list[Member]]:
 
 @contextmanager
 def _damaged() -> Iterator[None]:
-    """Make whatever goes wrong with an archive a `RefusedError`."""
+    """Turn any error about an archive into a `RefusedError`."""
     try:
         yield
     except RefusedError:
         raise
-    except Exception as error:  # of hostile bytes the libraries make errors of more than a dozen types
+    except Exception as error:  # for hostile bytes, the libraries raise more than a dozen types of errors
         raise RefusedError(DAMAGED) from error
 
 
 def _zip(stream: BinaryIO) -> Iterator[Member]:
-    archive = zipfile.ZipFile(stream)  # the stream is not its own: there is nothing to close
+    archive = zipfile.ZipFile(stream)  # it does not own the stream, so it needs no closing
     for info in sorted(archive.infolist(), key=lambda info: (info.filename.count("/"), info.filename)):
         name = _zip_name(info)
         yield Member(name, info.is_dir(), partial(_zip_entry, archive, info, name))
@@ -130,7 +138,11 @@ def _zip_entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, namin
 
 
 def _zip_name(info: zipfile.ZipInfo) -> str:
-    """Return the member's name; one without the UTF-8 mark is UTF-8 all the same if it can be."""
+    """Return the member's name.
+
+    A name without the UTF-8 flag should be in code page 437, but many programs write UTF-8 all the same. It
+    is read as UTF-8 if its bytes are valid UTF-8.
+    """
     name = info.orig_filename
     if info.flag_bits & 0x800:
         return name
@@ -141,7 +153,7 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
 
 
 def _zip_refusal(info: zipfile.ZipInfo) -> str:
-    form = stat.S_IFMT(info.external_attr >> 16)
+    form = stat.S_IFMT(info.external_attr >> 16)  # zips made on Unix store the file's mode here
     if form == stat.S_IFLNK:
         return "it is a link"
     if form not in (0, stat.S_IFREG, stat.S_IFDIR):
@@ -157,7 +169,7 @@ def _zip_content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) ->
     try:
         with archive.open(info) as stream:
             return stream.read(limit)
-    except Exception as error:  # as above: damaged members end in many ways
+    except Exception as error:  # as in `_damaged`
         raise RefusedError("its contents are damaged") from error
 
 
@@ -189,5 +201,5 @@ def _tar_content(archive: tarfile.TarFile, info: tarfile.TarInfo, limit: int) ->
         return stream.read(limit) if stream else b""
     except RefusedError:
         raise
-    except Exception as error:  # as above
+    except Exception as error:  # as in `_damaged`
         raise RefusedError("its contents are damaged") from error

@@ -1,4 +1,4 @@
-"""What the names of a module stand for once it has run, as far as its source tells."""
+"""What the names of a module stand for after it has run, as far as its source tells."""
 
 from __future__ import annotations
 
@@ -27,23 +27,25 @@ Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Assign 
 
 
 Bound = tuple[str, Binding, bool]
-"""A name, to what it is bound, and whether it surely is."""
+"""A name, its binding, and whether the statement surely binds it."""
 
 
 @dataclass
 class _Module:
     """Follows the statements of a module in the order in which they run.
 
-    Blocks call each other, at most one level for each of the 100 indentations that Python allows.
+    The methods recurse once per level of indentation, of which Python allows 100.
     """
 
     tree: ast.Module
     last: dict[str, Definition] = field(default_factory=dict)
-    """The last definition of each name that stands outside loops."""
+    """The last definition of each name, those in loops left out."""
     dead: dict[str, Definition] = field(default_factory=dict)
-    """The same of branches that never run."""
+    """The same for branches that never run."""
     at: int = 0
+    """The number of bindings so far, which orders them."""
     loops: int = 0
+    """The number of loops around the current statement."""
 
     def block(self, body: Iterable[ast.stmt]) -> Names:
         names: Names = {}
@@ -64,7 +66,7 @@ class _Module:
                 for item in node.items:
                     if item.optional_vars is not None:
                         self.bind(names, target_names(item.optional_vars, item.context_expr, self.count()))
-                follow(names, maybe(self.block(node.body)))  # `suppress` ends a block anywhere
+                follow(names, maybe(self.block(node.body)))  # `with suppress(…):` may end the block anywhere
                 return names
             case ast.Try() | ast.TryStar():
                 return self.tried(node)
@@ -75,7 +77,7 @@ class _Module:
     def simple(self, node: ast.stmt) -> Names:
         names: Names = {}
         self.bind(names, bound_by(node, self.count()))
-        if isinstance(node, ast.AugAssign):  # adds to what is there
+        if isinstance(node, ast.AugAssign):  # `g += [np.mean]` keeps what g held before
             return {name: PossibleBindings(held.bindings) for name, held in names.items()}
         if isinstance(node, ast.Delete):
             names |= {t.id: PossibleBindings(is_bound=True) for t in node.targets if isinstance(t, ast.Name)}
@@ -94,6 +96,7 @@ class _Module:
 
     def branches(self, node: ast.If) -> Names:
         """Return what an `if` with all its `elif` binds; a branch that never runs binds nothing."""
+        # A loop, because an `elif` is nested in the tree, but not indented: there may be thousands.
         ends: list[Names] = []
         while True:
             holds = self.truth(node.test)
@@ -109,7 +112,7 @@ class _Module:
             return either([*ends, self.block(node.orelse)])
 
     def truth(self, test: ast.expr) -> bool | None:
-        """Return how a condition comes out, None if only running it tells."""
+        """Return the value of a condition, or None if it is known only when the code runs."""
         match test:
             case ast.Constant():
                 return bool(test.value)
@@ -117,7 +120,7 @@ class _Module:
                 inner = self.truth(test.operand)
                 return None if inner is None else not inner
             case ast.Compare(ast.Name("__name__"), [ast.Eq()], [ast.Constant("__main__")]):
-                # The worker imports a submission; it never runs one as a program.
+                # The worker imports a submission; it never runs it as a program.
                 return None if "__name__" in self.rebound else False
             case ast.Name("TYPE_CHECKING") | ast.Attribute(ast.Name("typing"), "TYPE_CHECKING"):
                 return None if "TYPE_CHECKING" in self.rebound else False
@@ -125,7 +128,7 @@ class _Module:
 
     @cached_property
     def rebound(self) -> frozenset[str]:
-        """Which of Python's own names for "never" the file makes its own."""
+        """Those of `__name__` and `TYPE_CHECKING` that the file may assign, so that their tests may hold."""
         return frozenset(_rebound(self.tree))
 
     def loop(self, targets: list[Bound], node: ast.For | ast.AsyncFor | ast.While) -> Names:
@@ -153,7 +156,7 @@ class _Module:
                 (Binding(handler, handler.type, at=self.count()),), is_bound=True
             )
         follow(names, self.block(handler.body))
-        if handler.name:  # Python unbinds it at the end
+        if handler.name:  # Python deletes the name at the end of the handler
             names[handler.name] = PossibleBindings(is_bound=True)
         return names
 
@@ -183,11 +186,11 @@ def _rebound(tree: ast.Module) -> Iterator[str]:
 
 
 def at_the_end(tree: ast.Module, *, is_notebook: bool = False) -> tuple[Names, dict[str, Definition]]:
-    """Return what the names of a module hold once it has run, and the last definition of each.
+    """Return what the names of a module hold after it has run, and the last definition of each.
 
-    A definition that never runs counts only where there is no other. A notebook goes on after a statement
-    that raises, such as `from numpy import no_such_name as f`: what it would have bound may not hold. Of a
-    definition that raises the worker keeps nothing, so that one does replace what was there before.
+    A definition that never runs counts only if there is no other. A notebook goes on after a statement that
+    raises, such as `from numpy import no_such_name as f`, so its bindings are not certain. A definition is:
+    if it raises, the worker removes the earlier one.
     """
     module = _Module(tree)
     names: Names = {}
@@ -199,7 +202,7 @@ def at_the_end(tree: ast.Module, *, is_notebook: bool = False) -> tuple[Names, d
 
 
 def bound_by(node: ast.AST, at: int = 0) -> Iterator[Bound]:
-    """Yield the names that one simple statement binds, to what, and whether it surely does."""
+    """Yield the bindings of one simple statement."""
     match node:
         case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
             yield node.name, Binding(node, node, at=at), True
@@ -236,7 +239,7 @@ def _imported(node: ast.AST, name: str, at: int) -> Binding:
 
 
 def target_names(target: ast.expr, value: ast.expr, at: int = 0) -> Iterator[Bound]:
-    """Yield the names of a target; `(f, g) = (np.mean, 1)` binds each to its own part."""
+    """Yield the bindings of a target; `(f, g) = (np.mean, 1)` binds each name to its own part."""
     waiting: list[tuple[ast.expr, ast.expr]] = [(target, value)]
     while waiting:
         one, its = waiting.pop()
@@ -246,7 +249,7 @@ def target_names(target: ast.expr, value: ast.expr, at: int = 0) -> Iterator[Bou
             waiting += [*zip(one.elts, _parts(one, its), strict=True)]
         elif isinstance(one, ast.Name):
             yield one.id, Binding(one, its, at=at), True
-        else:  # `table["mean"] = np.mean` adds to what the table holds
+        else:  # `table["mean"] = np.mean` adds a possible value to `table`
             while isinstance(one, (ast.Attribute, ast.Subscript)):
                 one = one.value
             if isinstance(one, ast.Name):
@@ -254,14 +257,14 @@ def target_names(target: ast.expr, value: ast.expr, at: int = 0) -> Iterator[Bou
 
 
 def _parts(target: ast.Tuple | ast.List, value: ast.expr) -> list[ast.expr]:
-    """Return what each part of a target is bound to: its own part of the value where both are written out."""
+    """Return the value of each part of a target: its own part if the value is written out, else the whole."""
     parts = value.elts if isinstance(value, (ast.Tuple, ast.List)) else []
     starred = any(isinstance(p, ast.Starred) for p in (*target.elts, *parts))
     return parts if len(parts) == len(target.elts) and not starred else [value] * len(target.elts)
 
 
 def pattern_names(pattern: ast.AST, value: ast.expr, at: int = 0) -> Iterator[Bound]:
-    """Yield the names of a pattern; `case object(inv=f)` binds `f` to an attribute of the value."""
+    """Yield the bindings of a pattern; `case object(inv=f)` binds `f` to the attribute `inv` of the value."""
     waiting = [(pattern, value)]
     while waiting:
         node, its = waiting.pop()

@@ -1,4 +1,4 @@
-"""Names of files and students: made printable, kept inside their folder, told what they are."""
+"""Names of files and students: make them printable, keep them inside their folder, find a file's kind."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _HIDING: Final = (
 
 
 def printable(name: str) -> str:
-    """Return a name in one line; control characters and bytes that are no UTF-8 are spelled out."""
+    """Return a name in one line; control characters and bytes that are not UTF-8 become escapes."""
     return visible(unicodedata.normalize("NFC", name)).translate(_BREAKS)
 
 
 def student(name: str) -> str:
-    """Return a student's name, printable and of bearable length; a download's number at its end stays."""
+    """Return a student's name, printable and shortened; the number at its end in a download is kept."""
     text = printable(name).strip() or "(no name)"
     if len(text) <= _STUDENT_CHARS:
         return text
@@ -41,12 +41,12 @@ def student(name: str) -> str:
 
 
 def same(name: str) -> str:
-    """Return what two names have in common that a file system may take for one."""
+    """Return a key that is equal for names that a file system may treat as one, such as `Ann` and `ann`."""
     return unicodedata.normalize("NFC", name.casefold())
 
 
 class Naming:
-    """Makes raw paths printable; what differed before differs after: no two students become one."""
+    """Makes raw paths printable, and keeps different paths different, so that no two students become one."""
 
     def __init__(self) -> None:
         self._raw: dict[tuple[str, ...], str] = {}
@@ -59,7 +59,7 @@ class Naming:
         return made
 
     def below(self, above: tuple[str, ...], raw: str) -> tuple[str, ...]:
-        """Return the path of `raw` in a folder that has its path already."""
+        """Return the printable path of `raw` in a folder whose printable path is `above`."""
         shown, number = printable(raw), 1
         part, head = shown, stem(shown)
         while self._raw.setdefault((*above, part), raw) != raw:
@@ -69,15 +69,15 @@ class Naming:
 
 
 def inside(name: str, naming: Naming) -> tuple[tuple[str, ...], str]:
-    """Return an archive member's path, printable, and why it must not be read, empty if it may."""
+    """Return an archive member's printable path, and why it must not be read (empty if it may)."""
     parts, refused = split(name)
     return naming(parts), refused
 
 
 def split(name: str) -> tuple[tuple[str, ...], str]:
-    """Return an archive member's path as given, and why it must not be read, empty if it may.
+    """Return an archive member's path as given, and why it must not be read (empty if it may).
 
-    The path of a refused one tells whose it is where it begins in a folder, else it is empty.
+    The path of a refused member still begins with the student's folder, or is empty if it has none.
     """
     clean = [p for p in name.replace("\\", "/").split("/") if p not in ("", ".")]
     if "\0" in name:
@@ -93,19 +93,19 @@ def split(name: str) -> tuple[tuple[str, ...], str]:
 
 
 def is_junk(part: str) -> bool:
-    """Return whether systems and editors make such files by themselves: no one needs to hear of them."""
+    """Return whether systems and editors make such files, such as `.DS_Store`; they get no note."""
     return part.startswith(".") or part == "__MACOSX"
 
 
 def tool(parts: tuple[str, ...]) -> str:
-    """Return what no one wrote by hand in a path, such as `__pycache__`; empty if there is none."""
+    """Return the part of a path that a tool has made, such as `__pycache__`, or an empty text."""
     if parts and parts[-1].endswith((".pyc", ".pyo")):
         return "*.pyc"
     return next((p for p in parts if p in _TOOLS), "")
 
 
 def kind(name: str) -> Kind:
-    """Return what a file is by its suffix; `foreign` is an archive that is not opened."""
+    """Return the kind of a file by its suffix; `foreign` is an archive that is not opened."""
     lower = name.lower()
     if lower.endswith(".py"):
         return "source"
@@ -117,13 +117,13 @@ def kind(name: str) -> Kind:
 
 
 def stem(name: str) -> str:
-    """Return a file's name without its suffix, `.tar.gz` counting as one."""
+    """Return a file's name without its suffix; `.tar.gz` counts as one suffix."""
     lower = name.lower()
     suffix = next((s for s in (".tar.gz", ".tar.bz2", ".tar.xz") if lower.endswith(s)), "")
     return name[: -len(suffix)] if suffix else name.rpartition(".")[0] or name
 
 
 def hides(name: str) -> str:
-    """Return the library that a file of this name stands in front of; empty if none."""
+    """Return the library that a file of this name hides from imports, or an empty text."""
     found = name.removesuffix(".py")
     return found if found in _HIDING and found != name else ""

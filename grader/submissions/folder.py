@@ -1,4 +1,4 @@
-"""The files below a folder: links, devices and pipes are listed but never opened."""
+"""List the files below a folder; links, devices and pipes are never opened."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ from grader.submissions.file_names import DEPTH, Naming, is_junk, printable, too
 from grader.submissions.listing import Entry, RefusedError, Top
 
 MEMBERS = 20_000
+"""Most files and folders of one student that are listed."""
+# Neither follow a link that has replaced a file since it was listed, nor wait for a pipe's other end.
 _FLAGS = (
     os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 )
 
 
 def tops(root: Path) -> list[Top]:
-    """Return what stands in `root`; no folder there is looked into before its entries are asked for."""
+    """Return the files and folders in `root`; a folder is listed only when its entries are iterated."""
     naming = Naming()
     return [_top(item, naming) for item in _sorted(root) if not is_junk(item.name) and not tool((item.name,))]
 
@@ -33,7 +35,7 @@ def _top(item: os.DirEntry[str], naming: Naming) -> Top:
 
 
 def student(folder: Path) -> Iterator[Entry]:
-    """Yield what is below one student's folder, files before folders, at most `MEMBERS`."""
+    """Yield at most `MEMBERS` entries below one student's folder, files before folders."""
     below = _below(folder, (), Naming())
     yield from islice(below, MEMBERS)
     if next(below, None):
@@ -83,10 +85,10 @@ def content(path: str | Path, limit: int) -> bytes:
         reason = getattr(error, "strerror", None) or "no such name can be"
         raise RefusedError(f"it cannot be opened ({reason})") from error
     with os.fdopen(descriptor, "rb") as stream:
-        # What was a file when it was listed may be another thing by now.
+        # The file may have been replaced since it was listed.
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise RefusedError("it is not a regular file")
         try:
             return stream.read(limit)
-        except OSError as error:  # of a disk or a share: no reason to grade nobody
+        except OSError as error:  # an error of a disk or a network share must not stop the whole class
             raise RefusedError(f"it cannot be read ({error.strerror})") from error

@@ -1,4 +1,4 @@
-"""One student's files gathered entry by entry within a budget; what is left out becomes a note."""
+"""Gather one student's files entry by entry within a budget; each file left out becomes a note."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from grader.submissions.listing import Entry, RefusedError
 
 FILE_BYTES: Final = 1024 * 1024
 NOTEBOOK_BYTES: Final = 16 * 1024 * 1024
-"""Notebooks carry their pictures; of these nothing is kept."""
+"""Notebooks contain pictures, which are read but not kept."""
 ARCHIVE_BYTES: Final = 32 * 1024 * 1024
 TOTAL_BYTES: Final = 8 * 1024 * 1024
 READ_BYTES: Final = 96 * 1024 * 1024
@@ -23,7 +23,7 @@ _NOTES: Final = 20
 
 @dataclass
 class Budget:
-    """What one student may still use, archives included."""
+    """What is left for one student's files, those in archives included."""
 
     read: int = READ_BYTES
     kept: int = TOTAL_BYTES
@@ -53,7 +53,7 @@ class Builder:
         self.notes[sentence] = None
 
     def add(self, entry: Entry, path: str) -> None:
-        """Take in one entry under the path it has inside the submission."""
+        """Add one entry under its path inside the submission."""
         if entry.refused and not path:
             self.note(f"{entry} was left out: {entry.refused}.")
             return
@@ -94,6 +94,7 @@ class Builder:
     def _data(self, entry: Entry, limit: int) -> bytes:
         """Return a whole file; raises `RefusedError` if it is larger than `limit`."""
         data = entry.read(limit + 1)
+        # A file that is too large counts as well, because it was read.
         self.budget.read -= len(data)
         if len(data) > limit:
             raise RefusedError(f"it is larger than {limit // 1024} KB")
@@ -146,7 +147,7 @@ class Builder:
         if self.budget.files <= 0:
             raise RefusedError("the submission is over the limit of files")
         if len(data) > self.budget.kept:
-            # Nothing more is read then: what is read but not kept would cost time without end.
+            # Stop here. Reading files and not keeping them would cost time that no budget bounds.
             self.budget.kept = 0
             raise RefusedError("the submission is over the limit of bytes")
         self.budget.kept -= len(data)
@@ -155,7 +156,11 @@ class Builder:
         self.unreadable.pop(path, None)
 
     def close(self) -> None:
-        """Merge the archives and say so if there is nothing to grade."""
+        """Merge the archives, and note if there is nothing to grade.
+
+        If the submission is a single archive, its files are the submission's. Otherwise, they get the
+        archive's name as a folder, so that two archives may have a file of the same name.
+        """
         alone = len(self.archives) == 1 and not self.files and not self.unreadable
         for path, inner in self.archives:
             self._merge("" if alone else f"{stem(path)}/", inner)
@@ -165,6 +170,7 @@ class Builder:
             self.note(f"No Python file and no notebook was handed in{f', only {found}' if found else ''}.")
 
     def _merge(self, prefix: str, inner: Builder) -> None:
+        # Most archives have one folder with all files in it, which is left out of the paths.
         top = _single_top([*inner.files, *inner.unreadable])
         self.files |= {prefix + name[top:]: data for name, data in inner.files.items()}
         self.unreadable |= {prefix + name[top:]: why for name, why in inner.unreadable.items()}
@@ -172,7 +178,7 @@ class Builder:
         self.notes |= inner.notes
 
     def sentences(self) -> tuple[str, ...]:
-        """Return the notes; of very many only the first, and how many more there are."""
+        """Return the notes; of more than 20, the first 20 and the number of the others."""
         every = list(self.notes)
         more = len(every) - _NOTES
         return tuple(
@@ -181,7 +187,7 @@ class Builder:
 
 
 def _single_top(paths: Iterable[str]) -> int:
-    """Return how long the folder is that all paths begin with, its slash included; 0 if there is none."""
+    """Return the length, with its slash, of the folder with which all paths begin; 0 if there is none."""
     tops = {path.partition("/")[0] if "/" in path else "" for path in paths}
     top = tops.pop() if len(tops) == 1 else ""
     return len(top) + 1 if top else 0

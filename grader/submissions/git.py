@@ -1,4 +1,4 @@
-"""When the last commit of a clone was made, as git tells it."""
+"""Ask git for the time of a clone's last commit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from grader.submissions.file_names import printable
 from grader.submissions.listing import RefusedError
 
 _WAIT_S: Final = 10
-# What a clone's own settings say must not make git run or fetch anything.
+# The settings in a student's clone must not make git run a program or fetch anything.
 _GUARDED: Final = {
     "GIT_ALLOW_PROTOCOL": "",
     "GIT_NO_LAZY_FETCH": "1",
@@ -23,10 +23,10 @@ _GUARDED: Final = {
 
 
 def last_commit(clone: Path) -> str:
-    """Return the committer's time of what is checked out, ISO 8601 with its time zone.
+    """Return the committer's time of the checked-out commit, as ISO 8601 with its time zone.
 
-    The committer's, for the author's stays when a commit is amended or moved. Raises `RefusedError` if git
-    does not tell it.
+    The author's time would not change when a commit is amended or rebased. Raises `RefusedError` if git does
+    not know the time.
     """
     command = ("git", "--git-dir=.git", "rev-list", "--max-count=1", "--format=%cI", "HEAD", "--")
     ours = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}

@@ -1,4 +1,4 @@
-"""A class or one submission, from a folder, an archive or a file: listed whole, read one by one."""
+"""Read a class or one submission from a folder, an archive or a file: list all, then read one by one."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ Owners = Mapping[str, Owner]
 
 @dataclass(frozen=True)
 class Intake:
-    """A class; the files stay where they were handed in until they are asked for."""
+    """A listed class; `read` opens the files."""
 
     path: Path
     infos: tuple[SubmissionInfo, ...]
-    """In the order of their names."""
+    """Submissions in the order of their names."""
     notes: tuple[str, ...] = ()
-    """What belongs to no student and was left out."""
+    """Sentences on files that belong to no student and were left out."""
 
     def read(self, infos: Sequence[SubmissionInfo]) -> Iterator[Submission]:
-        """Yield the submissions of these infos in their order, each as it is by now."""
+        """Yield the submissions of these infos in their order, with the files as they are now."""
         with _opened(self.path) as layout:
             mine, tops = _owners(layout), {top.key: top for top in layout.tops}
             for info in infos:
-                yield _anew(info, [tops[key] for key in info.place if key in tops], mine)
+                yield _reread(info, [tops[key] for key in info.place if key in tops], mine)
 
 
 def collect(path: Path) -> Intake:
     """Return the class in a folder, a zip or a tar, or the one submission in a file.
 
-    Every submission is read once, for its digest and its notes. Raises `UsageError` if there is nothing to
+    Reads every submission once, for its digest and its notes. Raises `UsageError` if there is nothing to
     grade.
     """
     if not path.exists():
@@ -61,7 +61,7 @@ def collect(path: Path) -> Intake:
 
 
 def named(path: Path) -> list[Owner]:
-    """Return whose each folder or file of a download is, in the order of their names; none is looked into."""
+    """Return the owner of each folder or file of a download, in the order of their names; opens none."""
     with _opened(path) as layout:
         return [owner for _, owner in sorted(_owners(layout).items())]
 
@@ -78,10 +78,10 @@ def read(path: Path, *, student: str = "") -> Submission:
         name = printable(path.name)
         builder.add(Entry((name,), partial(folder.content, path)), name)
     builder.close()
-    return _submission(builder, Owner(called := student or _called(path), called))
+    return _submission(builder, Owner(called := student or _student_name(path), called))
 
 
-def _called(path: Path) -> str:
+def _student_name(path: Path) -> str:
     return path.resolve().name if path.is_dir() else stem(path.name)
 
 
@@ -101,14 +101,15 @@ def _owners(layout: Layout) -> Owners:
 
 
 def _grouped(tops: Iterable[Top], mine: Owners, stray: Builder) -> list[list[Top]]:
-    """Return what each student has at the top; what belongs to nobody is noted."""
+    """Return the files and folders of each student at the top of the class; the others are noted."""
     found: dict[tuple[str, str], list[Top]] = {}
     for top in tops:
         owner = mine.get(top.name)
         if owner is None:
             stray.note(f"{top.name} was left out: it is not {_LAYOUTS}.")
         else:
-            # Only a download's ids tell that two names at the top are one student's.
+            # Two names at the top are one student's only if a download's id says so: `ann.py` and a folder
+            # `ann` may be two students.
             key = (owner.system, owner.student if owner.id else top.name)
             found.setdefault(key, []).append(top)
     return list(found.values())
@@ -142,7 +143,7 @@ def _listed(tops: Sequence[Top], mine: Owners) -> SubmissionInfo:
 
 
 def _committed(clone: Top, builder: Builder) -> str:
-    """Return when a clone's last commit was made; empty where there is no repository, or none of use."""
+    """Return the time of a clone's last commit, or an empty text if there is no usable repository."""
     if not clone.path or not (clone.path / ".git").exists():
         return ""
     try:
@@ -164,23 +165,23 @@ def _submission(builder: Builder, owner: Owner) -> Submission:
     )
 
 
-def _anew(info: SubmissionInfo, tops: Sequence[Top], mine: Owners) -> Submission:
-    """Return a submission as it is by now, under the name that it was listed by."""
+def _reread(info: SubmissionInfo, tops: Sequence[Top], mine: Owners) -> Submission:
+    """Return a submission with its files as they are now, under the name in the list."""
     made = replace(
         _submission(_gathered(tops, mine), Owner(info.student, info.name, info.id, info.system)),
         is_called=info.is_called,
         late=info.late,
         submitted=info.submitted,
     )
-    is_same = made.digest == info.digest
+    is_same = made.digest == info.digest  # otherwise, the files have changed since the class was listed
     return replace(made, notes=info.notes if is_same else (*made.notes, _CHANGED))
 
 
 def _distinct(found: list[SubmissionInfo]) -> tuple[SubmissionInfo, ...]:
-    """Return the infos by name; of names that one file system takes for one, the later get a number."""
+    """Return the infos by name; if a file system may treat two names as one, the later gets a number."""
     taken: dict[str, None] = {}
     made = []
-    # Those with an id of a download first: their names must not depend on what else lies there.
+    # Those with an id of a download come first: their names must not depend on other files in the class.
     for one in sorted(found, key=lambda s: (not s.id, s.student)):
         name, number = one.student, 1
         while same(name) in taken:

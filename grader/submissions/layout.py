@@ -1,4 +1,4 @@
-"""What a class's folder or archive holds at its top, wherever in it the class itself begins."""
+"""Find the top of a class in its folder or archive: the level whose entries belong to one student each."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from grader.submissions.lms_names import is_download
 
 @dataclass(frozen=True)
 class Layout:
-    """A class that is open."""
+    """The top of an open class."""
 
     folder: str
-    """What the folder is called that its tops stand in; printable."""
+    """Printable name of the folder that contains the tops."""
     tops: Sequence[Top]
     strays: Sequence[Entry] = ()
-    """Members whose names do not even tell at which top they would stand."""
+    """Refused members whose names do not tell to which top they belong, such as `/etc/passwd`."""
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[Layout]:
-    """List a class; what stands at its top can be read in any order, until it is left.
+    """List a class; its tops can be read in any order while the context is open.
 
     Raises `RefusedError` or `OSError` if it cannot be listed.
     """
@@ -44,7 +44,10 @@ def opened(path: Path) -> Iterator[Layout]:
 
 
 def _of_folder(path: Path) -> Layout:
-    """A single subfolder of a folder that was named is a student, unless its content says otherwise."""
+    """Return the layout of a folder.
+
+    A single subfolder is a student, unless its entries have the names of a download.
+    """
     tops = folder.tops(path)
     if len(tops) == 1 and (only := tops[0]).path and not is_download(only.name):
         inner = folder.tops(only.path)
@@ -54,7 +57,7 @@ def _of_folder(path: Path) -> Layout:
 
 
 def _of_archive(members: Sequence[Member], name: str) -> Layout:
-    """Archives mostly hold one folder with all in it."""
+    """Return the layout of an archive; most archives contain a single folder with all students in it."""
     paths = [split(member.name)[0] for member in members]
     kept = [parts[:2] for parts in paths if parts and not is_junk(parts[0])]
     tops, is_inner = {parts[0] for parts in kept}, any(len(parts) > 1 for parts in kept)

@@ -1,4 +1,4 @@
-"""Names of NumPy and other libraries that stand for one function."""
+"""Recognize a library's function under all of its names, such as `np.mean` and `np.ma.mean`."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 _COPIES: Final = frozenset({"_core", "core", "lib", "ma", "matlib", "ndarray", "matrix"})
-"""Parts of NumPy that have its functions again, as `numpy.ma.mean` and `numpy.core.fromnumeric.mean`."""
+"""Parts of NumPy that repeat its functions, as in `numpy.ma.mean` and `numpy.core.fromnumeric.mean`."""
 _AGAIN: Final = {"np": "numpy", "numpy": "numpy", "la": "numpy.linalg"}
-"""How modules of NumPy and SciPy call what they import, as in `numpy.polynomial.polyutils.la.inv`."""
+"""Names under which modules of NumPy and SciPy import others, as in `numpy.polynomial.polyutils.la.inv`."""
 EXCEPTION: Final = "LinAlgError"
-"""An exception is no function: whoever raises that of `numpy.linalg` has not used it to solve anything."""
+"""An exception of `numpy.linalg`, which is allowed even if the module is not: it solves nothing."""
 _CLASSES: Final = frozenset({"ndarray", "matrix", "MaskedArray", "generic", "Generator", "RandomState"})
-"""Classes whose methods are functions too, as `numpy.ndarray.mean(z)`."""
+"""Classes whose methods can be called as functions, as in `numpy.ndarray.mean(z)`."""
 
 
 class Forbidden:
-    """Functions by their full names, modules for all that is in them, and methods that any value may have."""
+    """The forbidden functions by their full names, modules with all their functions, and methods."""
 
     def __init__(self, names: Collection[str], methods: Collection[str]) -> None:
         self._names, self._methods = frozenset(names), frozenset(methods)
         self._last = frozenset(n.rpartition(".")[2] for n in names if n.startswith("numpy."))
 
     def first(self, means: Iterable[object]) -> str:
-        """Return the first forbidden function among what a name may stand for, empty if there is none."""
+        """Return the first forbidden function among the meanings of a name, or an empty text."""
         return next((full for full in means if isinstance(full, str) and self._is_one(full)), "")
 
     def _is_one(self, full: str) -> bool:
@@ -40,21 +40,25 @@ class Forbidden:
 
 
 def _with_modules(name: str) -> Iterator[str]:
-    """Yield a name and the modules that it is in."""
+    """Yield a name and the modules that contain it."""
     while name:
         yield name
         name = name.rpartition(".")[0]
 
 
 def _known_as(full: str) -> Iterator[str]:
-    """Yield the other names of a function: without `builtins`, private modules and the `nan` in front."""
+    """Yield a function's name and its public forms: no `builtins`, no private modules, no `nan` in front.
+
+    `numpy.nanmean`, for example, yields `numpy.mean`, and `numpy.linalg._linalg.inv` yields
+    `numpy.linalg.inv`.
+    """
     yield full
     root, *parts = full.split(".")
     if root in ("numpy", "scipy"):
         again = max((n for n, part in enumerate(parts) if part in _AGAIN), default=None)
         if again is not None:
             root, *parts = (*_AGAIN[parts[again]].split("."), *parts[again + 1 :])
-        elif "linalg" in parts:  # `scipy.sparse.linalg.inv` is no other function
+        elif "linalg" in parts:  # `scipy.sparse.linalg.inv` counts as `scipy.linalg.inv`
             parts = parts[parts.index("linalg") :]
     if root == "builtins":
         yield ".".join(parts)

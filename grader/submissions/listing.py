@@ -1,4 +1,4 @@
-"""What stands in a class's folder or archive: listed, but not yet read."""
+"""The entries of a class's folder or archive: listed, but not yet read."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from pathlib import Path
 
 
 class RefusedError(Exception):
-    """A file or archive is not read; the text is the reason, to stand after "was left out: "."""
+    """A file or archive is not read; the text is the reason and follows the words "was left out: "."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What a folder or an archive lists."""
+    """A file or folder that a folder or an archive lists."""
 
     parts: tuple[str, ...]
-    """Printable, without `..`; empty where the name of a refused one does not tell whose it is."""
+    """Printable path without `..`; empty if the name of a refused entry does not tell its student."""
     read: Callable[[int], bytes] = lambda _: b""
-    """Returns at most so many bytes; raises `RefusedError`. Called before the next entry is asked for."""
+    """Returns at most so many bytes; raises `RefusedError`. Call it before taking the next entry."""
     refused: str = ""
-    """Why it must not be read."""
+    """Why the entry must not be read; empty if it may."""
     is_folder: bool = False
     label: str = ""
-    """The name as given, printable."""
+    """The given name, made printable."""
 
     def __str__(self) -> str:
         return self.label or "/".join(self.parts)
@@ -31,14 +31,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class Top:
-    """A folder or file that is a student's, or nobody's."""
+    """A folder or file at the top of a class; it belongs to one student or to nobody."""
 
     key: str
-    """Its name as it stands there."""
+    """The name as given."""
     name: str
-    """Its name, printable; no two in one class are the same."""
+    """The printable name, unique in the class."""
     entries: Callable[[], Iterator[Entry]]
-    """Yields what is below it, or itself, then without a path."""
+    """Yields the entries of a folder, or the file itself with an empty path."""
     is_folder: bool
     path: Path | None = None
-    """Where it lies, if it is a folder on this machine."""
+    """The path of a folder on this machine; None for all else."""

@@ -1,4 +1,4 @@
-"""Whose a file is, told from its name alone: Moodle, Canvas, GitHub Classroom, plain folders."""
+"""Find a file's owner by its name: downloads of Moodle, Canvas and GitHub Classroom, and plain folders."""
 
 from __future__ import annotations
 
@@ -10,23 +10,25 @@ from typing import Final
 
 from grader.submissions.file_names import kind, same, stem
 
-# Moodle writes no underscore before the number, not even a group's; a student's own file may hold anything.
+# `Ann Lee_123_assignsubmission_file_relu.py`. Moodle writes no underscore before the number, not even in the
+# name of a group; the student's own file name may contain anything.
 _MOODLE: Final = re.compile(
     r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)(?:_(?P<file>.*))?", re.DOTALL
 )
+# `leeann_LATE_123_4567_relu-1.py`: student, late, number of the student, number of the attachment, file.
 _CANVAS: Final = re.compile(
     r"(?P<name>[^_]+)(?P<late>_LATE)?_(?P<id>\d+)_(?:(?P<attachment>\d+)_(?P<file>.+)|(?P<text>text\.html))",
     re.DOTALL,
 )
 _AGAIN: Final = re.compile(r"(?P<stem>.+)-(?P<number>\d+)(?P<suffix>\.[^.]+)", re.DOTALL)
-# `~2` is what tells apart two whose names a file system takes for one.
+# `_123~2`: `~2` distinguishes two students whose names a file system may treat as one.
 _NUMBERED: Final = re.compile(r"_(?P<number>\d+)(?:~\d+)?$")
 _CLASSROOM: Final = "-submissions"
 
 
 @dataclass(frozen=True)
 class Owner:
-    """Who handed in an entry of the class."""
+    """The student who handed in an entry of the class."""
 
     student: str
     name: str
@@ -34,11 +36,11 @@ class Owner:
     system: str = ""
     late: bool = False
     file: str = ""
-    """What the file was called when it was handed in; empty for a folder."""
+    """The file's name when it was handed in; empty for a folder."""
     replaced: bool = False
-    """A later attempt's file took its place."""
+    """Whether the file of a later attempt replaces this one."""
     prefix: str = ""
-    """What a file for this student must be called at its beginning; empty where the tool takes none."""
+    """The beginning of the name of a feedback file for this student; empty if the LMS takes none."""
 
 
 def is_download(name: str) -> bool:
@@ -47,25 +49,26 @@ def is_download(name: str) -> bool:
 
 
 def number(student: str, *, system: str) -> str:
-    """Return the number by which Moodle or Canvas knows a student; empty if another system is asked for.
+    """Return the number by which Moodle or Canvas knows a student; empty for any other system.
 
-    It stands in the student's name: a class list gives another id, but takes this one from nobody.
+    The number stays in the student's name even when a roster adds another id.
     """
     found = _NUMBERED.search(student) if system in ("moodle", "canvas") else None
     return found["number"] if found else ""
 
 
 def owners(tops: Mapping[str, bool], *, folder: str) -> dict[str, Owner]:
-    """Return the owner of each name at the top of a class; what belongs to no student is not in it.
+    """Return the owner of each name at the top of a class; names that belong to no student are left out.
 
     Args:
-        tops: whether each is a folder.
-        folder: the name of the folder they lie in.
+        tops: the names, and whether each is a folder.
+        folder: the name of the folder that contains them.
     """
     found = _moodle(tops)
     rest = {top: is_folder for top, is_folder in tops.items() if top not in found}
     canvas = _canvas(top for top, is_folder in rest.items() if not is_folder)
-    # One file with two numbers in its name makes no Canvas download.
+    # A Canvas download consists mostly of such names. A single file such as `hw_1_2_relu.py` does not make
+    # one.
     handed_in = [top for top in rest if rest[top] or kind(top) != "other" or top in canvas]
     if 2 * len(canvas) > len(handed_in):
         found |= canvas
@@ -79,7 +82,7 @@ def _moodle(tops: Mapping[str, bool]) -> dict[str, Owner]:
         if match:
             file = "" if is_folder else (match["file"] or top)
             student = f"{match['name']}_{match['id']}"
-            # Moodle splits at each underscore to find the number.
+            # Moodle splits the name of a feedback file at each underscore to find the number.
             prefix = f"{match['name'].replace('_', ' ')}_{match['id']}_assignsubmission_file_"
             found[top] = Owner(student, match["name"], match["id"], "moodle", file=file, prefix=prefix)
     return found
@@ -103,7 +106,7 @@ def _canvas(tops: Iterable[str]) -> dict[str, Owner]:
 
 
 def _latest(mine: Mapping[str, Owner]) -> dict[str, Owner]:
-    """Return one student's files: `a-1.py` is `a.py` handed in again, if nothing contradicts."""
+    """Return one student's files: `a-1.py` is `a.py` handed in again, unless other files contradict that."""
     attempts: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for top, owner in mine.items():
         match = _AGAIN.fullmatch(owner.file)
@@ -111,7 +114,8 @@ def _latest(mine: Mapping[str, Owner]) -> dict[str, Owner]:
         attempts[original].append((int(match["number"]) if match else 0, top))
     found = dict(mine)
     for original, tries in attempts.items():
-        # Numbers that do not rise with the attachments, or `part-1` and `part-2` without `part`: two files.
+        # If the numbers do not rise with the attachments, or if there are `part-1` and `part-2` but no
+        # `part`, the student chose these names: they are different files.
         numbers = [number for number, _ in tries]
         if numbers != sorted(numbers) or (len(tries) > 1 and numbers[0] != 0):
             continue
@@ -133,7 +137,7 @@ def _plain(tops: Mapping[str, bool], folder: str) -> dict[str, Owner]:
     found = {}
     for top, name in names.items():
         is_repository = bool(prefix) and tops[top] and top.startswith(prefix) and top != prefix
-        # `ann.py` beside a folder `ann` may be another student's: each keeps its whole name.
+        # `ann.py` beside a folder `ann` may belong to another student, so each keeps its full name.
         called = top.removeprefix(prefix) if is_repository else name if count[same(name)] == 1 else top
         found[top] = Owner(
             called, called, system="github" if is_repository else "", file="" if tops[top] else top

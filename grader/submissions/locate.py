@@ -1,4 +1,4 @@
-"""The function of an exercise in what a student handed in, or why it cannot be told."""
+"""Find the function of an exercise in a submission, or say why it cannot be found."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from grader.submissions.source import Found, Parsed, Signature, excerpt
 
 @dataclass(frozen=True)
 class NotFound:
-    """Why there is no function to grade."""
+    """The reason why there is no function to grade."""
 
     status: ExerciseStatus
     fault: Fault
@@ -22,13 +22,14 @@ class NotFound:
 def locate(
     files: Mapping[str, Parsed], slug: str, aliases: Sequence[str], wanted: Parameters
 ) -> Found | NotFound:
-    """Return the function to grade, looked up in `<slug>.py` or `.ipynb` first, then in any file."""
+    """Return the function to grade; `<slug>.py` or `<slug>.ipynb` is searched first, then every file."""
     names = (slug, *aliases)
-    # What the course hands out in givens.py is not the student's work.
+    # The course hands out givens.py; its functions are not the student's work.
     files = {path: f for path, f in files.items() if f.name != "givens.py"}
     own = [f for f in files.values() if f.name in (f"{slug}.py", f"{slug}.ipynb")]
     for group in (own, list(files.values())):
         candidates = [Found(f, name, files) for f in group for name in names if name in f.definitions]
+        # A stub in relu.py does not count if the student wrote `relu` in another file.
         written = [c for c in candidates if not c.file.definitions[c.name].is_stub]
         if len({c.file.path for c in written}) > 1:
             return _ambiguous(slug, [c.file.path for c in written])
@@ -59,7 +60,7 @@ def _ambiguous(slug: str, paths: Sequence[str]) -> NotFound:
 
 def _fitting(found: Found, wanted: Parameters) -> Found | NotFound:
     defined = found.file.definitions[found.name]
-    # A decorator may change what a function accepts: then only a call can tell.
+    # A decorator may change the parameters, so a decorated function has no signature here.
     problem = _misfit(defined.signature, wanted) if defined.signature else ""
     if not problem:
         return found

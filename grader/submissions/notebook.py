@@ -1,7 +1,7 @@
-"""A Jupyter notebook as one Python source: its code cells in order, without magics.
+"""Convert a Jupyter notebook to one Python source: its code cells in order, without magics.
 
-The worker runs such a source statement by statement and goes on after one that raises, as someone does who
-runs all cells by hand: a missing data file or a stray cell must not hide the functions of other cells.
+The worker runs such a source statement by statement and continues after one that raises, like a person who
+runs the cells by hand: a missing data file or a faulty cell must not hide the functions of other cells.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from grader.submissions.parsing import SOURCE_BYTES, ExcessError, tree
 _COMMAND: Final = re.compile(r"[%!?]|[\w.]+\?{1,2}\s*$|[\w, ]+=\s*[%!]")
 _PYTHON_CELL: Final = re.compile(r"%%(time|timeit|capture|prun)\b")
 _EFFORT: Final = 4
-"""How many times a notebook's code is parsed, if it has very many commands."""
+"""How often a notebook's code is parsed at most. Each command in it may need one more parse."""
 CELLS: Final = 5000
 BROKEN: Final = 50
+"""Most cells that Python cannot parse."""
 _WRITTEN: Final = 6
-"""Bytes of JSON for one of code: `\\u00e9` is six."""
+"""Bytes of JSON for one byte of code at most: `\\u000a` is six."""
 
 
 class _Cell(msgspec.Struct):
@@ -57,7 +58,7 @@ class _Notebook(msgspec.Struct):
             return "python"
 
 
-# Only code is decoded: a small file may hold millions of empty lists elsewhere.
+# Outputs and metadata stay undecoded: a small file may hold millions of empty lists there.
 _decoder = msgspec.json.Decoder(_Notebook)
 _metadata = msgspec.json.Decoder(_Metadata)
 _source = msgspec.json.Decoder(str | list[str])
@@ -65,19 +66,19 @@ _source = msgspec.json.Decoder(str | list[str])
 
 @dataclass(frozen=True)
 class Converted:
-    """What became of a notebook."""
+    """A converted notebook."""
 
     source: str = ""
     broken: dict[int, str] = field(default_factory=dict)
-    """Cells that Python cannot read, by their number: kept apart, so that the others count."""
+    """Cells that Python cannot parse, by number; they are kept apart so that the others can be used."""
     dropped: int = 0
-    """Lines that are notebook commands."""
+    """Number of lines with notebook commands, which are left out."""
     fault: str = ""
-    """Why it is no notebook that can be used."""
+    """Why the notebook cannot be used; empty if it can."""
 
 
 def convert(data: bytes) -> Converted:
-    """Return the code cells as one source; each begins with a comment that tells its number."""
+    """Return the code cells as one source; each begins with a comment with its number."""
     try:
         return _converted(_decoder.decode(data.removeprefix(b"\xef\xbb\xbf")))
     except (msgspec.MsgspecError, ValueError, RecursionError):
@@ -117,13 +118,13 @@ def _join(cells: list[str], reader: _Reader) -> Converted:
 
 
 class _Reader:
-    """Takes the commands out of cells; how often it asks the parser is limited by what it may read."""
+    """Removes the commands from cells; the number of characters that it may parse bounds its work."""
 
     def __init__(self, chars: int) -> None:
         self._left = chars
 
     def python(self, cell: str) -> tuple[str, int, bool]:
-        """Return a cell without notebook commands, how many lines those were, and if Python can read it."""
+        """Return a cell without notebook commands, their number of lines, and whether Python can parse it."""
         lines, count = cell.split("\n"), 0
         first = next((i for i, line in enumerate(lines) if line.strip()), 0)
         while lines[first].startswith("%%"):
@@ -135,21 +136,26 @@ class _Reader:
         return self._without_commands(lines, count)
 
     def _without_commands(self, lines: list[str], count: int) -> tuple[str, int, bool]:
-        """Replace lines by `pass` where Python stumbles over them: a `% 2` inside brackets is no command."""
-        while self._left > 0:
+        """Replace commands by `pass`, one after the other where the parser reports an error.
+
+        The line `% 2)` looks like a command, but continues `(7` in the line before. The parser reports no
+        error there.
+        """
+        while self._left > 0:  # the parser reports only the first error, so each command needs a parse
             wrong = self._stumble(lines)
             if wrong is None:
                 return "\n".join(lines), count, True
             if not (0 <= wrong < len(lines) and _is_command(lines[wrong])):
                 break
             count += _drop(lines, wrong)
+        # The parser stopped elsewhere, or the budget is spent: replace all lines that look like commands.
         for number, line in enumerate(lines):
             if _is_command(line):
                 count += _drop(lines, number)
         return "\n".join(lines), count, self._stumble(lines) is None
 
     def _stumble(self, lines: list[str]) -> int | None:
-        """Return the line, from 0, that the parser stumbles over; None if there is none, −1 if unknown."""
+        """Return the line, from 0, of the first syntax error; None if there is none, -1 if it is unknown."""
         text = "\n".join(lines)
         self._left -= len(text)
         try:
@@ -166,7 +172,7 @@ def _is_command(line: str) -> bool:
 
 
 def _drop(lines: list[str], number: int) -> int:
-    """Replace a command and the lines that continue it; return how many those are."""
+    """Replace a command and its continuation lines by `pass`; return the number of replaced lines."""
     last = number
     while lines[last].endswith("\\") and last + 1 < len(lines):
         last += 1
@@ -176,7 +182,7 @@ def _drop(lines: list[str], number: int) -> int:
 
 
 def cells(path: str, converted: Converted) -> Iterator[tuple[str, bytes]]:
-    """Yield the files a notebook becomes: itself, and each cell that Python cannot read."""
+    """Yield the files of a converted notebook: its source, and each cell that Python cannot parse."""
     yield path, converted.source.encode("utf-8", "replace")
     for number, text in converted.broken.items():
         yield f"{path}/code cell {number}", text.encode("utf-8", "replace")

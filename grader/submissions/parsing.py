@@ -1,4 +1,4 @@
-"""Submitted bytes as a tree: bounded in bytes, tokens and depth before anything walks it."""
+"""Parse submitted bytes within bounds of bytes, tokens and depth."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ from typing import Final
 
 SOURCE_BYTES: Final = 512 * 1024
 TOKENS: Final = 150_000
-"""Words, signs and line ends; Python's parser takes up to 1.6 KB for each."""
+"""Words, signs and line ends of one file; Python's parser needs up to 1.6 KB of memory for each."""
 TOKENS_OF_ALL: Final = 500_000
-"""The same of a whole submission."""
+"""Words, signs and line ends of a whole submission."""
 DEPTH: Final = 400
-"""Levels of the tree. Python's own limits, which differ between versions, lie above 1800."""
+"""Levels of the tree. Python's own limits differ between versions and are above 1800."""
 _FIELD_STEPS: Final = 100_000_000
-"""Replacement fields of an f-string times its length: Python 3.11 reads such a string once for each field."""
+"""Bound of an f-string's fields times its length: Python 3.11 reads the whole string once per field."""
 _TOKEN: Final = re.compile(rb"\w+|[^\w\s]|\n")
+# A comment or a string. Comments count, as a quote in one begins no string. The quantifiers are possessive,
+# so that no input makes the search backtrack. A string may also end with the file or, in one line, with the
+# line.
 _LITERAL: Final = re.compile(
     rb"""
     \#[^\n]* |
@@ -36,17 +39,17 @@ _LITERAL: Final = re.compile(
 
 _DECLARED: Final = re.compile(rb"coding[:=][ \t]*([-\w.]+)")
 _ESCAPING: Final = ("idna", "punycode", "utf-7", "unicode-escape", "raw-unicode-escape")
-"""Encodings that are no one's alphabet; `punycode` takes a step for each two letters."""
+"""Encodings that are not alphabets: some hide signs, and `punycode` takes quadratic time."""
 
 
 class ExcessError(Exception):
-    """A file exceeds a bound; the text goes on after the file's name, such as `is larger than 512 KB`."""
+    """A file exceeds a bound; the text follows the file's name, such as `is larger than 512 KB`."""
 
 
 def tree(data: bytes) -> ast.Module:
     """Return the tree of one file.
 
-    Raises `SyntaxError` for what is no Python, and `ExcessError` for what is too large or too deep.
+    Raises `SyntaxError` if the file is not valid Python, and `ExcessError` if it is too large or too deep.
     """
     if len(data) > SOURCE_BYTES:
         raise ExcessError(f"is larger than {SOURCE_BYTES // 1024} KB")
@@ -57,7 +60,7 @@ def tree(data: bytes) -> ast.Module:
             raise ExcessError("holds an f-string with too many fields")
     try:
         with warnings.catch_warnings():
-            # Those of escapes such as `\d` are not for our terminal.
+            # Python warns of escapes such as `\d`; the warning would appear in the instructor's terminal.
             warnings.simplefilter("ignore")
             made = ast.parse(data)
     except (RecursionError, MemoryError) as error:
@@ -71,9 +74,10 @@ def tree(data: bytes) -> ast.Module:
 
 
 def _as_declared(data: bytes) -> Iterator[bytes]:
-    """Yield a file as it is and as the encoding has it that its first two lines may declare.
+    """Yield a file as it is, and as UTF-8 text if its first two lines declare another encoding.
 
-    Raises `ExcessError` for an encoding that is not read.
+    `# coding: utf-16`, for example, turns one sequence of bytes into quite another text, which is bounded as
+    well. Raises `ExcessError` for an encoding that is not read.
     """
     yield data
     head = b"\n".join(re.split(rb"\r\n|\r|\n", data, maxsplit=2)[:2])
@@ -85,19 +89,19 @@ def _as_declared(data: bytes) -> Iterator[bytes]:
             if encoding != "utf-8":
                 yield data.decode(encoding).encode("utf-8", "replace")
         except (LookupError, ValueError):
-            continue  # Python says what is wrong with it
+            continue  # `ast.parse` reports the error
 
 
 def tokens(data: bytes, *, most: int = TOKENS) -> int:
-    """Return how many words, signs and line ends a file has, those in comments and strings included.
+    """Return the number of words, signs and line ends of a file, those in comments and strings included.
 
-    It counts up to one more than `most`.
+    The count stops at `most` + 1.
     """
     return sum(1 for _ in islice(_TOKEN.finditer(data), most + 1))
 
 
 def _formatted(data: bytes) -> list[tuple[int, int]]:
-    """Return of each f-string how many fields it has at most, and how long it is."""
+    """Return for each f-string an upper bound of its number of fields, and its length in bytes."""
     if b"{" not in data:
         return []
     found = (m for m in _LITERAL.finditer(data) if m["formatted"])
@@ -105,7 +109,7 @@ def _formatted(data: bytes) -> list[tuple[int, int]]:
 
 
 def depth(top: ast.AST) -> int:
-    """Return how many levels a tree has, without recursion."""
+    """Return the number of levels of a tree; it does not recurse, as a tree may be too deep for that."""
     levels, level = 0, [top]
     while level:
         levels += 1
@@ -114,7 +118,7 @@ def depth(top: ast.AST) -> int:
 
 
 def children(node: ast.AST) -> list[ast.AST]:
-    """Return the nodes right below one, in their order, without signs such as `Load` and `Add`."""
+    """Return the direct children of a node in their order, without markers such as `Load` and `Add`."""
     found: list[ast.AST] = []
     for name in node._fields:
         value = getattr(node, name, None)
@@ -126,7 +130,7 @@ def children(node: ast.AST) -> list[ast.AST]:
 
 
 def walked(top: ast.AST) -> Iterator[ast.AST]:
-    """Yield a node and all below it, parents first, in the order of the source."""
+    """Yield a node and all nodes below it, parents first, in the order of the source."""
     waiting = [top]
     while waiting:
         node = waiting.pop()
@@ -135,10 +139,10 @@ def walked(top: ast.AST) -> Iterator[ast.AST]:
 
 
 def written(data: bytes, node: ast.AST, *, most: int) -> str:
-    """Return an expression as it is written, empty if it takes more than one line or `most` characters."""
+    """Return the source of an expression, empty if it has more than one line or `most` characters."""
     first, last = getattr(node, "lineno", 0), getattr(node, "end_lineno", 0)
     start, end = getattr(node, "col_offset", 0), getattr(node, "end_col_offset", 0)
-    # A character has at most four bytes; Python counts columns in those of UTF-8.
+    # Python counts columns in bytes of UTF-8, at most four for a character.
     if not first or first != last or not 0 < end - start <= 4 * most:
         return ""
     lines = re.split(rb"\r\n|\r|\n", data)

@@ -1,4 +1,7 @@
-"""For what a name may stand: one way to bind it, or several of which one holds, and how they follow on."""
+"""The possible bindings of a name, and how they combine: in sequence, in branches, in a `try`.
+
+After `f = 1`, then `if x: f = 2`, the name `f` has two possible bindings, and is surely bound.
+"""
 
 from __future__ import annotations
 
@@ -8,38 +11,39 @@ from dataclasses import dataclass
 from typing import Final
 
 _MOST: Final = 50
-"""Ways to bind one name that are kept; a name with more of them is `PossibleBindings.unclear`."""
+"""Bindings of one name that are kept; a name with more of them is `PossibleBindings.unclear`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """One way in which a name comes to stand for something."""
+    """One statement or expression that binds a name."""
 
     node: ast.AST
     value: ast.AST | None = None
     """The definition or expression that is bound; None for an import."""
     imported: str = ""
-    """The full name of what is imported, with a dot in front for each level of a relative import."""
+    """The full name of an import, such as `numpy.mean`, with a leading dot per level of a relative import."""
     at: int = 0
-    """Its place in the order of the file."""
+    """The position in the order in which the file binds names."""
 
 
 @dataclass(frozen=True, slots=True)
 class PossibleBindings:
-    """What a name may stand for."""
+    """The bindings of which one holds for a name."""
 
     bindings: tuple[Binding, ...] = ()
     is_bound: bool = False
-    """Whether one of these surely holds; else the name may also be unbound, or be a builtin."""
+    """Whether one of them surely holds; otherwise, the name may also be unbound, or be a builtin."""
     unclear: bool = False
+    """Whether there are more bindings than are kept."""
 
     def after(self, before: PossibleBindings) -> PossibleBindings:
-        """Return what holds if this happens behind `before`."""
+        """Return the possible bindings if these come after `before`."""
         return self if self.is_bound else PossibleBindings.joined([before, self], is_bound=before.is_bound)
 
     @staticmethod
     def joined(held: Iterable[PossibleBindings], *, is_bound: bool) -> PossibleBindings:
-        """Return what may hold where one of several does."""
+        """Return the possible bindings if one of several alternatives holds."""
         every = list(held)
         found = tuple(dict.fromkeys(b for one in every for b in one.bindings))
         unclear = len(found) > _MOST or any(one.unclear for one in every)
@@ -50,18 +54,18 @@ Names = dict[str, PossibleBindings]
 
 
 def follow(names: Names, later: Mapping[str, PossibleBindings]) -> None:
-    """Add to what names hold what they hold later."""
+    """Update `names` by the bindings of code that runs afterwards."""
     for name, held in later.items():
         names[name] = held.after(names[name]) if name in names else held
 
 
 def maybe(names: Names) -> Names:
-    """Return what names hold where it may not have happened."""
+    """Return the possible bindings of code that may not run, or not to its end."""
     return {name: PossibleBindings(held.bindings, unclear=held.unclear) for name, held in names.items()}
 
 
 def either(ends: list[Names]) -> Names:
-    """Return what names hold behind several ways of which one was taken."""
+    """Return the possible bindings after several branches of which one runs."""
     every = dict.fromkeys(name for end in ends for name in end)
     held: dict[str, list[PossibleBindings]] = {name: [] for name in every}
     for end in ends:
@@ -76,9 +80,15 @@ def either(ends: list[Names]) -> Names:
 
 
 def caught(through: Names, stopped: Names, handlers: list[Names]) -> Names:
-    """Return what holds behind a `try`: it went through, or stopped anywhere and one of its handlers ran.
+    """Return the possible bindings after a `try`: its body completes, or stops anywhere and a handler runs.
 
-    Ten thousand handlers behind ten thousand names take as many steps, not each for each.
+    Args:
+        through: the bindings if the body and its `else` complete.
+        stopped: the bindings if the body stops anywhere.
+        handlers: the bindings of each handler.
+
+    A hostile file may have 10,000 names and 10,000 handlers. The number of steps is their sum, not their
+    product: a handler takes steps only for the names that it binds.
     """
     if not handlers:
         return through
@@ -92,6 +102,7 @@ def caught(through: Names, stopped: Names, handlers: list[Names]) -> Names:
     for name, ends in handled.items():
         is_everywhere = name in through and len(ends) == len(handlers)
         every = [*([through[name]] if name in through else []), *ends]
+        # A handler that does not bind the name leaves what the body bound before it stopped.
         if len(ends) < len(handlers) and name in stopped:
             every.append(stopped[name])
         found[name] = PossibleBindings.joined(

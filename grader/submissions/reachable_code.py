@@ -1,4 +1,7 @@
-"""The code that a submitted function is made of: itself and what it names, in all files of the submission."""
+"""Find the code that a submitted function may run: itself and all that it names, in all files.
+
+`from helpers import m` and `def f(z): return m(z)` lead to `m` in helpers.py, and from there to `numpy.mean`.
+"""
 
 from __future__ import annotations
 
@@ -14,21 +17,23 @@ from grader.submissions.bindings import STAR
 from grader.submissions.possible_bindings import Binding
 from grader.submissions.scopes import Scope, Scopes, local, nodes, scopes
 
+# Bounds for hostile files. Beyond one of them, the check says that it cannot read the code.
 _NODES: Final = 100_000
 _BYTES: Final = 1024 * 1024
 _STEPS: Final = 20_000
-"""Bindings and files in which names are looked up."""
+"""Look-ups of names, counted by bindings and files."""
 _HOPS: Final = 20
+"""Nested look-ups of one name, as in `a = b`, `b = c`, `c = np.mean`."""
 _STARS: Final = 20
 _MEANINGS: Final = 50
 _NAME: Final = 500
-"""Characters of a full name; no function of a library has as many."""
+"""Longest full name; no function of a library has as many characters."""
 _DOTS: Final = 12
-"""Parts of a name with dots that are looked at; no function of a library has as many."""
+"""Most dots of a name; no function of a library has as many."""
 
 
 class UnclearError(Exception):
-    """The code cannot be followed; the text says why."""
+    """The code cannot be followed; the text gives the reason."""
 
 
 @dataclass(frozen=True)
@@ -40,27 +45,27 @@ class Module:
 
 @dataclass(frozen=True)
 class Code:
-    """What a name of a file is bound to."""
+    """Code of the submission that a name is bound to."""
 
     path: str
     binding: Binding
 
 
 Meaning = str | Module | Code
-"""What a name stands for: the full name of something outside the submission, or a part of it."""
+"""What a name stands for: a full name outside the submission, such as `numpy.mean`, or a part of it."""
 Meanings = tuple[Meaning, ...]
 
 
 @dataclass(frozen=True)
 class Part:
-    """One node of the function, or of what it names."""
+    """One node of the function, or of code that it names."""
 
     node: ast.AST
     path: str
     means: Meanings = ()
-    """What a name may stand for, with dots or without; empty where only a call tells."""
+    """The meanings of a name, with or without dots; empty if they are known only when the code runs."""
     is_outside: bool = False
-    """Whether a name with dots surely begins at an import or at one of Python's own names."""
+    """Whether a name with dots surely begins with an import or a builtin."""
 
 
 @dataclass
@@ -69,7 +74,7 @@ class ReachableCode:
 
     files: Mapping[str, bytes]
     path: str
-    """The file that is imported first; modules are looked for in its folder."""
+    """The file that is imported first; its folder is searched for modules."""
     name: str
     _read: dict[str, Scopes] = field(default_factory=dict)
     _known: dict[object, Meanings] = field(default_factory=dict)
@@ -78,11 +83,11 @@ class ReachableCode:
 
     @cached_property
     def lines(self) -> list[int]:
-        """The lines on which the function may be bound; more than one where that depends on a branch."""
+        """The lines that may bind the function; more than one if that depends on a branch."""
         return sorted({getattr(one.binding.node, "lineno", 1) for one in self._bound(self.path, self.name)})
 
     def parts(self) -> Iterator[Part]:
-        """Yield every node of the function, of what it names, and so on; raises `UnclearError`."""
+        """Yield every node of the function, of the code that it names, and so on; raises `UnclearError`."""
         waiting, seen, left = deque(self._bound(self.path, self.name)), set[Code](), _NODES
         while waiting:
             code = waiting.popleft()
@@ -90,7 +95,7 @@ class ReachableCode:
                 continue
             seen.add(code)
             if code.binding.imported:
-                means = self._meant(code, self.name)
+                means = self._binding_meanings(code, self.name)
                 yield Part(code.binding.node, code.path, means)
                 waiting += [one for one in means if isinstance(one, Code)]
             for node, scope in nodes(code.binding.value) if code.binding.value else ():
@@ -105,23 +110,27 @@ class ReachableCode:
         root, dots = _dotted(node)
         if root is None:
             return Part(node, path)
-        direct = self._named(root, path, scope)
+        direct = self._meanings(root, path, scope)
         if not dots:
             return Part(node, path, direct)
-        means = self._attributes(self._named(root, path, scope, aliases=True), dots)
+        means = self._attributes(self._meanings(root, path, scope, aliases=True), dots)
         return Part(node, path, means, bool(direct) and not any(isinstance(one, Code) for one in direct))
 
-    def _named(self, name: str, path: str, scope: Scope | None, *, aliases: bool = False) -> Meanings:
-        """Return what a name stands for; of a local one only what is known without a call."""
+    def _meanings(self, name: str, path: str, scope: Scope | None, *, aliases: bool = False) -> Meanings:
+        """Return the meanings of a name; for a local name only those known without running the code.
+
+        Args:
+            aliases: whether to follow `m = np` from `m` to `numpy`.
+        """
         key = (name, path, scope, aliases)
         if key not in self._known:
-            self._known[key] = ()  # what is defined by itself has no other meaning
+            self._known[key] = ()  # ends the recursion for `a = b` and `b = a`
             self._hop()
-            self._known[key] = _few(self._looked_up(name, path, scope, aliases=aliases))
+            self._known[key] = _bounded(self._look_up(name, path, scope, aliases=aliases))
             self._hops -= 1
         return self._known[key]
 
-    def _looked_up(self, name: str, path: str, scope: Scope | None, *, aliases: bool) -> Iterator[Meaning]:
+    def _look_up(self, name: str, path: str, scope: Scope | None, *, aliases: bool) -> Iterator[Meaning]:
         inner = local(name, scope)
         if inner is not None:
             bindings, where = inner
@@ -132,7 +141,7 @@ class ReachableCode:
                     yield from self._imported(binding.imported, path)
                 elif aliases:
                     yield from self._alias(binding.value, path, where)
-            if not where.is_class:
+            if not where.is_class:  # a name in a class body may also be the module's, until it is bound
                 return
         for one in self._of_module(path, name):
             yield one
@@ -140,7 +149,7 @@ class ReachableCode:
                 yield from self._alias(one.binding.value, one.path, None)
 
     def _alias(self, value: ast.AST | None, path: str, scope: Scope | None) -> Iterator[Meaning]:
-        """Yield what stands behind a name that is bound to another name, as in `m = np`."""
+        """Yield the meanings of a value that is another name, as in `m = np` or `m = np if x else z`."""
         waiting = [value] if value else []
         while waiting:
             node = waiting.pop()
@@ -153,15 +162,15 @@ class ReachableCode:
             else:
                 root, dots = _dotted(node)
                 if root is not None:
-                    yield from self._attributes(self._named(root, path, scope, aliases=True), dots)
+                    yield from self._attributes(self._meanings(root, path, scope, aliases=True), dots)
 
     def _attributes(self, means: Meanings, dots: Iterable[str]) -> Meanings:
         for dot in dots:
-            means = _few(inner for one in means for inner in self._attribute(one, dot))
+            means = _bounded(inner for one in means for inner in self._attribute(one, dot))
         return means
 
     def _attribute(self, one: Meaning, name: str) -> Meanings:
-        """Return what `one.name` stands for; what a student's class or value holds only a call tells."""
+        """Return the meanings of `one.name`; for an attribute of a student's class or value, all its code."""
         match one:
             case str():
                 return (f"{one}.{name}"[:_NAME],)
@@ -169,7 +178,7 @@ class ReachableCode:
                 path = next((p for p in (f"{stem}.py", f"{stem}/__init__.py") if p in self.files), "")
                 found = self._held(path, name) if path else ()
                 if path and not found and self._scopes(path).bindings("__getattr__").bindings:
-                    found = self._held(path, "__getattr__")  # answers to names that the file does not bind
+                    found = self._held(path, "__getattr__")  # Python calls it for names that are not bound
                 inner = f"{stem}/{name}".removeprefix("/")
                 return (*found, Module(inner)) if inner in self._stems else found
         return (one,)
@@ -178,36 +187,44 @@ class ReachableCode:
         return tuple(one for one in self._of_module(path, name) if one != name)
 
     def _of_module(self, path: str, name: str) -> Meanings:
-        """Return what a name may stand for once its file has run; its own text where that may not bind it."""
+        """Return the meanings of a name after its file has run; if it may be unbound, the name itself, too.
+
+        An unbound name such as `sorted` may be a builtin.
+        """
         key = (path, name)
         if key not in self._known:
-            self._known[key] = ()  # files may import each other
+            self._known[key] = ()  # ends the recursion if two files import each other
             self._hop()
             bound = self._bound(path, name)
-            found = _few(meaning for one in bound for meaning in self._meant(one, name))
+            found = _bounded(meaning for one in bound for meaning in self._binding_meanings(one, name))
             self._known[key] = found if self._scopes(path).bindings(name).is_bound else (*found, name)
             self._hops -= 1
         return self._known[key]
 
     def _bound(self, path: str, name: str) -> list[Code]:
-        """Return every binding of a name that may hold at the end of its file, with `from … import *`."""
+        """Return the bindings of a name that may hold at the end of its file, `from … import *` included."""
         here = self._scopes(path)
         held, stars = here.bindings(name), here.bindings(STAR)
         self._step(1 + len(held.bindings) + len(stars.bindings))
         if held.unclear:
             raise UnclearError(f"{name} is bound in too many places")
+        # `from helpers import *` before `def m` binds nothing that stays; after it, it may replace `m`.
         since = max((b.at for b in held.bindings), default=0) if held.is_bound else 0
         later = {b.imported: b for b in stars.bindings if b.at > since}
         if len(later) > _STARS or stars.unclear:
             raise UnclearError(f"{path} imports every name of too many modules")
-        its = [b for b in later.values() if not self._is_ours(b, path) or self._meant(Code(path, b), name)]
+        its = [
+            b
+            for b in later.values()
+            if not self._is_ours(b, path) or self._binding_meanings(Code(path, b), name)
+        ]
         return [Code(path, b) for b in (*held.bindings, *its)]
 
     def _is_ours(self, star: Binding, path: str) -> bool:
         return any(isinstance(one, Module) for one in self._imported(star.imported, path))
 
-    def _meant(self, one: Code, name: str) -> Meanings:
-        """Return what a binding stands for under this name."""
+    def _binding_meanings(self, one: Code, name: str) -> Meanings:
+        """Return the meanings of a binding of this name."""
         if not one.binding.imported:
             return (one,)
         means = self._imported(one.binding.imported, one.path)
@@ -216,20 +233,20 @@ class ReachableCode:
         return self._attributes(means, [name]) if is_star else means
 
     def _imported(self, name: str, path: str) -> Meanings:
-        """Return what an import means: a module of the submission, something in it, or something outside."""
+        """Return the meanings of an import: a module of the submission, a part of one, or an outside name."""
         level = len(name) - len(name.lstrip("."))
         parts = name[level:].split(".") if name[level:] else []
         stem = _folder(path if level else self.path, level)
         if not level:
             first = f"{stem}/{parts[0]}".removeprefix("/")
-            # NumPy is loaded before a submission is: a file of that name does not replace it.
+            # The worker has imported NumPy already, so a student's numpy.py does not replace it.
             if parts[0] == "numpy" or first not in self._stems:
                 return (name,)
         return self._attributes((Module(stem),), parts)
 
     @cached_property
     def _stems(self) -> frozenset[str]:
-        """Modules and packages of the submission."""
+        """The modules and packages of the submission, as paths without `.py`."""
         folders = {str(folder) for path in self.files for folder in PurePosixPath(path).parents}
         return frozenset(folders | {p.removesuffix(".py") for p in self.files if p.endswith(".py")})
 
@@ -246,7 +263,7 @@ class ReachableCode:
             raise UnclearError("a name is passed on too often before it is used")
 
     def _step(self, count: int) -> None:
-        """Count what is looked up: names times files, where those import all of each other."""
+        """Count look-ups: files that import `*` from each other take names times files of them."""
         self._steps += count
         if self._steps > _STEPS:
             raise UnclearError("its names are looked up in too many places")
@@ -254,14 +271,14 @@ class ReachableCode:
 
 @lru_cache(maxsize=1000)
 def _folder(path: str, level: int) -> str:
-    """Return the folder in which a file looks for modules, for an import with so many dots in front."""
+    """Return the folder in which a file searches for modules, for an import with `level` leading dots."""
     folders = PurePosixPath(path).parents
     folder = folders[min(max(level, 1), len(folders)) - 1]
     return "" if str(folder) == "." else str(folder)
 
 
 def _dotted(node: ast.AST) -> tuple[str | None, list[str]]:
-    """Return the parts of a name that is read, as `np` and `linalg`, `inv`; None for any other node."""
+    """Return the parts of a name that is read, such as `np` and [`linalg`, `inv`], or None and the dots."""
     dots: list[str] = []
     while isinstance(node, ast.Attribute) and len(dots) < _DOTS:
         dots.append(node.attr)
@@ -272,7 +289,7 @@ def _dotted(node: ast.AST) -> tuple[str | None, list[str]]:
     return (node.id if is_read else None), dots[::-1]  # type: ignore[attr-defined]  # a Name, see above
 
 
-def _few(found: Iterable[Meaning]) -> Meanings:
+def _bounded(found: Iterable[Meaning]) -> Meanings:
     every = dict.fromkeys(found)
     if len(every) > _MEANINGS:
         raise UnclearError("a name may stand for too many things")

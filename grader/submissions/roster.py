@@ -1,4 +1,4 @@
-"""A class list: names to ids, whoever cannot be told for certain is listed and not guessed."""
+"""A roster assigns ids to submissions; submissions without a certain match are listed, not guessed."""
 
 from __future__ import annotations
 
@@ -15,40 +15,40 @@ from grader.text.tables import every_row
 from grader.text.times import moment
 
 _INSTEAD: Final = {"moodle": "name", "canvas": "id", "github": "login"}
-"""The column that may tell whose a submission is where the one that is called like its system does not."""
+"""The column to match if the column named after the submission's system does not match."""
 _PLAIN: Final = ("name", "id", "login", "email")
-"""Those that may tell it of a submission that comes from none of these systems."""
+"""The columns to match for a submission that comes from none of these systems."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One student of the class list; `cells` has every column, `name` and `id` too."""
+    """One student of the roster; `cells` has every column, `name` and `id` included."""
 
     name: str
     id: str
     cells: dict[str, str]
     submitted: str = ""
-    """When this student handed in, ISO 8601 with a time zone; empty if the list does not say."""
+    """When this student handed in, as ISO 8601 with a time zone; empty if the roster does not say."""
 
 
 @dataclass(frozen=True)
 class Roll:
-    """A class compared with its list."""
+    """A class compared with its roster."""
 
     infos: tuple[SubmissionInfo, ...]
-    """All of them; those that are known for certain have the list's id, and its time if it gives one."""
+    """All submissions; those with a certain match have the roster's id, and its time if it gives one."""
     unknown: tuple[str, ...]
-    """Submissions that no row, or more than one, fits."""
+    """Submissions that match no row or several rows."""
     duplicate: tuple[str, ...]
-    """Submissions that share a row: none of them has its id."""
+    """Submissions that match the same row; none of them gets its id."""
     missing: tuple[str, ...]
     """Rows without a submission, as `name (id)`."""
 
 
 def read_roster(path: Path) -> tuple[Row, ...]:
-    """Return the rows of a CSV with the columns name and id, and submitted if there is one.
+    """Return the rows of a CSV with the columns name, id and, optionally, submitted.
 
-    Raises `UsageError` naming what is wrong.
+    Raises `UsageError` with the fault.
     """
     lines = every_row(path)
     header = [cell.strip().lower() for cell in lines[0]] if lines else []
@@ -81,10 +81,11 @@ def _refuse_repeated(path: Path, rows: Sequence[Row]) -> None:
 
 
 def call_roll(infos: Iterable[SubmissionInfo], rows: Sequence[Row]) -> Roll:
-    """Return whom the list knows, whom it does not, who handed in twice and who did not."""
+    """Match submissions with the roster, and list those without a match, duplicates and missing students."""
     every = tuple(infos)
     index = _index(rows)
-    # Another assignment of Moodle has other numbers; where some agree, another number is another student.
+    # Moodle numbers students anew in each assignment. If some numbers agree, the roster is of this
+    # assignment, and a different number means a different student.
     agreeing = {one.system for one in every if _stated(one, index)}
     fits = {one.student: _fitting(one, index, strict=one.system in agreeing) for one in every}
     whose: dict[str, list[str]] = defaultdict(list)
@@ -94,14 +95,14 @@ def call_roll(infos: Iterable[SubmissionInfo], rows: Sequence[Row]) -> Roll:
     certain = {mine[0]: fits[mine[0]][0] for mine in whose.values() if len(mine) == 1}
     claimed = {row.id for found in fits.values() for row in found}
     return Roll(
-        tuple(_told(one, certain.get(one.student)) for one in every),
+        tuple(_with_row(one, certain.get(one.student)) for one in every),
         unknown=tuple(who for who, found in fits.items() if len(found) != 1),
         duplicate=tuple(who for mine in whose.values() if len(mine) > 1 for who in mine),
         missing=tuple(f"{student(row.name)} ({student(row.id)})" for row in rows if row.id not in claimed),
     )
 
 
-def _told(one: SubmissionInfo, row: Row | None) -> SubmissionInfo:
+def _with_row(one: SubmissionInfo, row: Row | None) -> SubmissionInfo:
     if row is None:
         return replace(one, id="", is_called=True)
     return replace(one, id=row.id, is_called=True, submitted=row.submitted or one.submitted)
@@ -124,14 +125,15 @@ def _normal(text: str) -> str:
 
 
 def _stated(one: SubmissionInfo, index: Index) -> list[Row]:
-    """Return the rows that have a submission's number or login in the column of its system."""
+    """Return the rows with the submission's number or login in the column of its system."""
     return index.get((one.system, _normal(one.id or one.name)), []) if one.system else []
 
 
 def _fitting(one: SubmissionInfo, index: Index, *, strict: bool) -> list[Row]:
-    """Return the rows a submission may belong to; by the column of its own system alone where that tells.
+    """Return the rows to which a submission may belong.
 
-    If `strict`, a row that states another number there is another student's.
+    The column of the submission's own system decides if it matches. If `strict`, a row with another number in
+    that column belongs to another student.
     """
     if not one.system:
         return _distinct(row for column in _PLAIN for row in index.get((column, _normal(one.name)), ()))
@@ -139,7 +141,7 @@ def _fitting(one: SubmissionInfo, index: Index, *, strict: bool) -> list[Row]:
         return stated
     column, text = _INSTEAD[one.system], one.name
     if column == "id":
-        # Where the list has the system's own numbers, its ids are others, and may be equal by chance.
+        # If the roster has a column of the system's numbers, its ids are other numbers, equal only by chance.
         if any(own == one.system for own, _ in index):
             return []
         text = one.id

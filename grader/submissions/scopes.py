@@ -1,4 +1,4 @@
-"""One file's scopes: which nodes a definition is made of, and what a name means at each of them."""
+"""The scopes of one file: the nodes of a definition, and the meaning of a name at each of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from grader.submissions.parsing import children, tree, walked
 from grader.submissions.possible_bindings import Binding, PossibleBindings
 
 _FILES = 3
-"""Trees that are kept, each of at most about 100 MB."""
+"""Number of trees in the cache; each takes up to about 100 MB."""
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _SCOPES = (*_FUNCTIONS, ast.ClassDef, *_COMPREHENSIONS)
@@ -20,12 +20,12 @@ _SCOPES = (*_FUNCTIONS, ast.ClassDef, *_COMPREHENSIONS)
 
 @dataclass(frozen=True, eq=False)
 class Scope:
-    """A function, class or comprehension, and the names of its own."""
+    """A function, class or comprehension, and the names that it binds."""
 
     parent: Scope | None
     names: Mapping[str, tuple[Binding, ...]]
     outer: frozenset[str] = frozenset()
-    """Names that are declared global."""
+    """Names that are declared `global`."""
     is_class: bool = False
 
 
@@ -34,12 +34,12 @@ class Scopes:
     """The names of one file."""
 
     held: Mapping[str, PossibleBindings]
-    """What the module's names stand for at its end."""
+    """The possible bindings of the module's names at its end."""
     anywhere: Mapping[str, tuple[Binding, ...]] = field(default_factory=dict)
-    """What functions bind by `global`, and expressions by `:=`, whenever they run."""
+    """The bindings by `global` in functions and by `:=` in expressions, which may run at any time."""
 
     def bindings(self, name: str) -> PossibleBindings:
-        """Return what a name of the module may stand for."""
+        """Return the possible bindings of a name of the module."""
         held, more = self.held.get(name, PossibleBindings()), self.anywhere.get(name, ())
         if not more:
             return held
@@ -69,7 +69,11 @@ def _anywhere(module: ast.Module) -> Iterator[tuple[str, Binding]]:
 
 
 def _walruses(module: ast.Module) -> Iterator[tuple[str, Binding]]:
-    """Yield what `:=` binds at the left margin; in a comprehension its value may be any part of that."""
+    """Yield the bindings by `:=` outside functions.
+
+    In a comprehension the value may come from any part: `[(f := g) for g in [np.mean]]` binds f to np.mean.
+    The binding's value is then the whole comprehension.
+    """
     waiting: list[tuple[ast.AST, ast.AST | None]] = [(module, None)]
     while waiting:
         node, around = waiting.pop()
@@ -81,7 +85,7 @@ def _walruses(module: ast.Module) -> Iterator[tuple[str, Binding]]:
 
 
 def nodes(top: ast.AST) -> Iterator[tuple[ast.AST, Scope | None]]:
-    """Yield every node of a definition or expression at the left margin, with its scope."""
+    """Yield every node of a definition or expression of the module, with its scope; None is the module's."""
     waiting: list[tuple[ast.AST, Scope | None]] = [(top, None)]
     while waiting:
         node, scope = waiting.pop()
@@ -92,17 +96,18 @@ def nodes(top: ast.AST) -> Iterator[tuple[ast.AST, Scope | None]]:
             waiting += [(c, inner if id(c) in inside else scope) for c in reversed(_parts(node))]
         else:
             waiting += [(child, scope) for child in reversed(children(node))]
-        if isinstance(node, ast.Match):  # what a pattern takes out of the subject is read there
+        if isinstance(node, ast.Match):  # `case object(mean=m)` reads the attribute `mean` of the subject
             taken = (b.value for case in node.cases for _, b, _ in pattern_names(case.pattern, node.subject))
             waiting += [(one, scope) for one in taken if one is not None and one is not node.subject]
 
 
 def local(name: str, scope: Scope | None) -> tuple[tuple[Binding, ...], Scope] | None:
-    """Return how a name is bound inside of functions, and where; None if it is the module's."""
+    """Return the bindings of a local name and the scope that binds it; None for a name of the module."""
     start = scope
     while scope is not None:
         if name in scope.outer:
             return None
+        # As in Python, a method does not see the names of the class around it.
         if name in scope.names and (scope is start or not scope.is_class):
             return scope.names[name], scope
         scope = scope.parent
@@ -110,7 +115,7 @@ def local(name: str, scope: Scope | None) -> tuple[tuple[Binding, ...], Scope] |
 
 
 def _parts(node: ast.AST) -> list[ast.AST]:
-    """Return what is right below a node; of a comprehension also what its parts are made of."""
+    """Return the direct children of a node; the clauses of a comprehension are replaced by their children."""
     if not isinstance(node, _COMPREHENSIONS):
         return children(node)
     found = []
@@ -120,7 +125,11 @@ def _parts(node: ast.AST) -> list[ast.AST]:
 
 
 def _inside(node: ast.AST) -> list[ast.AST]:
-    """Return the parts that are looked up inside; decorators, defaults and the first `in` are not."""
+    """Return the parts that belong to the inner scope.
+
+    Decorators, defaults and the first iterable of a comprehension belong to the outer scope: in
+    `[g for g in [g(z)]]`, the `g` of `g(z)` is not the loop's variable.
+    """
     if isinstance(node, ast.Lambda):
         return [node.body]
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
@@ -145,13 +154,14 @@ def _scope(node: ast.AST, parent: Scope | None) -> Scope:
     for name, binding in found:
         names.setdefault(name, []).append(binding)
     outer = _declared(body, ast.Global)
+    # `nonlocal kept` makes `kept` a name of the function around, which `local` finds by the parent.
     free = outer | _declared(body, ast.Nonlocal)
     kept = {name: tuple(its) for name, its in names.items() if name not in free}
     return Scope(parent, kept, outer, isinstance(node, ast.ClassDef))
 
 
 def _own(body: Iterable[ast.AST]) -> Iterator[tuple[str, Binding]]:
-    """Yield what each of some nodes binds."""
+    """Yield the bindings of each node, whatever its kind."""
     for node in body:
         match node:
             case ast.For() | ast.AsyncFor():
@@ -164,22 +174,23 @@ def _own(body: Iterable[ast.AST]) -> Iterator[tuple[str, Binding]]:
                 found = (one for case in node.cases for one in pattern_names(case.pattern, node.subject))
             case _:
                 found = bound_by(node)
-        # `table["mean"] = np.mean` reads the name `table` and binds no other.
+        # `table["mean"] = np.mean` reads the name `table`; it binds no name of the scope.
         yield from ((n, b) for n, b, _ in found if not isinstance(getattr(b.node, "ctx", None), ast.Load))
 
 
 def _own_nodes(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
-    """Yield the nodes of a block, not those of the functions and classes in it."""
+    """Yield the nodes of a block without those inside its functions and classes."""
     waiting: list[ast.AST] = [*body][::-1]
     while waiting:
         node = waiting.pop()
         yield node
-        # `:=` in a comprehension, a default or a decorator binds in the function around it.
+        # Comprehensions, defaults and decorators are included: a `:=` in them binds in the enclosing
+        # function.
         waiting += reversed(_outside(node))
 
 
 def _outside(node: ast.AST) -> list[ast.AST]:
-    """Return what is right below a node but not inside of another function or class."""
+    """Return the direct children of a node that are not inside another function or class."""
     if not isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
         return children(node)
     inside = {id(child) for child in _inside(node)}

@@ -1,4 +1,4 @@
-"""Submitted source, parsed but never run: where a function stands and how it is written."""
+"""Parse submitted source without running it: find its definitions, their lines and signatures."""
 
 from __future__ import annotations
 
@@ -12,35 +12,38 @@ from grader.submissions.bindings import Definition, at_the_end
 from grader.submissions.parsing import SOURCE_BYTES, TOKENS_OF_ALL, ExcessError, tokens, tree
 
 _PARAMETERS = 255
-"""Names of parameters that are kept."""
+"""Most names of parameters that are kept."""
 _CUT = 200
+"""Longest text, in characters, of a name or a parser's message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What a `def` accepts."""
+    """The arguments that a `def` accepts."""
 
     least: int
+    """Fewest positional arguments."""
     most: int | None
+    """Most positional arguments; None for `*args`."""
     keyword: str = ""
-    """The first that has no default."""
+    """The first keyword-only parameter without a default."""
     named: frozenset[str] | None = frozenset()
-    """What may be passed by name; None if anything may."""
+    """Parameters that may be passed by name; None for `**kwargs`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Defined:
-    """A definition at the left margin, without its tree."""
+    """A definition at the top level, without its tree."""
 
     line: int
     is_stub: bool = False
     signature: Signature | None = None
-    """None where only a call can tell: for a class, a value, and behind a decorator."""
+    """None if it is known only when the code runs: for a class, a value or a decorated function."""
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """One Python file of a submission: its definitions, or why it has none; its tree is not kept."""
+    """One Python file of a submission: its definitions, or a fault; its tree is not kept."""
 
     path: str
     definitions: Mapping[str, Defined]
@@ -54,7 +57,7 @@ class Parsed:
 
     @property
     def text(self) -> str:
-        """The source as it is shown."""
+        """The source as text."""
         return self.data.decode("utf-8", "replace")
 
 
@@ -69,15 +72,15 @@ class Found:
 
     @property
     def files(self) -> Mapping[str, Parsed]:
-        """Every file that the function may take something from."""
+        """Every file whose code the function may use."""
         return {self.file.path: self.file, **self.beside}
 
 
 def parse(path: str, data: bytes, *, wanted: Collection[str] | None = None) -> Parsed:
-    """Return the top-level definitions of one file; whatever cannot be read is a fault with a sentence.
+    """Return the top-level definitions of one file; a file that cannot be parsed has a fault with a sentence.
 
     Args:
-        wanted: the names that matter; all if it is not given.
+        wanted: the names to keep; by default all.
     """
     try:
         _, found = at_the_end(tree(data))
@@ -90,10 +93,10 @@ def parse(path: str, data: bytes, *, wanted: Collection[str] | None = None) -> P
 
 
 def parse_all(files: Mapping[str, bytes], *, wanted: Collection[str] | None = None) -> dict[str, Parsed]:
-    """Return the files of a submission; the smallest are read first, as far as its budget goes."""
+    """Return the files of a submission, parsed in order of size until the budget of tokens is spent."""
     parsed, left = {}, TOKENS_OF_ALL
     for path, data in sorted(files.items(), key=lambda item: (len(item[1]), item[0])):
-        is_too_large = len(data) > SOURCE_BYTES  # `parse` does not read it: it takes nothing of the budget
+        is_too_large = len(data) > SOURCE_BYTES  # `parse` refuses it, so it costs nothing of the budget
         if not is_too_large and left >= 0:
             left -= tokens(data, most=left)
         if is_too_large or left >= 0:
@@ -121,7 +124,7 @@ def _syntax_fault(path: str, error: SyntaxError, data: bytes) -> Fault:
 
 def excerpt(text: str, line: int, *, around: int = 2) -> list[tuple[int, str]]:
     """Return the numbered lines of `text` around `line`, each at most 160 characters."""
-    # As Python counts: str.splitlines would also break at form feeds and the like.
+    # Python ends lines at \n, \r and \r\n only; str.splitlines would also split at form feeds.
     lines = [line.rstrip("\n") for line in io.StringIO(text, newline=None)]
     first, last = max(1, line - around), min(len(lines), line + around)
     return [(number, lines[number - 1][:160]) for number in range(first, last + 1)]
@@ -146,7 +149,7 @@ def _signature(args: ast.arguments) -> Signature:
 
 
 def is_stub(node: Definition) -> bool:
-    """Return whether a function is as it was handed out: a docstring, then `raise NotImplementedError`."""
+    """Return whether a function has no code but a docstring, `pass` or `raise NotImplementedError`."""
     if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return False
     body = [s for s in node.body if not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))]

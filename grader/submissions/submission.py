@@ -1,4 +1,4 @@
-"""One student's files in memory, with what intake has to say about them; and what is known without them."""
+"""One student's files in memory with intake's notes, and the same without the files."""
 
 from __future__ import annotations
 
@@ -9,51 +9,52 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class SubmissionInfo:
-    """What is known of a submission while its files lie where they were handed in."""
+    """A submission without its files, which are read again when it is graded."""
 
     student: str
-    """Unique in its class, also where upper and lower case are one; printable, one line."""
+    """Printable in one line; unique in the class even if case is ignored."""
     digest: str
-    """Of the submission, as it was when this was written."""
+    """The submission's digest when it was listed."""
     notes: tuple[str, ...] = ()
     name: str = ""
     id: str = ""
     is_called: bool = False
-    """Whether a class list was asked: then `id` is what it says, also where that is nothing."""
+    """Whether a roster was used; then `id` is the roster's, or empty if the roster has none."""
     system: str = ""
     late: bool = False
     submitted: str = ""
     place: tuple[str, ...] = ()
-    """What is this student's at the top of the class, by the names there."""
+    """The names of this student's files and folders at the top of the class."""
 
 
 @dataclass(frozen=True)
 class Submission:
-    """One student's Python files by their path inside the submission; a notebook is its code cells."""
+    """One student's Python files by their path inside the submission; a notebook is reduced to its code."""
 
     student: str
-    """Unique in its class, also where upper and lower case are one; printable, one line."""
+    """Printable in one line; unique in the class even if case is ignored."""
     files: Mapping[str, bytes]
     notes: tuple[str, ...] = ()
-    """What was left out or is odd, and why; one sentence each, one line each."""
+    """Sentences on what was left out or is unusual, and why, of one line each."""
     unreadable: Mapping[str, str] = field(default_factory=dict)
-    """Python files and notebooks that cannot be used, with a sentence each: syntax errors to a grader."""
+    """Python files and notebooks that cannot be used, with a sentence each; graded as syntax errors."""
     name: str = ""
-    """As the download or folder gives it, without what makes `student` unique."""
+    """The name in the download or folder, without the part that makes `student` unique."""
     id: str = ""
-    """The roster's, else the one in the download's names, else empty."""
+    """The roster's id, else the one in the download's names, else empty."""
     is_called: bool = False
-    """Whether a roster was asked for `id`."""
+    """Whether a roster was used to find `id`."""
     system: str = ""
-    """Whose ids these are: `moodle`, `canvas`, `github`, or empty."""
+    """The system of the download: `moodle`, `canvas`, `github`, or empty."""
     late: bool = False
-    """Marked so by the download."""
+    """Whether the download marks it as late."""
     submitted: str = ""
-    """When it was handed in, ISO 8601 with a time zone; empty if nothing says so."""
+    """When it was handed in, as ISO 8601 with a time zone; empty if unknown."""
 
     @property
     def digest(self) -> str:
         """SHA-256 of names and contents."""
+        # With their lengths, because else `ab` + `c` and `a` + `bc` would have one digest.
         total = hashlib.sha256()
         for name, data in sorted(self.files.items()):
             total.update(f"{len(name)}:{name}:{len(data)}:".encode("utf-8", "surrogateescape"))
@@ -64,7 +65,7 @@ class Submission:
 
     @property
     def info(self) -> SubmissionInfo:
-        """All but the files."""
+        """The submission without its files."""
         return SubmissionInfo(
             self.student,
             self.digest,

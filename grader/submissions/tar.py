@@ -1,4 +1,4 @@
-"""Tars and tar.gz as streams; no header is read before its size is known to be bearable."""
+"""Read tar and tar.gz as streams; the size of a header is checked before the header is read."""
 
 from __future__ import annotations
 
@@ -14,26 +14,29 @@ from grader.submissions.listing import RefusedError
 DAMAGED: Final = "it is damaged, cut short or no such archive"
 GZIP: Final = b"\x1f\x8b"
 _GZIP_MEMBERS: Final = 1000
+"""Most gzips in one file; a gzip of nothing takes 20 bytes."""
 _CHUNK: Final = 1 << 16
 _PAX_KEYS: Final = 100
 _DIGITS: Final = 64
+"""Longest run of digits in a pax header, for which the library takes quadratic time."""
 _LENGTH: Final = re.compile(rb"(\d{1,6}) ")
 _IS_DIGIT: Final = bytes(ord("0") if chr(n) in "0123456789" else ord(" ") for n in range(256))
+"""Table for `bytes.translate`: every digit becomes 0, all else a space."""
 
 
 class Readable(Protocol):
-    """A stream of which nothing but `read` is used."""
+    """A stream that needs to have `read` only."""
 
     def read(self, size: int, /) -> bytes:
         """Return at most `size` bytes, none at the end."""
 
 
 class Gunzip:
-    """Expands gzip: unlike the standard library's, in C from the first byte of a header on."""
+    """Expands gzip. Its headers are parsed in C; the standard library's `gzip` does it in Python."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream, self._members = stream, 1
-        self._expander = zlib.decompressobj(wbits=31)
+        self._expander = zlib.decompressobj(wbits=31)  # 31: a gzip header, and the largest window
         self._rest = b""
 
     def read(self, size: int = _CHUNK, /) -> bytes:
@@ -50,7 +53,7 @@ class Gunzip:
                 return data
 
     def _next(self) -> bool:
-        """Begin another gzip behind the one that has ended, if there is one; zeros may stand between."""
+        """Begin the next gzip in the file and return True, or False at its end; zeros may lie between."""
         rest = self._expander.unused_data.lstrip(b"\0")
         while not rest:
             more = self._stream.read(_CHUNK)
@@ -65,13 +68,13 @@ class Gunzip:
 
 
 class Paid:
-    """Reads on while there is room in the allowance."""
+    """A stream that counts all bytes in an allowance."""
 
     def __init__(self, stream: Readable, allowance: Allowance) -> None:
         self._stream, self._allowance = stream, allowance
 
     def read(self, size: int) -> bytes:
-        """Return at most `size` bytes."""
+        """Return at most `size` bytes; raises `RefusedError` if the allowance is spent."""
         data = self._stream.read(size)
         self._allowance.expand(len(data))
         return data
@@ -83,7 +86,7 @@ def expanding(stream: BinaryIO) -> Readable:
 
 
 def begins(stream: BinaryIO, mark: bytes) -> bool:
-    """Return whether a stream begins so; it is at its beginning afterwards."""
+    """Return whether a stream begins with `mark`, and go back to its beginning."""
     start = stream.read(len(mark))
     stream.seek(0)
     return start == mark
@@ -92,14 +95,15 @@ def begins(stream: BinaryIO, mark: bytes) -> bool:
 def listed(
     stream: Readable, mode: Literal["r|", "r:"], allowance: Allowance | None = None
 ) -> Iterator[tuple[tarfile.TarFile, tarfile.TarInfo]]:
-    """Yield the members, each with the archive that it can be read from; raises `RefusedError`."""
-    # The stream is not its own, so there is nothing to close.
+    """Yield the members, each with the archive that can read it; raises `RefusedError`."""
+    # The archive does not own the stream, so it needs no closing.
     archive: Any = _Archive.open(fileobj=stream, mode=mode, tarinfo=_Info, allowance=allowance)  # type: ignore[call-overload]  # it has but `read`
     after = -1
     while (info := archive.next()) is not None:
-        # Each member holds a copy of the global headers: thousands of thousands, if all are kept.
+        # The library keeps all members, and each holds a copy of all global headers: thousands of members
+        # with thousands of headers would fill the memory.
         archive.members.clear()
-        # A member that points backwards would be listed without end.
+        # The next member must come later in the file: one that points backwards would be listed for ever.
         if len(info.pax_headers) > _PAX_KEYS or archive.offset <= after:
             raise RefusedError(DAMAGED)
         after = archive.offset
@@ -113,7 +117,7 @@ class _Archive(tarfile.TarFile):
 
 
 class _Peeked:
-    """A stream of which the next bytes were read ahead."""
+    """A stream that returns the bytes read ahead first."""
 
     def __init__(self, stream: Any, size: int) -> None:
         self._stream, self.ahead = stream, stream.read(size)
@@ -127,11 +131,12 @@ class _Peeked:
 
 
 class _Info(tarfile.TarInfo):
-    """Looks at a header before the library works on it: some take the library the square of their size."""
+    """Checks a header before the library parses it, which takes quadratic time for some headers."""
 
     def _proc_pax(self, archive: Any) -> tarfile.TarInfo:
         self._pay(archive)
         whole = archive.fileobj
+        # Read the header ahead to check it, then let the library read it again from the same bytes.
         archive.fileobj = peeked = _Peeked(whole, self._block(self.size))  # type: ignore[attr-defined]
         try:
             _check(peeked.ahead)
@@ -139,12 +144,13 @@ class _Info(tarfile.TarInfo):
         finally:
             archive.fileobj = whole
 
+    # The library's hooks for the kinds of members: long names, pax headers and sparse files.
     def _proc_gnulong(self, archive: Any) -> tarfile.TarInfo:
         self._pay(archive)
         return super()._proc_gnulong(archive)  # type: ignore[misc,no-any-return]
 
     def _proc_sparse(self, _: Any) -> tarfile.TarInfo:
-        # Its map is as long as it likes, and wholly kept.
+        # The library keeps the whole map of a sparse file, which may be of any length.
         raise RefusedError("it holds a sparse file")
 
     def _proc_gnusparse_10(self, *_: Any) -> None:
@@ -158,8 +164,8 @@ class _Info(tarfile.TarInfo):
 
 
 def _check(header: bytes) -> None:
-    """Raise `RefusedError` unless a pax header is records such as `19 path=hw/relu.py`, end to end."""
-    # The library searches for `\d+ hdrcharset=`, which takes the square of a run of digits.
+    """Raise `RefusedError` unless a pax header consists of records such as `19 path=hw/relu.py`."""
+    # The library searches for `\d+ hdrcharset=`, which takes quadratic time in a run of digits.
     is_fit = b"0" * _DIGITS not in header.translate(_IS_DIGIT)
     place = count = 0
     while is_fit and place < len(header) and header[place]:

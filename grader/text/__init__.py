@@ -1,5 +1,5 @@
-"""Values as people read them.
+"""Text for people.
 
-Numbers, arrays, times and statuses go in; short words come out. Text from elsewhere is made visible here,
-and safe for terminals and spreadsheets.
+The package takes numbers, arrays, times and statuses and returns short texts. It also makes foreign text safe
+for terminals and spreadsheets.
 """

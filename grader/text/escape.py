@@ -1,4 +1,4 @@
-"""Text from elsewhere, with control characters spelled out."""
+"""Make the control characters in foreign text visible."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ _UNSEEN: Final = re.compile(
 
 
 def visible(text: str) -> str:
-    """Return `text` with terminal and bidirectional control characters spelled out, line breaks kept."""
+    """Return `text` with escapes instead of terminal and bidirectional controls; line breaks are kept."""
     return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)

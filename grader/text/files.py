@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all."""
+"""Write files completely or not at all."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from typing import BinaryIO
 
 @contextmanager
 def whole(path: Path) -> Iterator[BinaryIO]:
-    """Open a file that is written whole or not at all: a run that is killed leaves no half file.
+    """Open a file that is written completely or not at all, even if the process is killed.
 
-    A link leads to the file that is written; a device or a pipe is written to, never replaced. Raises
-    `OSError` for a pipe from which nobody reads: to wait for a reader could take for ever.
+    A link is followed. A device or a pipe is written to and never replaced. Raises `OSError` for a pipe
+    without a reader, because waiting for one could take for ever.
     """
     if path.exists() and not path.is_file():
         with _as_it_is(path) as stream:
             yield stream
         return
-    real = Path(os.path.realpath(path))  # `Path.resolve` has no `OSError` for links that lead in a circle
+    real = Path(os.path.realpath(path))  # `Path.resolve` raises no `OSError` for a cycle of links
     with _replaced(real, named=path) as stream:
         yield stream
 
@@ -34,9 +34,9 @@ def write(path: Path, data: bytes) -> None:
 
 @contextmanager
 def in_place(path: Path) -> Iterator[BinaryIO]:
-    """Open a file like `whole` in a folder that may hold somebody else's files.
+    """Open a file like `whole`, in a folder that may contain foreign files.
 
-    A link, a pipe or a device that stands there by this name is replaced, never followed or written to.
+    A link, a pipe or a device of this name is replaced; it is never followed or written to.
     """
     with _replaced(path, named=path) as stream:
         yield stream
@@ -46,7 +46,7 @@ def in_place(path: Path) -> Iterator[BinaryIO]:
 def _replaced(real: Path, *, named: Path) -> Iterator[BinaryIO]:
     part = real.with_name(real.name + ".part")
     try:
-        part.unlink(missing_ok=True)  # what a killed run left, or a link or pipe that somebody put there
+        part.unlink(missing_ok=True)  # left by a killed process, or a link or pipe planted there
         with part.open("xb") as stream:
             yield stream
         part.replace(real)
@@ -67,4 +67,4 @@ def _as_it_is(path: Path) -> BinaryIO:
             error.strerror = "nobody reads from it"
         raise
     os.set_blocking(descriptor, True)
-    return open(descriptor, "wb")  # noqa: PTH123  # a descriptor; closed by whoever asked
+    return open(descriptor, "wb")  # noqa: PTH123  # a descriptor; the caller closes it

@@ -1,4 +1,4 @@
-"""Numbers as people read them: 4 significant digits, a true minus sign, nan and inf as words."""
+"""Format numbers for people: 4 significant digits, a true minus sign, nan and inf as words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MINUS: Final = "\N{MINUS SIGN}"
 DIGITS: Final = 4
 _CENT: Final = Decimal("0.01")
 EXACT: Final = 17
-"""Significant digits after which two different float64 always look different."""
+"""Significant digits with which two different float64 numbers always look different."""
 
 
 def number(value: Any, digits: int = DIGITS) -> str:
@@ -29,7 +29,7 @@ def number(value: Any, digits: int = DIGITS) -> str:
 
 
 def points_text(value: float) -> str:
-    """Return points as people round them: at most 2 decimals, 10.625 is 10.63."""
+    """Return points with at most 2 decimals, halves rounded up: 10.625 is 10.63."""
     text = f"{Decimal(repr(float(value))).quantize(_CENT, ROUND_HALF_UP):f}".rstrip("0").rstrip(".")
     return text.replace("-", MINUS)
 
@@ -44,13 +44,13 @@ def _real(value: float, digits: int) -> str:
 
 
 def _is_whole(value: Any) -> bool:
-    """Return whether this is an integer that a float holds exactly."""
+    """Return whether the value is an integer that a float represents exactly."""
     return isinstance(value, (int, np.integer)) and not isinstance(value, bool) and abs(int(value)) <= 2**53
 
 
 def pair(yours: Any, expected: Any) -> tuple[str, str]:
-    """Return two numbers that differ with as many digits as it takes to see it."""
-    if _is_whole(yours) != _is_whole(expected):  # written in one way: 2000003 beside 2e6 says nothing
+    """Return two different numbers with enough digits to see the difference."""
+    if _is_whole(yours) != _is_whole(expected):  # 2000003 beside 2e6 would hide the difference
         yours, expected = (float(v) if _is_whole(v) else v for v in (yours, expected))
     for digits in range(DIGITS, EXACT + 1):
         texts = number(yours, digits), number(expected, digits)
@@ -60,7 +60,7 @@ def pair(yours: Any, expected: Any) -> tuple[str, str]:
 
 
 def apart(yours: Any, other: Any) -> tuple[str, str]:
-    """Return two numbers, told apart if they differ and as short as any number if they are equal."""
+    """Return two numbers, with enough digits to see a difference, or in short form if they are equal."""
     return (number(yours), number(other)) if yours == other else pair(yours, other)
 
 

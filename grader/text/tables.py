@@ -1,4 +1,4 @@
-"""Tables as CSV that no spreadsheet can take for a program, and CSV as others wrote it."""
+"""Write CSV without formulas, and read foreign CSV."""
 
 from __future__ import annotations
 
@@ -17,17 +17,19 @@ _INNER: Final = re.compile(r'(?<=[;\t\n])(?=[ "]*[=+\-@＝＋－＠])')
 
 
 def cell(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula, nor any reader for the end of a row.
+    """Return text that no spreadsheet reads as a formula, and no reader as the end of a row.
 
-    A spreadsheet of a country that writes 0,5 begins a new cell at `;`, within quotation marks too.
+    Where the decimal sign is a comma, a spreadsheet begins a new cell at each `;`, even within quotation
+    marks: `a;=1+1` would end with a formula.
     """
     return _INNER.sub("'", _as_text(text))
 
 
 def foreign(text: str) -> str:
-    """Return a cell of another tool's table: numbers below zero and its dash for nothing stay.
+    """Return a cell of another tool's table; negative numbers and a single dash stay unchanged.
 
-    So does what stands inside: `&nbsp;-` of a comment goes back as it came.
+    Only the beginning is made safe: the tool reads back a comment with `&nbsp;-` inside, which must not
+    change.
     """
     return text if text == "-" or _is_number(text) else _as_text(text)
 
@@ -55,17 +57,17 @@ def lines(rows: Iterable[Sequence[str]], *, safe: Callable[[str], str] = cell) -
 def read(path: Path) -> list[list[str]]:
     """Return the rows of a CSV that are not empty, each at least as long as the first.
 
-    Raises `UsageError` if it is none, or has no row.
+    Raises `UsageError` if the file is not a CSV or has no row.
     """
     rows = [row for row in every_row(path) if row]
     if not rows:
         raise UsageError(f"{path} is empty; expected a first line with the names of columns.")
-    # Spreadsheets and editors drop the empty cells at the end of a row.
+    # Spreadsheets and editors drop empty cells at the end of a row.
     return [row + [""] * (len(rows[0]) - len(row)) for row in rows]
 
 
 def every_row(path: Path) -> list[list[str]]:
-    """Return the rows of a CSV with commas or semicolons as they stand; raises `UsageError` if it is none."""
+    """Return all rows of a CSV with commas or semicolons; raises `UsageError` if the file is not a CSV."""
     try:
         text = path.read_text(encoding="utf-8-sig")
         first = text.partition("\n")[0]
@@ -78,5 +80,5 @@ def every_row(path: Path) -> list[list[str]]:
 
 
 def points_cell(value: float) -> str:
-    """Return points as every tool reads them: at most four decimals, no exponent, a point."""
+    """Return points in a form that every tool reads: at most four decimals, no exponent, a decimal point."""
     return f"{round(value, 4):.4f}".rstrip("0").rstrip(".")

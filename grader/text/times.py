@@ -1,4 +1,4 @@
-"""Points in time as people write them."""
+"""Parse points in time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from grader.errors import UsageError
 
 
 def moment(text: str, *, what: str) -> datetime:
-    """Return a point in time; raises `UsageError` naming `what` if it has no time zone or is none."""
+    """Return a point in time; raises `UsageError` with `what` if it is invalid or has no time zone."""
     try:
         found = datetime.fromisoformat(text)
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""Plain values as text: one short line for people, one call for Python."""
+"""Plain values as text: a short line for people, or Python code."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LINE: Final = 96
 _TEXT: Final = 60
 _ITEMS: Final = 6
 _WHOLE: Final = 64
-"""Elements up to which a call spells an array out."""
+"""Most elements of an array that a call spells out."""
 _PARTS: Final = 200
 _WRAP: Final = 80
 _INDENT: Final = "    "
@@ -27,16 +27,16 @@ _DEFAULT: Final = ("bool", "int64", "float64", "complex128")
 
 
 def value_text(value: object, digits: int = DIGITS) -> str:
-    """Return any plain value in one short line, with its type where that matters."""
+    """Return a plain value in one short line, with its type if that is unusual."""
     text = _cut(_pieces(value, _ITEMS, digits), _LINE)
     return text if len(text) <= _LINE else f"{text[: _LINE - 1]}…"
 
 
 def _cut(pieces: Iterator[str], most: int) -> str:
-    """Return the pieces in a row up to the one with which they have more than `most` characters.
+    """Join the pieces up to the one with which they exceed `most` characters.
 
-    None is empty, so that the work is bounded whatever a value is made of: an array of 26 axes of length 2
-    has 67 million corners.
+    No piece is empty, so the work is bounded for any value, such as an array of 26 axes of length 2 with its
+    67 million corners.
     """
     shown, left = [], most
     for piece in pieces:
@@ -48,7 +48,7 @@ def _cut(pieces: Iterator[str], most: int) -> str:
 
 
 def value_texts(yours: object, expected: object) -> tuple[str, str]:
-    """Return two values in a line each, with more digits where they look alike and are not."""
+    """Return two values in one line each, with more digits if they differ but look alike."""
     for digits in range(DIGITS, EXACT + 1):
         texts = value_text(yours, digits), value_text(expected, digits)
         if texts[0] != texts[1]:
@@ -126,7 +126,7 @@ def _nested(array: Array, items: int, digits: int) -> Iterator[str]:
 
 
 def call_text(function: str, args: tuple[object, ...], kwargs: Mapping[str, object]) -> str:
-    """Return Python code that makes this call again; arrays too large to spell out become commented names."""
+    """Return Python code of a call; arrays that are too large to spell out become names with comments."""
     code = _Code()
     parts = [code.literal(value) for value in args]
     parts += [f"{name}={code.literal(value)}" for name, value in kwargs.items()]
@@ -138,7 +138,7 @@ def call_text(function: str, args: tuple[object, ...], kwargs: Mapping[str, obje
 
 
 def literal_text(value: object) -> str:
-    """Return a value as a Python expression in full precision, or in words where that is long or none."""
+    """Return a value as a Python expression in full precision, or in words if that is long or impossible."""
     if _is_long(value):
         return value_text(value)
     code = _Code()
@@ -147,7 +147,7 @@ def literal_text(value: object) -> str:
 
 
 def _is_long(value: object) -> bool:
-    """Return whether a value has more parts than a line could hold, or a long text."""
+    """Return whether a value has more parts than fit into a line, or a long text."""
     waiting, left = [value], _PARTS
     while waiting:
         one = waiting.pop()
@@ -162,7 +162,7 @@ def _is_long(value: object) -> bool:
 
 
 class _Code:
-    """Values as Python expressions, and notes on those that have none."""
+    """Converts values to Python expressions, and notes those that have none."""
 
     def __init__(self) -> None:
         self.notes: list[str] = []

@@ -1,4 +1,4 @@
-"""Statuses, dates and names in the words and shapes that people read."""
+"""Words and icons for statuses, and texts for dates and names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from grader.text.numbers import plural, points_text
 
 
 class Status(NamedTuple):
-    """A status as it is shown: never colour alone, always a shape and a word."""
+    """A status as an icon and a word; a colour alone would not suffice."""
 
     shape: str
     """Name of an icon in `icons.html.j2`, which also sets the colour."""
@@ -45,7 +45,7 @@ _EXERCISE: Final[dict[ExerciseStatus, Status]] = {
     "passed": PASSED,
 }
 STATUSES: Final = tuple(dict.fromkeys([PASSED, PARTIAL, *_EXERCISE.values()]))
-"""Every way an exercise can be shown."""
+"""All statuses with which an exercise can be shown."""
 
 _SENTENCE: Final[dict[ExerciseStatus, str]] = {
     "undecided": "The grader itself failed here. The open points are decided when this is graded again.",
@@ -67,18 +67,18 @@ _HINTS: Final = ("where to look", "the idea", "a detail")
 
 
 def check_status(check: CheckResult) -> Status:
-    """Return how one check is shown; failed advice costs nothing and is no failure."""
+    """Return the status of a check; failed advice costs no points and is shown as advice."""
     return ADVICE if check.advice and check.status == "failed" else _CHECK[check.status]
 
 
 def exercise_status(exercise: ExerciseResult) -> Status:
-    """Return how an exercise is shown; one that failed with some points is partial."""
+    """Return the status of an exercise; one that failed with some points is partial."""
     partial = exercise.status in JUDGED and exercise.points > 0
     return PARTIAL if partial else _EXERCISE[exercise.status]
 
 
 def fault_sentence(exercise: ExerciseResult) -> str:
-    """Return why an exercise gave no verdict, in one sentence; empty if it gave one."""
+    """Return a sentence on why an exercise has no verdict, or an empty text if it has one."""
     if exercise.error is not None and exercise.error.sentence:
         return exercise.error.sentence
     return _SENTENCE.get(exercise.status, "").format(slug=exercise.slug)
@@ -97,7 +97,7 @@ def lesson_name(lesson: str) -> str:
 
 
 def moment(iso: str) -> str:
-    """Return `14 March 2026, 21:07 UTC+01:00` for an ISO 8601 time; anything else as it is."""
+    """Return `14 March 2026, 21:07 UTC+01:00` for an ISO 8601 time, and any other text unchanged."""
     try:
         at = datetime.fromisoformat(iso)
     except ValueError:
@@ -106,19 +106,19 @@ def moment(iso: str) -> str:
 
 
 def hint_label(position: int, count: int) -> str:
-    """Return the heading of a folded hint, counted from 1: where to look, then the idea, then details."""
+    """Return the heading of a hint, counted from 1: where to look, then the idea, then details."""
     name = f"Hint {position} of {count}" if count > 1 else "Hint"
     return f"{name}: {_HINTS[min(position, len(_HINTS)) - 1]}"
 
 
 def listed(names: list[str], noun: str, *, most: int = 3) -> str:
-    """Return `a, b and c`, or a count where there are more than `most`."""
+    """Return `a, b and c`, or a count if there are more than `most`."""
     if len(names) > most:
         return plural(len(names), noun)
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def natural(name: str) -> list[tuple[int, str]]:
-    """Return the key that sorts names as people do, `student-2` before `student-10`."""
+    """Return the sort key that puts `student-2` before `student-10`."""
     parts = re.split(r"([0-9]+)", name)
     return [(int(part), "") if part.isdigit() and part.isascii() else (-1, part.casefold()) for part in parts]

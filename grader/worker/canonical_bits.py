@@ -1,4 +1,4 @@
-"""Numbers in the bits that arithmetic makes of them."""
+"""Replace unusual bit patterns of numbers by those that arithmetic produces."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import numpy as np
 
 
 def usual(values: Any) -> Any:
-    """Return values in the bits that arithmetic makes of them.
+    """Return values with the bit patterns that arithmetic produces.
 
-    Any other byte of a boolean counts as `True`. A signalling nan and a long double that is no number become
-    the usual nan: NumPy warns at every use of them.
+    A submission controls the bytes of its answers. A boolean's byte other than 0 and 1 becomes `True`. A
+    signalling nan, and an 80-bit pattern that is not a valid long double, become the quiet nan: NumPy would
+    warn at every use of them.
     """
     if values.dtype.kind == "b":
         return values.view(np.uint8) != 0
@@ -29,5 +30,5 @@ def usual(values: Any) -> Any:
 
 
 def usual_float(value: float) -> float:
-    """Return a number, and the usual nan for any."""
+    """Return a number, and the quiet nan for any nan."""
     return math.nan if math.isnan(value) else value

@@ -1,4 +1,4 @@
-"""What a worker says of one call: plain fields whose types are checked as they are decoded, and values."""
+"""A worker's claim about one call: plain fields, whose types are checked when decoded, and values."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from grader.errors import ProtocolError
 from grader.worker import frames, wire
 
 _TEXT_BYTES = 256 * 1024
-"""More than what is said of an exception and of warnings can need."""
+"""Upper bound for the texts about an exception and warnings."""
 _STAND_INS = 16 * 1024
-"""What an answer may count besides its values: the names of those that were too large."""
+"""Bytes that an answer may have in addition to its values: the names of values that were too large."""
 
 
 class Claim(msgspec.Struct, frozen=True, array_like=True):
-    """One answer; each field is the student's process's word, never more."""
+    """One answer. The student's process wrote every field, so none of them is to be trusted."""
 
     outcome: Literal["loaded", "returned", "raised", "exited"]
     stdout: str = ""
@@ -38,9 +38,9 @@ class Values(msgspec.Struct, frozen=True):
 
     value: object = None
     changed: Mapping[int | str, object] = {}
-    """Arguments by position or name as they are after the call, but for plain values and unchanged arrays."""
+    """Arguments after the call, by position or name, without plain values and unchanged arrays."""
     again: tuple[object, ...] = ()
-    """The value once more, after every array argument was overwritten; nothing where it is the same."""
+    """The value after every array argument was overwritten, if that changed it: they share memory."""
 
 
 _encoder = msgspec.msgpack.Encoder()
@@ -48,12 +48,13 @@ _decoder = msgspec.msgpack.Decoder(Claim)
 
 
 def header_bytes(output_chars: int) -> int:
-    """Return how long a claim may be whose output has at most so many characters."""
+    """Return the largest length of a claim whose output has at most `output_chars` characters."""
+    # UTF-8 needs at most four bytes for a character.
     return wire.HEADER_BYTES + _TEXT_BYTES + 4 * output_chars
 
 
 def pack(nonce: int, claim: Claim, values: Values | None, *, most: int) -> bytes:
-    """Return the frame of an answer; of values that count more than `most` bytes, some become `Opaque`."""
+    """Return the frame of an answer; if the values exceed `most` bytes, some of them become `Opaque`."""
     if values is None:
         return frames.pack(nonce, _encoder.encode(claim), [])
     parts = (values.value, dict(values.changed), *values.again)
@@ -72,7 +73,7 @@ def _encoded(parts: tuple[object, ...], most: int) -> tuple[bytes, list[bytes]]:
 
 
 def _fitting(values: Values, most: int) -> tuple[object, ...]:
-    """Return as much as fits: the value first, then what was changed, each whole or by name alone."""
+    """Return as much as fits: the value first, then changed arguments, each as a whole or as an `Opaque`."""
     left = most
 
     def kept(part: object) -> object:
@@ -89,7 +90,7 @@ def _fitting(values: Values, most: int) -> tuple[object, ...]:
 
 
 def decode(header: bytes) -> Claim:
-    """Return the claim of a frame; raises `ProtocolError` on anything that is not one."""
+    """Return the claim of a frame; raises `ProtocolError` if the header is not a valid claim."""
     try:
         return _decoder.decode(header)
     except (msgspec.MsgspecError, RecursionError, ValueError) as error:
@@ -97,7 +98,7 @@ def decode(header: bytes) -> Claim:
 
 
 def values(claim: Claim, body: bytes, *, most: int = wire.ANSWER_BYTES) -> Values:
-    """Return what came with a claim, an `Opaque` value where it was too large; raises `ProtocolError`."""
+    """Return the values of a claim, `Opaque` if they were too large; raises `ProtocolError` for bad bytes."""
     parts: Any = wire.decode(claim.values, body, most=most + _STAND_INS)
     match parts:
         case wire.Opaque():

@@ -1,4 +1,4 @@
-"""Frames on a stream: a nonce, two lengths, a header, a body; used on both sides of the pipe."""
+"""Frames on a stream, used on both sides of the pipe: a nonce, two lengths, a header and a body."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from grader.worker import wire
 
 _PREFIX = struct.Struct("<QII")
 _REQUEST_BYTES = 2**32 - 1
-"""What a worker takes: its questions come from the trusted side, so the prefix alone is the limit."""
+"""Largest header and body of a request, as the prefix can express them: the trusted side needs no bound."""
 Receive = Callable[[int], bytes]
 
 
 class Question(msgspec.Struct, frozen=True):
-    """What is asked of a worker: one function of one file, a case for each frame of the body."""
+    """A request to a worker: call one function of one file with the case in each frame of the body."""
 
     file: str
     function: str
     size_limits: list[int]
-    """How many bytes the answer to each case may count."""
+    """Largest size of the answer to each case in bytes."""
 
 
 def pack(nonce: int, header: bytes, buffers: Iterable[bytes]) -> bytes:
@@ -34,14 +34,14 @@ def pack(nonce: int, header: bytes, buffers: Iterable[bytes]) -> bytes:
 
 
 def case(args: tuple[object, ...], kwargs: Mapping[str, object], layout: str) -> bytes:
-    """Return the frame of one call; raises `wire.TooLargeError` beyond the limits of an answer."""
+    """Return the frame of one call; raises `wire.TooLargeError` if it exceeds the limits of an answer."""
     return pack(0, *wire.encode_whole((args, dict(kwargs), layout)))
 
 
 def request(
     nonce: int, file: str, function: str, cases: list[bytes], size_limits: Sequence[int] | None = None
 ) -> bytes:
-    """Return a frame that asks one function for any number of cases."""
+    """Return a frame that requests calls of one function with any number of cases."""
     most = [wire.ANSWER_BYTES] * len(cases) if size_limits is None else list(size_limits)
     return pack(nonce, msgspec.msgpack.encode(Question(file, function, most)), cases)
 
@@ -51,16 +51,17 @@ def receive(
 ) -> tuple[int, bytes, bytes]:
     """Return nonce, header and body of the next frame; `read(n)` returns exactly n bytes or raises."""
     nonce, header, body = _PREFIX.unpack(read(_PREFIX.size))
+    # Before reading: a submission that writes its own frames may announce 4 GB.
     if header > header_bytes or body > body_bytes:
         raise ProtocolError(f"a frame of {header} + {body} bytes, more than allowed")
     return nonce, read(header), read(body)
 
 
 def receive_request(read: Receive) -> tuple[int, Question, list[Any]]:
-    """Return nonce, question and the cases, as (args, kwargs, layout), of the next request."""
+    """Return nonce, question and cases of the next request, each case as (args, kwargs, layout)."""
     nonce, header, body = receive(read, header_bytes=_REQUEST_BYTES, body_bytes=_REQUEST_BYTES)
     question = msgspec.msgpack.decode(header, type=Question)
     frames = io.BytesIO(body)
     parts = (receive(frames.read) for _ in question.size_limits)
-    # All at once, before a student's file has run: it can change what decoding needs.
+    # Decode all cases before the student's file runs: it could patch NumPy or msgspec.
     return nonce, question, [wire.decode(header, body) for _, header, body in parts]

@@ -1,4 +1,4 @@
-"""Landlock: what this process may open, for good; about what the kernel's header says, through ctypes."""
+"""Landlock: limit for good what this process may open. The calls of the kernel's header, through ctypes."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ import struct
 from collections.abc import Iterable
 from typing import Any
 
-# The same numbers on every architecture.
+# The numbers of these system calls are the same on every architecture.
 _CREATE, _ADD, _RESTRICT = 444, 445, 446
 _VERSION_FLAG = 1
 _READ_FILE, _READ_DIR = 1 << 2, 1 << 3
 _FILE_RIGHTS = ((1, 13), (2, 14), (3, 15), (5, 16), (9, 17))
-"""From which ABI on how many rights to files are known: ABI 9 adds resolving the names of Unix sockets."""
+"""Pairs of an ABI and its number of rights to files. ABI 9 adds connecting to Unix sockets by name."""
 _PORT_RIGHTS = ((4, 2), (10, 4))
-"""The same of rights to ports: ABI 10 adds UDP to TCP. ABI 7 and 8 add nothing that can be taken away."""
+"""The same for rights to ports. ABI 10 adds UDP to TCP; ABI 7 and 8 add no right."""
 _SCOPES = ((6, 2),)
-"""The same of what lies outside: abstract Unix sockets and signals."""
+"""The same for scopes: abstract Unix sockets and signals to processes outside."""
 
 
 @functools.cache
 def libc() -> Any:
-    """Return the C library, its calls made without letting go of the interpreter's lock."""
+    """Return the C library; its calls keep the interpreter's lock."""
     return ctypes.PyDLL(None, use_errno=True)
 
 
@@ -43,7 +43,7 @@ def _call(number: int, *arguments: object, what: str) -> int:
 
 
 def abi() -> int:
-    """Return the version of Landlock that the kernel has, 0 if none."""
+    """Return the ABI version of the kernel's Landlock, or 0 if it has none."""
     try:
         return _call(_CREATE, None, 0, _VERSION_FLAG, what="landlock_create_ruleset")
     except OSError:
@@ -51,9 +51,9 @@ def abi() -> int:
 
 
 def handled(version: int) -> bytes:
-    """Return the ruleset's attributes: every right that is known up to ABI `version` is taken away."""
+    """Return the ruleset's attributes, which take away every right that ABI `version` knows."""
     masks = [_mask(known, version) for known in (_FILE_RIGHTS, _PORT_RIGHTS, _SCOPES)]
-    known = [mask for mask in masks if mask]  # an older kernel's structure ends where its knowledge does
+    known = [mask for mask in masks if mask]  # an older kernel's structure has fewer fields
     return struct.pack(f"={len(known)}Q", *known)
 
 
@@ -62,7 +62,7 @@ def _mask(known: Iterable[tuple[int, int]], version: int) -> int:
 
 
 def ruleset(readable: Iterable[str]) -> int:
-    """Return a descriptor of the rules: nothing but reading of what lies at or under `readable`."""
+    """Return a descriptor of rules that allow reading the files at or under `readable`, and nothing else."""
     attributes = handled(abi())
     rules = _call(_CREATE, attributes, len(attributes), 0, what="landlock_create_ruleset")
     for path in readable:
@@ -81,5 +81,5 @@ def _allow(rules: int, path: str) -> None:
 
 
 def enforce(rules: int) -> None:
-    """Bind this process to the rules; no_new_privs must be set."""
+    """Apply the rules to this process; no_new_privs must be set."""
     _call(_RESTRICT, rules, 0, what="landlock_restrict_self")

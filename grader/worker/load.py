@@ -1,4 +1,4 @@
-"""The student's files as modules in memory: nothing is written, the entry file's own folder comes first."""
+"""Import the student's files from memory; nothing is written. Imports start in the entry file's folder."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 SUBMISSION = "<submission>/"
-"""Prefix of the file names in tracebacks: how the student's own frames are told from others."""
+"""Prefix of the student's file names in tracebacks; it distinguishes their frames from all others."""
 
 
 class Sources(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -26,19 +26,20 @@ class Sources(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: types.ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
-        """Return where a module stands among the files: `name.py` or `name/__init__.py`."""
+        """Return the spec of a module among the files: `name.py`, `name/__init__.py` or a bare folder."""
         stem = self.folder + fullname.replace(".", "/")
         for found, package in ((f"{stem}.py", False), (f"{stem}/__init__.py", True)):
             if found in self.files:
                 return importlib.machinery.ModuleSpec(
                     fullname, self, origin=SUBMISSION + found, is_package=package
                 )
+        # A folder without `__init__.py` is a namespace package, as in Python.
         if any(name.startswith(f"{stem}/") for name in self.files):
             return importlib.machinery.ModuleSpec(fullname, self, origin=None, is_package=True)
         return None
 
     def create_module(self, spec: importlib.machinery.ModuleSpec) -> None:
-        """Leave the making of the module to Python."""
+        """Return None, so that Python creates the module."""
 
     def exec_module(self, module: types.ModuleType) -> None:
         """Run the file in the module's namespace."""
@@ -50,6 +51,7 @@ class Sources(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """Return the namespace of `file` after it ran."""
         parent = str(PurePosixPath(file).parent)
         self.folder = "" if parent == "." else f"{parent}/"
+        # Under its own name, not `__main__`: what stands under `if __name__ == "__main__":` does not run.
         module = types.ModuleType(PurePosixPath(file).stem)
         module.__file__ = SUBMISSION + file
         sys.modules[module.__name__] = module
@@ -61,10 +63,10 @@ class Sources(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 def _run_cells(source: bytes, name: str, namespace: dict[str, Any]) -> None:
-    """Run a notebook's code by statement; one that raises is told in the output and hides no other.
+    """Run a notebook's code statement by statement; one that raises is reported, and the rest still runs.
 
-    A definition that raises, as by a decorator, leaves no earlier one of its name: the checks of the source
-    read the last.
+    A definition can raise, for example in its decorator. An earlier definition of the same name is then
+    removed, because checks of the source read the last one.
     """
     compiled = codeop.Compile()  # remembers `from __future__`, as a notebook does
     for statement in ast.parse(source, name).body:
@@ -86,6 +88,8 @@ class Inert(types.ModuleType):
 
 
 class _Anything:
+    """Any object of the library, such as a figure; every call, attribute and item of it is itself."""
+
     def __call__(self, *_: object, **__: object) -> _Anything:
         return self
 
@@ -98,17 +102,17 @@ class _Anything:
         return self
 
     def __iter__(self) -> Any:
-        # `fig, ax = plt.subplots()` is by far the commonest unpacking.
+        # Two items for `fig, ax = plt.subplots()`, the most common unpacking by far.
         return iter((self, self))
 
 
 class Plots(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Gives `Inert` for matplotlib and all below it."""
+    """Finds `Inert` for matplotlib and all its submodules."""
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: types.ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
-        """Return a spec for matplotlib alone."""
+        """Return a spec for matplotlib and its submodules, None for all else."""
         if fullname.partition(".")[0] != "matplotlib":
             return None
         return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
@@ -122,7 +126,7 @@ class Plots(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 def install(files: Mapping[str, bytes]) -> Sources:
-    """Put the submission before all else on the import path, and the plotting stub with it."""
+    """Put the submission first on the import path, and the plotting stub after it."""
     sources = Sources(files)
     sys.meta_path[:0] = [sources, Plots()]
     return sources

@@ -1,4 +1,4 @@
-"""Exact reads and whole writes on a descriptor, and the first byte a worker says."""
+"""Exact reads and complete writes on a descriptor, and the first byte that a worker sends."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from collections.abc import Callable
 from grader.worker.frames import Receive
 
 READY, REFUSED = b"+", b"-"
-"""The walls stand; or a wall that cannot be had, named in what follows."""
+"""First byte of a worker: its walls are up, or one is missing, whose name follows."""
 
 
 def reader(descriptor: int) -> Receive:
-    """Return a reader of exactly n bytes; raises `EOFError` at the end of the stream."""
+    """Return a function that reads exactly n bytes; it raises `EOFError` at the end of the stream."""
 
     def read(count: int) -> bytes:
         parts = []
         while count:
-            part = os.read(descriptor, min(count, 1 << 20))
+            part = os.read(descriptor, min(count, 1 << 20))  # may return fewer bytes
             if not part:
                 raise EOFError
             parts.append(part)
@@ -28,7 +28,7 @@ def reader(descriptor: int) -> Receive:
 
 
 def writer(descriptor: int) -> Callable[[bytes], None]:
-    """Return a writer that writes all it is given."""
+    """Return a function that writes all of its bytes."""
 
     def write(data: bytes) -> None:
         rest = memoryview(data)

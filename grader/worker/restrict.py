@@ -1,4 +1,4 @@
-"""How a forked child shuts every door behind itself; nothing here can be undone by it."""
+"""Put up the walls around a forked child; the child cannot undo any of them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from grader.worker import landlock
 from grader.worker.landlock import checked, libc
 
 _NEW_NAMESPACES = 0x00020000 | 0x02000000 | 0x04000000 | 0x08000000 | 0x10000000 | 0x20000000 | 0x40000000
-"""Mounts, cgroup, host name, System V IPC, user, process ids, network; see clone(2)."""
+"""Flags for mounts, cgroup, host name, System V IPC, users, process ids and network; see clone(2)."""
 _READ_ONLY_MOUNT = 1 | 2 | 4 | 8
 """Read-only, no set-uid, no devices, no execution; see mount(2)."""
 _PDEATHSIG, _SECCOMP, _NO_NEW_PRIVS = 1, 22, 38
@@ -22,21 +22,21 @@ _CAPABILITY_VERSION_3 = 0x20080522
 
 
 class Walls(msgspec.Struct, frozen=True):
-    """What stands around every child of one warm process."""
+    """The walls around every child of one warm process."""
 
     clone: int = 0
-    """Number of the clone call, to give each child namespaces of its own; 0 for a plain fork."""
+    """Number of the clone call, which gives each child its own namespaces; 0 for a plain fork."""
     readable: tuple[str, ...] | None = None
-    """All that Landlock lets a child read; None for no Landlock."""
+    """Paths that Landlock lets a child read; None for no Landlock."""
     seccomp: bytes = b""
-    """The compiled filter; empty for none."""
+    """The compiled filter; empty for no filter."""
     capabilities: bool = False
-    """Whether they are dropped."""
+    """Whether capabilities are dropped."""
     rlimits: bool = True
 
 
 class Rlimits(msgspec.Struct, frozen=True):
-    """What a child may use."""
+    """The resource limits of a child."""
 
     cpu_s: int
     memory_mb: int
@@ -46,25 +46,29 @@ class Rlimits(msgspec.Struct, frozen=True):
 
 
 def fork(walls: Walls) -> int:
-    """Fork, into new namespaces where the walls say so."""
+    """Fork, into new namespaces if the walls include them."""
     if not walls.clone:
         return os.fork()
-    # One raw call makes the child the first process of its namespaces; unshare(2) would take a second fork.
+    # This raw call makes the child the first process of its namespaces; unshare(2) would need a second fork.
     flags = _NEW_NAMESPACES | signal.SIGCHLD
     return checked(libc().syscall(*map(ctypes.c_long, (walls.clone, flags, 0, 0, 0, 0))), "clone")
 
 
 def rules(walls: Walls) -> int:
-    """Return the descriptor of Landlock's rules, made once for all children; -1 for none."""
+    """Return the descriptor of Landlock's rules, created once for all children; -1 for no rules."""
     return -1 if walls.readable is None else landlock.ruleset(walls.readable)
 
 
 def restrict(walls: Walls, rlimits: Rlimits, *, rules: int, base_bytes: int) -> None:
-    """Put the walls around this process; raises `OSError` naming the one that cannot be had."""
+    """Put the walls around this process; raises `OSError` with the name of a wall that fails.
+
+    The order matters: seccomp comes last, because it forbids the calls that put up the others.
+    """
+    # The child ends with the warm process, even if that is killed.
     checked(libc().prctl(_PDEATHSIG, signal.SIGKILL), "PR_SET_PDEATHSIG")
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     if walls.clone:
-        _hide(b"/proc")
+        _hide(b"/proc")  # it still shows the processes outside of the new namespace
     if walls.rlimits:
         limit(rlimits, base_bytes)
     if walls.capabilities:
@@ -78,12 +82,12 @@ def restrict(walls: Walls, rlimits: Rlimits, *, rules: int, base_bytes: int) -> 
 
 
 def limit(limits: Rlimits, base_bytes: int) -> None:
-    """Set the resource limits; `base_bytes` of address space are the interpreter's own."""
-    import resource  # POSIX only, as is this function
+    """Set the resource limits; the interpreter's own `base_bytes` of address space do not count."""
+    import resource  # exists on POSIX only, as is this function's use
 
     memory = base_bytes + limits.memory_mb * 2**20
     for name, soft, hard in (
-        # One second between the signal that says so and the one that ends it.
+        # SIGXCPU at the soft limit, SIGKILL one second later.
         (resource.RLIMIT_CPU, limits.cpu_s, limits.cpu_s + 1),
         (resource.RLIMIT_AS, memory, memory),
         (resource.RLIMIT_FSIZE, limits.file_bytes, limits.file_bytes),
@@ -95,7 +99,7 @@ def limit(limits: Rlimits, base_bytes: int) -> None:
 
 
 def _hide(folder: bytes) -> None:
-    """Mount an empty folder that nobody can write over `folder`."""
+    """Mount an empty read-only folder over `folder`."""
     checked(libc().mount(b"tmpfs", folder, b"tmpfs", _READ_ONLY_MOUNT, None), f"mount on {folder.decode()}")
 
 

@@ -1,4 +1,4 @@
-"""The child's loop: read a request, call the student's function case by case, send each answer at once."""
+"""The worker's loop: read a request, call the student's function for each case, send each answer at once."""
 
 from __future__ import annotations
 
@@ -21,47 +21,48 @@ from grader.worker.load import SUBMISSION, Sources, install
 
 _MESSAGE_CHARS = 2000
 _SEED = 20_112_011
+"""Seed of the global generators before each call, so that an answer does not depend on earlier calls."""
 _TRACEBACK_CHARS = 400
-"""Of each frame: names of files and functions can be as long as a student likes."""
+"""Longest text of one frame: students may choose very long names of files and functions."""
 Send = Callable[[bytes], None]
 Arguments = dict[int | str, Any]
-"""By position and by name."""
+"""Arguments by position and by name."""
 
 
 class Output(io.TextIOBase):
-    """Where prints go: kept up to a limit, the rest counted as written and dropped."""
+    """Standard output of a submission: kept up to a limit; the rest is dropped, but counts as written."""
 
     def __init__(self, chars: int) -> None:
         self.parts: list[str] = []
         self.chars = self.left = chars
 
     def writable(self) -> bool:
-        """Say yes to whoever asks."""
+        """Return True."""
         return True
 
     def write(self, text: str) -> int:
-        """Keep what fits."""
+        """Keep the text as far as it fits and return its length."""
         if self.left > 0:
             self.parts.append(str(text)[: self.left])
             self.left -= len(self.parts[-1])
         return len(text)
 
     def take(self) -> str:
-        """Return what was written since the last time."""
+        """Return the text written since the last call."""
         text = wire.text("".join(self.parts))
         self.parts, self.left = [], self.chars
         return text
 
 
 def warm_up() -> None:
-    """Use numpy once, before any submission can have changed it: first uses are slow, and import more."""
-    importlib.import_module("numpy.typing")  # which stubs name, and each child would load anew
+    """Use numpy once before any submission runs: first uses are slow and import further modules."""
+    importlib.import_module("numpy.typing")  # stubs import it; each child would load it again
     np.random.seed(0)
     np.linalg.inv(np.eye(2))
 
 
 class Setup(msgspec.Struct, frozen=True):
-    """What a worker is told first: one submission, and how much it may say."""
+    """The first message to a worker: one submission, and the number of characters that it may print."""
 
     files: dict[str, bytes]
     givens: bytes = b""
@@ -87,7 +88,7 @@ def serve(read: frames.Receive, send: Send) -> None:
 def _answers(
     question: frames.Question, cases: list[Any], loaded: _Loaded, sources: Sources, output: Output
 ) -> Iterator[tuple[Claim, Values | None, int]]:
-    """Yield how loading went, then one answer a case; each with how many bytes its values may count."""
+    """Yield the result of loading, then one answer for each case, each with the size limit of its values."""
     function, fault = loaded.get(sources, question.file, question.function)
     yield replace(fault or Claim("loaded"), stdout=output.take()), None, 0
     if fault is None:
@@ -96,7 +97,7 @@ def _answers(
 
 
 class _Loaded:
-    """Each submitted file runs once a child, however many of its functions are asked for."""
+    """The namespaces of the submitted files; each file runs once in a worker, for all its functions."""
 
     def __init__(self, givens: bytes) -> None:
         self.namespaces: dict[str, Any] = {}
@@ -105,7 +106,7 @@ class _Loaded:
             exec(compile(givens, "<givens>", "exec"), self.givens)
 
     def get(self, sources: Sources, file: str, function: str) -> tuple[Any, Claim | None]:
-        """Return the function and None, or None and the claim that tells why there is none."""
+        """Return the function and None, or None and the claim that says why the function is missing."""
         try:
             if file not in self.namespaces:
                 self.namespaces[file] = sources.run(file)
@@ -124,7 +125,7 @@ def _answer(
     positional, named = [given[n] for n in range(len(args))], {name: given[name] for name in kwargs}
     random.seed(_SEED)
     np.random.seed(_SEED)
-    # As NumPy itself: exp(-1000) underflows to 0, which is right and nothing to warn of.
+    # As in NumPy's default: exp(-1000) underflows to 0, which is right and deserves no warning.
     np.seterr(all="warn", under="ignore")
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
@@ -136,7 +137,10 @@ def _answer(
 
 
 def _values(value: Any, sent: Arguments, given: Arguments) -> Values:
-    """Freeze value and arguments as they are, then overwrite the arguments and look at the value again."""
+    """Copy value and arguments, then overwrite the arguments and compare the value with its copy.
+
+    The value changes if it shares memory with an argument, as for `return Z` or `return Z.T`.
+    """
     arrays = [a for a in given.values() if type(a) is np.ndarray and a.size]
     changed = _changed(sent, given)
     if type(value) is not np.ndarray or not arrays:
@@ -144,17 +148,21 @@ def _values(value: Any, sent: Arguments, given: Arguments) -> Values:
     kept = value.copy()
     for array in arrays:
         array.flags.writeable = True
+        # Each element must change: bits are inverted, since adding 1 to a boolean may leave it True.
         array[...] = ~array if array.dtype.kind in "biu" else array + 1
     return Values(kept, changed, () if _same(kept, value) else (value,))
 
 
 def _changed(sent: Arguments, given: Arguments) -> Arguments:
-    """Return copies of the arguments that are no longer, or may not be, as they were sent."""
+    """Return copies of the arguments that have changed or may have changed."""
     return {key: _copy(now) for key, now in given.items() if not _same(sent[key], now)}
 
 
 def _same(one: Any, other: Any) -> bool:
-    """Return whether both are one object, which then cannot change, or arrays of the same bytes."""
+    """Return whether both are the same object, which is immutable, or arrays of the same bytes.
+
+    `_argument` makes a new object for everything mutable: arrays, lists and dictionaries.
+    """
     return one is other or (
         type(one) is type(other) is np.ndarray
         and (one.dtype, one.shape) == (other.dtype, other.shape)
@@ -198,6 +206,7 @@ def _raised(error: BaseException) -> Claim:
         line = error.lineno if type(error.lineno) is int and 0 < error.lineno < 2**31 else None
     return Claim(
         "raised",
+        # Through `type`, because a student's metaclass may override `__mro__`; the last class is `object`.
         names=[_name(k) for k in type.__getattribute__(type(error), "__mro__")[:-1]][:20],
         message=_text(lambda: str(error)),
         line=line,
@@ -213,7 +222,7 @@ def _name(kind: type) -> str:
 def _text(make: Callable[[], str]) -> str:
     try:
         return wire.text(make())[:_MESSAGE_CHARS]
-    except BaseException:  # an exception whose __str__ raises must not take its verdict with it
+    except BaseException:  # a student's exception may have a __str__ that raises, too
         return "(a message that cannot be shown)"
 
 

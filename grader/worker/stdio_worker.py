@@ -1,4 +1,4 @@
-"""A worker of one submission that speaks on its standard streams: no fork, nothing that POSIX alone has."""
+"""A worker for one submission on its standard streams, for any system: it needs no fork and no POSIX."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from grader.worker.serve import serve, warm_up
 
 
 def main() -> None:
-    """Take the standard streams away from whoever prints, then serve on them."""
+    """Move the standard streams to descriptors that prints do not reach, then serve on them."""
     questions, answers = streams()
     warm_up()
     send = writer(answers)
@@ -19,14 +19,14 @@ def main() -> None:
 
 
 def _binary(*descriptors: int) -> None:
-    import msvcrt  # Windows alone has it, and alone translates line ends
+    import msvcrt  # exists on Windows only, which alone translates line ends
 
     for descriptor in descriptors:
-        msvcrt.setmode(descriptor, os.O_BINARY)  # type: ignore[attr-defined]  # Windows alone
+        msvcrt.setmode(descriptor, os.O_BINARY)  # type: ignore[attr-defined]  # on Windows only
 
 
 def streams() -> tuple[int, int]:
-    """Return where questions come from and answers go to; what stood there is the null device now."""
+    """Return descriptors for questions and answers; 0, 1 and 2 become the null device."""
     questions, answers = os.dup(0), os.dup(1)
     if sys.platform == "win32":
         _binary(questions, answers)

@@ -1,4 +1,4 @@
-"""The warm process: numpy imported, nothing else done, forks a child for every submission."""
+"""The warm process: it has imported numpy and forks a child for every submission."""
 
 from __future__ import annotations
 
@@ -19,25 +19,26 @@ from grader.worker.serve import serve, warm_up
 FORK, WAIT = b"f", b"w"
 PID = struct.Struct("<i")
 MESSAGE_BYTES = 128 * 1024
-"""Most that one message on the control socket may hold."""
+"""Largest message on the control socket."""
 
 
 def main(descriptor: int) -> None:
     """Read the walls from the control socket, then serve fork and wait requests until it closes."""
     warm_up()
-    # Collections in a child pass over all this, and copy none of its pages.
+    # Exclude all objects so far from garbage collection. A collection in a child would else write to each of
+    # them, and so copy the memory pages that it shares with this process.
     gc.collect()
     gc.freeze()
     with socket.socket(fileno=descriptor) as control:
         warm = Warm(control, msgspec.msgpack.decode(control.recv(MESSAGE_BYTES), type=Walls))
-        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the parent ended in mid-question
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # the parent ended during a request
             control.sendall(READY)
             while warm.answer():
                 pass
 
 
 class Warm:
-    """What every child inherits."""
+    """Forks the children, which inherit the walls, Landlock's rules and the size of the interpreter."""
 
     def __init__(self, control: socket.socket, walls: Walls) -> None:
         self._control, self._walls = control, walls
@@ -45,7 +46,7 @@ class Warm:
         self._base_bytes = _virtual_bytes()
 
     def answer(self) -> bool:
-        """Answer the next request; False at the end of them."""
+        """Answer the next request; return False if the socket is closed."""
         request, descriptors, _, _ = socket.recv_fds(self._control, MESSAGE_BYTES, 1)
         if request[:1] == FORK:
             self.fork(msgspec.msgpack.decode(request[1:], type=Rlimits), descriptors[0])
@@ -54,7 +55,7 @@ class Warm:
         return bool(request)
 
     def fork(self, limits: Rlimits, data: int) -> None:
-        """Fork a child that speaks on `data`; answer its pid, and a descriptor of it."""
+        """Fork a child that serves on `data`; send back its process id and a descriptor of the process."""
         try:
             pid = fork(self._walls)
         except OSError as error:
@@ -69,7 +70,7 @@ class Warm:
         os.close(pidfd)
 
     def child(self, limits: Rlimits, data: int) -> NoReturn:
-        """Shut every door but `data`, say so, and serve."""
+        """Put up the walls, report that they are up, and serve on `data`; never return."""
         status = 1
         try:
             status = self._serve(limits, data)
@@ -90,21 +91,22 @@ class Warm:
 
     def _shut(self, limits: Rlimits, data: int) -> None:
         os.setsid()
-        # Standard input is the null device: nothing a child writes to 1 or 2 reaches a terminal.
+        # Standard input is the null device, and so are 1 and 2 now: a child cannot write to a terminal.
         os.dup2(0, 1)
         os.dup2(0, 2)
+        # Close all else that the child has inherited, such as the control socket.
         for low, high in _gaps(data, self._rules):
             os.closerange(low, high)
         restrict(self._walls, limits, rules=self._rules, base_bytes=self._base_bytes)
 
 
 def _gaps(*kept: int) -> list[tuple[int, int]]:
-    """Return the ranges of descriptors above 2 that hold none of `kept`."""
+    """Return the ranges of descriptors above 2 without those in `kept`."""
     edges = [2, *sorted(k for k in kept if k > 2), os.sysconf("SC_OPEN_MAX")]
     return [(low + 1, high) for low, high in itertools.pairwise(edges)]
 
 
 def _virtual_bytes() -> int:
-    """Return the address space in use: numpy's own share is not the student's."""
-    with open("/proc/self/statm") as statm:  # noqa: PTH123  # pathlib is not worth its import here
+    """Return the bytes of address space in use; the memory limit of a student comes on top of them."""
+    with open("/proc/self/statm") as statm:  # noqa: PTH123  # avoids importing pathlib
         return int(statm.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")

@@ -26,13 +26,13 @@ HEADER_BYTES = 256 * 1024
 ANSWER_BYTES = 64 * 1024 * 1024
 TEXT_CHARS = 64 * 1024
 DIMENSIONS = 8
-"""Of one array: what shows or compares one may then take a step for each combination of two indices."""
+"""Most dimensions of one array: code that shows or compares one may take 2 ** dimensions steps."""
 SIDE = 2**31
-"""More than any side of an array, and than all sides together, those of length 0 left out."""
+"""Upper bound of each side of an array, and of the product of its sides other than 0."""
 TOO_LARGE = "too much to be compared"
 TOO_DEEP = f"more than the {DIMENSIONS} that are compared"
 DESCRIBED = ("value ", "int of", "str of", "array of", "scalar of", "dict ", "list ", "tuple ")
-"""How the names begin that tell more of a value than its type."""
+"""Beginnings of the names that describe a value beyond its type."""
 _INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
 _INEXACT = ("float16", "float32", "float64", "longdouble", "complex64", "complex128")
 DTYPES = frozenset(("bool", *_INTEGERS, *_INEXACT))
@@ -40,21 +40,21 @@ DTYPES = frozenset(("bool", *_INTEGERS, *_INEXACT))
 
 @dataclass(frozen=True)
 class Opaque:
-    """A value of a type that does not cross the wire: only its type's name does."""
+    """A value that does not cross the wire, such as a student's object; only the name of its type does."""
 
     type_name: str
 
 
 @dataclass(frozen=True)
 class Given:
-    """A public helper of the lesson's `givens.py`, named, never sent."""
+    """A public helper of the lesson's `givens.py`; only its name crosses the wire."""
 
     name: str
 
 
 @dataclass(frozen=True)
 class Rng:
-    """A generator, `np.random.default_rng(seed)` on the other side."""
+    """A generator that becomes `np.random.default_rng(seed)` on the other side."""
 
     seed: int
 
@@ -69,7 +69,7 @@ _header_encoder = msgspec.msgpack.Encoder()
 
 
 def encode(value: object, *, most: int = ANSWER_BYTES) -> tuple[bytes, list[bytes]]:
-    """Return header and buffers of a value that counts at most `most` bytes; any other becomes `Opaque`."""
+    """Return header and buffers of a value; a value of more than `most` bytes becomes `Opaque`."""
     try:
         return encode_whole(value, most=most)
     except TooLargeError as error:
@@ -77,7 +77,7 @@ def encode(value: object, *, most: int = ANSWER_BYTES) -> tuple[bytes, list[byte
 
 
 def within(value: object, most: int) -> object:
-    """Return a value that counts at most `most` bytes, else an `Opaque` that says what was too much."""
+    """Return the value if it has at most `most` bytes, else an `Opaque` that says what is too large."""
     try:
         encode_whole(value, most=most)
     except TooLargeError as error:
@@ -86,7 +86,7 @@ def within(value: object, most: int) -> object:
 
 
 def measured(value: Any) -> int:
-    """Return how many bytes a value of the wire format counts."""
+    """Return the number of bytes that `Budget` counts for a value of the wire format."""
     kind = type(value)
     if kind is list or kind is tuple:
         return NODE_BYTES + sum(map(measured, value))
@@ -108,7 +108,7 @@ def encode_whole(value: object, *, most: int = ANSWER_BYTES) -> tuple[bytes, lis
 
 
 def _is_possible(shape: Sequence[int]) -> bool:
-    """Return whether an array without elements may have this shape: its other sides may be of any length."""
+    """Return whether an array without elements may have this shape: its other sides are bounded, too."""
     return math.prod([n or 1 for n in shape]) < SIDE
 
 
@@ -119,7 +119,7 @@ class _Encoder:
 
     def node(self, value: Any, depth: int) -> list[Any]:
         self.budget.enter(depth)
-        # Exact types: a subclass can lie about itself in every method, so it never gets to speak.
+        # Exact types only: a student's subclass may override any method, so none of its methods is called.
         kind = type(value)
         if value is None:
             return ["z"]
@@ -153,14 +153,14 @@ class _Encoder:
             return ["o", f"array of {value.ndim} dimensions, {TOO_DEEP}"]
         if not value.size and not _is_possible(value.shape):
             return ["o", f"{_array_text(value)}, {TOO_LARGE}"]
-        # Before any copy: a broadcast array is a few bytes that say they are gigabytes.
+        # Before the copy: np.broadcast_to(0.0, (10**5, 10**5)) needs 8 bytes, but its copy 80 GB.
         self.budget.spend(value.nbytes)
         self.buffers.append(value.tobytes())
         return [tag, name, list(value.shape)]
 
 
 def _is_plain(value: Any) -> bool:
-    """Return whether a value travels as it is."""
+    """Return whether msgpack can encode the value as it is."""
     kind = type(value)
     if kind is int:
         return bool(-(2**63) <= value < 2**63)
@@ -168,20 +168,20 @@ def _is_plain(value: Any) -> bool:
 
 
 def text(value: str) -> str:
-    """Return text that has an encoding: half a surrogate pair becomes a question mark."""
-    # Called on the class: what a subclass says of itself is not asked.
+    """Return text that UTF-8 can encode: a lone surrogate such as "\\ud800" becomes a question mark."""
+    # `str.encode`, not `value.encode`: a student's subclass may override the method.
     return str.encode(value, "utf-8", "replace").decode()
 
 
 def dtype_name(dtype: np.dtype[Any]) -> str | None:
-    """Return the name in `DTYPES` under which values of `dtype` travel, None if they do not."""
+    """Return the name in `DTYPES` for values of `dtype`, or None if they do not cross the wire."""
     if dtype == np.dtype(np.longdouble) and dtype != np.dtype(np.float64):
         return "longdouble"
     return dtype.name if dtype.name in DTYPES and dtype.isnative else None
 
 
 def _excess(value: object, error: TooLargeError) -> Opaque:
-    """Return what stands for a value beyond the limits: what it is, and what was too much."""
+    """Return the stand-in for a value beyond the limits, which names the value and what is too large."""
     kind = type(value)
     if kind is np.ndarray:
         return Opaque(f"{_array_text(value)}, {TOO_LARGE}")
@@ -198,7 +198,7 @@ def _type_name(kind: type) -> str:
 
 
 def decode(header: bytes, body: bytes, *, most: int = ANSWER_BYTES) -> object:
-    """Return the value of one message; raises `ProtocolError` on anything else, and beyond `most` bytes."""
+    """Return the value of one message; raises `ProtocolError` for invalid bytes or more than `most` bytes."""
     if len(header) > HEADER_BYTES:
         raise ProtocolError(f"a header of {len(header)} bytes, more than {HEADER_BYTES}")
     try:

@@ -1,1 +1,1 @@
-"""The one test that pytest runs."""
+"""The only test that pytest runs."""

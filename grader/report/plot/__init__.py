@@ -1,1 +1,1 @@
-"""Pictures as SVG: numbers that `explain` chose go in, drawings with axes and captions come out."""
+"""Draw plots as SVG: the package takes numbers from `explain` and returns axes, lines and captions."""

@@ -1,4 +1,4 @@
-"""Axes and paths: numbers to units of a picture, round numbers for ticks, SVG path data."""
+"""Axes and paths of a plot: scale numbers to the plot's units, choose round ticks, write SVG path data."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import Final
 
 _CLOSE: Final = 0.15
-"""Units of a picture that nobody sees: a fifth of a pixel."""
+"""Invisible distance in the plot's units: a fifth of a pixel."""
 _SHORTEST: Final = 1e-300
-"""A range that is no longer is drawn as one number."""
+"""Shortest range with ticks; a range that is no longer is drawn as one number."""
 _RAISED: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -22,7 +22,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Scale:
-    """Numbers to units, linear."""
+    """A linear scale from numbers to the plot's units."""
 
     low: float
     high: float
@@ -35,7 +35,7 @@ class Scale:
 
 
 def widened(low: float, high: float) -> tuple[float, float]:
-    """Return the range, or a wider one where it is too short to be divided by ticks, as from 0 to 5e-324."""
+    """Return the range, or a wider one if it is too short for ticks, such as from 0 to 5e-324."""
     if high - low > _SHORTEST:
         return low, high
     pad = max(abs(low), abs(high)) / 2
@@ -44,7 +44,7 @@ def widened(low: float, high: float) -> tuple[float, float]:
 
 
 def round_numbers(low: float, high: float, *, outward: bool = False) -> list[float]:
-    """Return 3 to 7 round numbers inside [low, high]; `outward` reaches to the next round number beyond."""
+    """Return 3 to 7 round numbers in [low, high]; `outward` adds the next round numbers outside of it."""
     raw = (high - low) / (5 if outward else 6)
     size = 10.0 ** math.floor(math.log10(raw))
     step = next(m * size for m in (1, 2, 2.5, 5, 10, 20) if m * size >= raw * (1 - 1e-9))
@@ -61,7 +61,7 @@ def round_numbers(low: float, high: float, *, outward: bool = False) -> list[flo
 
 
 def powers(low: float, high: float, scale: Scale) -> list[Tick]:
-    """Return a tick for every power of ten between two exponents, or for as few as there is room for."""
+    """Return ticks for the powers of ten between two exponents, at most about seven."""
     first, last = math.floor(low), math.ceil(high)
     apart = math.ceil((last - first) / 6)
     shown = [n for n in range(first, last + 1) if n % apart == 0 and low - 1e-9 <= n]
@@ -69,9 +69,12 @@ def powers(low: float, high: float, scale: Scale) -> list[Tick]:
 
 
 def corners(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Return the points at which a line from left to right visibly turns; it passes the others close by."""
+    """Return the points at which a line from left to right visibly turns.
+
+    The line through these points is invisibly close to all others.
+    """
     kept = points[:1]
-    low, high = -math.inf, math.inf  # slopes from the last corner that pass close by every point since
+    low, high = -math.inf, math.inf  # slopes from the last corner that pass close to all points since
     for before, (x, y) in pairwise(points):
         run = x - kept[-1][0] or _CLOSE
         if not low <= (y - kept[-1][1]) / run <= high:
@@ -84,7 +87,7 @@ def corners(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
 
 
 def path(points: list[tuple[float, float]]) -> str:
-    """Return SVG path data in tenths of a unit, relative: a third of the size of absolute data."""
+    """Return relative SVG path data in tenths of a unit, a third of the size of absolute data."""
     tenths = [(round(10 * x), round(10 * y)) for x, y in points]
     steps = [f"{_tenth(c - a)}{_joined(d - b)}" for (a, b), (c, d) in pairwise(tenths)]
     start = f"M{_tenth(tenths[0][0])}{_joined(tenths[0][1])}"

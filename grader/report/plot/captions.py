@@ -1,4 +1,4 @@
-"""What a reader should notice in a picture: at most three sentences with numbers."""
+"""Sentences on what a plot shows, with numbers, at most three."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from grader.results import Curves
 from grader.text.numbers import number
 
 _LEVEL = 0.5
-"""An error whose least value is at least this part of its largest one does not shrink."""
+"""An error does not shrink if its smallest value is at least this part of its largest one."""
 _APART = 1e-3
+"""Relative difference from which two paths have parted."""
 
 
 def observations(curves: Curves) -> list[str]:
-    """Return the sentences of a picture."""
+    """Return the sentences on a plot."""
     of_kind = {"path": _of_paths, "errors": _of_errors}.get(curves.kind, _of_values)
     return of_kind(curves)[:3]
 
 
 def _of_values(curves: Curves) -> list[str]:
-    """Return the ranges, the largest difference, where yours breaks."""
+    """Return sentences on values that are not finite, on the ranges and on the largest difference."""
     yours, expected = finite(curves.yours), finite(curves.expected)
     at = "step " if curves.kind == "steps" else "x = "
     found = []

@@ -1,4 +1,4 @@
-"""Two curves over one axis as a small picture: paths, ticks, labels and what a reader should notice."""
+"""Draw two curves over one axis: paths, ticks, labels and sentences."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from grader.text.numbers import number
 
 POINTS: Final = 121
 _APART: Final = 20
-"""Ranges that differ by more than this factor get a panel each."""
+"""Factor between two ranges above which each curve gets its own panel."""
 _HUGE: Final = 1e300
 _TINY: Final = 1e-300
 _CAPTIONS: Final = {
@@ -41,7 +41,7 @@ _CAPTIONS: Final = {
 
 
 def picture(curves: Curves) -> Picture | None:
-    """Return the drawing of `curves`; None where there is nothing to draw."""
+    """Return the drawing of `curves`, or None if there is nothing to draw."""
     if curves.kind == "path":
         return paths(curves)
     curves = _thinned(curves)
@@ -93,7 +93,7 @@ def _caption(curves: Curves, panels: int) -> str:
 
 
 def _thinned(curves: Curves) -> Curves:
-    """Return at most 121 points, and nothing that is not finite."""
+    """Return at most 121 of the points, with gaps for values that are not finite."""
     count = min(len(curves.x), len(curves.yours), len(curves.expected))
     keep = sorted({round(i * (count - 1) / (POINTS - 1)) for i in range(POINTS)} if count else ())
     keep = [i for i in keep if math.isfinite(curves.x[i])]
@@ -158,13 +158,13 @@ def _line(x: list[float], y: Values) -> str:
 
 
 def _runs(x: list[float], y: Values) -> list[list[tuple[float, float]]]:
-    """Return the stretches without a gap."""
+    """Return the parts of a line between its gaps."""
     pairs = groupby(zip(x, y, strict=True), key=lambda point: point[1] is not None)
     return [[(a, b) for a, b in run if b is not None] for whole, run in pairs if whole]
 
 
 def _gap(x: list[float], yours: Values, expected: Values) -> str:
-    """Return the area between the curves, where both are there."""
+    """Return the path of the area between the curves where both have values."""
     both = groupby(zip(x, yours, expected, strict=True), key=lambda p: p[1] is not None and p[2] is not None)
     areas = []
     for whole, run in both:
@@ -178,7 +178,7 @@ def _gap(x: list[float], yours: Values, expected: Values) -> str:
 def _label(
     kind: Kind, x: list[float], points: dict[Kind, Values], *, top: float, bottom: float
 ) -> Label | None:
-    """Return where a curve's name stands: beside it, where the other curve is furthest away."""
+    """Return the label of a curve, placed where the other curve is furthest away."""
     mine = points[kind]
     other = next((line for k, line in points.items() if k != kind), [None] * len(x))
     inner = [i for i, at in enumerate(x) if LEFT + 30 <= at <= WIDTH - RIGHT - 30 and mine[i] is not None]

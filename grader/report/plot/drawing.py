@@ -1,4 +1,4 @@
-"""What a small picture 320 units wide consists of: panels with ticks, paths, labels and words."""
+"""The parts of a plot, which is 320 units wide: panels with ticks, paths, labels and texts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Values = list[float | None]
 WIDTH: Final = 320
 LEFT, RIGHT, TOP, FOOT = 44, 8, 10, 23
 HEIGHT: Final = {1: 170, 2: 96}
-"""Height of a panel's plotting area, by how many panels there are."""
+"""Height of a panel's plotting area, by the number of panels."""
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,14 @@ class Panel:
     labels: list[Label]
     gap: str = ""
     dots: list[tuple[Kind, str]] = field(default_factory=list)
-    """Where each step ends."""
+    """Paths of dots at the end of each step."""
     start: tuple[float, float] | None = None
-    """Where both paths begin."""
+    """The common start of both paths."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """All that the macro in `curves.html.j2` draws."""
+    """The input of the macro in `curves.html.j2`."""
 
     title: str
     height: float
@@ -49,6 +49,6 @@ class Picture:
     panels: list[Panel]
     observations: list[str]
     caption: str = ""
-    """What the axes are, and what the lines do."""
+    """A sentence on the axes and lines."""
     left: int = LEFT
     right: int = WIDTH - RIGHT

@@ -1,4 +1,4 @@
-"""Two paths in the plane as a picture: a line from step to step, a dot for each, a ring at the start."""
+"""Draw two paths in the plane: a line from step to step, a dot for each step, a ring at the start."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ Points = list[tuple[float, float]]
 _LARGE: Final = 1e300
 _CAPTION: Final = "The ring is the start, each dot a step."
 _INSET: Final = 30
-"""Room at either side for half of a label."""
+"""Space on both sides for half a label."""
 
 
 def paths(curves: Curves) -> Picture | None:
-    """Return the drawing of two paths; None where one of them has no points."""
+    """Return the drawing of two paths, or None if one of them has no points."""
     lines = _lines(curves)
     if not all(lines.values()):
         return None
@@ -41,7 +41,7 @@ def paths(curves: Curves) -> Picture | None:
 
 
 def _lines(curves: Curves) -> dict[Kind, Points]:
-    """Return the points up to the first that is not finite or too large to draw."""
+    """Return the points of both paths up to the first that is not finite or too large to draw."""
     return {
         "expected": _finite(curves.x_expected, curves.expected),
         "yours": _finite(curves.x, curves.yours),
@@ -75,7 +75,7 @@ def _dots(line: Points) -> str:
 
 
 def _label(kind: Kind, drawn: dict[Kind, Points], bottom: float) -> Label:
-    """Return where a path's name stands: beside its point that is furthest from the other path."""
+    """Return the label of a path, placed beside its point that is furthest from the other path."""
     others = [point for k, line in drawn.items() if k != kind for point in line]
     x, y = max(drawn[kind], key=lambda p: min(math.dist(p, other) for other in others))
     above = y - 9 >= TOP + 10
