@@ -99,7 +99,7 @@ def _failing(
     dull: tuple[Finding, Answer] | None = None
     while batch := list(islice(proposed, BATCH)):
         for case, answer in zip(batch, ask(batch), strict=False):
-            found = _same(task, bound, case, answer, kind)
+            found = _same_failure(task, bound, case, answer, kind)
             if found is not None and not _is_zero(_expected(task, case)):
                 yield found, answer
                 return

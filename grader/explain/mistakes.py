@@ -93,7 +93,7 @@ class Mistakes:
         """Return in how many public cases the answers are those of a known mistake."""
         its, public = self.answers(task)[name], {c.name for c in task.cases} - task.secret
         both = [n for n in its if n in answers and n in public]
-        return sum(_same(answers[n], its[n], task.expected[n].allowed, strict=False) for n in both)
+        return sum(_same_answer(answers[n], its[n], task.expected[n].allowed, strict=False) for n in both)
 
 
 def compared(task: Task) -> list[Bound]:
@@ -136,7 +136,7 @@ def _agree(task: Task, bound: Bound, name: str, mine: Answer, its: Answer) -> bo
         # math.exp raises where np.exp gives inf.
         return bool(_ARITHMETIC.intersection(mine.raised.names)) and not _is_finite(its.value)
     if mine.outcome != its.outcome or mine.outcome != "returned":
-        return _same(mine, its, task.expected[name].allowed, strict=False)
+        return _same_answer(mine, its, task.expected[name].allowed, strict=False)
     if unlike(mine.value, its.value) or unlike(its.value, mine.value):
         return False
     return not _found(
@@ -171,7 +171,7 @@ def coincide(task: Task, one: Answers, other: Answers) -> bool:
     )
 
 
-def _same(one: Answer, other: Answer, allowed: Tolerances, *, strict: bool = True) -> bool:
+def _same_answer(one: Answer, other: Answer, allowed: Tolerances, *, strict: bool = True) -> bool:
     """Return whether two answers are alike; a strict look tells integers and floats of equal values apart."""
     if one.outcome != other.outcome:
         return False
@@ -182,7 +182,9 @@ def _same(one: Answer, other: Answer, allowed: Tolerances, *, strict: bool = Tru
         return True
     if unlike(one.value, other.value) or unlike(other.value, one.value):
         return False
-    if strict and not (_dtypes(one.value, other.value) and _changes(one) == _changes(other)):
+    if strict and not (
+        _same_dtypes(one.value, other.value) and _changed_arguments(one) == _changed_arguments(other)
+    ):
         return False
     return not _value_differs(one, other, allowed)
 
