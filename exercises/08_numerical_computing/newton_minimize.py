@@ -16,7 +16,7 @@ def newton_minimize(
     Args:
         grad: grad(x) is the gradient at x, shape (n,).
         hess: hess(x) is the Hessian at x, a symmetric matrix of shape (n, n).
-        x0: starting point, shape (n,), integers too; it is not changed.
+        x0: starting point, shape (n,); it is not changed.
         iterations: number of steps; 0 steps give the starting point.
 
     Returns:

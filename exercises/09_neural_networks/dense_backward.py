@@ -12,7 +12,7 @@ def dense_backward(
     Leave the arguments unchanged.
 
     Args:
-        dZ: gradient with respect to Z, shape (k, m): one column for each of m samples; integers too.
+        dZ: gradient with respect to Z, shape (k, m): one column for each of m samples.
         A_prev: outputs of the layer before, shape (k_prev, m).
         W: weights, shape (k, k_prev).
 

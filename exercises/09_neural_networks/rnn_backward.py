@@ -20,8 +20,8 @@ def rnn_backward(
     Leave the arguments unchanged.
 
     Args:
-        dH: gradient of the loss with respect to each state as the layer's output, shape (T, k), integers too.
-            What reaches a state by way of later states is not in it.
+        dH: gradient of the loss with respect to each state as the layer's output, shape (T, k). What
+            reaches a state by way of later states is not in it.
         X: the sequence, shape (T, d), T at least 1.
         H: the states after each step, shape (T, k), as rnn_forward returns them.
         h0: the state before the first step, shape (k,).

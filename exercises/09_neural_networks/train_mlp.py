@@ -23,7 +23,7 @@ def train_mlp(
 
     Args:
         X: samples in rows, shape (n, d); integers too.
-        Y: one-hot targets, shape (n, k).
+        Y: one-hot targets, shape (n, k); integers too.
         params: "W1" of shape (d, h), "b1" of shape (h,), "W2" of shape (h, k), "b2" of shape (k,); not
             changed.
         lr: learning rate.

@@ -16,7 +16,7 @@ def power_iteration(
 
     Args:
         A: symmetric matrix of shape (n, n); integers too.
-        v0: starting vector of shape (n,), of any length but not 0; integers too; not changed.
+        v0: starting vector of shape (n,), of any length but not 0; not changed.
         iterations: number of steps, exactly; with 0 steps v is `v0` divided by its norm.
 
     Returns:
@@ -60,7 +60,7 @@ exercise = Exercise(
         three_steps=call(_TWO, np.array([1.0, 0.0]), 3),
         no_steps=call(_TWO, np.array([3.0, -4.0]), 0),
         negative_eigenvalue=call(np.array([[-5.0, 1.0], [1.0, 2.0]]), np.array([1.0, 1.0]), 8),
-        integers=call(np.array([[2, 0, 1], [0, 3, 1], [1, 1, -1]]), np.array([1, 2, 2]), 5),
+        integers=call(np.array([[2, 0, 1], [0, 3, 1], [1, 1, -1]]), np.array([1.0, 2.0, 2.0]), 5),
         many_steps=call(np.array([[60.0, 20.0], [20.0, 30.0]]), np.array([1.0, 1.0]), 300),
     ),
     checks=(
@@ -160,7 +160,7 @@ def vector_alone(A, v0, iterations):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def start_in_place(A, v0, iterations):
-    """`v0 /= …` changes the caller's starting vector, and fails for integers. Make a new one."""
+    """`v0 /= …` changes the caller's starting vector. Make a new one."""
     found = power_iteration(A, v0, iterations)
     v0 /= np.sqrt(v0 @ v0)
     return found

@@ -45,7 +45,7 @@ exercise = Exercise(
         equal_priors=call(np.array([0.5, 0.5]), np.array([0.75, 0.5])),
         one_is_impossible=call(np.array([0.25, 0.25, 0.5]), np.array([0.5, 0.0, 0.25])),
         never_believed=call(np.array([0.0, 1.0]), np.array([1.0, 0.5])),
-        certain_data=call(np.array([0.25, 0.75]), np.array([1, 1])),
+        certain_data=call(np.array([0.25, 0.75]), np.array([1.0, 1.0])),
     )
     .only(
         impossible=call(np.array([0.5, 0.5]), np.array([0.0, 0.0])),

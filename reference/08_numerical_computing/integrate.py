@@ -15,7 +15,7 @@ def integrate(f: Callable, a: float, b: float, n: int) -> float:
 
     Args:
         f: the function; it takes one number or an array of numbers.
-        a: start. If a > b, the integral from b to a is negated, as h is negative.
+        a: start. If a > b, the integral from b to a is negated, as h is negative; if a = b, it is 0.
         b: end.
         n: number of steps, even and at least 2.
 

@@ -18,7 +18,7 @@ def newton_minimize(
     Args:
         grad: grad(x) is the gradient at x, shape (n,).
         hess: hess(x) is the Hessian at x, a symmetric matrix of shape (n, n).
-        x0: starting point, shape (n,), integers too; it is not changed.
+        x0: starting point, shape (n,); it is not changed.
         iterations: number of steps; 0 steps give the starting point.
 
     Returns:
@@ -70,7 +70,7 @@ exercise = Exercise(
         bowl_in_one_step=call(*_pair("tilted_bowl"), _START, 1),
         two_steps=call(*_pair("curved_valley"), _START, 2),
         three_dimensions=call(*_pair("cosh_bowl"), np.array([0.0, 2.0, 0.5]), 2),
-        integers=call(*_pair("curved_valley"), np.array([3, -2]), 3),
+        three_steps=call(*_pair("curved_valley"), np.array([3.0, -2.0]), 3),
         no_steps=call(*_pair("curved_valley"), _START, 0),
     )
     .only(
@@ -169,7 +169,7 @@ def pseudo_inverse(grad, hess, x0, iterations):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def start_changed(grad, hess, x0, iterations):
-    """`x -= …` moves the caller's starting point, and fails for integers. Write x = x - …"""
+    """`x -= …` moves the caller's starting point. Write x = x - …"""
     x = x0
     for _ in range(iterations):
         x -= np.linalg.solve(hess(x), grad(x))

@@ -23,7 +23,7 @@ def multi_head_attention(
     stand side by side, head 0 first, and are multiplied by Wo.
 
     Args:
-        X: the sequence, one row a position, shape (n, d); integers too.
+        X: the sequence, one row a position, shape (n, d).
         Wq: weights of the queries, shape (d, d); Wk, Wv and Wo likewise.
         Wk: weights of the keys.
         Wv: weights of the values.
@@ -91,7 +91,7 @@ exercise = Exercise(
         one_head=_made(np.random.default_rng(2), 3, 3, 1),
         two_heads_of_width_1=_made(np.random.default_rng(3), 3, 2, 2),
         four_positions=_made(np.random.default_rng(4), 2, 3, 3),
-        integers=call(np.array([[1, 0, -1], [2, 1, 0]]), *_SMALL, 3),
+        three_heads=call(np.array([[1.0, 0.0, -1.0], [2.0, 1.0, 0.0]]), *_SMALL, 3),
     )
     .only(
         two_heads_of_width_2=_made(np.random.default_rng(5), 3, 4, 2),
