@@ -18,7 +18,7 @@ def inverse(A: NDArray[np.floating]) -> NDArray[np.floating]:
         hand: functions of np.linalg and scipy.linalg, and np.matrix, earn nothing.
 
     Raises:
-        ValueError: `A` is singular: a column has only zeros left to divide by.
+        ValueError: `A` is singular: a column has only exact zeros left to divide by.
 
     >>> inverse(np.array([[0.0, 2.0], [4.0, 0.0]]))
     array([[0.  , 0.25],

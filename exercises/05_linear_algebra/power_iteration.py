@@ -19,7 +19,7 @@ def power_iteration(
 
     Returns:
         A tuple (eigenvalue, v): one number, which may be negative, and the unit vector of shape (n,). The
-        sign of v is yours to choose.
+        sign of v is yours to choose. np.linalg.norm may be used.
 
     >>> value, v = power_iteration(np.array([[-4.0, 0.0], [0.0, 1.0]]), np.array([2.0, 0.0]), 1)
     >>> float(value), np.abs(v)

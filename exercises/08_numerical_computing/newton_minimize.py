@@ -1,4 +1,4 @@
-"""Newton's method: jump to the bottom of the parabola that fits."""
+"""Newton's method: jump to where the parabola that fits is level."""
 
 from collections.abc import Callable
 
@@ -23,7 +23,7 @@ def newton_minimize(
         The last x, shape (n,).
 
     Raises:
-        ValueError: a Hessian is singular. The LinAlgError of np.linalg is one.
+        ValueError: a Hessian is singular; the LinAlgError of np.linalg is a ValueError.
 
     >>> newton_minimize(lambda x: 2 * (x - 3), lambda x: 2 * np.eye(1), np.array([10.0]), 1)
     array([3.])

@@ -19,7 +19,7 @@ def dropout(
         training: in evaluation, when this is False, nothing is dropped and nothing is scaled.
 
     Returns:
-        An array in the shape of `X`.
+        An array in the shape of `X`; in evaluation `X` itself or a copy.
 
     Raises:
         ValueError: in training, if p is negative, or 1 or more.

@@ -125,7 +125,7 @@ def rows_for_columns(A):
 
 @exercise.mistake(caught_by=checks.equal_up_to_sign)
 def smaller_first(A):
-    """The eigenvector of the smaller eigenvalue came first. Turn the order of the columns."""
+    """The eigenvector of the smaller eigenvalue came first. Swap the columns."""
     return _columns(A)[:, ::-1]
 
 

@@ -102,14 +102,14 @@ def guard_added(A):
 
 @exercise.mistake(caught_by=checks.returns_floats)
 def zeros_as_they_came(A):
-    """Zeros given as integers came back as integers. Make an array of floats: np.zeros(A.shape)."""
+    """Zeros given as integers came back as integers. Make an array of floats, as np.zeros(A.shape) does."""
     norm = np.sqrt(np.sum(np.square(A)))
     return A / norm if norm > 0 else np.array(A)
 
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def in_place(A):
-    """`A /= …` divides the caller's array, and fails for integers. Return A / norm instead."""
+    """The caller's array changed. Return A / norm, which makes a new one; A /= norm does not."""
     norm = np.sqrt(np.sum(np.square(A)))
     if norm > 0:
         A /= norm

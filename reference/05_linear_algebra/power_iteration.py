@@ -21,7 +21,7 @@ def power_iteration(
 
     Returns:
         A tuple (eigenvalue, v): one number, which may be negative, and the unit vector of shape (n,). The
-        sign of v is yours to choose.
+        sign of v is yours to choose. np.linalg.norm may be used.
 
     >>> value, v = power_iteration(np.array([[-4.0, 0.0], [0.0, 1.0]]), np.array([2.0, 0.0]), 1)
     >>> float(value), np.abs(v)
@@ -93,7 +93,7 @@ def norm_for_eigenvalue(A, v0, iterations):
 
 @exercise.mistake(caught_by=checks.equal_up_to_sign)
 def one_step_too_few(A, v0, iterations):
-    """range(1, iterations) is one step short. range(iterations) runs that often."""
+    """One step too few was made. range(iterations) runs that often, range(1, iterations) one time less."""
     return power_iteration(A, v0, max(iterations - 1, 0))
 
 
@@ -137,7 +137,7 @@ def squared_norm(A, v0, iterations):
 
 @exercise.mistake(caught_by=checks.equal_up_to_sign)
 def entry_by_entry(A, v0, iterations):
-    """A * v multiplies entry by entry. The product of matrix and vector is A @ v."""
+    """Only the diagonal of A has an effect. The product of matrix and vector is A @ v."""
     v = v0 / np.sqrt(np.sum(np.square(v0)))
     for _ in range(iterations):
         v = np.diagonal(A) * v
@@ -160,7 +160,7 @@ def vector_alone(A, v0, iterations):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def start_in_place(A, v0, iterations):
-    """`v0 /= …` changes the caller's starting vector. Make a new one."""
+    """The caller's starting vector changed. Divide into a new one: v0 / norm, not v0 /= norm."""
     found = power_iteration(A, v0, iterations)
     v0 /= np.sqrt(v0 @ v0)
     return found

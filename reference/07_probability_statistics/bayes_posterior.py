@@ -133,7 +133,7 @@ def nan_for_an_error(prior, likelihood):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def prior_in_place(prior, likelihood):
-    """`prior *= …` overwrites the caller's priors. Make a new array."""
+    """The caller's priors changed. Multiply into a new array: prior * likelihood."""
     found = bayes_posterior(prior, likelihood)
     prior *= likelihood
     return found

@@ -160,3 +160,9 @@ def zero_for_nan(x, y):
 def ready_made(x, y):
     """np.corrcoef does the work here. Write it with sums."""
     return float(np.corrcoef(x, y)[0, 1])
+
+
+@exercise.mistake(caught_by=checks.matches_shape)
+def whole_matrix(x, y):
+    """A matrix came back, as np.cov and np.corrcoef give. r is its entry beside the diagonal, by hand."""
+    return np.array([[correlation(a, b) for b in (x, y)] for a in (x, y)])

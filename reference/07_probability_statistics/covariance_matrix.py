@@ -118,7 +118,7 @@ def one_side_centred(X):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def centred_in_place(X):
-    """`X -= …` centres the caller's data, and fails for integers. Make a new array."""
+    """The caller's data changed. Centre into a new array: X - mean, not X -= mean."""
     X -= np.mean(X, axis=0)
     return X.T @ X / (len(X) - 1)
 
@@ -127,3 +127,10 @@ def centred_in_place(X):
 def ready_made(X):
     """np.cov does the work here. Write it as a matrix product."""
     return np.cov(X, rowvar=False).reshape(X.shape[1], X.shape[1])
+
+
+@exercise.mistake(caught_by=checks.matches_shape)
+def transposed_on_the_right(X):
+    """The centred X was multiplied by its transpose: n by n. Transpose the left factor instead."""
+    centred = X - np.mean(X, axis=0)
+    return centred @ centred.T / (len(X) - 1)

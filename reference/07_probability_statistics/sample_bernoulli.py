@@ -81,7 +81,7 @@ def one_draw_for_all(p, size, rng):
 
 @exercise.mistake(caught_by=checks.seeds_differ)
 def generator_of_its_own(p, size, rng):
-    """A new generator was made inside, with a seed of its own. Draw from rng."""
+    """Every seed gives the same draws, as those of a generator made inside do. Draw from rng."""
     return (np.random.default_rng(0).random(size) < p).astype(int)
 
 

@@ -164,3 +164,9 @@ def ready_made(A):
     """np.linalg.cond does the work here. Use the entries of A."""
     with np.errstate(all="ignore"):
         return condition_number_2x2(A) if _singular_values(A)[2] == 0 else float(np.linalg.cond(A))
+
+
+@exercise.mistake(caught_by="matches_reference_gives_inf_for_a_singular_matrix")
+def zero_by_zero(A):
+    """The zero matrix gave nan, as 0 / 0 does. It is singular too: return inf where the determinant is 0."""
+    return condition_number_2x2(A) if np.any(A) else math.nan

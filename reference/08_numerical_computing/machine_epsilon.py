@@ -70,7 +70,7 @@ def one_halving_too_many(dtype):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def always_double(dtype):
-    """Python's own numbers are float64, whatever dtype says. Make 1 and eps with np.dtype(dtype).type."""
+    """This is the epsilon of float64, as of Python's own numbers. Make 1 and eps by np.dtype(dtype).type."""
     return _halved("float64", lambda one, eps: one + eps / 2 > one)
 
 

@@ -1,4 +1,4 @@
-"""Newton's method: jump to the bottom of the parabola that fits."""
+"""Newton's method: jump to where the parabola that fits is level."""
 
 from collections.abc import Callable
 
@@ -25,7 +25,7 @@ def newton_minimize(
         The last x, shape (n,).
 
     Raises:
-        ValueError: a Hessian is singular. The LinAlgError of np.linalg is one.
+        ValueError: a Hessian is singular; the LinAlgError of np.linalg is a ValueError.
 
     >>> newton_minimize(lambda x: 2 * (x - 3), lambda x: 2 * np.eye(1), np.array([10.0]), 1)
     array([3.])
@@ -122,12 +122,8 @@ def multiplied(grad, hess, x0, iterations):
 @exercise.mistake(caught_by="matches_reference_one_step_finds_the_bottom_of_a_bowl")
 def diagonal_alone(grad, hess, x0, iterations):
     """Only the diagonal of the Hessian was used. The other entries couple the variables: solve H p = g."""
-
-    def step(H, g):
-        np.linalg.inv(H)
-        return g / np.diag(H)
-
-    return _walk(grad, hess, x0, iterations, step)
+    with np.errstate(divide="ignore"):
+        return _walk(grad, hess, x0, iterations, lambda H, g: g / np.diag(H))
 
 
 @exercise.mistake(caught_by="matches_reference_one_step_finds_the_bottom_of_a_bowl")
@@ -138,7 +134,7 @@ def plain_gradient(grad, hess, x0, iterations):
 
 @exercise.mistake(caught_by="matches_reference_one_step_finds_the_bottom_of_a_bowl")
 def divided_by_entries(grad, hess, x0, iterations):
-    """g / H divides entry by entry. Dividing by a matrix means to solve H p = g."""
+    """The gradient may be divided by entries of H. Dividing by a matrix means to solve H p = g."""
     return _walk(grad, hess, x0, iterations, lambda H, g: g @ (1 / np.where(H == 0, np.linalg.inv(H), H)))
 
 
@@ -151,7 +147,7 @@ def hessian_of_the_start(grad, hess, x0, iterations):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def one_step_too_many(grad, hess, x0, iterations):
-    """range(iterations + 1) is one step too many: 0 iterations give x0 itself."""
+    """One step too many was made: 0 iterations give x0 itself, and range(iterations) runs that often."""
     return newton_minimize(grad, hess, x0, iterations + 1)
 
 
@@ -163,13 +159,13 @@ def one_step_alone(grad, hess, x0, iterations):
 
 @exercise.mistake(caught_by=checks.raises)
 def pseudo_inverse(grad, hess, x0, iterations):
-    """The pseudo-inverse hides that the Hessian is singular. Use np.linalg.solve, which raises."""
+    """A singular Hessian passed unseen, as a pseudo-inverse lets it. Use np.linalg.solve, which raises."""
     return _walk(grad, hess, x0, iterations, lambda H, g: np.linalg.pinv(H) @ g)
 
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def start_changed(grad, hess, x0, iterations):
-    """`x -= …` moves the caller's starting point. Write x = x - …"""
+    """The caller's starting point moved. Write x = x - p, which makes a new array; x -= p does not."""
     x = x0
     for _ in range(iterations):
         x -= np.linalg.solve(hess(x), grad(x))

@@ -126,3 +126,10 @@ def largest_of_all(approx, exact):
 def size_with_sign(approx, exact):
     """The sizes kept their signs: max(-3, 1) is 1. Take absolute values before you compare."""
     return _divided(approx, exact, np.maximum(approx, exact))
+
+
+@exercise.mistake(caught_by=checks.within)
+def by_the_exact_value_alone(approx, exact):
+    """The error was divided by |e| alone, which can be 0. Divide by the larger of |a| and |e|."""
+    with np.errstate(all="ignore"):
+        return np.abs(np.subtract(approx, exact)) / np.abs(exact)

@@ -153,3 +153,10 @@ def same_size(image, kernel, stride=1, padding=0):
     made = conv2d(image, kernel, stride, padding)[: image.shape[0], : image.shape[1]]
     out[: made.shape[0], : made.shape[1]] = made
     return out
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def stride_in_the_size_alone(image, kernel, stride=1, padding=0):
+    """The stride counts in the size alone: windows start at (i, j), not at (i * stride, j * stride)."""
+    h, w = conv2d(image, kernel, stride, padding).shape
+    return conv2d(image, kernel, 1, padding)[:h, :w].copy()

@@ -149,6 +149,6 @@ def averaged(dout, image, kernel):
 
 @exercise.mistake(caught_by="matches_reference_right_for_pictures_of_integers")
 def integers_cut(dout, image, kernel):
-    """np.zeros_like copies an integer dtype, which cuts gradients. Use np.zeros(image.shape)."""
+    """The gradients lost their fractions, as in an array of the picture's dtype. Use np.zeros(shape)."""
     dimage, dkernel = conv2d_backward(dout, image, kernel)
     return dimage.astype(image.dtype), dkernel.astype(kernel.dtype)

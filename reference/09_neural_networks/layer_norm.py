@@ -152,6 +152,6 @@ def shift_before_scale(X, gamma, beta, eps=1e-5):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def in_place(X, gamma, beta, eps=1e-5):
-    """`X -= …` changes the caller's array. Write X - …, which makes a new one."""
+    """The caller's array changed. Centre into a new one: X - mean, not X -= mean."""
     X -= X.mean(axis=1, keepdims=True)
     return gamma * X / np.sqrt((X**2).mean(axis=1, keepdims=True) + eps) + beta

@@ -104,11 +104,11 @@ exercise = Exercise(
     ),
     hints=(
         "Begin at the last step: only dH reaches its state. Then go one step back in time.",
-        "The state before gets two gradients: its own dH, and Wh @ dz from the step after it.",
+        "The state before gets two gradients: its own dH, and dz @ Wh.T from the step after it.",
         "The slope of tanh is 1 - h^2, and h stands in H already.",
         "dWx, dWh and db are used in every step, so their shares add up.",
     ),
-    formula=r"dz_t = (dh_t + W_h\, dz_{t+1}) \odot (1 - h_t^2), \quad dW_h = \sum_t h_{t-1}^{\mathsf T} dz_t",
+    formula=r"dz_t = (dh_t + dz_{t+1} W_h^T) \odot (1 - h_t^2), \quad dW_h = \sum_t h_{t-1}^T dz_t",
     condition=lambda dH, X, H, h0, Wx, Wh: 500.0 * (1 + len(X)) ** 2,
     oracle=_exact,
 )
@@ -132,7 +132,7 @@ def _back(dH, X, H, h0, Wx, Wh, *, through=True, slope=None, before=None, Whb=No
 
 @exercise.mistake(caught_by=checks.gradient_matches)
 def not_through_time(*args):
-    """No gradient travels back in time: a state also counts through all states after it. Add Wh @ dz."""
+    """No gradient travels back in time: a state also counts through all states after it. Add dz @ Wh.T."""
     return _back(*args, through=False)
 
 
@@ -162,7 +162,7 @@ def state_of_the_same_step(dH, X, H, h0, Wx, Wh):
 
 @exercise.mistake(caught_by=checks.gradient_matches)
 def last_row_for_h0(dH, X, H, h0, Wx, Wh):
-    """H[t - 1] at t = 0 is H[-1], the last row. Before the first step stands h0."""
+    """In the first step the last row of H stands for the state before, as H[t - 1] is H[-1] there. Use h0."""
     return _back(dH, X, H, h0, Wx, Wh, first=H[-1])
 
 
@@ -174,7 +174,7 @@ def h0_taken_for_zero(dH, X, H, h0, Wx, Wh):
 
 @exercise.mistake(caught_by=checks.gradient_matches)
 def state_weights_transposed(dH, X, H, h0, Wx, Wh):
-    """On its way back the gradient passes Wh turned round: Wh @ dz, which is dz @ Wh.T."""
+    """The way back may use Wh as the way forward does. It needs dz @ Wh.T (for a vector: Wh @ dz)."""
     return _back(dH, X, H, h0, Wx, Wh, Whb=Wh.T)
 
 
@@ -193,6 +193,12 @@ def averaged_over_time(*args):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def gradient_of_the_output_added(dH, *args):
-    """dh0 got the first row of dH too. h0 is no output of the layer: only Wh @ dz reaches it."""
+    """dh0 got the first row of dH too. h0 is no output of the layer: only dz @ Wh.T reaches it."""
     dX, dh0, dWx, dWh, db = rnn_backward(dH, *args)
     return dX, dh0 + dH[0], dWx, dWh, db
+
+
+@exercise.mistake(caught_by=checks.gradient_matches)
+def slope_without_square(dH, X, H, h0, Wx, Wh):
+    """The slope may be 1 - h. That of tanh is 1 - h^2."""
+    return _back(dH, X, H, h0, Wx, Wh, slope=1 - H)

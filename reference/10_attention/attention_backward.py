@@ -165,3 +165,10 @@ def key_scores_not_transposed(dO, Q, K, V):
 def scores_for_weights(dO, Q, K, V):
     """dV was made with the scores. V was multiplied by the weights: A.T @ dO."""
     return *attention_backward(dO, Q, K, V)[:2], (Q @ K.T / np.sqrt(Q.shape[1])).T @ dO
+
+
+@exercise.mistake(caught_by=checks.gradient_matches)
+def weights_not_transposed(dO, Q, K, V):
+    """dV may be A @ dO. Key j gathers from all queries, so the weights are transposed: A.T @ dO."""
+    A = _softmax(Q @ K.T / np.sqrt(Q.shape[1]))
+    return *attention_backward(dO, Q, K, V)[:2], A @ dO

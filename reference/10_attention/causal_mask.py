@@ -53,7 +53,7 @@ def diagonal_left_out(n):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def future_for_past(n):
-    """The mask is turned: each row allows what comes after it. Allow columns up to i."""
+    """The mask is transposed: each row allows what comes after it. Allow columns up to i."""
     return np.tri(n, dtype=bool).T.copy()
 
 

@@ -207,7 +207,7 @@ def queries_and_keys_swapped(X, Wq, Wk, *rest):
 
 @exercise.mistake(caught_by="raises_raises_valueerror_for_an_indivisible_width")
 def rest_of_the_columns_dropped(X, Wq, Wk, Wv, Wo, n_heads):
-    """The width was divided with a rest, and columns were lost in silence. Raise ValueError."""
+    """The width was divided with a rest, and columns were lost. Raise ValueError instead."""
     d = X.shape[1]
     if d < n_heads:
         raise ValueError("too many heads")
@@ -222,3 +222,14 @@ def rest_of_the_columns_dropped(X, Wq, Wk, Wv, Wo, n_heads):
 def too_many_heads_let_through(X, Wq, Wk, Wv, Wo, n_heads):
     """More heads than columns leave a width of 0. d % n_heads is not 0 then either: raise ValueError."""
     return 0.0 * X if n_heads > X.shape[1] else multi_head_attention(X, Wq, Wk, Wv, Wo, n_heads)
+
+
+@exercise.mistake(caught_by=_TWO)
+def reshaped_back_across_positions(X, *args):
+    """Heads and positions may be mixed, in and out. Reshape to (n, n_heads, w), then move the heads' axis."""
+    n_heads = args[-1]
+    return _heads(
+        X, *args,
+        split=lambda M: M.reshape(n_heads, len(M), M.shape[1] // n_heads),
+        join=lambda heads: np.array(heads).reshape(X.shape),
+    )  # fmt: skip
