@@ -137,3 +137,10 @@ def prior_in_place(prior, likelihood):
     found = bayes_posterior(prior, likelihood)
     prior *= likelihood
     return found
+
+
+@exercise.mistake(caught_by=checks.sums_to_one)
+def mean_of_the_products(prior, likelihood):
+    """The products were divided by their mean, so they sum to n. Divide by their sum."""
+    bayes_posterior(prior, likelihood)
+    return prior * likelihood / np.mean(prior * likelihood)

@@ -59,7 +59,7 @@ def future_for_past(n):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def forbidden_for_allowed(n):
-    """True marks what is forbidden here. In this course True means may attend."""
+    """True stands after the diagonal, where a position may not look. True means that it may attend."""
     return ~np.tri(n, dtype=bool)
 
 
