@@ -119,3 +119,9 @@ def one_alone(p, size, rng):
 def ready_made(p, size, rng):
     """rng.binomial does the work here. Compare rng.random with p."""
     return rng.binomial(1, p, size)
+
+
+@exercise.mistake(caught_by=checks.seeds_differ)
+def global_generator(p, size, rng):
+    """The draws are not those of the generator that you were given. Use rng.random, not np.random."""
+    return (np.random.random(size) < p).astype(int)

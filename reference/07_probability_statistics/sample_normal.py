@@ -168,7 +168,7 @@ def ready_made(mu, sigma, size, rng):
 def one_number_for_both(mu, sigma, size, rng):
     """Radius and angle seem to hang together. Each needs a uniform number of its own: draw u and v."""
     u = rng.random(size)
-    return mu + sigma * np.sqrt(-2 * np.log(1 - u)) * np.cos(2 * math.pi * u)
+    return mu + sigma * (np.sqrt(-2 * np.log(1 - u)) * np.cos(2 * math.pi * u))
 
 
 @exercise.mistake(caught_by=checks.sample_follows)

@@ -80,7 +80,7 @@ def absolute_error(approx, exact):
 @exercise.mistake(caught_by=checks.matches_reference)
 def by_the_exact_value(approx, exact):
     """The error was divided by |e| alone, which is 0 at times. Divide by the larger of |a| and |e|."""
-    return _divided(approx, exact, np.abs(exact))
+    return np.where(np.equal(exact, 0), 0.0, _divided(approx, exact, np.abs(exact)))
 
 
 @exercise.mistake(caught_by=checks.matches_reference)

@@ -83,6 +83,9 @@ exercise = Exercise(
         kernel.size**2 * float(np.abs(image).max()) * float(np.abs(kernel).max())
     ),
     oracle=_exact,
+    equivalents={
+        "padded = np.pad(np.asarray(image), padding)": "A kernel of floats makes the products floats.",
+    },
 )
 
 
