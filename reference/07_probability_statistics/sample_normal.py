@@ -165,13 +165,6 @@ def ready_made(mu, sigma, size, rng):
 
 
 @exercise.mistake(caught_by=checks.sample_follows)
-def one_number_for_both(mu, sigma, size, rng):
-    """Radius and angle seem to hang together. Each needs a uniform number of its own: draw u and v."""
-    u = rng.random(size)
-    return mu + sigma * (np.sqrt(-2 * np.log(1 - u)) * np.cos(2 * math.pi * u))
-
-
-@exercise.mistake(caught_by=checks.sample_follows)
 def root_of_the_deviation(mu, sigma, size, rng):
     """The draws were stretched by the root of sigma. sigma is the standard deviation: multiply by it."""
     return mu + math.sqrt(sigma) * _standard(size, rng)
