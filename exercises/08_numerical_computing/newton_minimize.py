@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 def newton_minimize(
     grad: Callable, hess: Callable, x0: NDArray[np.floating], iterations: int
 ) -> NDArray[np.floating]:
-    """Return where Newton's method arrives.
+    """Return the point that Newton's method reaches.
 
     Each step solves hess(x) p = grad(x) for p and moves x to x - p.
 

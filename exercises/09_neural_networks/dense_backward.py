@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 def dense_backward(
     dZ: NDArray[np.floating], A_prev: NDArray[np.floating], W: NDArray[np.floating]
 ) -> tuple[NDArray[np.floating], NDArray[np.floating], NDArray[np.floating]]:
-    """Return the gradients of a loss with respect to all that a dense layer Z = W A_prev + b was made of.
+    """Return the gradients of a loss with respect to input, weights and biases of Z = W A_prev + b.
 
     Leave the arguments unchanged.
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 def mlp_forward(
     X: NDArray[np.floating], params: dict[str, NDArray[np.floating]]
 ) -> tuple[NDArray[np.floating], dict[str, NDArray[np.floating]]]:
-    """Return the probabilities of a network with one hidden layer, and what its way back will need.
+    """Return the probabilities of a network with one hidden layer, and a cache for the way back.
 
     Z1 = X W1 + b1, A1 = relu(Z1), and the probabilities are P = softmax(A1 W2 + b2), row by row.
 

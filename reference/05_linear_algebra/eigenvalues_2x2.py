@@ -14,7 +14,7 @@ def eigenvalues_2x2(A: NDArray[np.floating]) -> NDArray[np.complexfloating]:
 
     Returns:
         Array of shape (2,): the eigenvalue with the larger real part first; if the real parts are equal,
-        the one with the larger imaginary part first; a double eigenvalue stands there twice. Complex
+        the one with the larger imaginary part first; a double eigenvalue appears twice. Complex
         numbers, or real ones where both eigenvalues are real: both are fine. Work by hand: functions of
         np.linalg and scipy.linalg earn nothing.
 

@@ -9,7 +9,7 @@ from grader import Exercise, call, checks, drawn
 def power_iteration(
     A: NDArray[np.floating], v0: NDArray[np.floating], iterations: int
 ) -> tuple[float, NDArray[np.floating]]:
-    """Return what power iteration knows of the dominant eigenvalue after so many steps.
+    """Return the dominant eigenvalue and its eigenvector as power iteration has them after some steps.
 
     Each step replaces v by A v, divided by its L2 norm. The eigenvalue is then the Rayleigh quotient
     of the last v: (v . A v) / (v . v).

@@ -11,7 +11,7 @@ from grader import Exercise, call, checks, drawn, given
 def newton_minimize(
     grad: Callable, hess: Callable, x0: NDArray[np.floating], iterations: int
 ) -> NDArray[np.floating]:
-    """Return where Newton's method arrives.
+    """Return the point that Newton's method reaches.
 
     Each step solves hess(x) p = grad(x) for p and moves x to x - p.
 
