@@ -14,9 +14,9 @@ def eigenvalues_2x2(A: NDArray[np.floating]) -> NDArray[np.complexfloating]:
 
     Returns:
         Array of shape (2,): the eigenvalue with the larger real part first; if the real parts are equal,
-        the one with the larger imaginary part first; a double eigenvalue stands there twice. Complex
-        numbers, or real ones where both eigenvalues are real: both are fine. No function of np.linalg or
-        scipy.linalg is to be used.
+        the one with the larger imaginary part first; a double eigenvalue appears twice. Complex
+        numbers, or real ones where both eigenvalues are real: both are fine. Work by hand: functions of
+        np.linalg and scipy.linalg earn nothing.
 
     >>> eigenvalues_2x2(np.array([[0.0, -2.0], [2.0, 0.0]]))
     array([0.+2.j, 0.-2.j])

@@ -14,7 +14,7 @@ def frobenius_norm(A: NDArray[np.floating]) -> float:
             whose squares overflow: the answer is right nevertheless. A matrix of zeros has norm 0.
 
     Returns:
-        One number, never negative. np.linalg and scipy.linalg are not to be used.
+        One number, never negative. Work by hand: np.linalg and scipy.linalg earn nothing.
 
     >>> frobenius_norm(np.array([[1.0, 2.0], [2.0, 4.0]]))
     5.0

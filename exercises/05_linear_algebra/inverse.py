@@ -14,11 +14,11 @@ def inverse(A: NDArray[np.floating]) -> NDArray[np.floating]:
             divide.
 
     Returns:
-        Floating-point matrix of shape (n, n) whose product with `A` is the identity. No function of
-        np.linalg or scipy.linalg is to be used, nor np.matrix.
+        Floating-point matrix of shape (n, n) whose product with `A` is the identity. Work by
+        hand: functions of np.linalg and scipy.linalg, and np.matrix, earn nothing.
 
     Raises:
-        ValueError: `A` is singular: a column has only zeros left to divide by.
+        ValueError: `A` is singular: a column has only exact zeros left to divide by.
 
     >>> inverse(np.array([[0.0, 2.0], [4.0, 0.0]]))
     array([[0.  , 0.25],

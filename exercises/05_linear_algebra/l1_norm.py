@@ -13,7 +13,7 @@ def l1_norm(v: NDArray[np.floating]) -> float:
         v: vector of shape (n,), n at least 1; integers too.
 
     Returns:
-        One number, never negative. np.linalg and scipy.linalg are not to be used.
+        One number, never negative. Work by hand: np.linalg and scipy.linalg earn nothing.
 
     >>> l1_norm(np.array([3.0, -4.0]))
     7.0

@@ -14,7 +14,7 @@ def l2_norm(v: NDArray[np.floating]) -> float:
             squares overflow: the answer is right nevertheless. A vector of zeros has norm 0.
 
     Returns:
-        One number, never negative. np.linalg and scipy.linalg are not to be used.
+        One number, never negative. Work by hand: np.linalg and scipy.linalg earn nothing.
 
     >>> l2_norm(np.array([3.0, -4.0]))
     5.0

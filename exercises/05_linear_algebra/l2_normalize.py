@@ -12,7 +12,7 @@ def l2_normalize(A: NDArray[np.floating]) -> NDArray[np.floating]:
 
     Returns:
         Floating-point numbers in the shape of `A`, whose squares sum to 1; an array of zeros stays zero.
-        Divide by the norm itself: nothing is to be added to it. np.linalg may be used.
+        A small number added to the norm, at most 1e-8, is fine. np.linalg may be used.
 
     >>> l2_normalize(np.array([3.0, -4.0]))
     array([ 0.6, -0.8])

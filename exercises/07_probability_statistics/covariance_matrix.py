@@ -13,7 +13,8 @@ def covariance_matrix(X: NDArray[np.floating]) -> NDArray[np.floating]:
 
     Returns:
         Matrix of shape (d, d), also for d = 1: entry (i, j) is the sum, over the rows, of the products of
-        the distances of columns i and j from their means, divided by n - 1. np.cov is not to be used.
+        the distances of columns i and j from their means, divided by n - 1. Work by hand:
+        np.cov earns nothing.
 
     >>> covariance_matrix(np.array([[1.0, 5.0], [2.0, 1.0], [3.0, 3.0]]))
     array([[ 1., -1.],

@@ -13,8 +13,8 @@ def mean(x: NDArray[np.floating]) -> float:
         x: numbers of shape (n,), n at least 1; integers too; they may be as large as 1e9.
 
     Returns:
-        One number, not rounded to a whole one. np.mean, np.average, x.mean and the module statistics are
-        not to be used.
+        One number, not rounded to a whole one. Work by hand: np.mean, np.average, x.mean and the module
+        statistics earn nothing.
 
     >>> mean(np.array([1, 2, 6, 5]))
     3.5

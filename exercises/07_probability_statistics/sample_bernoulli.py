@@ -10,7 +10,8 @@ def sample_bernoulli(p: float, size: int, rng: np.random.Generator) -> NDArray[n
     Args:
         p: probability of a 1, from 0 to 1, both included.
         size: number of draws, at least 0.
-        rng: generator; all chance comes from `rng.random`, which gives numbers from 0 to 1, 1 excluded.
+        rng: generator; all chance comes from `rng.random`, which gives numbers from 0 to 1, 1 excluded. Work
+            by hand: rng.binomial and rng.choice earn nothing.
 
     Returns:
         Array of shape (size,) of zeros and ones. The same generator gives the same draws.

@@ -14,7 +14,8 @@ def sample_normal(mu: float, sigma: float, size: int, rng: np.random.Generator) 
         mu: mean.
         sigma: standard deviation, positive.
         size: number of draws, at least 0; it may be odd.
-        rng: generator; all chance comes from `rng.random`, which gives numbers from 0 to 1, 1 excluded.
+        rng: generator; all chance comes from `rng.random`, which gives numbers from 0 to 1, 1 excluded. Work
+            by hand: rng.normal, rng.standard_normal, np.random.randn and scipy.stats earn nothing.
 
     Returns:
         Array of shape (size,). The same generator gives the same draws.

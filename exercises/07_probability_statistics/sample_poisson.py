@@ -14,7 +14,8 @@ def sample_poisson(lam: float, size: int, rng: np.random.Generator) -> NDArray[n
     Args:
         lam: mean number of events, from 0.1 to 50.
         size: number of draws, at least 0.
-        rng: generator; all chance comes from `rng.random`, which gives numbers from 0 to 1, 1 excluded.
+        rng: generator; all chance comes from `rng.random`, which gives numbers from 0 to 1, 1 excluded. Work
+            by hand: rng.poisson and scipy.stats earn nothing.
 
     Returns:
         Array of shape (size,) of whole numbers (floats with whole values are fine). The same generator

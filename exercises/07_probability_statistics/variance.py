@@ -15,8 +15,8 @@ def variance(x: NDArray[np.floating], ddof: int = 0) -> float:
         ddof: what is subtracted from n in the denominator: 0 for a whole population, 1 for a sample.
 
     Returns:
-        One number: the sum of the squared distances from the mean, divided by n - ddof. np.var, np.std,
-        np.cov, x.var, x.std and the module statistics are not to be used; np.mean may be.
+        One number: the sum of the squared distances from the mean, divided by n - ddof. np.mean may be
+        used. Work by hand: np.var, np.std, np.cov, x.var, x.std and the module statistics earn nothing.
 
     >>> variance(np.array([1.0, 2.0, 6.0])), variance(np.array([1.0, 2.0, 6.0]), ddof=1)
     (4.666666666666667, 7.0)

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 
 def condition_number_2x2(A: NDArray[np.floating]) -> float:
-    """Return the condition number of a 2x2 matrix in the 2-norm, without np.linalg.
+    """Return the condition number of a 2x2 matrix in the 2-norm, by hand: np.linalg earns nothing.
 
     It is the larger singular value divided by the smaller one. With F, the sum of the squared entries, and
     D, the absolute value of the determinant, the singular values s >= t satisfy s^2 + t^2 = F and s t = D,

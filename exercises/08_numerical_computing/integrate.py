@@ -12,8 +12,8 @@ def integrate(f: Callable, a: float, b: float, n: int) -> float:
     f(x_i) with the weights 1, 4, 2, 4, 2, ..., 2, 4, 1.
 
     Args:
-        f: the function; it takes one number or an array of numbers.
-        a: start. If a > b, the integral from b to a is negated, as h is negative.
+        f: the function; it takes one number or an array, and returns a number or an array of that shape.
+        a: start. If a > b, the integral from b to a is negated, as h is negative; if a = b, it is 0.
         b: end.
         n: number of steps, even and at least 2.
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 def logsumexp(x: NDArray[np.floating]) -> float:
     """Return log(sum of e^x), the natural logarithm.
 
-    scipy.special.logsumexp and np.logaddexp, which do it at once, may not be used.
+    Work by hand: scipy.special.logsumexp and np.logaddexp, which do it at once, earn nothing.
 
     Leave `x` unchanged.
 

@@ -1,4 +1,4 @@
-"""Newton's method: jump to the bottom of the parabola that fits."""
+"""Newton's method: jump to where the parabola that fits is level."""
 
 from collections.abc import Callable
 
@@ -9,21 +9,21 @@ from numpy.typing import NDArray
 def newton_minimize(
     grad: Callable, hess: Callable, x0: NDArray[np.floating], iterations: int
 ) -> NDArray[np.floating]:
-    """Return where Newton's method arrives.
+    """Return the point that Newton's method reaches.
 
     Each step solves hess(x) p = grad(x) for p and moves x to x - p.
 
     Args:
         grad: grad(x) is the gradient at x, shape (n,).
         hess: hess(x) is the Hessian at x, a symmetric matrix of shape (n, n).
-        x0: starting point, shape (n,), integers too; it is not changed.
+        x0: starting point, shape (n,); it is not changed.
         iterations: number of steps; 0 steps give the starting point.
 
     Returns:
         The last x, shape (n,).
 
     Raises:
-        ValueError: a Hessian is singular. The LinAlgError of np.linalg is one.
+        ValueError: a Hessian is singular; the LinAlgError of np.linalg is a ValueError.
 
     >>> newton_minimize(lambda x: 2 * (x - 3), lambda x: 2 * np.eye(1), np.array([10.0]), 1)
     array([3.])

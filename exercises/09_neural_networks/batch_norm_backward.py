@@ -15,7 +15,7 @@ def batch_norm_backward(
     Leave the arguments unchanged.
 
     Args:
-        dout: gradient with respect to out, shape (n, d), integers too.
+        dout: gradient with respect to out, shape (n, d).
         X: the layer's input, shape (n, d), one row a sample.
         gamma: scale, shape (d,).
         eps: as in the forward pass.

@@ -20,7 +20,7 @@ def batch_norm_forward(
     gamma (X - mean) / sqrt(variance + eps) + beta.
 
     Args:
-        X: one row a sample, shape (n, d); integers too.
+        X: one row a sample, shape (n, d).
         gamma: scale of each column, shape (d,).
         beta: shift of each column, shape (d,).
         running_mean: mean of the batches before, shape (d,); not changed.

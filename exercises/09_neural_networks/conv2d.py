@@ -15,7 +15,7 @@ def conv2d(
     Leave the arguments unchanged.
 
     Args:
-        image: shape (h, w), integers too; of type uint8 as well, whose products must not wrap around at 256.
+        image: shape (h, w), integers too, of type uint8 as well, which ends at 255.
         kernel: shape (a, b), at most as large as the padded picture.
         stride: how far the window moves, down and to the right.
         padding: how many rows and columns of zeros are put around the picture.

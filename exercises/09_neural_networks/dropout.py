@@ -13,13 +13,13 @@ def dropout(
     divided by 1 - p. This is inverted dropout.
 
     Args:
-        X: activations of any shape, integers too; not changed.
+        X: activations of any shape; not changed.
         p: the probability to drop an element, 0 <= p < 1; 0 drops nothing.
         rng: generator.
         training: in evaluation, when this is False, nothing is dropped and nothing is scaled.
 
     Returns:
-        An array in the shape of `X`.
+        An array in the shape of `X`; in evaluation `X` itself or a copy.
 
     Raises:
         ValueError: in training, if p is negative, or 1 or more.

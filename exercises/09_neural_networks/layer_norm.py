@@ -14,7 +14,7 @@ def layer_norm(
     Leave the arguments unchanged.
 
     Args:
-        X: one row a sample, shape (n, d), integers too; the numbers may be as large as 1e6 and differ only a
+        X: one row a sample, shape (n, d); the numbers may be as large as 1e6 and differ only a
             little. A row may be constant.
         gamma: scale of each column, shape (d,).
         beta: shift of each column, shape (d,).

@@ -12,7 +12,7 @@ def rnn_backward(
     Wx: NDArray[np.floating],
     Wh: NDArray[np.floating],
 ) -> tuple[NDArray[np.floating], ...]:
-    """Return the gradients of a loss with respect to all that a recurrent layer was made of.
+    """Return the gradients of a loss with respect to the inputs, weights and bias of a recurrent layer.
 
     The layer is h_t = tanh(x_t Wx + h_(t-1) Wh + b). The loss depends on every state, and each state on all
     states before it.
@@ -20,8 +20,8 @@ def rnn_backward(
     Leave the arguments unchanged.
 
     Args:
-        dH: gradient of the loss with respect to each state as the layer's output, shape (T, k), integers too.
-            What reaches a state by way of later states is not in it.
+        dH: gradient of the loss with respect to each state as the layer's output, shape (T, k). It
+            does not hold what reaches a state through later states.
         X: the sequence, shape (T, d), T at least 1.
         H: the states after each step, shape (T, k), as rnn_forward returns them.
         h0: the state before the first step, shape (k,).

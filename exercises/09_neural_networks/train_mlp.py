@@ -16,14 +16,14 @@ def train_mlp(
     """Return the parameters and the losses after training a network with one hidden layer.
 
     The network is P = softmax(relu(X W1 + b1) W2 + b2), samples in rows; the loss is the mean over the rows
-    of -log P at the true class. Nothing is to be added to P, which is never 0 here. Each epoch asks once for
+    of -log P at the true class. Add nothing to P: it is never 0 here. Each epoch asks once for
     order = rng.permutation(n) and takes the rows in that order, `batch_size` at a time; the last batch may be
-    smaller. Every batch makes one step: each parameter falls by lr times the gradient of the batch's mean
-    loss.
+    smaller. Every batch makes one step: lr times the gradient of the batch's mean loss is
+    subtracted from each parameter.
 
     Args:
         X: samples in rows, shape (n, d); integers too.
-        Y: one-hot targets, shape (n, k).
+        Y: one-hot targets, shape (n, k); integers too.
         params: "W1" of shape (d, h), "b1" of shape (h,), "W2" of shape (h, k), "b2" of shape (k,); not
             changed.
         lr: learning rate.

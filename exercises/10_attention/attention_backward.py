@@ -14,7 +14,7 @@ def attention_backward(
     Leave the arguments unchanged.
 
     Args:
-        dO: gradient with respect to O, shape (n, d_v), integers too.
+        dO: gradient with respect to O, shape (n, d_v).
         Q: queries, shape (n, d_k).
         K: keys, shape (m, d_k).
         V: values, shape (m, d_v).

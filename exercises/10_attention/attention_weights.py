@@ -9,10 +9,12 @@ def attention_weights(
 ) -> NDArray[np.floating]:
     """Return the softmax of Q K^T / sqrt(d_k), row by row.
 
+    The scores of `Q` and `K` may be huge, such as 1000 or -1000.
+
     Leave the arguments unchanged.
 
     Args:
-        Q: queries, shape (n, d_k), integers too; scores may be huge, such as 1000 or -1000.
+        Q: queries, shape (n, d_k), integers too.
         K: keys, shape (m, d_k).
         mask: booleans, shape (n, m); True means that this query may attend to this key. The weight is 0 where
             it may not, and the softmax runs over the keys that are left. None allows everything.

@@ -21,7 +21,7 @@ def multi_head_attention(
     Leave the arguments unchanged.
 
     Args:
-        X: the sequence, one row a position, shape (n, d); integers too.
+        X: the sequence, one row a position, shape (n, d).
         Wq: weights of the queries, shape (d, d); Wk, Wv and Wo likewise.
         Wk: weights of the keys.
         Wv: weights of the values.

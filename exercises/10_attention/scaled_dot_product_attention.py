@@ -12,10 +12,12 @@ def scaled_dot_product_attention(
 ) -> NDArray[np.floating]:
     """Return softmax(Q K^T / sqrt(d_k)) V, with the softmax of each row.
 
+    The scores of `Q` and `K` may be huge, such as 1000 or -1000.
+
     Leave the arguments unchanged.
 
     Args:
-        Q: queries, shape (n, d_k), integers too; scores may be huge, such as 1000.
+        Q: queries, shape (n, d_k), integers too.
         K: keys, shape (m, d_k).
         V: values, shape (m, d_v), one row a key; d_v may differ from d_k.
         mask: booleans, shape (n, m); True means that this query may attend to this key. A row with no True

@@ -17,8 +17,8 @@ def determinant(A: NDArray[np.floating]) -> float:
             be 0. For a singular matrix the answer is 0, up to rounding.
 
     Returns:
-        One number. Elimination and expansion along a row are both fine; no function of np.linalg or
-        scipy.linalg is to be used.
+        One number. Work by hand, by elimination or by expansion along a row: functions of np.linalg and
+        scipy.linalg earn nothing.
 
     >>> determinant(np.array([[0.0, 2.0], [4.0, 1.0]]))
     -8.0
@@ -101,7 +101,7 @@ def _expanded(A, *, sign=-1, skip=True):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def swaps_not_counted(A):
-    """Swapping two rows turns the sign of the determinant. Count the swaps."""
+    """Swapping two rows changes the sign of the determinant. Count the swaps."""
     rows = np.array(A, dtype=float)
     product = 1.0
     for column in range(len(rows)):
@@ -116,7 +116,7 @@ def swaps_not_counted(A):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def no_swap(A):
-    """A 0 on the diagonal was divided by. Swap another row into its place, and turn the sign."""
+    """A 0 on the diagonal was divided by. Swap another row into its place, and change the sign."""
     rows = np.array(A, dtype=float)
     for column in range(len(rows)):
         factors = rows[column + 1 :, column] / rows[column, column]
@@ -168,3 +168,11 @@ def in_place(A):
 def ready_made(A):
     """np.linalg.det does the work here. Eliminate or expand by hand."""
     return float(np.linalg.det(A))
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def one_by_one_forgotten(A):
+    """A matrix of one row was not thought of. Its determinant is its only entry."""
+    if len(A) == 1:
+        return A[0, 0] * A[1, 1] - A[0, 1] * A[1, 0]
+    return _expanded(A)

@@ -14,9 +14,9 @@ def eigenvalues_2x2(A: NDArray[np.floating]) -> NDArray[np.complexfloating]:
 
     Returns:
         Array of shape (2,): the eigenvalue with the larger real part first; if the real parts are equal,
-        the one with the larger imaginary part first; a double eigenvalue stands there twice. Complex
-        numbers, or real ones where both eigenvalues are real: both are fine. No function of np.linalg or
-        scipy.linalg is to be used.
+        the one with the larger imaginary part first; a double eigenvalue appears twice. Complex
+        numbers, or real ones where both eigenvalues are real: both are fine. Work by hand: functions of
+        np.linalg and scipy.linalg earn nothing.
 
     >>> eigenvalues_2x2(np.array([[0.0, -2.0], [2.0, 0.0]]))
     array([0.+2.j, 0.-2.j])
@@ -86,7 +86,7 @@ def _both(A):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def real_root(A):
-    """np.sqrt of a negative number is nan. Make it complex first: complex(…)."""
+    """The root of a negative number became nan. Make the number complex first: complex(…)."""
     trace, determinant = _both(A)
     root = np.sqrt(np.float64(trace**2 - 4 * determinant))
     return np.array([(trace + root) / 2, (trace - root) / 2])
@@ -100,7 +100,7 @@ def imaginary_part_dropped(A):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def smaller_first(A):
-    """The order is turned. The larger eigenvalue comes first; of a complex pair, the one with + i."""
+    """The order is reversed. The larger eigenvalue comes first; of a complex pair, the one with + i."""
     return _from(*_both(A))[::-1]
 
 
@@ -131,7 +131,7 @@ def product_added(A):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def sign_of_the_trace(A):
-    """Both signs are turned: the eigenvalues add up to the trace itself, not to minus the trace."""
+    """The signs may be wrong: the eigenvalues add up to the trace itself, not to minus the trace."""
     trace, determinant = _both(A)
     return _from(-trace, determinant)
 
@@ -146,3 +146,11 @@ def diagonal_read_off(A):
 def as_a_tuple(A):
     """Two separate numbers came back. Put them into one array of shape (2,)."""
     return tuple(_from(*_both(A)))
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def root_alone_halved(A):
+    """Only the root was halved. Parentheses are missing: (trace + root) / 2."""
+    trace, determinant = _both(A)
+    root = np.sqrt(complex(trace**2 - 4 * determinant))
+    return np.array([trace + root / 2, trace - root / 2])

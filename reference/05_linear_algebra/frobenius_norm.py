@@ -14,7 +14,7 @@ def frobenius_norm(A: NDArray[np.floating]) -> float:
             whose squares overflow: the answer is right nevertheless. A matrix of zeros has norm 0.
 
     Returns:
-        One number, never negative. np.linalg and scipy.linalg are not to be used.
+        One number, never negative. Work by hand: np.linalg and scipy.linalg earn nothing.
 
     >>> frobenius_norm(np.array([[1.0, 2.0], [2.0, 4.0]]))
     5.0
@@ -93,7 +93,7 @@ def largest_row(A):
 
 @exercise.mistake(caught_by="matches_reference")
 def product_with_itself(A):
-    """A @ A.T multiplies rows by all rows, and all of that was added up. Square entry by entry: A ** 2."""
+    """Products of different rows may be in the sum, as of A @ A.T. Square entry by entry: A ** 2."""
     return float(np.sqrt(np.abs(np.sum(A @ A.T))))
 
 
@@ -109,3 +109,9 @@ def ready_made(A):
     """np.linalg.norm does the work here. Write it with squares and a root."""
     largest = np.max(np.abs(A))
     return float(np.linalg.norm(A / largest) * largest) if largest else 0.0
+
+
+@exercise.mistake(caught_by="matches_reference")
+def absolute_values_added(A):
+    """The absolute values were added up. Add up the squares, and take the root of the sum."""
+    return float(np.sum(np.abs(A)))

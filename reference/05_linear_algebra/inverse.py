@@ -16,11 +16,11 @@ def inverse(A: NDArray[np.floating]) -> NDArray[np.floating]:
             divide.
 
     Returns:
-        Floating-point matrix of shape (n, n) whose product with `A` is the identity. No function of
-        np.linalg or scipy.linalg is to be used, nor np.matrix.
+        Floating-point matrix of shape (n, n) whose product with `A` is the identity. Work by
+        hand: functions of np.linalg and scipy.linalg, and np.matrix, earn nothing.
 
     Raises:
-        ValueError: `A` is singular: a column has only zeros left to divide by.
+        ValueError: `A` is singular: a column has only exact zeros left to divide by.
 
     >>> inverse(np.array([[0.0, 2.0], [4.0, 0.0]]))
     array([[0.  , 0.25],
@@ -192,3 +192,39 @@ def ready_made(A):
     """np.linalg.inv does the work here. Eliminate by hand."""
     inverse(A)
     return np.linalg.inv(A)
+
+
+@exercise.mistake(caught_by=checks.inverts)
+def pivot_counted_from_the_top(A):
+    """The wrong row may be swapped up: np.argmax counts from where its slice begins. Add that."""
+    n = len(A)
+    rows = np.hstack([np.asarray(A, dtype=float), np.eye(n)])
+    for column in range(n):
+        if not np.any(rows[column:, column]):
+            raise ValueError("the matrix is singular")
+        pivot = int(np.argmax(np.abs(rows[column:, column])))
+        rows[[column, pivot]] = rows[[pivot, column]]
+        rows[column] = rows[column] / rows[column, column]
+        others = np.arange(n) != column
+        rows[others] -= np.outer(rows[others, column], rows[column])
+    return rows[:, n:]
+
+
+@exercise.mistake(caught_by=checks.inverts)
+def integers_cut(A):
+    """For integers the fractions were lost, as in a copy of an integer matrix. Make it float first."""
+    n = len(A)
+    rows, right = A.copy(), np.eye(n)
+    for column in range(n):
+        pivot = column + int(np.argmax(np.abs(rows[column:, column])))
+        if rows[pivot, column] == 0:
+            raise ValueError("the matrix is singular")
+        rows[[column, pivot]], right[[column, pivot]] = rows[[pivot, column]], right[[pivot, column]]
+        divisor = rows[column, column]
+        rows[column], right[column] = rows[column] / divisor, right[column] / divisor
+        for other in range(n):
+            if other != column:
+                factor = rows[other, column]
+                rows[other] = rows[other] - factor * rows[column]
+                right[other] = right[other] - factor * right[column]
+    return right

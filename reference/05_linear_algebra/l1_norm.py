@@ -13,7 +13,7 @@ def l1_norm(v: NDArray[np.floating]) -> float:
         v: vector of shape (n,), n at least 1; integers too.
 
     Returns:
-        One number, never negative. np.linalg and scipy.linalg are not to be used.
+        One number, never negative. Work by hand: np.linalg and scipy.linalg earn nothing.
 
     >>> l1_norm(np.array([3.0, -4.0]))
     7.0
@@ -98,6 +98,12 @@ def ready_made(v):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def signs_removed_in_place(v):
-    """The caller's vector lost its signs. np.abs without out= makes a new array."""
+    """The caller's vector changed: its signs are lost. np.abs(v) makes a new array."""
     np.abs(v, out=v)
     return float(np.sum(v))
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def first_entry_skipped(v):
+    """The first entry is missing in the sum. Python counts from 0: range(len(v))."""
+    return float(np.sum(np.abs(v[1:])))

@@ -14,7 +14,7 @@ def l2_norm(v: NDArray[np.floating]) -> float:
             squares overflow: the answer is right nevertheless. A vector of zeros has norm 0.
 
     Returns:
-        One number, never negative. np.linalg and scipy.linalg are not to be used.
+        One number, never negative. Work by hand: np.linalg and scipy.linalg earn nothing.
 
     >>> l2_norm(np.array([3.0, -4.0]))
     5.0
@@ -94,14 +94,14 @@ def not_scaled_back(v):
 
 @exercise.mistake(caught_by="matches_reference")
 def largest_with_sign(v):
-    """np.max(v) is 0 or wrong in sign where entries are negative. Take the largest absolute value."""
+    """The scale may be the largest entry with its sign, 0 or negative at times. Take its absolute value."""
     largest = np.max(v)
     return float(largest * np.sqrt(np.sum(np.square(v / largest)))) if largest else 0.0
 
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def scaled_in_place(v):
-    """`v /= …` divides the caller's vector, and fails for integers. Give the quotient a name of its own."""
+    """The caller's vector changed. Divide into a new array: v / largest, not v /= largest."""
     largest = np.max(np.abs(v))
     if largest:
         v /= largest

@@ -14,13 +14,19 @@ def l2_normalize(A: NDArray[np.floating]) -> NDArray[np.floating]:
 
     Returns:
         Floating-point numbers in the shape of `A`, whose squares sum to 1; an array of zeros stays zero.
-        Divide by the norm itself: nothing is to be added to it. np.linalg may be used.
+        A small number added to the norm, at most 1e-8, is fine. np.linalg may be used.
 
     >>> l2_normalize(np.array([3.0, -4.0]))
     array([ 0.6, -0.8])
     """
     norm = np.sqrt(np.sum(np.square(A)))
     return A / norm if norm > 0 else np.zeros(np.shape(A))
+
+
+def _condition(A):
+    # 2.5e7 units of roundoff are the 1e-8 that the text allows beside the norm.
+    squares = np.sum(np.square(A, dtype=float))
+    return np.size(A) + 2.5e7 * np.abs(A) / (squares or 1)
 
 
 def _exact(m, A):
@@ -52,7 +58,7 @@ exercise = Exercise(
         "Ask whether the norm is 0 before you divide by it.",
     ),
     formula=r"\hat A = A / \|A\|_F",
-    condition=lambda A: np.size(A),
+    condition=_condition,
     oracle=_exact,
 )
 
@@ -90,20 +96,20 @@ def largest_entry(A):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def guard_added(A):
-    """A number added to the norm makes every result too short. Treat the norm 0 on its own."""
+    """A large number added to the norm makes every result too short. Treat the norm 0 on its own."""
     return A / (np.sqrt(np.sum(np.square(A))) + 1e-3)
 
 
 @exercise.mistake(caught_by=checks.returns_floats)
 def zeros_as_they_came(A):
-    """Zeros given as integers came back as integers. Make an array of floats: np.zeros(A.shape)."""
+    """Zeros given as integers came back as integers. Make an array of floats, as np.zeros(A.shape) does."""
     norm = np.sqrt(np.sum(np.square(A)))
     return A / norm if norm > 0 else np.array(A)
 
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def in_place(A):
-    """`A /= …` divides the caller's array, and fails for integers. Return A / norm instead."""
+    """The caller's array changed. Return A / norm, which makes a new one; A /= norm does not."""
     norm = np.sqrt(np.sum(np.square(A)))
     if norm > 0:
         A /= norm

@@ -100,7 +100,7 @@ def not_centred(X, k):
 
 @exercise.mistake(caught_by=checks.equal_up_to_sign)
 def smallest_first(X, k):
-    """These are the directions of the smallest variance: eigh sorts from small to large."""
+    """These are the directions of the smallest variance. np.linalg.eigh sorts from small to large."""
     return _leading(np.cov(X, rowvar=False), k, order=1)
 
 
@@ -145,6 +145,18 @@ def stretched(X, k):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def centred_in_place(X, k):
-    """`X -= …` centres the caller's data, and fails for integers. Give the result a name of its own."""
+    """The caller's data changed. Centre into a new array: X - mean, not X -= mean."""
     X -= np.mean(X, axis=0)
     return _leading(X.T @ X, k)
+
+
+@exercise.mistake(caught_by=checks.equal_up_to_sign)
+def columns_of_vt(X, k):
+    """The columns of Vt were taken. np.linalg.svd gives Vt with a direction in each row: Vt[:k].T."""
+    return np.linalg.svd(X - np.mean(X, axis=0))[2][:, :k]
+
+
+@exercise.mistake(caught_by=checks.matches_shape)
+def left_vectors(X, k):
+    """Each column has an entry for every sample, as the U of np.linalg.svd has. Directions: Vt[:k].T."""
+    return np.linalg.svd(X - np.mean(X, axis=0), full_matrices=False)[0][:, :k]

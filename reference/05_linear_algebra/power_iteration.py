@@ -9,19 +9,19 @@ from grader import Exercise, call, checks, drawn
 def power_iteration(
     A: NDArray[np.floating], v0: NDArray[np.floating], iterations: int
 ) -> tuple[float, NDArray[np.floating]]:
-    """Return what power iteration knows of the dominant eigenvalue after so many steps.
+    """Return the dominant eigenvalue and its eigenvector as power iteration has them after some steps.
 
     Each step replaces v by A v, divided by its L2 norm. The eigenvalue is then the Rayleigh quotient
     of the last v: (v . A v) / (v . v).
 
     Args:
         A: symmetric matrix of shape (n, n); integers too.
-        v0: starting vector of shape (n,), of any length but not 0; integers too; not changed.
+        v0: starting vector of shape (n,), of any length but not 0; not changed.
         iterations: number of steps, exactly; with 0 steps v is `v0` divided by its norm.
 
     Returns:
         A tuple (eigenvalue, v): one number, which may be negative, and the unit vector of shape (n,). The
-        sign of v is yours to choose.
+        sign of v is yours to choose. np.linalg.norm may be used.
 
     >>> value, v = power_iteration(np.array([[-4.0, 0.0], [0.0, 1.0]]), np.array([2.0, 0.0]), 1)
     >>> float(value), np.abs(v)
@@ -60,7 +60,7 @@ exercise = Exercise(
         three_steps=call(_TWO, np.array([1.0, 0.0]), 3),
         no_steps=call(_TWO, np.array([3.0, -4.0]), 0),
         negative_eigenvalue=call(np.array([[-5.0, 1.0], [1.0, 2.0]]), np.array([1.0, 1.0]), 8),
-        integers=call(np.array([[2, 0, 1], [0, 3, 1], [1, 1, -1]]), np.array([1, 2, 2]), 5),
+        integers=call(np.array([[2, 0, 1], [0, 3, 1], [1, 1, -1]]), np.array([1.0, 2.0, 2.0]), 5),
         many_steps=call(np.array([[60.0, 20.0], [20.0, 30.0]]), np.array([1.0, 1.0]), 300),
     ),
     checks=(
@@ -93,7 +93,7 @@ def norm_for_eigenvalue(A, v0, iterations):
 
 @exercise.mistake(caught_by=checks.equal_up_to_sign)
 def one_step_too_few(A, v0, iterations):
-    """range(1, iterations) is one step short. range(iterations) runs that often."""
+    """One step too few was made. range(iterations) runs that often, range(1, iterations) one time less."""
     return power_iteration(A, v0, max(iterations - 1, 0))
 
 
@@ -137,7 +137,7 @@ def squared_norm(A, v0, iterations):
 
 @exercise.mistake(caught_by=checks.equal_up_to_sign)
 def entry_by_entry(A, v0, iterations):
-    """A * v multiplies entry by entry. The product of matrix and vector is A @ v."""
+    """Only the diagonal of A has an effect. The product of matrix and vector is A @ v."""
     v = v0 / np.sqrt(np.sum(np.square(v0)))
     for _ in range(iterations):
         v = np.diagonal(A) * v
@@ -160,7 +160,7 @@ def vector_alone(A, v0, iterations):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def start_in_place(A, v0, iterations):
-    """`v0 /= …` changes the caller's starting vector, and fails for integers. Make a new one."""
+    """The caller's starting vector changed. Divide into a new one: v0 / norm, not v0 /= norm."""
     found = power_iteration(A, v0, iterations)
     v0 /= np.sqrt(v0 @ v0)
     return found

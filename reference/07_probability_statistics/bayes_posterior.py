@@ -45,7 +45,7 @@ exercise = Exercise(
         equal_priors=call(np.array([0.5, 0.5]), np.array([0.75, 0.5])),
         one_is_impossible=call(np.array([0.25, 0.25, 0.5]), np.array([0.5, 0.0, 0.25])),
         never_believed=call(np.array([0.0, 1.0]), np.array([1.0, 0.5])),
-        certain_data=call(np.array([0.25, 0.75]), np.array([1, 1])),
+        certain_data=call(np.array([0.25, 0.75]), np.array([1.0, 1.0])),
     )
     .only(
         impossible=call(np.array([0.5, 0.5]), np.array([0.0, 0.0])),
@@ -133,7 +133,14 @@ def nan_for_an_error(prior, likelihood):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def prior_in_place(prior, likelihood):
-    """`prior *= …` overwrites the caller's priors. Make a new array."""
+    """The caller's priors changed. Multiply into a new array: prior * likelihood."""
     found = bayes_posterior(prior, likelihood)
     prior *= likelihood
     return found
+
+
+@exercise.mistake(caught_by=checks.sums_to_one)
+def mean_of_the_products(prior, likelihood):
+    """The products were divided by their mean, so they sum to n. Divide by their sum."""
+    bayes_posterior(prior, likelihood)
+    return prior * likelihood / np.mean(prior * likelihood)

@@ -13,11 +13,11 @@ def correlation(x: NDArray[np.floating], y: NDArray[np.floating]) -> float:
 
     Args:
         x: numbers of shape (n,), n at least 2; integers too.
-        y: numbers of shape (n,).
+        y: numbers of shape (n,); integers too.
 
     Returns:
         One number from -1 to 1, up to rounding; nan where all numbers in `x` or all numbers in `y` are
-        equal. np.corrcoef, scipy.stats and the module statistics are not to be used.
+        equal. Work by hand: np.corrcoef, scipy.stats and the module statistics earn nothing.
 
     >>> round(correlation(np.array([1, 2, 3]), np.array([2, 4, 3])), 4)
     0.5
@@ -160,3 +160,9 @@ def zero_for_nan(x, y):
 def ready_made(x, y):
     """np.corrcoef does the work here. Write it with sums."""
     return float(np.corrcoef(x, y)[0, 1])
+
+
+@exercise.mistake(caught_by=checks.matches_shape)
+def whole_matrix(x, y):
+    """A matrix came back, as np.cov and np.corrcoef give. r is its entry beside the diagonal, by hand."""
+    return np.array([[correlation(a, b) for b in (x, y)] for a in (x, y)])

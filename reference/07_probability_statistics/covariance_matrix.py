@@ -17,7 +17,8 @@ def covariance_matrix(X: NDArray[np.floating]) -> NDArray[np.floating]:
 
     Returns:
         Matrix of shape (d, d), also for d = 1: entry (i, j) is the sum, over the rows, of the products of
-        the distances of columns i and j from their means, divided by n - 1. np.cov is not to be used.
+        the distances of columns i and j from their means, divided by n - 1. Work by hand:
+        np.cov earns nothing.
 
     >>> covariance_matrix(np.array([[1.0, 5.0], [2.0, 1.0], [3.0, 3.0]]))
     array([[ 1., -1.],
@@ -117,7 +118,7 @@ def one_side_centred(X):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def centred_in_place(X):
-    """`X -= …` centres the caller's data, and fails for integers. Make a new array."""
+    """The caller's data changed. Centre into a new array: X - mean, not X -= mean."""
     X -= np.mean(X, axis=0)
     return X.T @ X / (len(X) - 1)
 
@@ -126,3 +127,10 @@ def centred_in_place(X):
 def ready_made(X):
     """np.cov does the work here. Write it as a matrix product."""
     return np.cov(X, rowvar=False).reshape(X.shape[1], X.shape[1])
+
+
+@exercise.mistake(caught_by=checks.matches_shape)
+def transposed_on_the_right(X):
+    """The centred X was multiplied by its transpose: n by n. Transpose the left factor instead."""
+    centred = X - np.mean(X, axis=0)
+    return centred @ centred.T / (len(X) - 1)

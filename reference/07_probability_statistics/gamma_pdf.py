@@ -12,14 +12,15 @@ def gamma_pdf(x: NDArray[np.floating], shape: float, scale: float) -> NDArray[np
     """Return the density of the gamma distribution at each element of `x`.
 
     Args:
-        x: points, an array of any shape; integers too; positive or negative, never 0.
+        x: points, an array of any shape; integers too; positive or negative, never 0; may be as
+            large as 1000.
         shape: shape parameter k, positive; may be as large as 500, where k^k and the gamma function
             overflow: the answer is right nevertheless.
         scale: scale parameter theta, positive; the mean is shape * scale.
 
     Returns:
         Densities in the shape of `x`: x^(k-1) e^(-x/theta) / (Gamma(k) theta^k) for x > 0, and 0 for
-        x < 0. math.lgamma, the logarithm of the gamma function, may be used; scipy.stats may not.
+        x < 0. math.lgamma is the logarithm of the gamma function. Work by hand: scipy.stats earns nothing.
 
     >>> gamma_pdf(np.array([-1.0, 1.0, 2.0]), 2.0, 1.0)
     array([0.        , 0.36787944, 0.27067057])
@@ -95,7 +96,7 @@ exercise = Exercise(
 
 @exercise.mistake(caught_by="matches_reference_right_for_a_shape_of_500")
 def gamma_overflows(x, shape, scale):
-    """math.gamma(500) overflows. Add up logarithms, with math.lgamma, and take np.exp at the end."""
+    """A factor overflows for a shape of 500. Add up logarithms (math.lgamma), and take np.exp at the end."""
     positive = np.where(np.asarray(x) > 0, x, 1.0)
     density = positive ** (shape - 1) * np.exp(-positive / scale) / (math.gamma(shape) * scale**shape)
     return np.where(np.asarray(x) > 0, density, 0.0)
@@ -122,7 +123,9 @@ def factorial_of_the_shape(x, shape, scale):
 @exercise.mistake(caught_by="matches_reference")
 def scale_in_front_forgotten(x, shape, scale):
     """theta^k is missing in the denominator. Without it the area under the curve is not 1."""
-    return gamma_pdf(x, shape, scale) * np.float64(scale) ** shape
+    positive = np.where(np.asarray(x) > 0, x, 1.0)
+    log_density = (shape - 1) * np.log(positive) - positive / scale - math.lgamma(shape)
+    return np.where(np.asarray(x) > 0, np.exp(log_density), 0.0)
 
 
 @exercise.mistake(caught_by="matches_reference")
@@ -152,7 +155,7 @@ def logarithm_itself(x, shape, scale):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def replaced_in_place(x, shape, scale):
-    """The caller's negative points were overwritten. Work on a copy, or use np.where."""
+    """The caller's points changed. Work on a copy, or use np.where."""
     density = gamma_pdf(x, shape, scale)
     x[x < 0] = 1
     return density

@@ -18,7 +18,7 @@ def gaussian_pdf(x: NDArray[np.floating], mu: float, sigma: float) -> NDArray[np
         sigma: standard deviation (not its square, the variance).
 
     Returns:
-        Densities in the shape of `x`; scipy.stats is not to be used.
+        Densities in the shape of `x`. Work by hand: scipy.stats earns nothing.
 
     Raises:
         ValueError: sigma is 0 or negative.
@@ -137,3 +137,22 @@ def any_sigma(x, mu, sigma):
     """For sigma = -1 this gives negative densities. Raise ValueError unless sigma is positive."""
     z = (x - mu) / np.float64(sigma)
     return np.exp(-(z**2) / 2) / (np.float64(sigma) * math.sqrt(2 * math.pi))
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def variance_throughout(x, mu, sigma):
+    """sigma was taken for the variance throughout. It is the standard deviation: the variance is sigma**2."""
+    root = math.sqrt(max(sigma, 0))
+    return _bell(x, mu, sigma, width=root, height=root * math.sqrt(2 * math.pi))
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def root_multiplied(x, mu, sigma):
+    """Parentheses are missing: 1 / sigma * root multiplies by the root. Write 1 / (sigma * root)."""
+    return _bell(x, mu, sigma, height=sigma / math.sqrt(2 * math.pi))
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def exponent_multiplied(x, mu, sigma):
+    """Parentheses are missing: / 2 * sigma**2 multiplies by sigma**2. Write / (2 * sigma**2)."""
+    return _bell(x, mu, sigma, width=1 / sigma if sigma > 0 else 1.0)

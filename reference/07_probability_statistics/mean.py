@@ -13,8 +13,8 @@ def mean(x: NDArray[np.floating]) -> float:
         x: numbers of shape (n,), n at least 1; integers too; they may be as large as 1e9.
 
     Returns:
-        One number, not rounded to a whole one. np.mean, np.average, x.mean and the module statistics are
-        not to be used.
+        One number, not rounded to a whole one. Work by hand: np.mean, np.average, x.mean and the module
+        statistics earn nothing.
 
     >>> mean(np.array([1, 2, 6, 5]))
     3.5
@@ -58,14 +58,15 @@ def not_divided(x):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def cut_to_whole_numbers(x):
-    """// cuts the result to a whole number. Divide with a single slash."""
+    """The result is cut to a whole number, as // does. Divide with a single slash."""
     return float(np.sum(x) // len(x))
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def one_less(x):
     """n - 1 belongs to the variance of a sample. The mean divides by n."""
-    return float(np.sum(x) / max(len(x) - 1, 1))
+    with np.errstate(divide="ignore"):
+        return float(np.sum(x) / np.float64(len(x) - 1))
 
 
 @exercise.mistake(caught_by=checks.matches_reference)

@@ -12,7 +12,8 @@ def sample_bernoulli(p: float, size: int, rng: np.random.Generator) -> NDArray[n
     Args:
         p: probability of a 1, from 0 to 1, both included.
         size: number of draws, at least 0.
-        rng: generator; all chance comes from `rng.random`, which gives numbers from 0 to 1, 1 excluded.
+        rng: generator; all chance comes from `rng.random`, which gives numbers from 0 to 1, 1 excluded. Work
+            by hand: rng.binomial and rng.choice earn nothing.
 
     Returns:
         Array of shape (size,) of zeros and ones. The same generator gives the same draws.
@@ -80,7 +81,7 @@ def one_draw_for_all(p, size, rng):
 
 @exercise.mistake(caught_by=checks.seeds_differ)
 def generator_of_its_own(p, size, rng):
-    """A new generator was made inside, with a seed of its own. Draw from rng."""
+    """Every seed gives the same draws, as those of a generator made inside do. Draw from rng."""
     return (np.random.default_rng(0).random(size) < p).astype(int)
 
 
@@ -118,3 +119,9 @@ def one_alone(p, size, rng):
 def ready_made(p, size, rng):
     """rng.binomial does the work here. Compare rng.random with p."""
     return rng.binomial(1, p, size)
+
+
+@exercise.mistake(caught_by=checks.seeds_differ)
+def global_generator(p, size, rng):
+    """The draws are not those of the generator that you were given. Use rng.random, not np.random."""
+    return (np.random.random(size) < p).astype(int)

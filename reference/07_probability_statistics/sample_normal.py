@@ -18,7 +18,8 @@ def sample_normal(mu: float, sigma: float, size: int, rng: np.random.Generator) 
         mu: mean.
         sigma: standard deviation, positive.
         size: number of draws, at least 0; it may be odd.
-        rng: generator; all chance comes from `rng.random`, which gives numbers from 0 to 1, 1 excluded.
+        rng: generator; all chance comes from `rng.random`, which gives numbers from 0 to 1, 1 excluded. Work
+            by hand: rng.normal, rng.standard_normal, np.random.randn and scipy.stats earn nothing.
 
     Returns:
         Array of shape (size,). The same generator gives the same draws.
@@ -118,7 +119,7 @@ def half_a_turn_of_sine(mu, sigma, size, rng):
 
 @exercise.mistake(caught_by=checks.finite)
 def minus_forgotten(mu, sigma, size, rng):
-    """The logarithm of a number below 1 is negative, and its root nan. The minus sign of -2 is missing."""
+    """A negative number has the root nan, and log(1 - u) is negative. The minus sign of -2 may be missing."""
     with np.errstate(invalid="ignore"):
         return mu + sigma * _standard(size, rng, minus=2.0)
 
@@ -137,13 +138,13 @@ def uniform_stretched(mu, sigma, size, rng):
 
 @exercise.mistake(caught_by=checks.seeds_differ)
 def generator_of_its_own(mu, sigma, size, rng):
-    """A new generator was made inside, with a seed of its own. Draw from rng."""
+    """Every seed gives the same draws, as those of a generator made inside do. Draw from rng."""
     return mu + sigma * _standard(size, np.random.default_rng(0))
 
 
 @exercise.mistake(caught_by=checks.matches_shape)
 def pairs_cut_short(mu, sigma, size, rng):
-    """An odd size lost its last draw: size // 2 pairs are too few. Round up, then cut to size."""
+    """An odd size lost a draw, as size // 2 pairs are too few. Round up, then cut to size."""
     u, v = rng.random((2, size // 2))
     radius, angle = np.sqrt(-2 * np.log(1 - u)), 2 * math.pi * v
     return mu + sigma * np.concatenate([radius * np.cos(angle), radius * np.sin(angle)])
@@ -161,3 +162,9 @@ def both_of_each_pair(mu, sigma, size, rng):
 def ready_made(mu, sigma, size, rng):
     """rng.normal does the work here. Use rng.random and the formula."""
     return rng.normal(mu, sigma, size)
+
+
+@exercise.mistake(caught_by=checks.sample_follows)
+def root_of_the_deviation(mu, sigma, size, rng):
+    """The draws were stretched by the root of sigma. sigma is the standard deviation: multiply by it."""
+    return mu + math.sqrt(sigma) * _standard(size, rng)

@@ -18,7 +18,8 @@ def sample_poisson(lam: float, size: int, rng: np.random.Generator) -> NDArray[n
     Args:
         lam: mean number of events, from 0.1 to 50.
         size: number of draws, at least 0.
-        rng: generator; all chance comes from `rng.random`, which gives numbers from 0 to 1, 1 excluded.
+        rng: generator; all chance comes from `rng.random`, which gives numbers from 0 to 1, 1 excluded. Work
+            by hand: rng.poisson and scipy.stats earn nothing.
 
     Returns:
         Array of shape (size,) of whole numbers (floats with whole values are fine). The same generator
@@ -129,7 +130,7 @@ def mean_for_all(lam, size, rng):
 
 @exercise.mistake(caught_by=checks.seeds_differ)
 def generator_of_its_own(lam, size, rng):
-    """A new generator was made inside, with a seed of its own. Draw from rng."""
+    """Every seed gives the same draws, as those of a generator made inside do. Draw from rng."""
     return _inverted(lam, size, np.random.default_rng(0))
 
 
@@ -141,7 +142,7 @@ def one_alone(lam, size, rng):
 
 @exercise.mistake(caught_by=checks.matches_shape)
 def as_a_list(lam, size, rng):
-    """A list came back. Turn it into an array: np.array(draws)."""
+    """A list came back. Make an array of it: np.array(draws)."""
     return _inverted(lam, size, rng).tolist()
 
 
@@ -149,3 +150,23 @@ def as_a_list(lam, size, rng):
 def ready_made(lam, size, rng):
     """rng.poisson does the work here. Invert the running sum of the probabilities."""
     return rng.poisson(lam, size)
+
+
+@exercise.mistake(caught_by=checks.sample_follows)
+def one_number_for_all(lam, size, rng):
+    """All draws are equal: one uniform number may serve for all. Draw one for each."""
+    return np.full(size, _inverted(lam, 1, rng)[0])
+
+
+@exercise.mistake(caught_by=checks.sample_follows)
+def sum_never_reset(lam, size, rng):
+    """The draws never fall: count and sum may go on from the draw before. Reset them for each draw."""
+    draws, k, probability = [], 0, math.exp(-lam)
+    total = probability
+    for u in rng.random(size):
+        while u >= total and k < 400:
+            k += 1
+            probability *= lam / k
+            total += probability
+        draws.append(k)
+    return np.array(draws, dtype=int)

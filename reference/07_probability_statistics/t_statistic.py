@@ -17,11 +17,11 @@ def t_statistic(a: NDArray[np.floating], b: NDArray[np.floating]) -> tuple[float
 
     Args:
         a: first sample, shape (n_a,), at least 2 numbers, not all equal; integers too.
-        b: second sample, shape (n_b,), the same; the sizes may differ.
+        b: second sample, shape (n_b,), likewise; integers too. The sizes may differ.
 
     Returns:
         A tuple (t, degrees of freedom) of two numbers; t is negative where the mean of `a` is smaller.
-        scipy.stats is not to be used.
+        Work by hand: scipy.stats earns nothing; np.var may be used.
 
     >>> t, df = t_statistic(np.array([1.0, 2.0, 3.0]), np.array([2.0, 4.0, 6.0, 8.0]))
     >>> round(t, 4), round(df, 4)
@@ -70,7 +70,7 @@ exercise = Exercise(
         checks.items_match(1).worth(2).named("The degrees of freedom are right"),
     ),
     hints=(
-        "Two means differ by 2: is that much? It depends on how much the means themselves waver.",
+        "Two means differ by 2: is that much? It depends on how much the means themselves vary.",
         "The variance of a mean is the variance of one number divided by n; variances of both means add up.",
         "np.var divides by n. A sample's variance divides by n - 1: ddof=1.",
     ),
@@ -94,7 +94,7 @@ def _difference(a, b):
 
 @exercise.mistake(caught_by="items_match_t_is_right")
 def population_variances(a, b):
-    """np.var divides by n. A sample's variance divides by n - 1: ddof=1."""
+    """The variances were divided by n, as np.var does. A sample's variance divides by n - 1: ddof=1."""
     A, B = _errors(a, b, ddof=0)
     return _difference(a, b) / math.sqrt(A + B), _freedom(a, b, A, B)
 
@@ -136,7 +136,7 @@ def errors_added(a, b):
 
 @exercise.mistake(caught_by="items_match_t_is_right")
 def order_turned(a, b):
-    """The sign of t is turned: it is the mean of a minus the mean of b."""
+    """The sign of t is reversed: it is the mean of a minus the mean of b."""
     t, df = t_statistic(a, b)
     return -t, df
 
@@ -159,3 +159,10 @@ def freedom_rounded(a, b):
 def t_alone(a, b):
     """Only t came back. Return (t, degrees of freedom)."""
     return t_statistic(a, b)[0]
+
+
+@exercise.mistake(caught_by="items_match_t_is_right")
+def deviations_for_variances(a, b):
+    """Standard deviations may stand where variances belong: A is s2 / n, with np.var, not np.std."""
+    A, B = (float(np.std(sample, ddof=1)) / len(sample) for sample in (a, b))
+    return _difference(a, b) / math.sqrt(A + B), _freedom(a, b, A, B)

@@ -17,8 +17,8 @@ def variance(x: NDArray[np.floating], ddof: int = 0) -> float:
         ddof: what is subtracted from n in the denominator: 0 for a whole population, 1 for a sample.
 
     Returns:
-        One number: the sum of the squared distances from the mean, divided by n - ddof. np.var, np.std,
-        np.cov, x.var, x.std and the module statistics are not to be used; np.mean may be.
+        One number: the sum of the squared distances from the mean, divided by n - ddof. np.mean may be
+        used. Work by hand: np.var, np.std, np.cov, x.var, x.std and the module statistics earn nothing.
 
     >>> variance(np.array([1.0, 2.0, 6.0])), variance(np.array([1.0, 2.0, 6.0]), ddof=1)
     (4.666666666666667, 7.0)
@@ -78,7 +78,7 @@ exercise = Exercise(
 
 @exercise.mistake(caught_by="matches_reference_right_for_numbers_close_together_at_1e9")
 def mean_of_squares(x, ddof=0):
-    """Mean of squares minus square of the mean loses all digits at 1e9. Subtract the mean first."""
+    """Digits are lost at 1e9, as in the mean of squares minus the squared mean. Subtract the mean first."""
     n = len(x)
     return float((np.mean(np.square(x)) - np.mean(x) ** 2) * n / (n - ddof))
 
@@ -109,7 +109,7 @@ def standard_deviation(x, ddof=0):
 
 @exercise.mistake(caught_by="matches_reference")
 def absolute_distances(x, ddof=0):
-    """The distances were made positive by np.abs. The variance squares them."""
+    """The absolute distances were added up. The variance squares them."""
     return float(np.sum(np.abs(x - np.mean(x))) / (len(x) - ddof))
 
 
@@ -133,7 +133,7 @@ def not_added_up(x, ddof=0):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def centred_in_place(x, ddof=0):
-    """`x -= …` changes the caller's numbers, and fails for integers. Make a new array."""
+    """The caller's numbers changed. Centre into a new array: x - mean, not x -= mean."""
     x -= np.mean(x)
     return float(np.sum(np.square(x)) / (len(x) - ddof))
 
@@ -142,3 +142,9 @@ def centred_in_place(x, ddof=0):
 def ready_made(x, ddof=0):
     """np.var does the work here. Write it with squares."""
     return float(np.var(x, ddof=ddof))
+
+
+@exercise.mistake(caught_by="matches_reference")
+def ddof_outside(x, ddof=0):
+    """ddof was subtracted from the result. Parentheses are missing: / (n - ddof)."""
+    return float(np.sum(np.square(x - np.mean(x))) / len(x) - ddof)

@@ -13,8 +13,8 @@ def compensated_sum(x: NDArray[np.floating]) -> float:
 
     The method is Neumaier's: beside the running total stands a correction. When t = total + value is
     computed, the part that rounding lost is (total - t) + value if |total| >= |value|, else
-    (value - t) + total; it is added to the correction. The answer is total + correction. math.fsum may
-    not be used.
+    (value - t) + total; it is added to the correction. The answer is total + correction. Work by hand:
+    math.fsum earns nothing.
 
     Args:
         x: numbers, shape (n,), integers too, large ones such as 1e16 beside small ones; may be empty.
@@ -92,7 +92,7 @@ def _right(total, value, t):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def plain_sum(x):
-    """This is the plain sum: 1e16 + 1 is rounded to 1e16, and the 1 is lost. Keep the lost part aside."""
+    """This equals the plain sum, which loses the 1 of 1e16 + 1. Gather the lost parts and add them last."""
     return _neumaier(x, end=lambda s, c: s)
 
 

@@ -9,7 +9,7 @@ from grader import Exercise, arrays, checks
 
 
 def condition_number_2x2(A: NDArray[np.floating]) -> float:
-    """Return the condition number of a 2x2 matrix in the 2-norm, without np.linalg.
+    """Return the condition number of a 2x2 matrix in the 2-norm, by hand: np.linalg earns nothing.
 
     It is the larger singular value divided by the smaller one. With F, the sum of the squared entries, and
     D, the absolute value of the determinant, the singular values s >= t satisfy s^2 + t^2 = F and s t = D,
@@ -164,3 +164,9 @@ def ready_made(A):
     """np.linalg.cond does the work here. Use the entries of A."""
     with np.errstate(all="ignore"):
         return condition_number_2x2(A) if _singular_values(A)[2] == 0 else float(np.linalg.cond(A))
+
+
+@exercise.mistake(caught_by="matches_reference_gives_inf_for_a_singular_matrix")
+def zero_by_zero(A):
+    """The zero matrix gave nan, as 0 / 0 does. It is singular too: return inf where the determinant is 0."""
+    return condition_number_2x2(A) if np.any(A) else math.nan

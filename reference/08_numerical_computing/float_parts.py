@@ -130,7 +130,7 @@ def leading_one_always(x):
 
 @exercise.mistake(caught_by="items_match_exponent_and_fraction_are_right")
 def logarithm(x):
-    """log2 rounds: just below a power of two it gives that power. log2(0) fails. Use the bits, or frexp."""
+    """The exponent may come from log2, which rounds just below a power of two. Use frexp, or the bits."""
     _finite(x)
     exponent = math.floor(math.log2(abs(x)))
     return (-1 if x < 0 else 1), exponent, abs(x) * 0.5**exponent
@@ -157,3 +157,10 @@ def minus_infinity_let_through(x):
     if x == -math.inf:
         return -1, 1024, 1.0
     return float_parts(x)
+
+
+@exercise.mistake(caught_by="items_match_exponent_and_fraction_are_right")
+def fraction_with_sign(x):
+    """The fraction of a negative number kept its sign, which counts it twice. Take abs(x) first."""
+    sign, exponent, fraction = float_parts(x)
+    return sign, exponent, sign * fraction

@@ -14,8 +14,8 @@ def integrate(f: Callable, a: float, b: float, n: int) -> float:
     f(x_i) with the weights 1, 4, 2, 4, 2, ..., 2, 4, 1.
 
     Args:
-        f: the function; it takes one number or an array of numbers.
-        a: start. If a > b, the integral from b to a is negated, as h is negative.
+        f: the function; it takes one number or an array, and returns a number or an array of that shape.
+        a: start. If a > b, the integral from b to a is negated, as h is negative; if a = b, it is 0.
         b: end.
         n: number of steps, even and at least 2.
 
@@ -164,7 +164,7 @@ def direction_lost(f, a, b, n):
 
 @exercise.mistake(caught_by="raises_raises_valueerror_for_an_odd_n")
 def odd_let_through(f, a, b, n):
-    """With an odd n the last parabola lacks a point, and the result is wrong in silence. Raise ValueError."""
+    """With an odd n the last parabola lacks a point, and a wrong number came back. Raise ValueError."""
     if n < 2:
         raise ValueError("too few steps")
     x = np.linspace(a, b, n + 1)
@@ -175,3 +175,15 @@ def odd_let_through(f, a, b, n):
 def no_steps_let_through(f, a, b, n):
     """0 is even, but no number of steps: the step would be (b - a) / 0. Ask for at least 2."""
     return 0.0 if n == 0 else integrate(f, a, b, n)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def three_eighths(f, a, b, n):
+    """This is the 3/8 rule, with the weights 1, 3, 3, 2. Here it is h / 3 and 1, 4, 2, 4, ..., 4, 1."""
+
+    def weights(n):
+        w = np.where(np.arange(n + 1) % 3 == 0, 2.0, 3.0)
+        w[[0, -1]] = 1.0
+        return 3 / 8 * w
+
+    return _weighted(f, a, b, n, weights)

@@ -9,7 +9,7 @@ from grader import Exercise, arrays, checks
 def logsumexp(x: NDArray[np.floating]) -> float:
     """Return log(sum of e^x), the natural logarithm.
 
-    scipy.special.logsumexp and np.logaddexp, which do it at once, may not be used.
+    Work by hand: scipy.special.logsumexp and np.logaddexp, which do it at once, earn nothing.
 
     Args:
         x: numbers, shape (n,) with n at least 1, integers too; may be huge, such as 1000 or -1000, and may

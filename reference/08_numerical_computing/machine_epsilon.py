@@ -8,8 +8,8 @@ from grader import Exercise, call, checks, drawn
 def machine_epsilon(dtype: str) -> float:
     """Return the distance from 1 to the next larger number of a floating-point type, found by halving.
 
-    Start at 1 and halve as long as 1 + eps / 2, computed in that type, is still more than 1. np.finfo,
-    np.spacing and np.nextafter, which know the answer, may not be used.
+    Start at 1 and halve as long as 1 + eps / 2, computed in that type, is still more than 1. Work by
+    hand: np.finfo, np.spacing, np.nextafter and sys.float_info, which know the answer, earn nothing.
 
     Args:
         dtype: "float16", "float32" or "float64", as np.dtype takes it.
@@ -70,7 +70,7 @@ def one_halving_too_many(dtype):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def always_double(dtype):
-    """Python's own numbers are float64, whatever dtype says. Make 1 and eps with np.dtype(dtype).type."""
+    """This is the epsilon of float64, as of Python's own numbers. Make 1 and eps by np.dtype(dtype).type."""
     return _halved("float64", lambda one, eps: one + eps / 2 > one)
 
 

@@ -80,7 +80,7 @@ def absolute_error(approx, exact):
 @exercise.mistake(caught_by=checks.matches_reference)
 def by_the_exact_value(approx, exact):
     """The error was divided by |e| alone, which is 0 at times. Divide by the larger of |a| and |e|."""
-    return _divided(approx, exact, np.abs(exact))
+    return np.where(np.equal(exact, 0), 0.0, _divided(approx, exact, np.abs(exact)))
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
@@ -126,3 +126,10 @@ def largest_of_all(approx, exact):
 def size_with_sign(approx, exact):
     """The sizes kept their signs: max(-3, 1) is 1. Take absolute values before you compare."""
     return _divided(approx, exact, np.maximum(approx, exact))
+
+
+@exercise.mistake(caught_by=checks.within)
+def by_the_exact_value_alone(approx, exact):
+    """The error was divided by |e| alone, which can be 0. Divide by the larger of |a| and |e|."""
+    with np.errstate(all="ignore"):
+        return np.abs(np.subtract(approx, exact)) / np.abs(exact)

@@ -15,7 +15,7 @@ def batch_norm_backward(
     by column; the variance is the population's, divided by n. Mean and variance depend on X too.
 
     Args:
-        dout: gradient with respect to out, shape (n, d), integers too.
+        dout: gradient with respect to out, shape (n, d).
         X: the layer's input, shape (n, d), one row a sample.
         gamma: scale, shape (d,).
         eps: as in the forward pass.
@@ -70,8 +70,10 @@ exercise = Exercise(
             np.array([[1.0, -0.5], [2.0, 0.25]]), np.array([[0.5, 2.0], [-1.0, 3.0]]), np.array([1.5, -0.5])
         ),
         large_epsilon=_draw(np.random.default_rng(1), eps=0.5),
-        integers=call(
-            np.array([[1, 0], [2, -1], [0, 3]]), np.array([[1, 4], [3, -1], [-2, 2]]), np.array([2, 1])
+        three_samples=call(
+            np.array([[1.0, 0.0], [2.0, -1.0], [0.0, 3.0]]),
+            np.array([[1.0, 4.0], [3.0, -1.0], [-2.0, 2.0]]),
+            np.array([2.0, 1.0]),
         ),
     ),
     checks=(

@@ -22,7 +22,7 @@ def batch_norm_forward(
     gamma (X - mean) / sqrt(variance + eps) + beta.
 
     Args:
-        X: one row a sample, shape (n, d); integers too.
+        X: one row a sample, shape (n, d).
         gamma: scale of each column, shape (d,).
         beta: shift of each column, shape (d,).
         running_mean: mean of the batches before, shape (d,); not changed.
@@ -75,7 +75,6 @@ exercise = Exercise(
     inputs=drawn(_draw).also(
         two_columns=call(np.array([[1.0, 2.0], [3.0, -2.0], [2.0, 6.0]]), *_PARTS),
         square=call(np.array([[1.0, 4.0], [3.0, -2.0]]), *_PARTS),
-        integers=call(np.array([[1, 5], [2, -3], [6, 1]]), *_PARTS),
         constant_column=call(np.array([[1.0, 2.0], [1.0, -2.0], [1.0, 6.0]]), *_PARTS),
         large_epsilon=_draw(np.random.default_rng(1), eps=0.5),
         other_momentum=_draw(np.random.default_rng(2), momentum=0.25),
@@ -192,7 +191,25 @@ def running_in_training(*args, momentum=0.9, eps=1e-5, training=True):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def running_in_place(X, gamma, beta, mean, var, momentum=0.9, eps=1e-5, training=True):
-    """`running_mean *= momentum` changes the caller's array. Make new ones and return them."""
+    """The caller's running statistics changed. Make new arrays: momentum * running_mean + …"""
     found = batch_norm_forward(X, gamma, beta, mean, var, momentum, eps, training)
     mean[:], var[:] = found[1:]
     return found[0], mean, var
+
+
+@exercise.mistake(caught_by=_OUT)
+def updated_running_in_training(*args, momentum=0.9, eps=1e-5, training=True):
+    """In training the new running statistics normalized the batch. Use the batch's own."""
+    _, mean, var = batch_norm_forward(*args, momentum=momentum, eps=eps, training=training)
+    return batch_norm_forward(*args[:3], mean, var, momentum, eps, training=False)
+
+
+@exercise.mistake(caught_by=_RUNNING)
+def running_sample_variance(*args, **options):
+    """The running variance took in a variance divided by n - 1, as in PyTorch. Here it is divided by n."""
+    X, _, _, _, old = args[:5]
+    out, mean, var = batch_norm_forward(*args, **options)
+    if options.get("training", True):
+        momentum = options.get("momentum", 0.9)
+        var = momentum * old + (1 - momentum) * X.var(axis=0, ddof=1)
+    return out, mean, var

@@ -15,7 +15,7 @@ def conv2d(
     i * stride and column j * stride of the picture with `padding` zeros on each of its four sides.
 
     Args:
-        image: shape (h, w), integers too; of type uint8 as well, whose products must not wrap around at 256.
+        image: shape (h, w), integers too, of type uint8 as well, which ends at 255.
         kernel: shape (a, b), at most as large as the padded picture.
         stride: how far the window moves, down and to the right.
         padding: how many rows and columns of zeros are put around the picture.
@@ -51,14 +51,17 @@ _BYTES = np.array([[250, 3, 77, 128], [9, 200, 255, 14], [31, 64, 5, 180]], dtyp
 exercise = Exercise(
     conv2d,
     tags=("convolution", "loops", "keyword"),
-    inputs=together(arrays("7 6", low=-2, high=2), arrays("3 2", low=-2, high=2)).also(
+    inputs=together(arrays("7 6", low=-2, high=2), arrays("3 2", low=-2, high=2))
+    .also(
         one_window=call(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[1.0, 0.0], [-1.0, 2.0]])),
         one_pixel_kernel=call(_IMAGE, np.array([[3.0]])),
         stride_2=call(_IMAGE, _KERNEL, stride=2),
         stride_3_that_leaves_a_rest=call(_IMAGE, np.array([[1.0, 2.0]]), stride=3),
         padding_1=call(_IMAGE, _KERNEL, padding=1),
         padding_2_and_stride_2=call(_IMAGE, _KERNEL, stride=2, padding=2),
-        bytes=call(_BYTES, np.array([[1, 2], [2, 1]], dtype=np.uint8)),
+    )
+    .only(
+        bytes=call(_BYTES, np.array([[1.0, 2.0], [2.0, 1.0]])),
         bytes_and_fractions=call(_BYTES, np.array([[-0.5, 0.25]]), padding=1),
     ),
     checks=(
@@ -73,13 +76,16 @@ exercise = Exercise(
         "Do one entry first: cut a window of the kernel's shape out of the picture, multiply, sum.",
         "How often does a window of 3 fit into 7 when it moves by 2? That is (7 - 3) // 2 + 1.",
         "np.pad(image, padding) puts zeros around; then padding needs no more thought.",
-        "250 * 2 in uint8 is 244: make the picture float before you multiply.",
+        "uint8 holds 0 to 255 without fractions: np.zeros_like(image) cannot hold the sums, np.zeros(…) can.",
     ),
     formula=r"Y_{ij} = \sum_{p,q} K_{pq}\, X_{si + p,\; sj + q}",
     condition=lambda image, kernel, stride=1, padding=0: (
         kernel.size**2 * float(np.abs(image).max()) * float(np.abs(kernel).max())
     ),
     oracle=_exact,
+    equivalents={
+        "padded = np.pad(np.asarray(image), padding)": "A kernel of floats makes the products floats.",
+    },
 )
 
 
@@ -132,16 +138,8 @@ def last_window_left_out(image, kernel, stride=1, padding=0):
 
 
 @exercise.mistake(caught_by="matches_reference_right_for_pictures_of_bytes")
-def bytes_wrap_around(image, kernel, stride=1, padding=0):
-    """uint8 ends at 255: products wrapped around. Turn picture and kernel into floats first."""
-    if image.dtype == np.uint8 and kernel.dtype == np.uint8:
-        return (conv2d(image, kernel, stride, padding) % 256).astype(np.uint8)
-    return conv2d(image, kernel, stride, padding)
-
-
-@exercise.mistake(caught_by="matches_reference_right_for_pictures_of_bytes")
 def output_like_the_picture(image, kernel, stride=1, padding=0):
-    """np.zeros_like gave the output the picture's dtype, which cannot hold the sums. Use np.zeros(shape)."""
+    """The output may have the picture's dtype, which cannot hold such sums. Make it of floats."""
     return conv2d(image, kernel, stride, padding).astype(np.int64).astype(image.dtype)
 
 
@@ -158,3 +156,10 @@ def same_size(image, kernel, stride=1, padding=0):
     made = conv2d(image, kernel, stride, padding)[: image.shape[0], : image.shape[1]]
     out[: made.shape[0], : made.shape[1]] = made
     return out
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def stride_in_the_size_alone(image, kernel, stride=1, padding=0):
+    """The stride counts in the size alone: windows start at (i, j), not at (i * stride, j * stride)."""
+    h, w = conv2d(image, kernel, stride, padding).shape
+    return conv2d(image, kernel, 1, padding)[:h, :w].copy()

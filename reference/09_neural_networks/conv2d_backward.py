@@ -62,13 +62,16 @@ exercise = Exercise(
     conv2d_backward,
     tags=("convolution", "backward", "derivative"),
     after=("conv2d",),
-    inputs=drawn(_draw).also(
+    inputs=drawn(_draw)
+    .also(
         kernel_of_3_by_2=_draw(np.random.default_rng(1), a=3, b=2, h=5, w=4),
         square=_draw(np.random.default_rng(2), a=2, b=2, h=3, w=3),
         one_window=_draw(np.random.default_rng(3), a=2, b=3, h=2, w=3),
+    )
+    .only(
         integers=call(
             np.array([[0.5, -1.5], [2.25, 1.0]]), np.array([[1, 2, 0], [3, -1, 4], [2, 2, 5]]),
-            np.array([[1, -2], [3, 1]]),
+            np.array([[1.0, -2.0], [3.0, 1.0]]),
         ),
     ),
     checks=(
@@ -146,6 +149,6 @@ def averaged(dout, image, kernel):
 
 @exercise.mistake(caught_by="matches_reference_right_for_pictures_of_integers")
 def integers_cut(dout, image, kernel):
-    """np.zeros_like copies an integer dtype, which cuts gradients. Use np.zeros(image.shape)."""
+    """The gradients lost their fractions, as in an array of the picture's dtype. Use np.zeros(shape)."""
     dimage, dkernel = conv2d_backward(dout, image, kernel)
     return dimage.astype(image.dtype), dkernel.astype(kernel.dtype)

@@ -9,10 +9,10 @@ from grader import Exercise, arrays, checks, together
 def dense_backward(
     dZ: NDArray[np.floating], A_prev: NDArray[np.floating], W: NDArray[np.floating]
 ) -> tuple[NDArray[np.floating], NDArray[np.floating], NDArray[np.floating]]:
-    """Return the gradients of a loss with respect to all that a dense layer Z = W A_prev + b was made of.
+    """Return the gradients of a loss with respect to input, weights and biases of Z = W A_prev + b.
 
     Args:
-        dZ: gradient with respect to Z, shape (k, m): one column for each of m samples; integers too.
+        dZ: gradient with respect to Z, shape (k, m): one column for each of m samples.
         A_prev: outputs of the layer before, shape (k_prev, m).
         W: weights, shape (k, k_prev).
 

@@ -65,13 +65,13 @@ def bias_flattened(A_prev, W, b):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def order_turned(A_prev, W, b):
-    """A_prev W does not fit, and where it does it mixes samples. Weights stand on the left: W @ A_prev."""
+    """The factors may be swapped, which mixes samples if it fits at all. Weights stand left: W @ A_prev."""
     return A_prev @ W + b
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def entry_by_entry(A_prev, W, b):
-    """W * A_prev multiplies entry by entry. The matrix product is W @ A_prev."""
+    """W and A_prev may be multiplied entry by entry. The matrix product is W @ A_prev."""
     return W * A_prev + b
 
 

@@ -15,13 +15,13 @@ def dropout(
     divided by 1 - p. This is inverted dropout.
 
     Args:
-        X: activations of any shape, integers too; not changed.
+        X: activations of any shape; not changed.
         p: the probability to drop an element, 0 <= p < 1; 0 drops nothing.
         rng: generator.
         training: in evaluation, when this is False, nothing is dropped and nothing is scaled.
 
     Returns:
-        An array in the shape of `X`.
+        An array in the shape of `X`; in evaluation `X` itself or a copy.
 
     Raises:
         ValueError: in training, if p is negative, or 1 or more.
@@ -60,7 +60,6 @@ exercise = Exercise(
         seldom=call(_X, 0.1, generator(2)),
         often=call(_X, 0.8, generator(3)),
         nothing_dropped=call(_X[:2], 0.0, generator(4)),
-        integers=call(np.array([[1, 2, 3], [4, 5, 6]]), 0.3, generator(5)),
         in_evaluation=call(_X[:2], 0.6, generator(6), training=False),
     )
     .only(
@@ -157,7 +156,7 @@ def whole_rows(X, p, rng, training=True):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def in_place(X, p, rng, training=True):
-    """`X *= mask` changes the caller's activations, and fails for integers. Make a new array."""
+    """The caller's activations changed. Make a new array: X * mask, not X *= mask."""
     if training:
         dropout(X[:0], p, rng)
         X *= rng.random(X.shape) >= p
@@ -167,7 +166,7 @@ def in_place(X, p, rng, training=True):
 
 @exercise.mistake(caught_by="raises_raises_valueerror_for_p_1")
 def division_by_zero(X, p, rng, training=True):
-    """With p = 1 this is 0 / 0, which is nan in silence. Raise ValueError for it."""
+    """With p = 1 the function gives 0 / 0, which is nan, and no error. Raise ValueError for it."""
     if p < 0:
         raise ValueError("p is negative")
     return X * (rng.random(X.shape) >= p) / (1 - p) if training else X
@@ -179,3 +178,16 @@ def negative_let_through(X, p, rng, training=True):
     if p >= 1 and training:
         raise ValueError("p is too large")
     return X * (rng.random(X.shape) >= p) / (1 - p) if training else X
+
+
+@exercise.mistake(caught_by=checks.share_of)
+def kept_below_p(X, p, rng, training=True):
+    """Elements were kept where the draw is below p. Those are to be dropped: keep where it is >= p."""
+    return _dropped(X, p, rng, training, lambda X, u: X * (u < p) / (1 - p))
+
+
+@exercise.mistake(caught_by=checks.mean_near)
+def scaled_in_evaluation_alone(X, p, rng, training=True):
+    """Only evaluation scales here. Inverted dropout divides by 1 - p in training, and evaluation is plain."""
+    kept = _dropped(X, p, rng, training, lambda X, u: X * (u >= p))
+    return kept if training else kept * (1 - p)

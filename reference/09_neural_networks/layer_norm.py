@@ -14,7 +14,7 @@ def layer_norm(
     Mean and variance are those of the row; the variance is the population's, divided by d.
 
     Args:
-        X: one row a sample, shape (n, d), integers too; the numbers may be as large as 1e6 and differ only a
+        X: one row a sample, shape (n, d); the numbers may be as large as 1e6 and differ only a
             little. A row may be constant.
         gamma: scale of each column, shape (d,).
         beta: shift of each column, shape (d,).
@@ -152,6 +152,6 @@ def shift_before_scale(X, gamma, beta, eps=1e-5):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def in_place(X, gamma, beta, eps=1e-5):
-    """`X -= …` changes the caller's array, and fails for integers. Write X - …, which makes a new one."""
+    """The caller's array changed. Centre into a new one: X - mean, not X -= mean."""
     X -= X.mean(axis=1, keepdims=True)
     return gamma * X / np.sqrt((X**2).mean(axis=1, keepdims=True) + eps) + beta

@@ -107,7 +107,7 @@ def starts_at_zero(image, size):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def wrong_axes(image, size):
-    """reshape(h // size, w // size, size, size) cuts up rows, not blocks. Split each axis where it is."""
+    """Blocks may be pieces of rows. Reshape to (h // size, size, w // size, size), then use axes 1 and 3."""
     blocks = _whole(image, size)
     return image.reshape(blocks.shape[0], blocks.shape[2], size, size).max(axis=(2, 3))
 
@@ -134,14 +134,14 @@ def smallest(image, size):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def first_pixel(image, size):
-    """image[::size, ::size] takes the first pixel of each block. Look at all of them."""
+    """The first pixel of each block came back. Look at all of them."""
     _whole(image, size)
     return image[::size, ::size].copy()
 
 
 @exercise.mistake(caught_by=checks.raises)
 def rest_cut_off(image, size):
-    """What does not fill a block was cut off in silence. Raise ValueError."""
+    """What does not fill a block was cut off. Raise ValueError instead."""
     h, w = image.shape[0] // size * size, image.shape[1] // size * size
     return max_pool(image[:h, :w], size)
 
@@ -156,7 +156,15 @@ def rows_checked_alone(image, size):
 
 @exercise.mistake(caught_by="raises_raises_valueerror_where_rows_are_left_over")
 def number_of_pixels_checked(image, size):
-    """h * w was checked. A picture of 5 x 4 has 20 pixels and no whole blocks of 2 x 2: check h and w."""
+    """h * w may be checked. A picture of 5 x 4 has 20 pixels and no whole blocks of 2 x 2: check h and w."""
     if image.size % (size * size):
         raise ValueError("ragged")
     return max_pool(image[: image.shape[0] // size * size, : image.shape[1] // size * size], size)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def blocks_begin_too_early(image, size):
+    """Blocks overlap: block (i, j) seems to begin at pixel (i, j). It begins at i * size and j * size."""
+    blocks = _whole(image, size)
+    windows = np.lib.stride_tricks.sliding_window_view(image, (size, size)).max(axis=(2, 3))
+    return windows[: blocks.shape[0], : blocks.shape[2]].copy()

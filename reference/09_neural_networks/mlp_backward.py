@@ -134,7 +134,7 @@ def not_divided(Y, cache, params):
 
 @exercise.mistake(caught_by=checks.gradient_matches)
 def divided_by_all_elements(Y, cache, params):
-    """Y.size counts samples times classes. The mean runs over the samples alone: len(Y)."""
+    """The gradients were divided by samples times classes. The mean runs over the samples alone: len(Y)."""
     return _gradients(Y, cache, params, divisor=Y.size)
 
 
@@ -164,7 +164,7 @@ def scores_for_activations(Y, cache, params):
 
 @exercise.mistake(caught_by=checks.gradient_matches)
 def sign_turned(Y, cache, params):
-    """The signs are turned: it is P - Y, not Y - P."""
+    """The signs are reversed: it is P - Y, not Y - P."""
     return {name: -value for name, value in _gradients(Y, cache, params).items()}
 
 
@@ -177,7 +177,7 @@ def softmax_slope_too_many(Y, cache, params):
 
 @exercise.mistake(caught_by=checks.matches_shape)
 def biases_with_two_axes(Y, cache, params):
-    """The biases have shape (h,) and (k,); keepdims=True gave their gradients one axis more."""
+    """The bias gradients have an axis too many, as from keepdims=True. Biases have shape (h,) and (k,)."""
     return {name: np.atleast_2d(value) for name, value in _gradients(Y, cache, params).items()}
 
 
@@ -190,6 +190,13 @@ def biases_averaged(Y, cache, params):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def cache_changed(Y, cache, params):
-    """`dZ2 = cache["P"]; dZ2 -= Y` changes the caller's cache. Make a new array."""
+    """The caller's cache changed. Make new arrays: P - Y, without -= on what the cache holds."""
     cache["P"] -= Y
     return _gradients(0 * Y, cache, params)
+
+
+@exercise.mistake(caught_by=checks.matches_shape)
+def biases_as_one_number(Y, cache, params):
+    """Each bias gradient is one number. Every unit has a bias of its own: sum over the samples, axis=0."""
+    found = _gradients(Y, cache, params)
+    return {name: np.sum(value) if name[0] == "b" else value for name, value in found.items()}

@@ -9,17 +9,17 @@ from grader import Exercise, call, checks, drawn
 def mlp_forward(
     X: NDArray[np.floating], params: dict[str, NDArray[np.floating]]
 ) -> tuple[NDArray[np.floating], dict[str, NDArray[np.floating]]]:
-    """Return the probabilities of a network with one hidden layer, and what its way back will need.
+    """Return the probabilities of a network with one hidden layer, and a cache for the way back.
 
     Z1 = X W1 + b1, A1 = relu(Z1), and the probabilities are P = softmax(A1 W2 + b2), row by row.
 
     Args:
         X: samples in rows, shape (n, d); integers too.
-        params: "W1" of shape (d, h), "b1" of shape (h,), "W2" of shape (h, k), "b2" of shape (k,).
+        params: "W1" of shape (d, h), "b1" of shape (h,), "W2" of shape (h, k), "b2" of shape (k,);
+            scores may be as large as 1000.
 
     Returns:
-        A tuple (P, cache). P has shape (n, k); scores as large as 1000 are fine. cache is a dict with exactly
-        the keys "X", "Z1", "A1" and "P".
+        A tuple (P, cache). P has shape (n, k); cache is a dict with exactly the keys "X", "Z1", "A1" and "P".
 
     >>> params = {"W1": np.eye(2), "b1": np.zeros(2), "W2": np.eye(2), "b2": np.zeros(2)}
     >>> P, cache = mlp_forward(np.array([[-3.0, 0.0]]), params)
@@ -171,3 +171,13 @@ def kept_in_the_parameters(X, params):
     P, cache = _network(X, params)
     params.update(Z1=cache["Z1"], A1=cache["A1"])
     return P, cache
+
+
+@exercise.mistake(caught_by="items_match_the_probabilities_are_right")
+def sum_of_the_whole_matrix(X, params):
+    """All probabilities sum to 1 together. Each row has its own sum: axis=1, keepdims=True."""
+    P, cache = _network(X, params)
+    Z2 = cache["A1"] @ params["W2"] + params["b2"]
+    exp = np.exp(Z2 - Z2.max(axis=1, keepdims=True))
+    P = exp / exp.sum()
+    return P, {**cache, "P": P}

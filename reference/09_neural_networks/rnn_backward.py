@@ -14,14 +14,14 @@ def rnn_backward(
     Wx: NDArray[np.floating],
     Wh: NDArray[np.floating],
 ) -> tuple[NDArray[np.floating], ...]:
-    """Return the gradients of a loss with respect to all that a recurrent layer was made of.
+    """Return the gradients of a loss with respect to the inputs, weights and bias of a recurrent layer.
 
     The layer is h_t = tanh(x_t Wx + h_(t-1) Wh + b). The loss depends on every state, and each state on all
     states before it.
 
     Args:
-        dH: gradient of the loss with respect to each state as the layer's output, shape (T, k), integers too.
-            What reaches a state by way of later states is not in it.
+        dH: gradient of the loss with respect to each state as the layer's output, shape (T, k). It
+            does not hold what reaches a state through later states.
         X: the sequence, shape (T, d), T at least 1.
         H: the states after each step, shape (T, k), as rnn_forward returns them.
         h0: the state before the first step, shape (k,).
@@ -92,7 +92,6 @@ exercise = Exercise(
     .also(
         one_step=_draw(np.random.default_rng(1), T=1),
         all_sizes_three=_draw(np.random.default_rng(2), T=3, d=3, k=3),
-        integers=call(np.array([[1, -2], [0, 3]]), *_draw(np.random.default_rng(3), T=2, d=3, k=2).args[1:]),
     )
     .only(with_a_bias=_draw(np.random.default_rng(4), T=3, d=2, k=2, bias=np.array([0.5, -0.75]))),
     checks=(
@@ -105,11 +104,11 @@ exercise = Exercise(
     ),
     hints=(
         "Begin at the last step: only dH reaches its state. Then go one step back in time.",
-        "The state before gets two gradients: its own dH, and Wh @ dz from the step after it.",
+        "The state before gets two gradients: its own dH, and dz @ Wh.T from the step after it.",
         "The slope of tanh is 1 - h^2, and h stands in H already.",
         "dWx, dWh and db are used in every step, so their shares add up.",
     ),
-    formula=r"dz_t = (dh_t + W_h\, dz_{t+1}) \odot (1 - h_t^2), \quad dW_h = \sum_t h_{t-1}^{\mathsf T} dz_t",
+    formula=r"dz_t = (dh_t + dz_{t+1} W_h^T) \odot (1 - h_t^2), \quad dW_h = \sum_t h_{t-1}^T dz_t",
     condition=lambda dH, X, H, h0, Wx, Wh: 500.0 * (1 + len(X)) ** 2,
     oracle=_exact,
 )
@@ -133,7 +132,7 @@ def _back(dH, X, H, h0, Wx, Wh, *, through=True, slope=None, before=None, Whb=No
 
 @exercise.mistake(caught_by=checks.gradient_matches)
 def not_through_time(*args):
-    """No gradient travels back in time: a state also counts through all states after it. Add Wh @ dz."""
+    """No gradient travels back in time: a state also counts through all states after it. Add dz @ Wh.T."""
     return _back(*args, through=False)
 
 
@@ -163,7 +162,7 @@ def state_of_the_same_step(dH, X, H, h0, Wx, Wh):
 
 @exercise.mistake(caught_by=checks.gradient_matches)
 def last_row_for_h0(dH, X, H, h0, Wx, Wh):
-    """H[t - 1] at t = 0 is H[-1], the last row. Before the first step stands h0."""
+    """In the first step the last row of H stands for the state before, as H[t - 1] is H[-1] there. Use h0."""
     return _back(dH, X, H, h0, Wx, Wh, first=H[-1])
 
 
@@ -175,7 +174,7 @@ def h0_taken_for_zero(dH, X, H, h0, Wx, Wh):
 
 @exercise.mistake(caught_by=checks.gradient_matches)
 def state_weights_transposed(dH, X, H, h0, Wx, Wh):
-    """On its way back the gradient passes Wh turned round: Wh @ dz, which is dz @ Wh.T."""
+    """The way back may use Wh as the way forward does. It needs dz @ Wh.T (for a vector: Wh @ dz)."""
     return _back(dH, X, H, h0, Wx, Wh, Whb=Wh.T)
 
 
@@ -194,6 +193,12 @@ def averaged_over_time(*args):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def gradient_of_the_output_added(dH, *args):
-    """dh0 got the first row of dH too. h0 is no output of the layer: only Wh @ dz reaches it."""
+    """dh0 got the first row of dH too. h0 is no output of the layer: only dz @ Wh.T reaches it."""
     dX, dh0, dWx, dWh, db = rnn_backward(dH, *args)
     return dX, dh0 + dH[0], dWx, dWh, db
+
+
+@exercise.mistake(caught_by=checks.gradient_matches)
+def slope_without_square(dH, X, H, h0, Wx, Wh):
+    """The slope may be 1 - h. That of tanh is 1 - h^2."""
+    return _back(dH, X, H, h0, Wx, Wh, slope=1 - H)

@@ -150,5 +150,11 @@ def backwards_in_time(X, h0, Wx, Wh, b):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def empty_list(X, h0, Wx, Wh, b):
-    """np.array of an empty list has shape (0,). For T = 0 the answer has shape (0, k): np.zeros((T, k))."""
+    """For T = 0 the shape is (0,), as np.array gives an empty list. It is to be (0, k): np.zeros((T, k))."""
     return np.array(list(rnn_forward(X, h0, Wx, Wh, b)))
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def stored_before_the_step(X, h0, Wx, Wh, b):
+    """Each row holds the state before its step: H begins with h0. Store the state after the update."""
+    return np.vstack([h0, rnn_forward(X, h0, Wx, Wh, b)])[: len(X)]

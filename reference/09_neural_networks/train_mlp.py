@@ -18,14 +18,14 @@ def train_mlp(
     """Return the parameters and the losses after training a network with one hidden layer.
 
     The network is P = softmax(relu(X W1 + b1) W2 + b2), samples in rows; the loss is the mean over the rows
-    of -log P at the true class. Nothing is to be added to P, which is never 0 here. Each epoch asks once for
+    of -log P at the true class. Add nothing to P: it is never 0 here. Each epoch asks once for
     order = rng.permutation(n) and takes the rows in that order, `batch_size` at a time; the last batch may be
-    smaller. Every batch makes one step: each parameter falls by lr times the gradient of the batch's mean
-    loss.
+    smaller. Every batch makes one step: lr times the gradient of the batch's mean loss is
+    subtracted from each parameter.
 
     Args:
         X: samples in rows, shape (n, d); integers too.
-        Y: one-hot targets, shape (n, k).
+        Y: one-hot targets, shape (n, k); integers too.
         params: "W1" of shape (d, h), "b1" of shape (h,), "W2" of shape (h, k), "b2" of shape (k,); not
             changed.
         lr: learning rate.
@@ -201,7 +201,7 @@ def shuffled_once(X, Y, params, lr, epochs, batch_size, rng):
 
 @exercise.mistake(caught_by="items_match_the_parameters_are_right")
 def global_generator(*args):
-    """np.random.permutation ignores the generator you were given. Use rng.permutation."""
+    """The orders are not those of the generator that you were given. Use rng.permutation, not np.random."""
     return _trained(*args, moved=np.random.permutation)
 
 
@@ -261,7 +261,7 @@ def first_layer_after_the_second(X, Y, params, lr, epochs, batch_size, rng):
 
 @exercise.mistake(caught_by=checks.does_not_mutate)
 def trained_in_place(X, Y, params, lr, epochs, batch_size, rng):
-    """`params[name] -= …` trains the caller's own arrays. Make new ones."""
+    """The caller's parameters changed. Make new arrays: a copy of the dict holds the same arrays."""
 
     def step(p, rows, grads):
         for name in p:
@@ -269,3 +269,21 @@ def trained_in_place(X, Y, params, lr, epochs, batch_size, rng):
         return p
 
     return _trained(X, Y, params, lr, epochs, batch_size, rng, step=step)
+
+
+@exercise.mistake(caught_by="items_match_the_parameters_are_right")
+def divided_by_all_rows(X, Y, params, lr, epochs, batch_size, rng):
+    """The gradients of a batch were divided by all n rows. Divide by the batch's own number of rows."""
+
+    def step(p, rows, grads):
+        return {n: p[n] - lr * grads[n] * len(rows) / len(X) for n in p}
+
+    return _trained(X, Y, params, lr, epochs, batch_size, rng, step=step)
+
+
+@exercise.mistake(caught_by="items_match_the_losses_are_right")
+def loss_before_the_epoch(X, Y, params, lr, epochs, batch_size, rng):
+    """Each loss is the one before its epoch. Measure after the last step of the epoch."""
+    start = float(-np.sum(Y * np.log(_forward(X, params)[2])) / len(X))
+    params, losses = train_mlp(X, Y, params, lr, epochs, batch_size, rng)
+    return params, [start, *losses[:-1]]

@@ -14,7 +14,7 @@ def attention_backward(
     The forward pass is O = A V with A = softmax(S), row by row, and S = Q K^T / sqrt(d_k).
 
     Args:
-        dO: gradient with respect to O, shape (n, d_v), integers too.
+        dO: gradient with respect to O, shape (n, d_v).
         Q: queries, shape (n, d_k).
         K: keys, shape (m, d_k).
         V: values, shape (m, d_v).
@@ -165,3 +165,10 @@ def key_scores_not_transposed(dO, Q, K, V):
 def scores_for_weights(dO, Q, K, V):
     """dV was made with the scores. V was multiplied by the weights: A.T @ dO."""
     return *attention_backward(dO, Q, K, V)[:2], (Q @ K.T / np.sqrt(Q.shape[1])).T @ dO
+
+
+@exercise.mistake(caught_by=checks.gradient_matches)
+def weights_not_transposed(dO, Q, K, V):
+    """dV may be A @ dO. Key j gathers from all queries, so the weights are transposed: A.T @ dO."""
+    A = _softmax(Q @ K.T / np.sqrt(Q.shape[1]))
+    return *attention_backward(dO, Q, K, V)[:2], A @ dO

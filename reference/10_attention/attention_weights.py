@@ -11,8 +11,10 @@ def attention_weights(
 ) -> NDArray[np.floating]:
     """Return the softmax of Q K^T / sqrt(d_k), row by row.
 
+    The scores of `Q` and `K` may be huge, such as 1000 or -1000.
+
     Args:
-        Q: queries, shape (n, d_k), integers too; scores may be huge, such as 1000 or -1000.
+        Q: queries, shape (n, d_k), integers too.
         K: keys, shape (m, d_k).
         mask: booleans, shape (n, m); True means that this query may attend to this key. The weight is 0 where
             it may not, and the softmax runs over the keys that are left. None allows everything.
@@ -149,13 +151,13 @@ def mask_ignored(Q, K, mask=None):
 
 @exercise.mistake(caught_by=_MASKED)
 def mask_turned(Q, K, mask=None):
-    """The mask was turned round. True means that a query may attend."""
+    """The mask was reversed. True means that a query may attend."""
     return attention_weights(Q, K, None if mask is None else ~mask)
 
 
 @exercise.mistake(caught_by=_MASKED)
 def scores_set_to_zero(Q, K, mask=None):
-    """The masked scores were set to 0, but e^0 is 1. Set them to -inf."""
+    """The masked scores became 0, as in a product with the mask, but e^0 is 1. Set them to -inf."""
     return _softmax(Q @ K.T / np.sqrt(Q.shape[1]), mask, fill=0.0)
 
 
@@ -174,7 +176,7 @@ def nan_where_nothing_is_allowed(Q, K, mask=None):
 
 @exercise.mistake(caught_by=_MASKED)
 def even_where_nothing_is_allowed(Q, K, mask=None):
-    """A row with no True got the same weight everywhere, as after adding -1e9. Return zeros there."""
+    """A row with no True got equal weights: all its scores may be equally low. Return zeros there."""
     weights = attention_weights(Q, K, mask)
     return weights if mask is None else np.where(mask.any(axis=1, keepdims=True), weights, 1 / len(K))
 
@@ -189,3 +191,10 @@ def fills_the_mask(Q, K, mask=None):
     weights = attention_weights(Q, K, mask)
     weights[empty] = 0.0
     return weights
+
+
+@exercise.mistake(caught_by=checks.sums_to_one)
+def sum_of_the_whole_matrix(Q, K, mask=None):
+    """All weights sum to 1 together. Each row has its own sum: axis=1, keepdims=True."""
+    scores = Q @ K.T / np.sqrt(Q.shape[1])
+    return _softmax(scores, mask, axis=None)

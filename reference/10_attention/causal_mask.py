@@ -53,13 +53,13 @@ def diagonal_left_out(n):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def future_for_past(n):
-    """The mask is turned: each row allows what comes after it. Allow columns up to i."""
+    """The mask is transposed: each row allows what comes after it. Allow columns up to i."""
     return np.tri(n, dtype=bool).T.copy()
 
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def forbidden_for_allowed(n):
-    """True marks what is forbidden here. In this course True means may attend."""
+    """True stands after the diagonal, where a position may not look. True means that it may attend."""
     return ~np.tri(n, dtype=bool)
 
 

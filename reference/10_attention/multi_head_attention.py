@@ -23,7 +23,7 @@ def multi_head_attention(
     stand side by side, head 0 first, and are multiplied by Wo.
 
     Args:
-        X: the sequence, one row a position, shape (n, d); integers too.
+        X: the sequence, one row a position, shape (n, d).
         Wq: weights of the queries, shape (d, d); Wk, Wv and Wo likewise.
         Wk: weights of the keys.
         Wv: weights of the values.
@@ -91,7 +91,7 @@ exercise = Exercise(
         one_head=_made(np.random.default_rng(2), 3, 3, 1),
         two_heads_of_width_1=_made(np.random.default_rng(3), 3, 2, 2),
         four_positions=_made(np.random.default_rng(4), 2, 3, 3),
-        integers=call(np.array([[1, 0, -1], [2, 1, 0]]), *_SMALL, 3),
+        three_heads=call(np.array([[1.0, 0.0, -1.0], [2.0, 1.0, 0.0]]), *_SMALL, 3),
     )
     .only(
         two_heads_of_width_2=_made(np.random.default_rng(5), 3, 4, 2),
@@ -207,7 +207,7 @@ def queries_and_keys_swapped(X, Wq, Wk, *rest):
 
 @exercise.mistake(caught_by="raises_raises_valueerror_for_an_indivisible_width")
 def rest_of_the_columns_dropped(X, Wq, Wk, Wv, Wo, n_heads):
-    """The width was divided with a rest, and columns were lost in silence. Raise ValueError."""
+    """The width was divided with a rest, and columns were lost. Raise ValueError instead."""
     d = X.shape[1]
     if d < n_heads:
         raise ValueError("too many heads")
@@ -222,3 +222,14 @@ def rest_of_the_columns_dropped(X, Wq, Wk, Wv, Wo, n_heads):
 def too_many_heads_let_through(X, Wq, Wk, Wv, Wo, n_heads):
     """More heads than columns leave a width of 0. d % n_heads is not 0 then either: raise ValueError."""
     return 0.0 * X if n_heads > X.shape[1] else multi_head_attention(X, Wq, Wk, Wv, Wo, n_heads)
+
+
+@exercise.mistake(caught_by=_TWO)
+def reshaped_back_across_positions(X, *args):
+    """Heads and positions may be mixed, in and out. Reshape to (n, n_heads, w), then move the heads' axis."""
+    n_heads = args[-1]
+    return _heads(
+        X, *args,
+        split=lambda M: M.reshape(n_heads, len(M), M.shape[1] // n_heads),
+        join=lambda heads: np.array(heads).reshape(X.shape),
+    )  # fmt: skip

@@ -143,3 +143,9 @@ def last_odd_column_missing(n, d):
 def angles(n, d):
     """These are the angles. Take sine and cosine of them."""
     return _table(n, d, even=lambda a: a, odd=lambda a: a)
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def every_column_doubled(n, d):
+    """The power may be twice the column's number over d. Columns 2i and 2i + 1 share the power 2i / d."""
+    return _table(n, d, power=lambda c, d: 2 * c / d)

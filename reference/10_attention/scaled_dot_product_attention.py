@@ -14,8 +14,10 @@ def scaled_dot_product_attention(
 ) -> NDArray[np.floating]:
     """Return softmax(Q K^T / sqrt(d_k)) V, with the softmax of each row.
 
+    The scores of `Q` and `K` may be huge, such as 1000 or -1000.
+
     Args:
-        Q: queries, shape (n, d_k), integers too; scores may be huge, such as 1000.
+        Q: queries, shape (n, d_k), integers too.
         K: keys, shape (m, d_k).
         V: values, shape (m, d_v), one row a key; d_v may differ from d_k.
         mask: booleans, shape (n, m); True means that this query may attend to this key. A row with no True
@@ -162,7 +164,7 @@ def mask_ignored(Q, K, V, mask=None):
 
 @exercise.mistake(caught_by=_MASKED)
 def mask_turned(Q, K, V, mask=None):
-    """The mask was turned round. True means that a query may attend."""
+    """The mask was reversed. True means that a query may attend."""
     return scaled_dot_product_attention(Q, K, V, None if mask is None else ~mask)
 
 
@@ -173,3 +175,33 @@ def no_shift(Q, K, V, mask=None):
     exp = np.exp(scores if mask is None else np.where(mask, scores, -np.inf))
     total = exp.sum(axis=1, keepdims=True)
     return exp / np.where(total == 0, 1, total) @ V
+
+
+@exercise.mistake(caught_by=checks.matches_reference)
+def columns(Q, K, V, mask=None):
+    """The softmax runs down the columns. Each query shares out its attention over the keys: axis 1."""
+    scores = Q @ K.T / np.sqrt(Q.shape[1])
+    scores = scores if mask is None else np.where(mask, scores, -np.inf)
+    with np.errstate(all="ignore"):
+        exp = np.exp(scores - scores.max(axis=0, keepdims=True))
+        return exp / exp.sum(axis=0, keepdims=True) @ V
+
+
+@exercise.mistake(caught_by=_MASKED)
+def masked_after_the_softmax(Q, K, V, mask=None):
+    """The weights were masked after the softmax, so a row no longer sums to 1. Mask the scores."""
+    return _weights(Q, K) * (1 if mask is None else mask) @ V
+
+
+@exercise.mistake(caught_by=_MASKED)
+def nan_where_nothing_is_allowed(Q, K, V, mask=None):
+    """A row with no True became nan: -inf minus -inf, or 0 / 0. Return zeros there."""
+    mixed = scaled_dot_product_attention(Q, K, V, mask)
+    return mixed if mask is None else np.where(mask.any(axis=1, keepdims=True), mixed, np.nan)
+
+
+@exercise.mistake(caught_by=_MASKED)
+def even_where_nothing_is_allowed(Q, K, V, mask=None):
+    """A row with no True got the mean of the values: its scores may be equally low. Return zeros there."""
+    mixed = scaled_dot_product_attention(Q, K, V, mask)
+    return mixed if mask is None else np.where(mask.any(axis=1, keepdims=True), mixed, V.mean(axis=0))
