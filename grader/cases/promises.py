@@ -145,6 +145,11 @@ def says_without(text: str, names: Sequence[str]) -> bool:
     return bool(_BY_HAND.search(plain)) or all(f".{name.rpartition('.')[2]}" in plain for name in names)
 
 
+def says_earns_nothing(text: str) -> bool:
+    """Return whether a text says that a forbidden function earns nothing at all, not just one check less."""
+    return _says(" ".join(text.split()), r"\bearns? (you )?(nothing|no points)\b")
+
+
 def says_no_loops(text: str) -> bool:
     """Return whether a text speaks of loops at all."""
     return _says(text, r"\bloops?\b")

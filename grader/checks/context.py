@@ -52,6 +52,8 @@ class Finding:
     """The place among several return values, such as ` in item 1`."""
     public: str = ""
     """The sentence for students if the case is hidden; it must not depend on the inputs."""
+    is_certain: bool = False
+    """Of source code: whether a forbidden function is surely used, not only perhaps."""
 
     @property
     def public_sentence(self) -> str:

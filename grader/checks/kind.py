@@ -49,6 +49,8 @@ class Check:
     points: float = 1
     is_hidden: bool = False
     is_advice: bool = False
+    is_decisive: bool = False
+    """Whether nothing else earns points where this check certainly fails; the exercise's text says so."""
     cases: str = ""
     """Pattern of the names of the cases to read instead of the usual ones."""
     label: str = ""

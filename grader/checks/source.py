@@ -20,9 +20,12 @@ _LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.ListComp, ast.SetComp, ast.DictC
 def forbids_loops(context: CheckContext) -> Iterator[Finding]:
     """Works without a Python loop."""
 
-    def loop(part: Part, where: str) -> str:
+    def loop(part: Part, where: str) -> tuple[str, bool]:
         is_loop = isinstance(part.node, _LOOPS)
-        return f"There is a loop {where}; NumPy can work on the whole array at once." if is_loop else ""
+        return (
+            f"There is a loop {where}; NumPy can work on the whole array at once." if is_loop else "",
+            is_loop,
+        )
 
     if context.judged and context.source:
         yield from _first(context.source, loop)
@@ -44,22 +47,23 @@ def forbids_calls(context: CheckContext, *names: str) -> Iterator[Finding]:
     forbidden = Forbidden(names, methods)
     harmless: set[ast.AST] = set()
 
-    def used(part: Part, where: str) -> str:
+    def used(part: Part, where: str) -> tuple[str, bool]:
         name, node = forbidden.first(part.means), part.node
+        is_certain = bool(name) and len(part.means) == 1
         if isinstance(node, ast.Attribute) and node.attr == EXCEPTION:
             harmless.add(node.value)  # in `np.linalg.LinAlgError`, the part `np.linalg` is visited later
         if node in harmless:
-            return ""
+            return "", False
         if not name and isinstance(node, ast.Attribute) and node.attr in methods and not part.is_outside:
             text = written(found.files[part.path].data, node, most=_KEEP)
             # Python 3.11 gives wrong positions for the parts of f-strings.
             name = text if text.endswith(f".{node.attr}") else f"….{node.attr}"
-        return f"{name} is used {where}; write it yourself." if name else ""
+        return f"{name} is used {where}; write it yourself." if name else "", is_certain
 
     yield from _first(found, used)
 
 
-def _first(found: Found, sentence: Callable[[Part, str], str]) -> Iterator[Finding]:
+def _first(found: Found, sentence: Callable[[Part, str], tuple[str, bool]]) -> Iterator[Finding]:
     """Yield the first sentence that is not empty, or the reason why the code cannot be followed."""
     reach = ReachableCode(
         {path: f.data for path, f in found.files.items() if not f.fault}, found.file.path, found.name
@@ -67,9 +71,12 @@ def _first(found: Found, sentence: Callable[[Part, str], str]) -> Iterator[Findi
     try:
         for part in reach.parts():
             elsewhere = "" if part.path == found.file.path else f" of {part.path}"
-            message = sentence(part, f"on line {getattr(part.node, 'lineno', 1)}{elsewhere}")
+            line = getattr(part.node, "lineno", 1)
+            message, is_certain = sentence(part, f"on line {line}{elsewhere}")
             if message:
-                yield Finding(None, f"{message}{_branches(found.name, reach.lines)}")
+                is_certain &= len(reach.lines) < 2  # of several definitions another may be the one that runs
+                text = f"{message}{_branches(found.name, reach.lines)}"
+                yield Finding(None, text, is_certain=is_certain)
                 return
     except UnclearError as error:
         message = f"This check cannot follow the code of {found.name}: {error}. Write it more simply."

@@ -59,7 +59,7 @@ def orthonormal_columns(context: CheckContext) -> Iterator[Finding]:
             yield Finding(observed.case, message, got=observed.got)
 
 
-@check(compares=True)
+@check()
 def inverts(context: CheckContext) -> Iterator[Finding]:
     """The output times the input is the identity matrix."""
     for observed in context.judged:

@@ -72,6 +72,7 @@ def _check_entry(bound: Bound) -> dict[str, Any]:
         "title": check.title,
         "points": check.points,
         "advice": check.is_advice,
+        "decisive": check.is_decisive,
         "options": {k: _option(v) for k, v in check.public_options().items()},
     }
 
@@ -213,7 +214,14 @@ def _bound(data: dict[str, Any], recorded: dict[str, Any]) -> Bound:
     if data["kind"] not in KINDS:
         raise UsageError(f"This version of grader does not know the check {data['kind']}; update it.")
     options = {k: _option_of(v) for k, v in data["options"].items()}
-    check = Check(KINDS[data["kind"]], options, data["points"], is_advice=data["advice"], label=data["title"])
+    check = Check(
+        KINDS[data["kind"]],
+        options,
+        data["points"],
+        is_advice=data["advice"],
+        is_decisive=data["decisive"],
+        label=data["title"],
+    )
     facts = {n: tuple(map(_measured, fact)) for n, fact in recorded["facts"].items()}
     return Bound(data["id"], check, tuple(recorded["cases"]), facts)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 
-from grader.cases import givens
+from grader.cases import givens, promises
 from grader.cases.answer_size import size_limits
 from grader.cases.case import Case
 from grader.cases.inputs import Argument, Call
@@ -162,7 +162,12 @@ def prepare(authored: Authored, *, seed: int, public_only: bool = False) -> Task
     Raises `AuthorError` if the solution fails for a case, or if two checks have the same id.
     """
     exercise = authored.exercise
-    checks = [c for c in exercise.checks if not (public_only and c.is_hidden)]
+    earns_nothing = promises.says_earns_nothing(exercise.text)
+    checks = [
+        replace(c, is_decisive=earns_nothing and c.kind.in_source and c.points > 0)
+        for c in exercise.checks
+        if not (public_only and c.is_hidden)
+    ]
     inputs = exercise.inputs.promised(exercise.promises)
     base = [*inputs.public(), *([] if public_only else inputs.secret(seed))]
     origin = Origin(inputs, exercise.solution)

@@ -18,9 +18,10 @@ from grader.explain.diagnosis import diagnose
 from grader.explain.mistakes import Mistakes
 from grader.grading.pytest_plugin import Record, run
 from grader.grading.submission_run import Asked, SubmissionRun
-from grader.grading.verdicts import verdict
+from grader.grading.verdicts import decisive, verdict
 from grader.results import (
     BROKEN_OFF,
+    EARNED,
     UNREAD,
     UNTOUCHED,
     CheckResult,
@@ -139,6 +140,7 @@ def _exercise(
         result = verdicts[bound.id]
         checks.append(_undecided(bound, result.message) if result.status == "undecided" else result)
     status = _status(task, asked, checks)
+    checks = _without_ready_functions(task, asked, checks)
     return ExerciseResult(
         slug=task.slug,
         title=task.title,
@@ -156,6 +158,23 @@ def _exercise(
         formula=task.formula,
         checks=checks,
     )
+
+
+def _without_ready_functions(task: Task, asked: Asked, checks: Sequence[CheckResult]) -> list[CheckResult]:
+    """Return the checks; where the text says that a function earns nothing and it is used, they all wait."""
+    failed = {check.name: check for check in checks if check.status == "failed"}
+    for bound in task.checks:
+        if (
+            bound.id in failed
+            and isinstance(asked.source, Found)
+            and decisive(bound, asked.observations, asked.source)
+        ):
+            message = f"By hand first: this check starts once “{bound.check.title}” passes."
+            return [
+                verdict(one, "skipped", message=message) if check.status in EARNED else check
+                for one, check in zip(task.checks, checks, strict=True)
+            ]
+    return list(checks)
 
 
 def _undecided(bound: Bound, reason: str) -> CheckResult:

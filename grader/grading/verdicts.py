@@ -36,7 +36,8 @@ def judge(
     its = [observations[name] for name in bound.cases]
     context = bound.check.context(its, bound.facts, source=source, elsewhere=task.elsewhere(bound))
     parts, found = context.partition, bound.check.judge(context)
-    waits = parts.left_to or (earlier if parts.faults else "")
+    # What this check alone can report it reports, unless something failed before; the rest is left to others.
+    waits = earlier if parts.faults else parts.left_to
     if not parts.judged and waits:
         return verdict(bound, "skipped", message=f"This check starts once “{earlier or waits}” passes.")
     if not found:
@@ -45,6 +46,17 @@ def judge(
     if shown.message == NOT_CALLED:  # what ended before is told by the check of that call
         return verdict(bound, "skipped", message=NOT_CALLED)
     return _failed(task, bound, shown)
+
+
+def decisive(bound: Bound, observations: Mapping[str, Observation], source: Found) -> bool:
+    """Return whether a check finds a function in the code that, by the exercise's text, earns nothing at all.
+
+    Where it cannot be told for certain that the function is used, the check's own points are lost alone.
+    """
+    if not bound.check.is_decisive:
+        return False
+    context = bound.check.context([observations[name] for name in bound.cases], bound.facts, source=source)
+    return any(finding.is_certain for finding in bound.check.judge(context))
 
 
 def observations(task: Task, answers: Mapping[str, Answer]) -> dict[str, Observation]:

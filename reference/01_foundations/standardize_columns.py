@@ -123,7 +123,7 @@ def in_place(X):
     return X / np.where(spread > 0, spread, 1)
 
 
-@exercise.mistake(caught_by=checks.preserves_shape)
+@exercise.mistake(caught_by=checks.matches_reference)
 def one_question_for_all_columns(X):
     """`if std == 0` asks one question about many columns. np.where(std > 0, std, 1) asks for each."""
     mean, spread = X.mean(axis=0), X.std(axis=0)

@@ -107,7 +107,7 @@ def decided(X, W, b):
     return np.where(X @ W + b > 0, 1.0, 0.0)
 
 
-@exercise.mistake(caught_by=checks.matches_reference)
+@exercise.mistake(caught_by=checks.matches_shape)
 def order_turned(X, W, b):
     """W X does not fit: samples are rows, so X stands on the left, X @ W."""
     return _sigmoid(W @ X + b)
