@@ -124,16 +124,21 @@ class Inputs:
             drawn = self._of_kind(kind, probe)
             if drawn != self.arguments:
                 yield name, _drawing(drawn, shapes), "C"
+        one = self._of_kind("int", "integers", most=1)
+        if one != self._of_kind("int", "integers"):
+            yield "integers beside decimals", _drawing(one, shapes), "C"
         # A dimension that may be empty is often shared: one argument tells it for all.
         if any("empty" in probes for probes in self.probes):
             yield "nothing at all", _drawing(self.arguments, self._emptied(shapes)), "C"
 
-    def _of_kind(self, kind: Literal["int", "float32"], probe: str) -> tuple[Argument, ...]:
-        """Return the arguments, those of another kind whose text promises it: the others stay floats."""
-        borne = [probe in its for its in self.probes] + [False] * len(self.arguments)
+    def _of_kind(
+        self, kind: Literal["int", "float32"], probe: str, *, most: int | None = None
+    ) -> tuple[Argument, ...]:
+        """Return the arguments, the first `most` of another kind whose text promises it; the others stay."""
+        bearing = [n for n, its in enumerate(self.probes) if probe in its][:most]
         return tuple(
-            replace(a, kind=kind) if a.kind == "float" and bears else a
-            for a, bears in zip(self.arguments, borne, strict=False)
+            replace(a, kind=kind) if a.kind == "float" and n in bearing else a
+            for n, a in enumerate(self.arguments)
         )
 
     def _emptied(self, shapes: list[tuple[int, ...]]) -> list[tuple[int, ...]]:

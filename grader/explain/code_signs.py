@@ -18,6 +18,8 @@ _NODES: Final = 5_000
 """Nodes of a function that are looked at."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 _LOOPS: Final = (ast.For, ast.While)
+INTEGERS: Final = "integers"
+"""What a sign explains that shows where integers come in alone."""
 _COPIES: Final = ("zeros_like", "empty_like", "ones_like", "full_like")
 
 
@@ -29,7 +31,7 @@ class Sign:
     line: int
     message: str
     explains: str = ""
-    """The kind of check that it explains; empty for any."""
+    """The kind of check that it explains, or `INTEGERS`; empty for any."""
 
 
 def signs(source: Found) -> list[Sign]:
@@ -129,6 +131,14 @@ def _exclusive_or(_: Function, nodes: Sequence[ast.AST]) -> Iterator[Sign]:
     for node in nodes:
         if isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, ast.BitXor):
             yield Sign("^", node.lineno, f"^ on line {node.lineno} is exclusive or; a power is written **.")
+
+
+def _whole_division(_: Function, nodes: Sequence[ast.AST]) -> Iterator[Sign]:
+    for node in nodes:
+        value = node.value if isinstance(node, ast.Return) else None
+        if isinstance(value, ast.BinOp) and isinstance(value.op, ast.FloorDiv):
+            message = f"// on line {value.lineno} rounds the result down to a whole number; / divides."
+            yield Sign("//", value.lineno, message)
 
 
 def _axis_for_zero(_: Function, nodes: Sequence[ast.AST]) -> Iterator[Sign]:
@@ -303,7 +313,7 @@ def _copied_dtype(_: Function, nodes: Sequence[ast.AST]) -> Iterator[Sign]:
                 node.lineno,
                 f"np.{_name(node.func)} on line {node.lineno} copies the dtype: for integers it makes an "
                 "integer array, which cuts off fractions. Add dtype=float.",
-                "integers",
+                INTEGERS,
             )
 
 
@@ -313,6 +323,7 @@ _FINDERS: Final[tuple[Callable[[Function, Sequence[ast.AST]], Iterator[Sign]], .
     _overwritten,
     _one_over_one,
     _exclusive_or,
+    _whole_division,
     _axis_for_zero,
     _unused_parameter,
     _unused_result,

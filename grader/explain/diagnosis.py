@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.cases.case import Answer, Case
-from grader.cases.nested import Path, paths, place
+from grader.cases.nested import Path, leaves, paths, place
+from grader.checks.compare import differ, unlike
 from grader.course.task import Task
 from grader.errors import AuthorError
-from grader.explain.code_signs import signs
+from grader.explain.code_signs import INTEGERS, signs
 from grader.explain.errors import translated
 from grader.explain.mistakes import Mistakes, compared
 from grader.explain.patterns import PATTERNS, Pattern
@@ -86,12 +87,36 @@ def _from_the_code(
     error = _error(task, answers)
     if error and not any(answer.outcome == "returned" for answer in answers.values()):
         return error
-    for sign in signs(source) if source and found else ():
-        # A sign that explains one kind of check is told where only such checks failed.
-        if not sign.explains or set(found) == {sign.explains}:
+    if source is None or not found:
+        return error
+    seen = signs(source)
+    if _only_integers_fail(task, answers):
+        seen = [sign for sign in seen if sign.explains == INTEGERS] + seen
+    # A sign that explains one kind of check is told first where only such checks failed.
+    general = [s for s in seen if not s.explains or set(found) == {s.explains} or s.explains == INTEGERS]
+    for sign in [*general, *(s for s in seen if s.explains in found)]:
+        if sign.explains != INTEGERS or _only_integers_fail(task, answers):
             evidence = f"It stands on line {sign.line}." if f"line {sign.line}" not in sign.message else ""
             return Diagnosis(mistake=f"sign {sign.name}", message=sign.message, evidence=evidence)
     return error
+
+
+def _only_integers_fail(task: Task, answers: Mapping[str, Answer]) -> bool:
+    """Return whether every public case that is wrong passes an array of integers."""
+    failing = [case for case in task.cases if case.name not in task.secret and _is_wrong(task, case, answers)]
+    return bool(failing) and all(
+        any(isinstance(a, np.ndarray) and a.dtype.kind in "iu" for _, a in leaves(case.args))
+        for case in failing
+    )
+
+
+def _is_wrong(task: Task, case: Case, answers: Mapping[str, Answer]) -> bool:
+    answer, expected = answers.get(case.name), task.expected[case.name]
+    if answer is None or expected.value is None:
+        return False
+    if answer.outcome != "returned" or unlike(answer.value, expected.value):
+        return True
+    return differ(answer.value, expected.value, expected.allowed) is not None
 
 
 def _error(task: Task, answers: Mapping[str, Answer]) -> Diagnosis | None:

@@ -143,6 +143,12 @@ _TRANSLATIONS: Final = (
         "An index must be a whole number: / gives a float, // a whole number.",
     ),
     Translation(
+        "TypeError",
+        r"only integer scalar arrays can be converted to a scalar index",
+        "A whole number was expected, such as an axis or an index, and an array came. np.max(a, b) takes b "
+        "for an axis; np.maximum(a, b) compares elements.",
+    ),
+    Translation(
         "IndexError",
         r"tuple index out of range",
         "The code asks for a part of a tuple that it does not have. x.shape has one part for each axis: "

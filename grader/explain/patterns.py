@@ -117,8 +117,23 @@ def _cut(name: str, part: slice, words: str) -> Pattern:
     return _shaped(name, lambda e: e[part], f"without the {words} along the first axis", message)
 
 
+def _both(one: Pattern, other: Pattern) -> Pattern:
+    """Return the pattern of two slips at once."""
+
+    def made(case: Case, expected: Array) -> Array | None:
+        first = one.made(case, expected)
+        return None if first is None else other.made(case, first)
+
+    return Pattern(
+        f"{one.name} and {other.name}",
+        made,
+        f"{one.message} Besides: {other.message}",
+        f"{one.evidence}, and besides {other.evidence}",
+    )
+
+
 # fmt: off  # one line for the change, one for the message
-PATTERNS: Final[tuple[Pattern, ...]] = (
+_SINGLE: Final[tuple[Pattern, ...]] = (
     _factor("sign", -1, "−1 times", "A minus sign may be missing, or one too many."),
     _value(
         "whole numbers",
@@ -235,5 +250,7 @@ PATTERNS: Final[tuple[Pattern, ...]] = (
     _cut("last missing", slice(None, -1), "last"),
     _cut("first missing", slice(1, None), "first"),
 )
-"""Most specific first: the first pattern that fits is reported."""
 # fmt: on
+_SCALES: Final = tuple(p for p in _SINGLE if p.name in ("half", "double") or "number of" in p.name)
+PATTERNS: Final[tuple[Pattern, ...]] = (*_SINGLE, *(_both(_SINGLE[0], scale) for scale in _SCALES))
+"""Most specific first: the first pattern that fits is reported. Last, a wrong sign and another slip."""

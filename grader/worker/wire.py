@@ -119,7 +119,8 @@ class _Encoder:
 
     def node(self, value: Any, depth: int) -> list[Any]:
         self.budget.enter(depth)
-        # Exact types only: a student's subclass may override any method, so none of its methods is called.
+        # A student's subclass may override any method, so none of its methods is called: exact types only,
+        # and the items of a named tuple by tuple's own iterator.
         kind = type(value)
         if value is None:
             return ["z"]
@@ -130,11 +131,12 @@ class _Encoder:
             return ["o", "int of more than 64 bits" if kind is int else "str of more than 65536 characters"]
         if kind is complex:
             return ["c", value.real, value.imag]
+        if tuple in type.__getattribute__(kind, "__mro__"):
+            return ["t", [self.node(item, depth + 1) for item in tuple.__iter__(value)]]
         if kind is np.ndarray or (isinstance(value, np.generic) and kind.__module__ == "numpy"):
             return self._array(value, "a" if kind is np.ndarray else "n")
-        if kind is tuple or kind is list:
-            items = [self.node(item, depth + 1) for item in value]
-            return ["t" if kind is tuple else "l", items]
+        if kind is list:
+            return ["l", [self.node(item, depth + 1) for item in value]]
         if kind is dict:
             if not all(key is None or _is_plain(key) for key in value):
                 return ["o", "dict with keys that are not plain"]

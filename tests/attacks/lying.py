@@ -42,8 +42,9 @@ ATTACKS = (
     _opaque("subclass_of_a_list_is_told_by_name", "L([1])", "s.L", "class L(list): pass"),
     _opaque("subclass_of_a_number_is_told_by_name", "L(1)", "s.L", "class L(float): pass"),
     _opaque("subclass_of_a_numpy_number_is_told_by_name", "L(1)", "s.L", "class L(np.float64): pass"),
-    _opaque("named_tuple_is_told_by_name", "L(1)", "s.L",
-            "import collections\nL = collections.namedtuple('L', 'a')"),
+    _returns("named_tuple_is_its_items_whatever_its_methods_say", "L(1)", "(1,)", setup=
+             "import collections\nclass L(collections.namedtuple('L', 'a')):\n"
+             "    __iter__ = __len__ = __getitem__ = __getattribute__ = lambda s, *a: quit()"),
     _opaque("generator_is_told_by_name", "(n for n in [1])", "generator"),
     _opaque("function_is_told_by_name", "f", "function"),
     _opaque("class_is_told_by_name", "int", "type"),

@@ -92,6 +92,7 @@ def test_dimensions_of_one_name_have_one_size_and_numbers_stand_for_themselves()
         "equal sizes": (((3, 3), "float64"), ((3, 7), "float64")),
         "one row": (((1, 5), "float64"), ((5, 7), "float64")),
         "integers": (((4, 3), "int64"), ((3, 7), "int64")),
+        "integers beside decimals": (((4, 3), "int64"), ((3, 7), "float64")),
         "a transposed view": wide,
         "every second element": wide,
     }

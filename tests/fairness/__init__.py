@@ -1,1 +1,1 @@
-"""Right and wrong implementations of lesson 02, as learners write them, and what became of them."""
+"""Right and wrong implementations of the course, as learners write them, and what became of them."""

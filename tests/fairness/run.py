@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +17,11 @@ from grader.results import ExerciseResult, Result
 from grader.sandbox import Sandbox
 from grader.submissions import Submission
 
+from . import corpus
 from .right import RIGHT
 from .wrong import WRONG
 
+_HEAD = "import numpy as np\n"
 ROOT = Path(__file__).parents[2]
 
 
@@ -30,6 +33,9 @@ class Implementation:
     name: str
     right: bool
     source: str
+    cause: str = ""
+    """What is wrong with it, where a person has said so."""
+    slips: int = 1
 
 
 def implementations(course: Course, *, known: bool = True) -> Iterator[Implementation]:
@@ -38,6 +44,11 @@ def implementations(course: Course, *, known: bool = True) -> Iterator[Implement
         slug = one.exercise.slug
         yield from (Implementation(slug, n, True, _source(one, b)) for n, b in RIGHT.get(slug, {}).items())
         yield from (Implementation(slug, n, False, _source(one, b)) for n, b in WRONG.get(slug, {}).items())
+        yield from (
+            Implementation(slug, n, True, _HEAD + text) for n, text in corpus.RIGHT.get(slug, {}).items()
+        )
+        for name, (text, cause, slips) in corpus.WRONG.get(slug, {}).items():
+            yield Implementation(slug, name, False, _HEAD + text, cause, slips)
         for mistake in one.exercise.mistakes if known else ():
             text = runnable(one.source).decode() + f"\n\n{slug} = {mistake.name}\n"
             yield Implementation(slug, mistake.name, False, text)
@@ -51,13 +62,25 @@ def _source(one: Authored, body: str) -> str:
 
 
 def judged(
-    course: Course, *, seed: int | None = None, right_only: bool = False, known: bool = True
+    course: Course,
+    *,
+    seed: int | None = None,
+    right_only: bool = False,
+    known: bool = True,
+    one_in: int = 1,
 ) -> list[tuple[Implementation, ExerciseResult]]:
-    """Return every implementation with its result; `seed` draws the hidden cases, else the course's own."""
+    """Return implementations with their results.
+
+    Args:
+        seed: draws the hidden cases, else the course's own does.
+        right_only: leave the wrong ones out.
+        known: with the exercises' known mistakes.
+        one_in: of beginners' wrong solutions only each so-manieth.
+    """
     authored = {one.exercise.slug: one for one in course.authored()}
     by_slug: dict[str, list[Implementation]] = {}
-    for one in implementations(course, known=known):
-        if right_only and not one.right:
+    for number, one in enumerate(implementations(course, known=known)):
+        if (right_only and not one.right) or (one.cause and number % one_in):
             continue
         by_slug.setdefault(one.slug, []).append(one)
     found: list[tuple[Implementation, ExerciseResult]] = []
@@ -97,16 +120,31 @@ def figures(found: list[tuple[Implementation, ExerciseResult]]) -> str:
     wrong = [e for one, e in found if not one.right]
     lost, kept = unfair(found), fooled(found)
     named = sum(e.diagnosis is not None for e in wrong)
+    told = [e for one, e in found if one.cause]
     lines = [
         f"{len(found) - len(wrong)} right implementations: {len(lost)} lost points.",
         *(f"  {line}" for line in lost),
         f"{len(wrong)} wrong implementations: {len(kept)} kept all points ({len(kept) / len(wrong):.1%}).",
         *(f"  {line}" for line in kept),
-        f"{named} of the wrong ones have a likely cause ({named / len(wrong):.0%}).",
+        f"{named} of the wrong ones have a likely cause ({named / len(wrong):.0%});",
+        f"of beginners' own ones {sum(e.diagnosis is not None for e in told)} of {len(told)}.",
     ]
     return "\n".join(lines)
 
 
+def causes(found: list[tuple[Implementation, ExerciseResult]]) -> str:
+    """Return beginners' wrong solutions as a table to read: the true cause and what is told."""
+    rows = [
+        f"{one.slug} | {one.name} | {one.cause} | {e.diagnosis.message if e.diagnosis else '-'}"
+        for one, e in found
+        if one.cause
+    ]
+    return "\n".join(rows)
+
+
 def main() -> None:
-    """Print the figures."""
-    print(figures(judged(find(ROOT))))
+    """Print the figures; with `--causes` also each beginner's wrong solution and what is told of it."""
+    found = judged(find(ROOT))
+    if "--causes" in sys.argv[1:]:
+        print(causes(found))
+    print(figures(found))

@@ -114,6 +114,24 @@ def test_a_case_that_raises_costs_something_but_no_more_than_a_wrong_value_there
     assert unfair == []
 
 
+@pytest.mark.parametrize("kind", ["raised", "None", "shape", "mixed"])
+def test_whatever_costs_points_is_told_by_a_check_that_fails(tasks: list[Task], kind: str) -> None:
+    """Checks that leave faults to each other never all wait."""
+    odd = {
+        "raised": RAISED,
+        "None": Answer("returned", None),
+        "shape": Answer("returned", np.zeros((1, 2, 3, 4))),
+    }
+    for task in tasks:
+        broken = list(odd.values()) if kind == "mixed" else [odd[kind]]
+        answers = {case.name: broken[n % len(broken)] for n, case in enumerate(task.cases)}
+        seen, failed = observations(task, answers), ""
+        for bound in task.checks:
+            result = judge(task, bound, seen, None, failed)
+            failed = failed or (result.title if result.status == "failed" and not result.advice else "")
+        assert failed, task.slug
+
+
 @pytest.mark.parametrize("style", STYLES, ids=lambda path: path.stem)
 def test_right_solutions_of_every_style_lose_nothing(
     sandbox: Sandbox, tasks: list[Task], style: Path
