@@ -28,6 +28,13 @@ def test_the_top_of_the_package_has_few_modules() -> None:
     assert top == ["__init__", "__main__", "errors", "resources", "results"]
 
 
+def test_the_tests_of_each_module_stand_at_its_path() -> None:
+    modules = [path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py") if not path.name.startswith("__")]
+    modules = [module for module in modules if "suite" not in module.parts]  # what pytest collects to grade
+    tests = [ROOT / "tests" / module.parent / f"test_{module.name}" for module in modules]
+    assert [test for test in tests if not test.exists()] == []
+
+
 def test_the_page_shows_each_package_on_its_line() -> None:
     page = (ROOT / "docs" / "architecture.md").read_text().split("\n")
     lines = [line.split("|")[2] for line in page if line.startswith("| ") and line[2].isdigit()]
