@@ -28,7 +28,7 @@ $(VENV)/bin/python:
 
 # The bundled sample class, end to end.
 demo: $(VENV)/.installed
-	$(BIN)/grader grade tests/data/class --lesson 02 --out demo-out
+	$(BIN)/grader grade tests/data/class --lesson activations --out demo-out
 	@echo
 	@echo "Look at demo-out/index.html, the class, and demo-out/reports/student-07.html, one report. Then try:"
 	@echo "  $(BIN)/grader check softmax     grade exercises/02_activations/softmax.py, which is still a stub"

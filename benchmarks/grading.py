@@ -62,7 +62,7 @@ def multiplied(folder: Path) -> Path:
 
 def main() -> None:
     """Measure and print."""
-    checks = sum(len(task.checks) for task in course.find(ROOT).tasks(lesson="02"))
+    checks = sum(len(task.checks) for task in course.find(ROOT).tasks(lesson="activations"))
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         submissions, out = multiplied(folder / "in"), folder / "out"
@@ -72,7 +72,7 @@ def main() -> None:
 
         def warm() -> float:
             shutil.rmtree(out, ignore_errors=True)
-            options = ("--course", str(ROOT), "--lesson", "02", "--out", str(out))
+            options = ("--course", str(ROOT), "--lesson", "activations", "--out", str(out))
             return cpu_s(sys.executable, "-P", "-m", "grader", "grade", str(submissions), *options) / count
 
         def cold() -> float:

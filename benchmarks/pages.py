@@ -1,6 +1,6 @@
 """A class of 20,000 through the gradebook into pages, tables and a browser: time, memory, bytes, first paint.
 
-    python benchmarks/pages.py [--students 20000] [--lesson 02] [--jobs 2] [--keep FOLDER]
+    python benchmarks/pages.py [--students 20000] [--lesson activations] [--jobs 2] [--keep FOLDER]
 
 The sample class is graded; each generated student has, exercise by exercise, the result of one of its
 members. Memory is that of the largest process. The browser is Chromium, headless, with an empty cache; its

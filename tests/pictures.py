@@ -74,7 +74,7 @@ SHOTS = (
 
 def graded(folder: Path) -> None:
     """Grade the sample class as `make demo` does."""
-    arguments = ["grade", "tests/data/class", "--lesson", "02", "--out", str(folder)]
+    arguments = ["grade", "tests/data/class", "--lesson", "activations", "--out", str(folder)]
     environment = {name: value for name, value in os.environ.items() if name != "GRADER_SEED"}
     subprocess.run(
         [sys.executable, "-m", "grader", *arguments],

@@ -93,8 +93,8 @@ def graded(chosen: Instructions, *, proven: Sequence[Sequence[str]]) -> object:
         out, bundle = Path(folder, "graded"), Path(folder, "course.zip")
         commands = [
             *([("build", "--check")] if proven else []),
-            ("release", str(bundle), "--lesson", "02"),
-            ("grade", "tests/data/class", "--lesson", "02", "--out", str(out)),
+            ("release", str(bundle), "--lesson", "activations"),
+            ("grade", "tests/data/class", "--lesson", "activations", "--out", str(out)),
             *(("verify", *words) for words in proven),
         ]
         for command in commands:

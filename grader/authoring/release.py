@@ -17,7 +17,7 @@ from grader.authoring.wheel import add
 from grader.course import recorded
 from grader.course.authored_source import solution
 from grader.course.course import Course
-from grader.course.index import INDEX, SCHEMA, Entry, entry_of, load, reading
+from grader.course.index import INDEX, SCHEMA, Entry, entry_of, is_called, load, reading
 from grader.errors import UsageError
 from grader.text.numbers import plural, points_text
 
@@ -40,7 +40,7 @@ def files(
     """
     index = load(course.exercises / INDEX)
     with reading(course.exercises / INDEX):
-        kept = [one for one in index["exercises"] if one["lesson"].startswith(lesson)]
+        kept = [one for one in index["exercises"] if is_called(one["lesson"], lesson)]
         entries = [entry_of(one) for one in kept]
     if not entries:
         raise UsageError(f"There is no exercise in lesson {lesson}.")

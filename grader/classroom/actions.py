@@ -17,6 +17,7 @@ from grader.classroom.grade_class import exclusive
 from grader.classroom.publish import publish
 from grader.course.course import Course
 from grader.course.discovery import authored_paths
+from grader.course.index import is_called
 from grader.errors import UsageError
 from grader.exports.formats import export
 from grader.exports.request import Request
@@ -123,7 +124,7 @@ def extended(
 
 def _one_of(lessons: list[str], name: str) -> str:
     """Return the lesson called `name`, or the only one whose name begins with it."""
-    found = [name] if name in lessons else [one for one in lessons if one.startswith(name)]
+    found = [name] if name in lessons else [one for one in lessons if is_called(one, name)]
     if len(found) != 1:
         several = f"{name} begins {listed(found, 'lesson')}; say which one."
         none = f"There is no lesson called {name}; there is {', '.join(lessons)}."
@@ -188,7 +189,7 @@ class _Chosen:
 
 def of_lesson(record: Record, lesson: str) -> Record | None:
     """Return a record with the exercises of one lesson only, or None if it has none of them."""
-    exercises = [e for e in record.result.exercises if e.lesson.startswith(lesson)]
+    exercises = [e for e in record.result.exercises if is_called(e.lesson, lesson)]
     if not exercises:
         return None
     result = replace(

@@ -75,7 +75,7 @@ def verify(
 ) -> None:
     """Prove the exercises: solution passes, stub fails, every mistake is caught by the check it names.
 
-    Examples: grader verify softmax --mutants   ·   grader verify --lesson 02
+    Examples: grader verify softmax --mutants   ·   grader verify --lesson activations
     """
     here = _authors(course_dir)
     authored = here.authored(lesson=lesson, slugs=slugs or ())

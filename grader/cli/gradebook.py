@@ -66,7 +66,7 @@ def adjust(
 def extend(
     out: OutArgument,
     student: str,
-    lesson: Annotated[str, typer.Argument(help="Such as 02 or 02_activations.")],
+    lesson: Annotated[str, typer.Argument(help="Such as activations, 02 or 02_activations.")],
     until: Annotated[str, typer.Argument(help="Such as 2026-03-01T23:59+01:00; `auto` for the course's.")],
     reason: ReasonOption,
     gradebook: BookOption = "",

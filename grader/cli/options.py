@@ -11,7 +11,9 @@ CourseOption = Annotated[
     Path | None,
     typer.Option("--course", help="The course's folder.", envvar="GRADER_COURSE", show_default=False),
 ]
-LessonOption = Annotated[str, typer.Option("--lesson", help="One lesson, such as 02 or 02_activations.")]
+LessonOption = Annotated[
+    str, typer.Option("--lesson", help="One lesson, such as activations, 02 or 02_activations.")
+]
 LimitOption = Annotated[
     list[str] | None,
     typer.Option("--limit", help="A limit such as cpu_s=5, see `grader sandbox`; may be repeated."),

@@ -42,7 +42,7 @@ def release(
 
     The bundle holds the grader too: students need Python and an index of packages such as PyPI, no more.
 
-    Examples: grader release course.zip   ·   grader release week2.zip --lesson 02
+    Examples: grader release course.zip   ·   grader release week2.zip --lesson activations
     """
     here, chosen = course.find(course_dir), _wheel(wheel, wanted=not no_wheel)
     made = releasing.files(here, lesson=lesson, wheel=chosen, solutions=solutions)

@@ -13,6 +13,7 @@ from grader.cli.options import CourseOption, LessonOption
 from grader.cli.progress_view import remember, show_hints, show_list
 from grader.cli.targets import Chosen, choose
 from grader.course import course
+from grader.course.index import is_called
 from grader.errors import UsageError
 from grader.results import Result, to_json
 from grader.student import progress, reset
@@ -102,10 +103,10 @@ def _code(result: Result) -> int:
 def list_(lesson: LessonOption = "", course_dir: CourseOption = None) -> None:
     """List the exercises with my progress as the last checks found it.
 
-    Example: grader list --lesson 02
+    Example: grader list --lesson activations
     """
     here = course.find(course_dir)
-    entries = [entry for entry in here.entries() if entry.lesson.startswith(lesson)]
+    entries = [entry for entry in here.entries() if is_called(entry.lesson, lesson)]
     if not entries:
         raise UsageError(f"There is no exercise in lesson {lesson}.")
     show_list(entries, progress.load(here))

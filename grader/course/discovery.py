@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.course.exercise import Exercise
+from grader.course.index import is_called
 from grader.errors import AuthorError
 
 
@@ -35,7 +36,7 @@ def discover(reference: Path, *, lesson: str = "", slugs: Sequence[str] = ()) ->
     for two exercises of one slug, for a cycle, and for an exercise that builds on an unknown one.
     """
     paths = authored_paths(reference)
-    chosen = [p for p in paths if p.parent.name.startswith(lesson)]
+    chosen = [p for p in paths if is_called(p.parent.name, lesson)]
     loaded = [load(p) for p in chosen if not slugs or p.stem in slugs]
     seen: dict[str, Path] = {}
     for one in loaded:

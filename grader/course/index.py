@@ -50,6 +50,15 @@ def read(folder: Path) -> list[Entry]:
         return [entry_of(one) for one in index["exercises"]]
 
 
+def is_called(lesson: str, given: str) -> bool:
+    """Return whether a lesson's folder begins as `given` says, with its number or without.
+
+    >>> [is_called("02_activations", text) for text in ("02", "activations", "act", "02_activations", "03")]
+    [True, True, True, True, False]
+    """
+    return lesson.startswith(given) or lesson.partition("_")[2].startswith(given)
+
+
 def entry_of(one: dict[str, Any]) -> Entry:
     """Return an exercise from its entry in the index."""
     return Entry(

@@ -16,7 +16,7 @@ from grader.cases.tolerances import Tolerances
 from grader.cases.value_json import from_json, to_json
 from grader.checks import KINDS, Check
 from grader.checks.context import Expected
-from grader.course.index import INDEX, load, reading
+from grader.course.index import INDEX, is_called, load, reading
 from grader.course.task import Bound, Curve, Known, Task
 from grader.errors import UsageError
 from grader.numerics.differences import Measured, Slope
@@ -157,7 +157,7 @@ def read(folder: Path, *, lesson: str = "", slugs: Sequence[str] = ()) -> list[T
         entries = [
             one
             for one in index["exercises"]
-            if (not slugs or one["slug"] in slugs) and one["lesson"].startswith(lesson)
+            if (not slugs or one["slug"] in slugs) and is_called(one["lesson"], lesson)
         ]
         lessons = dict.fromkeys(one["lesson"] for one in entries)
     return [task for name in lessons for task in _lesson(folder / name, entries)]

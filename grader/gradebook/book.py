@@ -1,4 +1,4 @@
-"""Write to the gradebook: one transaction for each submission, adjustment, extension or policy."""
+"""Write to the gradebook, one transaction a submission, adjustment, extension or policy; tell what is settled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Statistics of a class: medians, quartiles and the bars of a histogram."""
+"""Statistics of a class: medians, quartiles, and the bars of a histogram that `tallies.html.j2` draws."""
 
 from __future__ import annotations
 

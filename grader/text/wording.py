@@ -1,4 +1,4 @@
-"""Words and icons for statuses, and texts for dates and names."""
+"""Words, icons and sentences for statuses, and texts for dates and names."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import pytest
 from support.courses import built, student
 
 from grader.course.course import find
-from grader.course.index import Entry, read
+from grader.course.index import Entry, is_called, read
 from grader.errors import UsageError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,3 +50,19 @@ def test_an_index_of_before_is_told_apart(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as told:
         read(tmp_path)
     assert str(told.value) == f"{tmp_path / 'index.json'} lacks 'lesson'. Unpack the course again."
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ("", True),
+        ("02", True),
+        ("02_act", True),
+        ("activations", True),
+        ("act", True),
+        ("2_", False),
+        ("03", False),
+    ],
+)
+def test_a_lesson_is_called_by_its_number_or_its_name(given: str, found: bool) -> None:
+    assert is_called("02_activations", given) is found
