@@ -1,4 +1,4 @@
-"""Write to the gradebook, one transaction a submission, adjustment, extension or policy; tell what is settled."""
+"""Write to the gradebook, one transaction a change, and tell which results are settled."""
 
 from __future__ import annotations
 
