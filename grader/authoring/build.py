@@ -33,7 +33,15 @@ def files(authored: Sequence[Authored], sandbox: Sandbox) -> dict[str, bytes]:
         # `public_only` leaves out hidden cases, so the seed does not matter.
         task: Task = prepare(one, seed=0, public_only=True)
         text = stub(one)
-        entries.append(recorded.entry(task, after=[s for s in one.exercise.after if s in known], stub=text))
+        entries.append(
+            recorded.entry(
+                task,
+                after=[slug for slug in one.exercise.after if slug in known],
+                stub=text,
+                difficulty=one.exercise.difficulty,
+                minutes=one.exercise.minutes,
+            )
+        )
         recordings.setdefault(task.lesson, {})[task.slug] = {
             "source": hashlib.sha256(task.source.encode()).hexdigest(),
             **recorded.recording(task, mistakes.answers(task)),

@@ -1,4 +1,4 @@
-"""The catalogue page of a course: tables of its exercises with points, prerequisites and topics."""
+"""The catalogue page of a course: its exercises with difficulty, points, prerequisites and topics."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from grader.text.numbers import plural, points_text
 
 _BAR = r"\|"
 _HEAD = """\
-| exercise | | points | checks | mistakes | builds on | topics |
-|---|---|---|---|---|---|---|
+| exercise | | difficulty | points | checks | mistakes | builds on | topics |
+|---|---|---|---|---|---|---|---|
 """
 
 
@@ -38,6 +38,7 @@ def _row(authored: Authored, places: Mapping[str, str]) -> str:
     cells = (
         f"[`{_signature(authored)}`]({places[exercise.slug]})",
         authored.title,
+        f"{exercise.difficulty}, {exercise.minutes} min",
         points_text(exercise.points),
         str(len(exercise.checks)),
         str(len(exercise.mistakes)),

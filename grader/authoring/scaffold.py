@@ -35,6 +35,8 @@ def {slug}(Z: NDArray[np.floating]) -> NDArray[np.floating]:
 exercise = Exercise(
     {slug},
     tags=("elementwise",),
+    difficulty="easy",
+    minutes=10,
     inputs=arrays(low=-3, high=3),
     checks=(
         checks.preserves_shape(),

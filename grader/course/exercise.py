@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, get_args
 
 from grader.cases import promises
 from grader.cases.inputs import Inputs
@@ -15,6 +15,7 @@ from grader.errors import AuthorError, UsageError
 from grader.sandbox.limits import Limits
 
 Function = Callable[..., Any]
+Difficulty = Literal["easy", "medium", "hard"]
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class Exercise:
         checks: the checks, in the order in which students read them.
         hints: at least two hints: first where to look, then the idea, then the details.
         tags: topics.
+        difficulty: for a learner who has read the lesson: "easy", "medium" or "hard".
+        minutes: how long such a learner may need.
         aliases: other names that learners give the function.
         after: slugs of the exercises that it builds on.
         formula: its definition in LaTeX.
@@ -73,6 +76,8 @@ class Exercise:
     checks: Sequence[Check]
     hints: Sequence[str] = ()
     tags: Sequence[str] = ()
+    difficulty: Difficulty = "easy"
+    minutes: int = 10
     aliases: Sequence[str] = ()
     after: Sequence[str] = ()
     formula: str = ""
@@ -88,6 +93,12 @@ class Exercise:
     mistakes: list[Mistake] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        if self.difficulty not in get_args(Difficulty):
+            raise AuthorError(
+                f"difficulty is {self.difficulty!r}; expected one of {', '.join(get_args(Difficulty))}"
+            )
+        if not (isinstance(self.minutes, int) and self.minutes > 0):
+            raise AuthorError(f"minutes is {self.minutes!r}; expected a whole number above 0")
         try:
             Limits().asked(self.limits)
         except UsageError as error:

@@ -30,6 +30,9 @@ class Entry:
     after: tuple[str, ...] = ()
     """Exercises to solve first."""
     hints: tuple[str, ...] = ()
+    difficulty: str = ""
+    minutes: int = 0
+    """How long a learner who has read the lesson may need; 0 if the index does not say."""
     stub: str = ""
 
     @property
@@ -69,6 +72,8 @@ def entry_of(one: dict[str, Any]) -> Entry:
         aliases=tuple(one["aliases"]),
         after=tuple(one["after"]),
         hints=tuple(one["hints"]),
+        difficulty=one.get("difficulty", ""),
+        minutes=one.get("minutes", 0),
         stub=one["stub"],
     )
 

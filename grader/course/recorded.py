@@ -44,13 +44,17 @@ def _elements(value: object) -> int:
     return sum(leaf.size for _, leaf in leaves(value) if isinstance(leaf, np.ndarray))
 
 
-def entry(task: Task, *, after: Sequence[str] = (), stub: str = "") -> dict[str, Any]:
+def entry(
+    task: Task, *, after: Sequence[str] = (), stub: str = "", difficulty: str = "", minutes: int = 0
+) -> dict[str, Any]:
     """Return an exercise's entry in the index, which students may read."""
     return {
         "slug": task.slug,
         "lesson": task.lesson,
         "title": task.title,
         "points": task.max_points,
+        "difficulty": difficulty,
+        "minutes": minutes,
         "tags": list(task.tags),
         "after": list(after),
         "aliases": list(task.aliases),

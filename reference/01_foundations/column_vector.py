@@ -27,6 +27,8 @@ def column_vector(values: ArrayLike) -> NDArray[np.generic]:
 exercise = Exercise(
     column_vector,
     tags=("shapes",),
+    difficulty="easy",
+    minutes=5,
     inputs=arrays("n", low=-9, high=9).also(
         a_list=call([1.5, 2.0, 4.0]), one_element=call([5.0]), empty=call([]), empty_array=np.zeros(0)
     ),

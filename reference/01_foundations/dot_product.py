@@ -30,6 +30,8 @@ def dot_product(a: NDArray[np.floating], b: NDArray[np.floating]) -> float:
 exercise = Exercise(
     dot_product,
     tags=("vector", "shapes"),
+    difficulty="easy",
+    minutes=10,
     after=("hadamard",),
     inputs=together(arrays("n", low=-5, high=5), arrays("n", low=-5, high=5))
     .also(

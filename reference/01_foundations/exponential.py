@@ -26,6 +26,8 @@ def exponential(Z: NDArray[np.floating]) -> NDArray[np.floating]:
 exercise = Exercise(
     exponential,
     tags=("elementwise",),
+    difficulty="easy",
+    minutes=5,
     inputs=arrays(low=-5, high=5).also(landmarks=np.array([-1.0, 0.0, 1.0])),
     checks=(
         checks.preserves_shape(),

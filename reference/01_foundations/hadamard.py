@@ -27,6 +27,8 @@ def hadamard(A: NDArray[np.floating], B: NDArray[np.floating]) -> NDArray[np.flo
 exercise = Exercise(
     hadamard,
     tags=("elementwise", "matrix"),
+    difficulty="easy",
+    minutes=5,
     inputs=together(arrays(low=-5, high=5), arrays(low=-5, high=5)).also(
         square=call(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[5.0, 6.0], [7.0, 8.0]]))
     ),

@@ -29,6 +29,8 @@ def matrix_multiply(X: NDArray[np.floating], W: NDArray[np.floating]) -> NDArray
 exercise = Exercise(
     matrix_multiply,
     tags=("matrix", "shapes"),
+    difficulty="easy",
+    minutes=10,
     after=("dot_product",),
     inputs=together(arrays("m n", low=-5, high=5), arrays("n p", low=-5, high=5)).only(
         too_many_rows=call(np.ones((2, 2)), np.ones((3, 2))),

@@ -43,6 +43,8 @@ def _exact(m, X):
 exercise = Exercise(
     normalize,
     tags=("statistics", "broadcasting"),
+    difficulty="easy",
+    minutes=10,
     inputs=arrays(low=-10, high=10).also(
         steps=np.array([[1.0, 2.0, 3.0], [5.0, 7.0, 9.0]]),
         close_together=np.array([0.5, 0.6, 0.8]),

@@ -37,6 +37,8 @@ def _exact(m, X):
 exercise = Exercise(
     normalize_rows,
     tags=("broadcasting", "norm"),
+    difficulty="easy",
+    minutes=10,
     inputs=arrays("n d", low=-6, high=6).also(
         triangles=np.array([[3.0, 4.0], [5.0, 12.0], [0.3, 0.4]]),
         zero_row=np.array([[1.0, 2.0, 2.0], [0.0, 0.0, 0.0]]),

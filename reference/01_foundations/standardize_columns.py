@@ -41,6 +41,8 @@ def _exact(m, X):
 exercise = Exercise(
     standardize_columns,
     tags=("statistics", "broadcasting"),
+    difficulty="easy",
+    minutes=10,
     after=("normalize",),
     inputs=arrays("n d", low=-10, high=10).also(
         three_scales=np.array([[1.0, 100.0, 0.1], [2.0, 300.0, 0.4], [6.0, 200.0, 0.2]]),

@@ -25,6 +25,8 @@ def tensor_summary(t: NDArray[np.generic]) -> tuple[int, tuple[int, ...], str]:
 exercise = Exercise(
     tensor_summary,
     tags=("shapes", "dtypes"),
+    difficulty="easy",
+    minutes=5,
     inputs=arrays(low=-3, high=3).also(
         four_axes=np.zeros((2, 1, 3, 2)),
         booleans=np.array([True, False]),

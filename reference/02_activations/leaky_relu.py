@@ -25,6 +25,8 @@ def leaky_relu(Z: NDArray[np.floating], alpha: float = 0.01) -> NDArray[np.float
 exercise = Exercise(
     leaky_relu,
     tags=("elementwise", "keyword"),
+    difficulty="easy",
+    minutes=5,
     after=("relu",),
     inputs=arrays(low=-5, high=5).also(
         steeper=call(np.array([-2.0, -0.5, 0.0, 3.0]), alpha=0.3),

@@ -26,6 +26,8 @@ def log_softmax(Z: NDArray[np.floating]) -> NDArray[np.floating]:
 exercise = Exercise(
     log_softmax,
     tags=("broadcasting", "stability"),
+    difficulty="medium",
+    minutes=15,
     after=("softmax",),
     inputs=arrays(ndim=2, low=-10, high=10).also(steps=np.array([[1.0, 2.0, 3.0], [3.0, 2.0, 1.0]])),
     checks=(

@@ -24,6 +24,8 @@ def relu(Z: NDArray[np.floating]) -> NDArray[np.floating]:
 exercise = Exercise(
     relu,
     tags=("elementwise",),
+    difficulty="easy",
+    minutes=5,
     inputs=arrays(low=-5, high=5).also(
         signs=np.array([-1.0, 0.0, 1.0]),
         infinities=np.array([-np.inf, np.inf]),

@@ -25,6 +25,8 @@ def relu_backward(dout: NDArray[np.floating], Z: NDArray[np.floating]) -> NDArra
 exercise = Exercise(
     relu_backward,
     tags=("backward", "elementwise"),
+    difficulty="easy",
+    minutes=10,
     after=("relu_derivative",),
     inputs=together(arrays(low=-4, high=4), arrays(low=-4, high=4)).also(
         kink=call(np.array([2.0, 3.0, 4.0]), np.array([-1e-8, 0.0, 1e-8]))

@@ -25,6 +25,8 @@ def relu_derivative(Z: NDArray[np.floating]) -> NDArray[np.floating]:
 exercise = Exercise(
     relu_derivative,
     tags=("elementwise", "derivative"),
+    difficulty="easy",
+    minutes=5,
     after=("relu",),
     inputs=arrays(low=-5, high=5).also(
         kink=np.array([-1e-8, 0.0, 1e-8]), ends=np.array([-1000.0, -3.0, 3.0, 1000.0])

@@ -24,6 +24,8 @@ def relu_zero_count(Z: NDArray[np.floating]) -> int:
 exercise = Exercise(
     relu_zero_count,
     tags=("counting",),
+    difficulty="easy",
+    minutes=5,
     after=("relu",),
     inputs=arrays(low=-3, high=3).also(
         zeros=np.array([0.0, 0.0, 1.0]),

@@ -26,6 +26,8 @@ def sigmoid(Z: NDArray[np.floating]) -> NDArray[np.floating]:
 exercise = Exercise(
     sigmoid,
     tags=("elementwise", "stability"),
+    difficulty="medium",
+    minutes=15,
     aliases=("sig",),
     inputs=arrays(low=-12, high=12).also(zero=np.array([0.0]), large=np.array([-30.0, -20.0, 20.0, 30.0])),
     checks=(

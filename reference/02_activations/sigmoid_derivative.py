@@ -30,6 +30,8 @@ def _sigmoid(x):
 exercise = Exercise(
     sigmoid_derivative,
     tags=("elementwise", "derivative"),
+    difficulty="easy",
+    minutes=10,
     aliases=("sig_dash",),
     after=("sigmoid",),
     inputs=arrays(low=-8, high=8).also(zero=np.array([0.0])),

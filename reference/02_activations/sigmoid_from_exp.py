@@ -24,6 +24,8 @@ def sigmoid_from_exp(exp_neg_z: NDArray[np.floating]) -> NDArray[np.floating]:
 exercise = Exercise(
     sigmoid_from_exp,
     tags=("elementwise",),
+    difficulty="easy",
+    minutes=5,
     after=("sigmoid",),
     inputs=arrays(low=0, high=9).also(ends=np.array([0.0, 1.0, np.inf])),
     checks=(

@@ -26,6 +26,8 @@ def softmax(Z: NDArray[np.floating]) -> NDArray[np.floating]:
 exercise = Exercise(
     softmax,
     tags=("broadcasting", "stability"),
+    difficulty="medium",
+    minutes=15,
     inputs=arrays(ndim=2, low=-20, high=20).also(steps=np.array([[1.0, 2.0, 3.0], [3.0, 2.0, 1.0]])),
     checks=(
         checks.preserves_shape(),

@@ -42,6 +42,8 @@ _WAVES = np.arange(12_000.0).reshape(1, -1)
 exercise = Exercise(
     softmax_backward,
     tags=("backward", "broadcasting"),
+    difficulty="medium",
+    minutes=20,
     after=("softmax", "softmax_jacobian"),
     inputs=drawn(_draw)
     .also(

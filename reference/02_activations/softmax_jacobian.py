@@ -40,6 +40,8 @@ def _exact_jacobian(m, z):
 exercise = Exercise(
     softmax_jacobian,
     tags=("derivative", "matrix"),
+    difficulty="medium",
+    minutes=20,
     after=("softmax",),
     inputs=arrays("k", low=-3, high=3).also(steps=np.array([1.0, 2.0, 3.0]), one_class=np.array([4.0])),
     checks=(

@@ -27,6 +27,8 @@ def tanh(Z: NDArray[np.floating]) -> NDArray[np.floating]:
 exercise = Exercise(
     tanh,
     tags=("elementwise", "stability"),
+    difficulty="medium",
+    minutes=15,
     after=("sigmoid",),
     inputs=arrays(low=-4, high=4).also(zero=np.array([0.0])),
     checks=(

@@ -25,6 +25,8 @@ def tanh_derivative(x: NDArray[np.floating]) -> NDArray[np.floating]:
 exercise = Exercise(
     tanh_derivative,
     tags=("elementwise", "derivative"),
+    difficulty="easy",
+    minutes=10,
     after=("tanh",),
     inputs=arrays(low=-4, high=4).also(zero=np.array([0.0])),
     checks=(

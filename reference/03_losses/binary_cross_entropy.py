@@ -36,6 +36,8 @@ def _exact(m, y_pred, y):
 exercise = Exercise(
     binary_cross_entropy,
     tags=("loss", "classification", "stability"),
+    difficulty="medium",
+    minutes=15,
     inputs=together(arrays("n", low=0.05, high=0.95), arrays("n", low=0, high=1, kind="int"))
     .also(
         column=call(np.array([[0.1], [0.6], [0.9]]), np.array([[0], [1], [0]])),

@@ -32,6 +32,8 @@ def _loss_at(y_pred, y):
 exercise = Exercise(
     binary_cross_entropy_gradient,
     tags=("loss", "classification", "derivative"),
+    difficulty="medium",
+    minutes=15,
     after=("binary_cross_entropy",),
     inputs=together(arrays("n", low=0.2, high=0.8), arrays("n", low=0, high=1, kind="int")).also(
         column=call(np.array([[0.25], [0.6], [0.75]]), np.array([[0], [1], [0]])),

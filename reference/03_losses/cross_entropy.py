@@ -44,6 +44,8 @@ _THREE = np.array([[0.5, 0.25, 0.25], [0.125, 0.125, 0.75]])
 exercise = Exercise(
     cross_entropy,
     tags=("loss", "classification", "stability"),
+    difficulty="medium",
+    minutes=15,
     after=("binary_cross_entropy",),
     inputs=drawn(_draw)
     .also(

@@ -37,6 +37,8 @@ def _exact(m, y_pred, y):
 exercise = Exercise(
     mse_gradient,
     tags=("loss", "derivative"),
+    difficulty="easy",
+    minutes=10,
     after=("mse_loss",),
     inputs=together(arrays(low=-4, high=4), arrays(low=-4, high=4)).also(
         equal=call(np.array([1.0, -2.0]), np.array([1.0, -2.0])),

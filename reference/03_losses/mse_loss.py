@@ -27,6 +27,8 @@ def mse_loss(y_pred: NDArray[np.floating], y: NDArray[np.floating]) -> float:
 exercise = Exercise(
     mse_loss,
     tags=("loss", "regression"),
+    difficulty="easy",
+    minutes=10,
     inputs=together(arrays(low=-4, high=4), arrays(low=-4, high=4))
     .also(
         equal=call(np.array([1.0, -2.0, 3.0]), np.array([1.0, -2.0, 3.0])),

@@ -37,6 +37,8 @@ def _draw(rng):
 exercise = Exercise(
     one_hot,
     tags=("classification", "indexing"),
+    difficulty="easy",
+    minutes=10,
     inputs=drawn(_draw)
     .also(
         missing_classes=call(np.array([2, 0, 2]), 5),

@@ -41,6 +41,8 @@ _ONE_HOT = np.eye(3)[[0, 2]]
 exercise = Exercise(
     softmax_cross_entropy_gradient,
     tags=("loss", "classification", "derivative", "stability"),
+    difficulty="medium",
+    minutes=15,
     after=("softmax", "cross_entropy"),
     inputs=drawn(_draw)
     .also(

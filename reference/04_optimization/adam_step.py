@@ -71,6 +71,8 @@ _W, _GRAD, _ZERO = np.array([1.0, -2.0, 0.5]), np.array([0.5, -40.0, 3.0]), np.z
 exercise = Exercise(
     adam_step,
     tags=("gradient descent", "state", "keyword"),
+    difficulty="medium",
+    minutes=15,
     after=("momentum_step",),
     inputs=drawn(_draw).also(
         first_step=call(_W, _GRAD, _ZERO, _ZERO, 1, 0.1),

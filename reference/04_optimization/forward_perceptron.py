@@ -37,6 +37,8 @@ def _exact(m, X, W, b):
 exercise = Exercise(
     forward_perceptron,
     tags=("perceptron", "matrix"),
+    difficulty="easy",
+    minutes=10,
     after=("matrix_multiply", "sigmoid"),
     inputs=together(arrays("n d", low=-2, high=2), arrays("d 1", low=-2, high=2), arrays("1", low=-1, high=1))
     .also(

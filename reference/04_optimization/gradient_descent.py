@@ -94,6 +94,8 @@ _START = np.array([[0.5], [-0.25]]), np.array([[0.1]])
 exercise = Exercise(
     gradient_descent,
     tags=("gradient descent", "loops", "callables"),
+    difficulty="medium",
+    minutes=20,
     after=("gradient_step", "mse_loss"),
     inputs=drawn(_draw).also(
         ragged_last_batch=call(_ROW, np.ones((5, 1)), *_START, 0.1, 2, 2, given("squared_error")),

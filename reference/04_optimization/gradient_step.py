@@ -40,6 +40,8 @@ def _walk(step, last):
 exercise = Exercise(
     gradient_step,
     tags=("gradient descent",),
+    difficulty="easy",
+    minutes=5,
     inputs=drawn(_draw).also(
         integers=call(np.array([1, 2, 3]), np.array([3.0, 0.0, -4.0]), 0.25),
         one_weight=call(np.array([[2.0]]), np.array([[4.0]]), 0.5),

@@ -51,6 +51,8 @@ def _exact(m, f_grad, x0, lr, iterations):
 exercise = Exercise(
     minimize,
     tags=("gradient descent", "loops", "callables"),
+    difficulty="easy",
+    minutes=10,
     after=("gradient_step",),
     inputs=drawn(_draw).also(
         one_number=call(given("shifted_bowl_slope"), 8.0, 0.25, 5),

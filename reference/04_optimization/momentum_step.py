@@ -52,6 +52,8 @@ _W, _GRAD = np.array([1.0, -2.0]), np.array([0.5, 4.0])
 exercise = Exercise(
     momentum_step,
     tags=("gradient descent", "state"),
+    difficulty="easy",
+    minutes=10,
     after=("gradient_step",),
     inputs=drawn(_draw).also(
         first_step=call(_W, _GRAD, np.zeros(2), 0.1, 0.9),

@@ -68,6 +68,8 @@ def _exact(m, X, y, params, loss_fn, forward_fn, h=0):
 exercise = Exercise(
     numerical_gradient,
     tags=("derivative", "loops", "callables"),
+    difficulty="medium",
+    minutes=20,
     after=("mse_loss",),
     inputs=drawn(_draw).also(
         one_column=_draw(np.random.default_rng(1), k=1),

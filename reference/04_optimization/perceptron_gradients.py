@@ -53,6 +53,8 @@ def _exact(m, X, y, W, b):
 exercise = Exercise(
     perceptron_gradients,
     tags=("perceptron", "derivative"),
+    difficulty="medium",
+    minutes=15,
     after=("forward_perceptron", "binary_cross_entropy_gradient"),
     inputs=drawn(_draw).also(
         three_samples=call(

@@ -55,6 +55,8 @@ def _exact(m, A):
 exercise = Exercise(
     determinant,
     tags=("matrix", "loops"),
+    difficulty="medium",
+    minutes=20,
     after=("inverse",),
     inputs=drawn(_draw).also(
         two_by_two=np.array([[1.0, 2.0], [3.0, 4.0]]),

@@ -46,6 +46,8 @@ def _exact(m, A):
 exercise = Exercise(
     eigenvalues_2x2,
     tags=("matrix", "eigenvalues"),
+    difficulty="medium",
+    minutes=15,
     after=("determinant",),
     inputs=drawn(_draw).also(
         symmetric=np.array([[2.0, 1.0], [1.0, 2.0]]),

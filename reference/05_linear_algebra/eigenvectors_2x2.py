@@ -62,6 +62,8 @@ _SOLVERS = ("eig", "eigvals", "eigh", "eigvalsh", "svd")
 exercise = Exercise(
     eigenvectors_2x2,
     tags=("matrix", "eigenvectors"),
+    difficulty="medium",
+    minutes=20,
     after=("eigenvalues_2x2",),
     inputs=drawn(_draw).also(
         symmetric=np.array([[2.0, 1.0], [1.0, 2.0]]),

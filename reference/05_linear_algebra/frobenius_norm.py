@@ -28,6 +28,8 @@ def frobenius_norm(A: NDArray[np.floating]) -> float:
 exercise = Exercise(
     frobenius_norm,
     tags=("matrix", "norm", "stability"),
+    difficulty="easy",
+    minutes=5,
     after=("l2_norm",),
     inputs=arrays("n m", low=-5, high=5)
     .also(

@@ -68,6 +68,8 @@ _SOLVERS = ("inv", "pinv", "solve", "lstsq", "det", "svd", "qr", "eig", "eigh")
 exercise = Exercise(
     inverse,
     tags=("matrix", "loops", "stability"),
+    difficulty="hard",
+    minutes=30,
     after=("matrix_multiply",),
     inputs=drawn(_draw)
     .also(

@@ -24,6 +24,8 @@ def l1_norm(v: NDArray[np.floating]) -> float:
 exercise = Exercise(
     l1_norm,
     tags=("vector", "norm"),
+    difficulty="easy",
+    minutes=5,
     inputs=arrays("n", low=-5, high=5).also(
         signs=np.array([3.0, -4.0]), all_negative=np.array([-1.5, -2.5]), zeros=np.zeros(3)
     ),

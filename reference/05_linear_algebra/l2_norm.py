@@ -28,6 +28,8 @@ def l2_norm(v: NDArray[np.floating]) -> float:
 exercise = Exercise(
     l2_norm,
     tags=("vector", "norm", "stability"),
+    difficulty="easy",
+    minutes=10,
     after=("l1_norm",),
     inputs=arrays("n", low=-5, high=5)
     .also(signs=np.array([3.0, -4.0]), zeros=np.zeros(3), ones=np.ones(4))

@@ -36,6 +36,8 @@ def _exact(m, A):
 exercise = Exercise(
     l2_normalize,
     tags=("norm", "broadcasting"),
+    difficulty="easy",
+    minutes=10,
     after=("frobenius_norm",),
     inputs=arrays(low=-5, high=5).also(
         shorter_than_one=np.array([0.3, -0.4]),

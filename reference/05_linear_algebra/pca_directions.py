@@ -62,6 +62,8 @@ def _exact(m, X, k):
 exercise = Exercise(
     pca_directions,
     tags=("matrix", "eigenvectors", "statistics"),
+    difficulty="medium",
+    minutes=20,
     after=("eigenvectors_2x2",),
     inputs=drawn(_draw).also(
         tilted_line=call(np.array([[0.0, 1.0], [1.0, 2.0], [2.0, 3.5], [3.0, 3.5], [4.0, 5.0]]), 1),

@@ -54,6 +54,8 @@ _TWO = np.array([[2.0, 1.0], [1.0, 3.0]])
 exercise = Exercise(
     power_iteration,
     tags=("matrix", "eigenvalues", "loops"),
+    difficulty="medium",
+    minutes=20,
     after=("l2_normalize", "eigenvectors_2x2"),
     inputs=drawn(_draw).also(
         one_step=call(_TWO, np.array([1.0, 0.0]), 1),

@@ -53,6 +53,8 @@ def _exact(m, df, g, dg, x):
 exercise = Exercise(
     chain_rule,
     tags=("derivative", "callables"),
+    difficulty="easy",
+    minutes=5,
     after=("product_rule",),
     inputs=drawn(_draw).also(
         sine_of_a_cube_squared=call(

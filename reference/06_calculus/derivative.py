@@ -48,6 +48,8 @@ def _exact(m, f, x, h=1e-5):
 exercise = Exercise(
     derivative,
     tags=("derivative", "callables", "keyword"),
+    difficulty="easy",
+    minutes=10,
     after=("estimate_limit",),
     inputs=drawn(_draw).also(
         one_number=call(given("sine"), 0.5),

@@ -56,6 +56,8 @@ def _exact(m, f, a):
 exercise = Exercise(
     estimate_limit,
     tags=("limit", "callables"),
+    difficulty="medium",
+    minutes=15,
     inputs=drawn(_draw)
     .also(
         sine_over_x=call(given("sine_over_x"), 0.0),

@@ -45,6 +45,8 @@ def _exact(m, y, x):
 exercise = Exercise(
     gradient_on_grid,
     tags=("derivative", "slicing"),
+    difficulty="medium",
+    minutes=20,
     after=("derivative",),
     inputs=drawn(_draw).also(
         parabola=call(np.array([0.0, 1.0, 9.0, 16.0]), np.array([0.0, 1.0, 3.0, 4.0])),

@@ -35,6 +35,8 @@ def _exact(m, u, du, v, dv):
 exercise = Exercise(
     product_rule,
     tags=("derivative", "elementwise"),
+    difficulty="easy",
+    minutes=5,
     after=("derivative",),
     inputs=together(*(arrays(low=-4, high=4) for _ in range(4))).also(
         # x^2 sin(x) at 0 and at 1

@@ -40,6 +40,8 @@ def _exact(m, y, x):
 exercise = Exercise(
     trapezoid,
     tags=("integral", "slicing"),
+    difficulty="easy",
+    minutes=10,
     after=("gradient_on_grid",),
     inputs=drawn(_draw).also(
         uneven_grid=call(np.array([1.0, 3.0, 3.0, 2.0]), np.array([0.0, 1.0, 3.0, 3.5])),

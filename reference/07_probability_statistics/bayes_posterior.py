@@ -39,6 +39,8 @@ def _draw(rng):
 exercise = Exercise(
     bayes_posterior,
     tags=("probability", "vector"),
+    difficulty="medium",
+    minutes=15,
     inputs=drawn(_draw)
     .also(
         rare_disease=call(np.array([0.01, 0.99]), np.array([0.9, 0.05])),

@@ -45,6 +45,8 @@ def _exact(m, x, y):
 exercise = Exercise(
     correlation,
     tags=("statistics",),
+    difficulty="medium",
+    minutes=15,
     after=("covariance_matrix",),
     inputs=together(arrays("4", low=-5, high=5), arrays("4", low=-5, high=5))
     .also(

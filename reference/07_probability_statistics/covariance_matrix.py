@@ -41,6 +41,8 @@ def _exact(m, X):
 exercise = Exercise(
     covariance_matrix,
     tags=("statistics", "matrix"),
+    difficulty="easy",
+    minutes=10,
     after=("variance",),
     inputs=drawn(_draw).also(
         integers=np.array([[1, 0, 2], [4, -1, 2], [0, 3, 7], [2, 2, 1]]),

@@ -55,6 +55,8 @@ def _exact(m, x, shape, scale):
 exercise = Exercise(
     gamma_pdf,
     tags=("probability", "elementwise", "stability"),
+    difficulty="medium",
+    minutes=20,
     after=("gaussian_pdf",),
     inputs=drawn(_draw)
     .also(

@@ -42,6 +42,8 @@ _POINTS = np.array([-1.0, 0.0, 2.0])
 exercise = Exercise(
     gaussian_pdf,
     tags=("probability", "elementwise"),
+    difficulty="easy",
+    minutes=10,
     after=("variance",),
     inputs=drawn(_draw)
     .also(

@@ -25,6 +25,8 @@ def mean(x: NDArray[np.floating]) -> float:
 exercise = Exercise(
     mean,
     tags=("statistics",),
+    difficulty="easy",
+    minutes=5,
     inputs=arrays("n", low=-10, high=10).also(
         steps=np.array([1, 2, 6, 5]),
         one_number=np.array([-4.5]),

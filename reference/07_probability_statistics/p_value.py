@@ -47,6 +47,8 @@ def _exact(m, t, df):
 exercise = Exercise(
     p_value,
     tags=("statistics", "test", "integral"),
+    difficulty="medium",
+    minutes=20,
     after=("t_statistic", "trapezoid"),
     inputs=drawn(_draw).also(
         from_a_table=call(2.228, 10.0),

@@ -27,6 +27,8 @@ def _draw(rng):
 exercise = Exercise(
     reject_null,
     tags=("statistics", "test", "keyword"),
+    difficulty="easy",
+    minutes=5,
     after=("p_value",),
     inputs=drawn(_draw).also(
         small=call(0.01),

@@ -31,6 +31,8 @@ def _draw(rng):
 exercise = Exercise(
     sample_bernoulli,
     tags=("probability", "random"),
+    difficulty="easy",
+    minutes=10,
     inputs=drawn(_draw).also(
         seldom=call(0.1, 200, generator(1)),
         seldom_again=call(0.1, 200, generator(2)),

@@ -39,6 +39,8 @@ def _draw(rng):
 exercise = Exercise(
     sample_normal,
     tags=("probability", "random"),
+    difficulty="medium",
+    minutes=15,
     after=("gaussian_pdf", "sample_bernoulli"),
     inputs=drawn(_draw).also(
         standard=call(0.0, 1.0, 200, generator(1)),

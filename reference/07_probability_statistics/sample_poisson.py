@@ -41,6 +41,8 @@ def _draw(rng):
 exercise = Exercise(
     sample_poisson,
     tags=("probability", "random", "loops"),
+    difficulty="medium",
+    minutes=20,
     after=("sample_bernoulli",),
     inputs=drawn(_draw).also(
         few=call(1.5, 200, generator(1)),

@@ -55,6 +55,8 @@ def _exact(m, a, b):
 exercise = Exercise(
     t_statistic,
     tags=("statistics", "test"),
+    difficulty="medium",
+    minutes=15,
     after=("variance",),
     inputs=drawn(_draw).also(
         two_sizes=call(np.array([1.0, 2.0, 3.0]), np.array([2.0, 4.0, 6.0, 8.0])),

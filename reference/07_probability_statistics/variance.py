@@ -41,6 +41,8 @@ def _exact(m, x, ddof=0):
 exercise = Exercise(
     variance,
     tags=("statistics", "stability", "keyword"),
+    difficulty="easy",
+    minutes=10,
     after=("mean",),
     inputs=arrays("n", low=-10, high=10)
     .also(

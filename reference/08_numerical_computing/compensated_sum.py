@@ -45,6 +45,8 @@ def _draw(rng):
 exercise = Exercise(
     compensated_sum,
     tags=("floating point", "loops", "stability"),
+    difficulty="medium",
+    minutes=15,
     after=("machine_epsilon",),
     inputs=drawn(_draw).also(
         ordinary=call(np.array([0.5, -1.25, 3.0])),

@@ -44,6 +44,8 @@ def _exact(m, A):
 exercise = Exercise(
     condition_number_2x2,
     tags=("matrix", "conditioning"),
+    difficulty="medium",
+    minutes=15,
     inputs=arrays("2 2", low=-4, high=4)
     .also(
         diagonal=np.array([[4.0, 0.0], [0.0, -2.0]]),

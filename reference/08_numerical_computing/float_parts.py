@@ -44,6 +44,8 @@ def _draw(rng):
 exercise = Exercise(
     float_parts,
     tags=("floating point",),
+    difficulty="medium",
+    minutes=20,
     inputs=drawn(_draw)
     .also(
         one=call(1.0),

@@ -62,6 +62,8 @@ def _exact(m, f, a, b, n):
 exercise = Exercise(
     integrate,
     tags=("integration", "callables"),
+    difficulty="medium",
+    minutes=15,
     inputs=drawn(_draw)
     .also(
         one_parabola=call(given("quartic_integrand"), 0.0, 2.0, 2),

@@ -32,6 +32,8 @@ def logsumexp(x: NDArray[np.floating]) -> float:
 exercise = Exercise(
     logsumexp,
     tags=("stability",),
+    difficulty="medium",
+    minutes=15,
     after=("log_softmax",),
     inputs=arrays("n", low=-6, high=6)
     .also(steps=np.array([1.0, 2.0, 3.0]), one_number=np.array([-2.5]))

@@ -32,6 +32,8 @@ _FRACTION_BITS = {"float16": 10, "float32": 23, "float64": 52}
 exercise = Exercise(
     machine_epsilon,
     tags=("floating point", "loops"),
+    difficulty="easy",
+    minutes=10,
     after=("float_parts",),
     inputs=drawn(lambda rng: call(_TYPES[rng.integers(3)])).also(
         half=call("float16"), single=call("float32"), double=call("float64")

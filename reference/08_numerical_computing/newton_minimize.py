@@ -64,6 +64,8 @@ _START = np.array([2.0, -1.0])
 exercise = Exercise(
     newton_minimize,
     tags=("optimization", "matrix", "callables"),
+    difficulty="medium",
+    minutes=20,
     after=("minimize",),
     inputs=drawn(_draw)
     .also(

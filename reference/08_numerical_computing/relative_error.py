@@ -33,6 +33,8 @@ def _exact(m, approx, exact):
 exercise = Exercise(
     relative_error,
     tags=("elementwise", "floating point"),
+    difficulty="medium",
+    minutes=15,
     inputs=together(arrays(low=-4, high=4), arrays(low=-4, high=4)).also(
         both_zero=call(np.array([0.0, 0.0, 2.0]), np.array([0.0, 1.0, 0.0])),
         all_zero=call(np.zeros(2), np.zeros(2)),

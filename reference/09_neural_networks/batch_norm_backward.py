@@ -64,6 +64,8 @@ def _exact(m, dout, X, gamma, eps=1e-5):
 exercise = Exercise(
     batch_norm_backward,
     tags=("network", "normalization", "backward", "derivative"),
+    difficulty="hard",
+    minutes=30,
     after=("batch_norm_forward",),
     inputs=drawn(_draw).also(
         square=call(

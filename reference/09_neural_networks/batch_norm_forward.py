@@ -71,6 +71,8 @@ _PARTS = (np.array([1.5, -0.5]), np.array([0.25, 1.0]), np.array([0.5, -1.0]), n
 exercise = Exercise(
     batch_norm_forward,
     tags=("network", "normalization", "keyword", "state"),
+    difficulty="medium",
+    minutes=20,
     after=("standardize_columns",),
     inputs=drawn(_draw).also(
         two_columns=call(np.array([[1.0, 2.0], [3.0, -2.0], [2.0, 6.0]]), *_PARTS),

@@ -51,6 +51,8 @@ _BYTES = np.array([[250, 3, 77, 128], [9, 200, 255, 14], [31, 64, 5, 180]], dtyp
 exercise = Exercise(
     conv2d,
     tags=("convolution", "loops", "keyword"),
+    difficulty="medium",
+    minutes=20,
     inputs=together(arrays("7 6", low=-2, high=2), arrays("3 2", low=-2, high=2))
     .also(
         one_window=call(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[1.0, 0.0], [-1.0, 2.0]])),

@@ -61,6 +61,8 @@ def _exact(m, dout, image, kernel):
 exercise = Exercise(
     conv2d_backward,
     tags=("convolution", "backward", "derivative"),
+    difficulty="hard",
+    minutes=30,
     after=("conv2d",),
     inputs=drawn(_draw)
     .also(

@@ -41,6 +41,8 @@ def _exact(m, dZ, A_prev, W):
 exercise = Exercise(
     dense_backward,
     tags=("layer", "backward", "derivative"),
+    difficulty="medium",
+    minutes=15,
     after=("dense_forward",),
     inputs=together(
         arrays("k m", low=-2, high=2), arrays("i m", low=-2, high=2), arrays("k i", low=-2, high=2)

@@ -29,6 +29,8 @@ def dense_forward(
 exercise = Exercise(
     dense_forward,
     tags=("layer", "matrix"),
+    difficulty="easy",
+    minutes=5,
     after=("matrix_multiply",),
     inputs=together(
         arrays("i m", low=-2, high=2), arrays("k i", low=-2, high=2), arrays("k 1", low=-1, high=1)

@@ -54,6 +54,8 @@ _MANY = np.ones((200, 250))
 exercise = Exercise(
     dropout,
     tags=("network", "random", "keyword"),
+    difficulty="medium",
+    minutes=15,
     inputs=drawn(_draw)
     .also(
         sixty_activations=call(_X, 0.4, generator(1)),

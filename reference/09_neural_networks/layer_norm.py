@@ -51,6 +51,8 @@ def _exact(m, X, gamma, beta, eps=1e-5):
 exercise = Exercise(
     layer_norm,
     tags=("network", "normalization", "broadcasting", "keyword"),
+    difficulty="easy",
+    minutes=10,
     after=("batch_norm_forward",),
     inputs=together(arrays("n d", low=-3, high=3), arrays("d", low=-2, high=2), arrays("d", low=-2, high=2))
     .also(

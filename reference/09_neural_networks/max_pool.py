@@ -43,6 +43,8 @@ _SIX = np.array([[(7 * i + 5 * j) % 11 - 20.0 for j in range(6)] for i in range(
 exercise = Exercise(
     max_pool,
     tags=("convolution", "reshape"),
+    difficulty="medium",
+    minutes=15,
     after=("conv2d",),
     inputs=drawn(_draw)
     .also(

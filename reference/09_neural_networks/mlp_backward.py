@@ -86,6 +86,8 @@ def _exact(m, Y, cache, params):
 exercise = Exercise(
     mlp_backward,
     tags=("network", "backward", "derivative"),
+    difficulty="hard",
+    minutes=30,
     after=("mlp_forward", "softmax_cross_entropy_gradient", "relu_backward"),
     inputs=drawn(_draw).also(
         all_sizes_three=_draw(np.random.default_rng(5), n=3, d=3, h=3, k=3),

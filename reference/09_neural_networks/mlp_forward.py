@@ -66,6 +66,8 @@ _HUGE = {
 exercise = Exercise(
     mlp_forward,
     tags=("network", "state"),
+    difficulty="medium",
+    minutes=15,
     after=("relu", "softmax", "matrix_multiply"),
     inputs=drawn(_draw)
     .also(

@@ -87,6 +87,8 @@ def _exact(m, dH, X, H, h0, Wx, Wh):
 exercise = Exercise(
     rnn_backward,
     tags=("recurrent", "backward", "derivative"),
+    difficulty="hard",
+    minutes=30,
     after=("rnn_forward",),
     inputs=drawn(_draw)
     .also(

@@ -53,6 +53,8 @@ _W = np.array([[0.5, -1.0], [0.25, 0.75]])
 exercise = Exercise(
     rnn_forward,
     tags=("recurrent", "loops"),
+    difficulty="medium",
+    minutes=15,
     after=("tanh", "matrix_multiply"),
     inputs=together(
         arrays("T d", low=-1, high=1),

@@ -112,6 +112,8 @@ _XOR = {
 exercise = Exercise(
     train_mlp,
     tags=("network", "training", "random"),
+    difficulty="hard",
+    minutes=40,
     after=("mlp_backward", "gradient_descent"),
     inputs=drawn(_draw)
     .also(

@@ -61,6 +61,8 @@ def _exact(m, dO, Q, K, V):
 exercise = Exercise(
     attention_backward,
     tags=("attention", "backward", "derivative"),
+    difficulty="hard",
+    minutes=30,
     after=("scaled_dot_product_attention", "softmax_backward"),
     inputs=together(
         arrays("n v", low=-2, high=2),

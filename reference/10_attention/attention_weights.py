@@ -49,6 +49,8 @@ _MASK = np.array([[True, False, True, True], [False, True, False, True]])
 exercise = Exercise(
     attention_weights,
     tags=("attention", "broadcasting", "stability"),
+    difficulty="medium",
+    minutes=15,
     after=("softmax", "matrix_multiply"),
     inputs=together(arrays("n d", low=-2, high=2), arrays("m d", low=-2, high=2))
     .also(square=call(_K[:3], _K[:3] + 0.5))

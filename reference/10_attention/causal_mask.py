@@ -26,6 +26,8 @@ def causal_mask(n: int) -> NDArray[np.bool_]:
 exercise = Exercise(
     causal_mask,
     tags=("attention", "indexing"),
+    difficulty="easy",
+    minutes=5,
     after=("attention_weights",),
     inputs=drawn(lambda rng: call(int(rng.integers(2, 9)))).also(
         one_position=call(1), two_positions=call(2), five_positions=call(5)

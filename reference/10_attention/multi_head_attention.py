@@ -85,6 +85,8 @@ _SMALL = _parts(np.random.default_rng(1), 3, 3)[1:]
 exercise = Exercise(
     multi_head_attention,
     tags=("attention", "reshape"),
+    difficulty="hard",
+    minutes=30,
     after=("scaled_dot_product_attention",),
     inputs=drawn(_draw)
     .also(

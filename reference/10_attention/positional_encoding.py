@@ -42,6 +42,8 @@ def _exact(m, n, d):
 exercise = Exercise(
     positional_encoding,
     tags=("attention", "broadcasting"),
+    difficulty="medium",
+    minutes=15,
     inputs=drawn(lambda rng: call(int(rng.integers(2, 12)), int(rng.integers(3, 9)))).also(
         four_columns=call(5, 4),
         six_columns=call(3, 6),

@@ -56,6 +56,8 @@ _V = np.array([[1.0, 2.0, -1.0], [0.5, -2.0, 3.0], [4.0, 0.0, 1.0]])
 exercise = Exercise(
     scaled_dot_product_attention,
     tags=("attention", "matrix"),
+    difficulty="medium",
+    minutes=20,
     after=("attention_weights",),
     inputs=together(
         arrays("n d", low=-2, high=2), arrays("m d", low=-2, high=2), arrays("m v", low=-2, high=2)

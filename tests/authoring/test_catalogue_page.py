@@ -24,6 +24,8 @@ def scale(Z: "an array", k: int = 2, *, by=one, more: float = 0.5) -> "an array"
 exercise = Exercise(
     scale,
     tags=("a", "b"),
+    difficulty="hard",
+    minutes=20,
     inputs=arrays(),
     checks=(checks.preserves_shape().worth(0.5), checks.finite().hidden(), checks.no_warnings()),
     after={after},
@@ -38,17 +40,17 @@ EXPECTED = """\
 
 1 exercise, 1.5 points.
 
-| exercise | | points | checks | mistakes | builds on | topics |
-|---|---|---|---|---|---|---|
-| [`scale(Z, k=2, *, by=one, more=0.5)`](../exercises/01_small/scale.py) | {0} | 1.5 | 3 | 0 |  | a, b |
+| exercise | | difficulty | points | checks | mistakes | builds on | topics |
+|---|---|---|---|---|---|---|---|
+| [`scale(Z, k=2, *, by=one, more=0.5)`](../exercises/01_small/scale.py) | {0} | hard, 20 min | 1.5 | 3 | 0 |  | a, b |
 
 ## 02_more
 
 1 exercise, 1.5 points.
 
-| exercise | | points | checks | mistakes | builds on | topics |
-|---|---|---|---|---|---|---|
-| [`again(Z, k=2, *, by=one, more=0.5)`](../exercises/02_more/again.py) | {0} | 1.5 | 3 | 0 | {1} | a, b |
+| exercise | | difficulty | points | checks | mistakes | builds on | topics |
+|---|---|---|---|---|---|---|---|
+| [`again(Z, k=2, *, by=one, more=0.5)`](../exercises/02_more/again.py) | {0} | hard, 20 min | 1.5 | 3 | 0 | {1} | a, b |
 """.format(r"Scale: multiply by \|k\|", "[`scale`](../exercises/01_small/scale.py)")
 
 

@@ -72,6 +72,21 @@ def test_a_file_that_is_no_exercise_is_refused_with_reason(tmp_path: Path, text:
     assert str(caught.value) == f"{path} {reason}"
 
 
+@pytest.mark.parametrize(
+    ("declared", "reason"),
+    [
+        ('difficulty="tricky"', "difficulty is 'tricky'; expected one of easy, medium, hard"),
+        ("minutes=0", "minutes is 0; expected a whole number above 0"),
+        ('minutes="ten"', "minutes is 'ten'; expected a whole number above 0"),
+    ],
+)
+def test_difficulty_and_minutes_are_of_their_kind(tmp_path: Path, declared: str, reason: str) -> None:
+    text = TEXT.replace("inputs=arrays()", f"inputs=arrays(), {declared}")
+    with pytest.raises(AuthorError) as caught:
+        load(written(tmp_path, "01_small/twice.py", text))
+    assert reason in str(caught.value)
+
+
 def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path, "01_small/twice.py")
     path.write_bytes(b"# coding: latin-1\n# \xe9\n" + TEXT.encode())

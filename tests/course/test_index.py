@@ -22,6 +22,8 @@ def test_an_entry_is_what_a_student_may_know(tmp_path: Path) -> None:
         title="Twice: say in a few words what it is for",
         points=5,
         hints=("Where should the student look?", "Which idea leads on?"),
+        difficulty="easy",
+        minutes=10,
         stub=built()["01_small/twice.py"].decode(),
     )
     assert (again.path, again.names) == ("02_small/again.py", ("again",))
