@@ -42,7 +42,7 @@ EXPECTED = """\
 
 | exercise | | difficulty | points | checks | mistakes | builds on | topics |
 |---|---|---|---|---|---|---|---|
-| [`scale(Z, k=2, *, by=one, more=0.5)`](../exercises/01_small/scale.py) | {0} | hard, 20 min | 1.5 | 3 | 0 |  | a, b |
+| [`scale(Z, k=2, *, by=one, more=0.5)`](../exercises/01_small/scale.py) | {0} | {2} | 1.5 | 3 | 0 |  | a, b |
 
 ## 02_more
 
@@ -50,8 +50,8 @@ EXPECTED = """\
 
 | exercise | | difficulty | points | checks | mistakes | builds on | topics |
 |---|---|---|---|---|---|---|---|
-| [`again(Z, k=2, *, by=one, more=0.5)`](../exercises/02_more/again.py) | {0} | hard, 20 min | 1.5 | 3 | 0 | {1} | a, b |
-""".format(r"Scale: multiply by \|k\|", "[`scale`](../exercises/01_small/scale.py)")
+| [`again(Z, k=2, *, by=one, more=0.5)`](../exercises/02_more/again.py) | {0} | {2} | 1.5 | 3 | 0 | {1} | a, b |
+""".format(r"Scale: multiply by \|k\|", "[`scale`](../exercises/01_small/scale.py)", "hard, 20 min")
 
 
 def authored(folder: Path) -> list[Authored]:
