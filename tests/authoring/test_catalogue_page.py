@@ -17,7 +17,7 @@ from grader import Exercise, arrays, checks
 def one(x):
     return x
 
-def scale(Z: "an array", k: int = 2, *, by=one, more: float = 0.5) -> "an array":
+def scale(Z: "an array", k: int = 2, *, by=one, m: float = 0.5) -> "an array":
     """Return a multiple."""
     return Z * abs(k)
 
@@ -42,7 +42,7 @@ EXPECTED = """\
 
 | exercise | | difficulty | points | checks | mistakes | builds on | topics |
 |---|---|---|---|---|---|---|---|
-| [`scale(Z, k=2, *, by=one, more=0.5)`](../exercises/01_small/scale.py) | {0} | {2} | 1.5 | 3 | 0 |  | a, b |
+| [`scale(Z, k=2, *, by=one, m=0.5)`](../exercises/01_small/scale.py) | {0} | {2} | 1.5 | 3 | 0 |  | a, b |
 
 ## 02_more
 
@@ -50,7 +50,7 @@ EXPECTED = """\
 
 | exercise | | difficulty | points | checks | mistakes | builds on | topics |
 |---|---|---|---|---|---|---|---|
-| [`again(Z, k=2, *, by=one, more=0.5)`](../exercises/02_more/again.py) | {0} | {2} | 1.5 | 3 | 0 | {1} | a, b |
+| [`again(Z, k=2, *, by=one, m=0.5)`](../exercises/02_more/again.py) | {0} | {2} | 1.5 | 3 | 0 | {1} | a, b |
 """.format(r"Scale: multiply by \|k\|", "[`scale`](../exercises/01_small/scale.py)", "hard, 20 min")
 
 
