@@ -21,7 +21,7 @@ from grader.worker.wire import Given, Rng
 _PLAIN = (bool, int, float, complex, str, np.generic, type(None))
 
 
-@check(judges="returned")
+@check(judges="conduct")
 def does_not_mutate(context: CheckContext) -> Iterator[Finding]:
     """Leaves its arguments unchanged."""
     for observed in context.judged:
@@ -92,7 +92,7 @@ def _name(position: int, observed: Observation) -> str:
     return names[position] if position < len(names) else f"argument {position + 1}"
 
 
-@check()
+@check(judges="conduct")
 def returns_new_array(context: CheckContext) -> Iterator[Finding]:
     """Returns a new array, not a view of its input."""
     for observed in context.judged:

@@ -87,10 +87,11 @@ class Observation:
         return values.astype(float) if values.dtype.kind in "bu" else values
 
 
-Judges = Literal["values", "shapes", "returned", "calls", "code"]
+Judges = Literal["values", "shapes", "conduct", "returned", "calls", "code"]
 """The answers that a kind of check judges.
 
-`values` and `shapes`: answers of the expected type and shape. `returned`: whatever was returned. `calls`:
+`values` and `shapes`: answers of the expected type and shape. `conduct`: the same, and others report faults.
+`returned`: whatever was returned. `calls`:
 every call, however it ended. `code`: how the function is written, once a call gives a value of the expected
 form.
 """

@@ -27,6 +27,8 @@ from grader.errors import AuthorError
 from grader.worker.wire import measured
 
 _CURVE_POINTS = 61
+_TELLERS = {"values": 0, "shapes": 0, "conduct": 1, "calls": 2}
+"""What a check must judge to report calls without a result; the lowest rank does."""
 _TELL_SHAPES = ("matches_reference", "preserves_shape", "matches_shape")
 """Kinds of checks that report wrong types and shapes, the best last."""
 Names = Mapping[str, Any]
@@ -139,7 +141,7 @@ class Task:
         A check that students see comes before a hidden one, one with points before advice, and one that
         compares values before others; a wrong shape is reported by a check of shapes where there is one.
         """
-        able = [b for b in self.checks if b.check.kind.judges in ("values", "shapes", "calls")]
+        able = [b for b in self.checks if b.check.kind.judges in _TELLERS]
         faults: dict[str, Bound] = {}
         for bound in sorted(able, key=_rank):
             faults |= {name: bound for name in bound.cases if name not in faults}
@@ -151,9 +153,9 @@ class Task:
         return forms, faults
 
 
-def _rank(bound: Bound) -> tuple[bool, bool, bool, bool]:
+def _rank(bound: Bound) -> tuple[bool, bool, int, bool]:
     check = bound.check
-    return check.is_hidden, not check.points, check.kind.judges == "calls", not check.kind.compares
+    return check.is_hidden, not check.points, _TELLERS[check.kind.judges], not check.kind.compares
 
 
 def prepare(authored: Authored, *, seed: int, public_only: bool = False) -> Task:

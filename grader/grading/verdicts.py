@@ -85,14 +85,18 @@ def verdict(bound: Bound, status: Any, *, message: str = "", **evidence: Any) ->
 
 
 def _size(finding: Finding) -> tuple[bool, bool, bool, int]:
-    """Order findings: public ones, values, arrays and small inputs come first."""
+    """Order findings: public ones, values, arrays of finite numbers and small inputs come first."""
     if finding.case is None:
         return (False, False, False, 0)
     if finding.message == NOT_CALLED:
         return (finding.case.hidden, True, True, _LAST)
     arrays = [a for a in finding.case.args if isinstance(a, np.ndarray)]
-    is_number = any(not a.ndim for a in arrays)
-    return (finding.case.hidden, finding.kind == "fault", is_number, sum(a.size for a in arrays))
+    is_odd = any(not (a.ndim and a.size and _is_finite(a)) for a in arrays)
+    return (finding.case.hidden, finding.kind == "fault", is_odd, sum(a.size for a in arrays))
+
+
+def _is_finite(array: NDArray[Any]) -> bool:
+    return array.dtype.kind not in "fc" or bool(np.isfinite(array).all())
 
 
 def _failed(task: Task, bound: Bound, finding: Finding) -> CheckResult:

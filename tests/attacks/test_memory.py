@@ -112,5 +112,4 @@ def test_a_large_answer_is_told_by_its_size_beside_what_is_expected() -> None:
     said = "You returned an array of shape (2097152,) with 16 MB, too much to be compared; expected "
     assert {message.startswith(said) for message in found["messages"]} == {True}
     expected = {message.removeprefix(said) for message in found["messages"]}
-    assert "a float." in expected
     assert any(re.fullmatch(r"a NumPy array of shape \(.*\) with \d+ bytes\.", text) for text in expected)

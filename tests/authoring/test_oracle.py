@@ -101,7 +101,7 @@ def test_a_case_that_the_text_never_spoke_of_is_a_finding(tmp_path: Path) -> Non
     path.write_text(text.replace("; may be huge: the answer at 1000 is 1, at -1000 it is -1", ""))
     with Sandbox() as sandbox:
         (proof,) = verify([load(path)], seed=1, sandbox=sandbox)
-    assert proof.findings[0].endswith("asks what the docstring never says: speak of huge values there.")
+    assert proof.findings[0].endswith("asks what the docstring never says: speak of huge values of Z there.")
 
 
 @pytest.mark.parametrize(

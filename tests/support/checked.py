@@ -8,10 +8,10 @@ PARTIAL = """\
 ◐ twice  Partial  2/5
     Likely cause: Twice a number is 2 * Z; Z ** 2 is its square.
     ✗ Matches the reference values  0/3
-        You returned 4.973; expected −4.46.
-        called with:  twice(np.array(-2.23))
-        you returned: 4.973
-        expected:     −4.46
+        4 of 4 values differ; the largest difference is 1.465, at row 0, column 3.
+        called with:  twice(np.array([[1.86, 1.17, 2.04, 2.57]]))
+        you returned: array of shape (1, 4), float64: [[3.46, 1.369, 4.162, 6.605]]
+        expected:     array of shape (1, 4), float64: [[3.72, 2.34, 4.08, 5.14]]
     Stuck? Run: grader hint twice
 """
 
