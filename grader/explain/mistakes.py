@@ -60,7 +60,7 @@ class Mistakes:
         messages = {mistake.name: mistake.message for mistake in task.mistakes}
         for name, known in self.answers(task).items():
             # A mistake without recorded answers would coincide with every submission.
-            if known and coincide(task, answers, known):
+            if known and coincide(task, answers, known) and _shows(answers, known):
                 where = f"in {'all ' if len(known) > 1 else ''}{plural(len(known), 'case')}"
                 evidence = f"Your answers equal those of this mistake {where}."
                 return Diagnosis(mistake=name, message=messages[name], evidence=evidence)
@@ -176,8 +176,7 @@ def _same_answer(one: Answer, other: Answer, allowed: Tolerances, *, strict: boo
     if one.outcome != other.outcome:
         return False
     if one.outcome == "raised":
-        # An error of one class has many causes; its message holds shapes, names and numbers.
-        return bool(one.raised and other.raised and _words(one.raised) == _words(other.raised))
+        return bool(one.raised and other.raised and _same_error(one.raised, other.raised))
     if one.outcome != "returned":
         return True
     if unlike(one.value, other.value) or unlike(other.value, one.value):
@@ -189,8 +188,19 @@ def _same_answer(one: Answer, other: Answer, allowed: Tolerances, *, strict: boo
     return not _value_differs(one, other, allowed)
 
 
-def _words(raised: Raised) -> tuple[tuple[str, ...], list[str]]:
-    return raised.names, raised.message.split()
+def _same_error(one: Raised, other: Raised) -> bool:
+    """Return whether class and words of two exceptions are the same; a bundle's mistakes have no words.
+
+    An error of one class has many causes, and its words hold shapes, names and numbers.
+    """
+    known = bool(one.message and other.message)
+    return one.names == other.names and (not known or one.message.split() == other.message.split())
+
+
+def _shows(answers: Answers, known: Answers) -> bool:
+    """Return whether a match rests on more than the classes of exceptions."""
+    raised = [known[name].raised for name in known if name in answers]
+    return any(error is None or error.message for error in raised)
 
 
 def _value_differs(one: Answer, other: Answer, allowed: Tolerances) -> bool:
