@@ -139,6 +139,11 @@ def _agree(task: Task, bound: Bound, name: str, mine: Answer, its: Answer) -> bo
         return _same_answer(mine, its, task.expected[name].allowed, strict=False)
     if unlike(mine.value, its.value) or unlike(its.value, mine.value):
         return False
+    case = next(case for case in task.cases if case.name == name)
+    sent = Answer("returned", args_after=case.args, kwargs_after=case.kwargs)
+    # What a mistake does to its arguments is part of it; what other code does to its own is another slip.
+    if _changed_arguments(its) not in (_changed_arguments(sent), _changed_arguments(mine)):
+        return False
     return not _found(
         task, bound, name, mine, Expected(its.value, _fitting(its, task.expected[name].allowed))
     )

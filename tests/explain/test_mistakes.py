@@ -135,6 +135,50 @@ def test_a_mistake_without_a_recorded_case_explains_nothing(sandbox: Sandbox, ta
     assert Mistakes(sandbox).diagnose(bundled, {"one": Answer("returned", value=1.0)}) is None
 
 
+def answered(sandbox: Sandbox, task: Task, source: str) -> dict[str, Answer]:
+    with sandbox.open({"twice.py": source.encode()}) as session:
+        batch = session.ask("twice.py", "twice", task.cases)
+    return dict(zip((case.name for case in task.cases), batch.answers, strict=True))
+
+
+def test_a_second_slip_that_raises_in_a_few_cases_does_not_hide_a_mistake(
+    sandbox: Sandbox, task: Task
+) -> None:
+    source = "def twice(Z):\n    if len(Z) == 1 and Z[0] == 1:\n        raise KeyError\n    return Z ** 2"
+    answers = answered(sandbox, task, source)
+    assert Mistakes(sandbox).diagnose(task, answers) is None
+    found = Mistakes(sandbox).explaining(task, answers)
+    assert found is not None
+    assert (found.mistake, found.message) == ("squared", "Z * Z is the square.")
+    assert found.evidence.startswith("Your answers equal those of this mistake in ")
+
+
+@pytest.mark.parametrize(
+    "body", ["return 2 * Z", "return Z + 1", "raise KeyError", "return Z ** 2 if len(Z) < 3 else 2 * Z"]
+)
+def test_what_no_mistake_explains_is_left_unexplained(sandbox: Sandbox, task: Task, body: str) -> None:
+    answers = answered(sandbox, task, f"def twice(Z):\n    {body}")
+    assert Mistakes(sandbox).explaining(task, answers) is None
+
+
+@pytest.mark.parametrize(
+    ("recorded", "met", "is_told"),
+    [
+        ("operands could not be broadcast (2,)", "operands could not be broadcast (2,)", True),
+        ("operands could not be broadcast (2,)", "operands could not be broadcast (7,)", False),
+        ("", "operands could not be broadcast (7,)", False),
+    ],
+)
+def test_an_exception_of_the_same_class_is_no_cause_by_itself(
+    sandbox: Sandbox, task: Task, recorded: str, met: str, is_told: bool
+) -> None:
+    names = ("ValueError", "Exception")
+    known = Known("squared", "It raises.", answers={"one": Answer("raised", raised=Raised(names, recorded))})
+    bundled = replace(task, source="", mistakes=(known,))
+    answers = {"one": Answer("raised", raised=Raised(names, met))}
+    assert (Mistakes(sandbox).diagnose(bundled, answers) is not None) == is_told
+
+
 def returned(value: object, *after: object) -> Answer:
     return Answer("returned", value=value, args_after=after)
 
