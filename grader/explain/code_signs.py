@@ -7,7 +7,7 @@ is told only for a function that fails.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -54,15 +54,10 @@ def _function(source: Found) -> Function | None:
     return found[-1] if found else None
 
 
-def _own(loop: ast.AST) -> Iterator[ast.stmt]:
-    """Yield the statements that each round of a loop executes for certain."""
-    yield from getattr(loop, "body", ())
-
-
 def _returns_in_loop(_: Function, nodes: Sequence[ast.AST]) -> Iterator[Sign]:
     for loop in nodes:
         if isinstance(loop, _LOOPS):
-            for statement in _own(loop):
+            for statement in loop.body:
                 if isinstance(statement, ast.Return):
                     yield Sign(
                         "return in the loop",
@@ -82,14 +77,11 @@ def _overwritten(function: Function, nodes: Sequence[ast.AST]) -> Iterator[Sign]
     for loop in nodes:
         if not isinstance(loop, ast.For):
             continue
-        for s in _own(loop):
+        for s in loop.body:
             if not (isinstance(s, ast.Assign) and isinstance(s.targets[0], ast.Name)):
                 continue
             name = s.targets[0].id
-            read_in_loop = {
-                n.id for n in ast.walk(loop) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)
-            }
-            if name in begun and name not in read_in_loop:
+            if name in begun and name not in _loaded(ast.walk(loop)):
                 yield Sign(
                     "overwritten in the loop",
                     s.lineno,
@@ -166,7 +158,7 @@ def _parameters(function: Function) -> list[str]:
     return [a.arg for a in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs)]
 
 
-def _loaded(nodes: Collection[ast.AST]) -> set[str]:
+def _loaded(nodes: Iterable[ast.AST]) -> set[str]:
     return {n.id for n in nodes if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Store)}
 
 
@@ -201,8 +193,8 @@ def _unused_result(function: Function, nodes: Sequence[ast.AST]) -> Iterator[Sig
                 )
 
 
-_PURE: Final = {
-    *(
+_PURE: Final = frozenset(
+    [
         "astype",
         "reshape",
         "transpose",
@@ -215,8 +207,6 @@ _PURE: Final = {
         "flatten",
         "ravel",
         "squeeze",
-    ),
-    *(
         "sqrt",
         "exp",
         "log",
@@ -229,8 +219,9 @@ _PURE: Final = {
         "asarray",
         "array",
         "sorted",
-    ),
-}
+    ]
+)
+"""Functions and methods that are called for their result alone."""
 
 
 def _is_computed(node: ast.expr) -> bool:

@@ -83,22 +83,25 @@ def _from_the_code(
     task: Task, answers: Mapping[str, Answer], failed: Sequence[str], source: Found | None
 ) -> Diagnosis | None:
     kinds = {bound.id: bound.check.kind.name for bound in task.checks}
-    found = [kinds[name] for name in failed]
+    found = {kinds[name] for name in failed}
     error = _error(task, answers)
     if error and not any(answer.outcome == "returned" for answer in answers.values()):
         return error
     if source is None or not found:
         return error
     seen = signs(source)
-    if _only_integers_fail(task, answers):
-        seen = [sign for sign in seen if sign.explains == INTEGERS] + seen
-    # A sign that explains one kind of check is told first where only such checks failed.
-    general = [s for s in seen if not s.explains or set(found) == {s.explains} or s.explains == INTEGERS]
-    for sign in [*general, *(s for s in seen if s.explains in found)]:
-        if sign.explains != INTEGERS or _only_integers_fail(task, answers):
-            evidence = f"It stands on line {sign.line}." if f"line {sign.line}" not in sign.message else ""
-            return Diagnosis(mistake=f"sign {sign.name}", message=sign.message, evidence=evidence)
-    return error
+    integers = {INTEGERS} if _only_integers_fail(task, answers) else set()
+    fitting = (
+        *(sign for sign in seen if sign.explains in integers),
+        # A sign that explains one kind of check comes before the rest where only such checks failed.
+        *(sign for sign in seen if not sign.explains or found == {sign.explains}),
+        *(sign for sign in seen if sign.explains in found),
+    )
+    if not fitting:
+        return error
+    sign = fitting[0]
+    evidence = f"It stands on line {sign.line}." if f"line {sign.line}" not in sign.message else ""
+    return Diagnosis(mistake=f"sign {sign.name}", message=sign.message, evidence=evidence)
 
 
 def _only_integers_fail(task: Task, answers: Mapping[str, Answer]) -> bool:

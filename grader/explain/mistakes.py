@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from grader.cases.case import Answer, Raised
+from grader.cases.case import Answer, Case, Raised
 from grader.cases.nested import leaves, paths
 from grader.cases.tolerances import EQUAL, Tolerances
 from grader.checks.compare import differ, unlike
@@ -116,50 +116,48 @@ def _explains(task: Task, bound: Bound, answers: Answers, known: Answers) -> boo
     Cases that raised are left out where they are few: another slip may raise there. Hidden cases can only
     refute, and so tell no more of their inputs than the verdict does.
     """
+    cases = {case.name: case for case in task.cases}
     shown = elements = raised = 0
     for name in bound.cases:
         mine, its = answers.get(name), known.get(name)
         if mine is None or its is None:
             continue
-        if not _agree(task, bound, name, mine, its):
+        if not _agree(task, bound, cases[name], mine, its):
             if mine.outcome != "raised":
                 return False
             raised += 1
-        elif name not in task.secret and (count := _wrong(task, bound, name, its)):
+        elif name not in task.secret and (count := _wrong(task, bound, cases[name], its)):
             shown, elements = shown + 1, elements + count
     return shown >= _CASES and elements >= _ELEMENTS and raised * 3 <= len(bound.cases)
 
 
-def _agree(task: Task, bound: Bound, name: str, mine: Answer, its: Answer) -> bool:
+def _agree(task: Task, bound: Bound, case: Case, mine: Answer, its: Answer) -> bool:
     """Return whether a check cannot tell two answers apart."""
+    allowed = task.expected[case.name].allowed
     if mine.outcome == "raised" and mine.raised and its.outcome == "returned":
         # math.exp raises where np.exp gives inf.
         return bool(_ARITHMETIC.intersection(mine.raised.names)) and not _is_finite(its.value)
     if mine.outcome != its.outcome or mine.outcome != "returned":
-        return _same_answer(mine, its, task.expected[name].allowed, strict=False)
+        return _same_answer(mine, its, allowed, strict=False)
     if unlike(mine.value, its.value) or unlike(its.value, mine.value):
         return False
-    case = next(case for case in task.cases if case.name == name)
     sent = Answer("returned", args_after=case.args, kwargs_after=case.kwargs)
     # What a mistake does to its arguments is part of it; what other code does to its own is another slip.
     if _changed_arguments(its) not in (_changed_arguments(sent), _changed_arguments(mine)):
         return False
-    return not _found(
-        task, bound, name, mine, Expected(its.value, _fitting(its, task.expected[name].allowed))
-    )
+    return not _found(task, bound, case, mine, Expected(its.value, _fitting(its, allowed)))
 
 
-def _wrong(task: Task, bound: Bound, name: str, its: Answer) -> int:
+def _wrong(task: Task, bound: Bound, case: Case, its: Answer) -> int:
     """Return how many elements of a mistake's answer a check finds wrong."""
     if its.outcome != "returned":
         return _ELEMENTS
-    found = _found(task, bound, name, its, task.expected[name])
+    found = _found(task, bound, case, its, task.expected[case.name])
     size = sum(np.asarray(leaf).size for _, leaf in leaves(its.value))
     return max((size if f.wrong is None else int(np.sum(f.wrong)) for f in found), default=0)
 
 
-def _found(task: Task, bound: Bound, name: str, answer: Answer, expected: Expected) -> list[Finding]:
-    case = next(case for case in task.cases if case.name == name)
+def _found(task: Task, bound: Bound, case: Case, answer: Answer, expected: Expected) -> list[Finding]:
     observed = Observation(case, answer, expected, task.parameters.names)
     return bound.check.judge(bound.check.context([observed], {}))
 
