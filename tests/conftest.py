@@ -6,10 +6,11 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import hypothesis
 import pytest
+from support.grading_processes import processes
 
 from grader.checks import Check
 
@@ -77,6 +78,18 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         return (yield)
     finally:
         sys.settrace(counts)
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left_behind() -> Iterator[None]:
+    """Fail a test that leaves a grading process or a setting, which would fail another test, now and then."""
+    before = _settings()
+    yield
+    assert (processes(), _settings()) == ([], before)
+
+
+def _settings() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name.startswith(("GRADER_", "PYTHONSAFE"))}
 
 
 NO_SKIPS = os.environ.get("GRADER_NO_SKIPS", "") not in ("", "0")

@@ -122,7 +122,7 @@ class _Run:
             course,
             self.tasks,
             lesson=how.lesson,
-            seed=os.environ.get("GRADER_SEED", ""),
+            seed=course.secret_seed,
             level=how.level,
             limits=how.limits or Limits(),
         )

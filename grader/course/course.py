@@ -6,7 +6,7 @@ import os
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,8 @@ class Course:
 
     root: Path
     settings: dict[str, Any] = field(default_factory=dict)
+    secret_seed: str = ""
+    """The text of `GRADER_SEED` when the course was opened; empty for the development seed."""
 
     @property
     def reference(self) -> Path:
@@ -46,16 +48,15 @@ class Course:
 
     @property
     def seed(self) -> int:
-        """The secret seed of the hidden cases: `GRADER_SEED`, else course.toml's development default."""
-        text = os.environ.get("GRADER_SEED", "")
-        if text:
-            return _seed("GRADER_SEED", text)
+        """The seed of the hidden cases: the secret one, else course.toml's development default."""
+        if self.secret_seed:
+            return _seed("GRADER_SEED", self.secret_seed)
         return _seed("The seed in course.toml", str(self.settings.get("seed", _DEVELOPMENT_SEED)))
 
     @property
     def has_development_seed(self) -> bool:
         """Whether hidden cases are drawn from the public seed of course.toml."""
-        return self.reference.is_dir() and not os.environ.get("GRADER_SEED")
+        return self.reference.is_dir() and not self.secret_seed
 
     @property
     def is_installed(self) -> bool:
@@ -137,19 +138,19 @@ def on_this_machine(folder: str, *, seed: str) -> Course:
     """Return the course in `folder`, or in `GRADER_COURSE` if this machine does not have the folder.
 
     Args:
-        seed: seed of the hidden cases, set for this whole process; empty for the course's own.
+        seed: the secret seed of the hidden cases, whatever this machine's `GRADER_SEED` is; empty for the
+            course's own.
     """
-    if seed:
-        os.environ["GRADER_SEED"] = seed
     is_elsewhere = os.environ.get("GRADER_COURSE") and not Path(folder).is_dir()
-    return find(None if is_elsewhere else Path(folder))
+    return replace(find(None if is_elsewhere else Path(folder)), secret_seed=seed)
 
 
 def _open(root: Path) -> Course:
     path = root / "reference" / "course.toml"
+    secret_seed = os.environ.get("GRADER_SEED", "")
     if not path.is_file():
-        return Course(root)
+        return Course(root, secret_seed=secret_seed)
     try:
-        return Course(root, tomllib.loads(path.read_text(encoding="utf-8")))
+        return Course(root, tomllib.loads(path.read_text(encoding="utf-8")), secret_seed)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} is not valid TOML: {error}.") from error

@@ -154,12 +154,14 @@ def _block_ctrl_c() -> None:
 @contextmanager
 def _safe_path() -> Iterator[None]:
     """Keep workers from importing from the current folder, where a student's socket.py may lie."""
-    before = os.environ.get("PYTHONSAFEPATH", "")
+    before = os.environ.get("PYTHONSAFEPATH")
     os.environ["PYTHONSAFEPATH"] = "1"
     try:
         yield
     finally:
-        os.environ["PYTHONSAFEPATH"] = before
+        del os.environ["PYTHONSAFEPATH"]
+        if before is not None:
+            os.environ["PYTHONSAFEPATH"] = before
 
 
 @contextmanager

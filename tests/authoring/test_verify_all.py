@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,17 +69,14 @@ def test_an_exercise_that_cannot_be_prepared_costs_itself_alone(here: Course) ->
     ]
 
 
-def test_hidden_cases_are_those_of_the_courses_own_seed(
-    here: Course, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_hidden_cases_are_those_of_the_courses_own_seed(here: Course) -> None:
     # People read public numbers, which are short; what is raised shows a hidden one.
     code = "    if len(f'{Z.flat[0]}') > 8:\n        raise ValueError(Z.flat[0])\n    return 2 * Z"
     changed(here, "02_small/again.py", "    return 2 * Z", code)
     authored = here.authored(lesson="02")
     told = []
     for seed in (5, 6):
-        monkeypatch.setenv("GRADER_SEED", str(seed))
-        told.append(proofs(here, authored))
+        told.append(proofs(replace(here, secret_seed=str(seed)), authored))
         with Sandbox() as sandbox:
             assert told[-1] == verify(authored, seed=seed, sandbox=sandbox)
     assert told[0] != told[1]

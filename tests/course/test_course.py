@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,16 @@ def test_another_machines_folder_is_looked_for_where_the_variable_says_and_nowhe
     assert on_this_machine(str(tmp_path / "named"), seed="").root == tmp_path / "named"
 
 
+def test_the_coordinators_seed_counts_whatever_this_machine_has_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRADER_SEED", "9")
+    here = str(author(tmp_path))
+    found = [on_this_machine(here, seed=seed) for seed in ("", "5")]
+    assert [(here.seed, here.has_development_seed) for here in found] == [(7, True), (5, False)]
+    assert os.environ["GRADER_SEED"] == "9"
+
+
 def test_a_reference_alone_is_a_course_if_it_is_named(tmp_path: Path) -> None:
     (tmp_path / "reference").mkdir()
     assert find(tmp_path) == Course(tmp_path)
@@ -118,12 +129,9 @@ def test_the_seed_is_the_variables_else_the_settings_else_the_default(
 
 
 @pytest.mark.parametrize("text", ["x", "-1", "1.5", " 1", "1\n", "²", "٣", "1_0", "9" * 5000])
-def test_a_seed_that_is_no_number_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
-) -> None:
+def test_a_seed_that_is_no_number_is_refused(tmp_path: Path, text: str) -> None:
     assert refused(Course(tmp_path, {"seed": text})) == SEED.format("The seed in course.toml", text)
-    monkeypatch.setenv("GRADER_SEED", text)
-    assert refused(Course(tmp_path)) == SEED.format("GRADER_SEED", text)
+    assert refused(Course(tmp_path, secret_seed=text)) == SEED.format("GRADER_SEED", text)
 
 
 @given(st.integers(min_value=0))
@@ -152,10 +160,9 @@ def test_tasks_are_the_references_with_hidden_cases_or_the_bundles_without(tmp_p
 def test_a_secret_seed_changes_the_hidden_cases_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    here = find(course(tmp_path))
-    first = here.tasks(slugs=["twice"])[0].cases
+    first = find(course(tmp_path)).tasks(slugs=["twice"])[0].cases
     monkeypatch.setenv("GRADER_SEED", "5")
-    second = here.tasks(slugs=["twice"])[0].cases
+    second = find(tmp_path).tasks(slugs=["twice"])[0].cases
     same = [repr(one) == repr(other) for one, other in zip(first, second, strict=True)]
     assert same == [not case.hidden for case in first]
 

@@ -27,7 +27,6 @@ def client() -> Iterator[Client]:
     """A scheduler of Dask; this very process plays the worker."""
     with in_this_process(workers=0) as one:
         yield one
-    dask_worker._process.clear()
 
 
 def page_setup(out: Path) -> bytes:

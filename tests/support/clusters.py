@@ -14,6 +14,8 @@ import dask.config
 from distributed import Client, LocalCluster
 from support.small import plain_environment
 
+from grader.executors import dask_worker
+
 DASK = Path(sys.executable).with_name("dask")
 _ENVIRONMENT = {
     "DASK_DISTRIBUTED__SCHEDULER__HTTP__ROUTES": "[]",
@@ -84,11 +86,16 @@ def remote(folder: Path, *, workers: int, options: Sequence[object] = ()) -> Ite
 def in_this_process(*, workers: int = 1) -> Iterator[Client]:
     """Start a scheduler and workers in threads of this process, for tests of what one of them does."""
     routes = {f"distributed.{kind}.http.routes": [] for kind in ("scheduler", "worker")}
-    with (
-        dask.config.set(routes),
-        LocalCluster(
-            n_workers=workers, threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0"
-        ) as cluster,
-        Client(cluster) as client,
-    ):
-        yield client
+    try:
+        with (
+            dask.config.set(routes),
+            LocalCluster(
+                n_workers=workers, threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0"
+            ) as cluster,
+            Client(cluster) as client,
+        ):
+            yield client
+    finally:
+        # Only now does no thread start another grading process; one may still be at work.
+        with dask_worker._process.lock:
+            dask_worker._process.clear()
