@@ -31,7 +31,7 @@ demo: $(VENV)/.installed
 	$(BIN)/grader grade tests/data/class --lesson activations --out demo-out
 	@echo
 	@echo "Look at demo-out/index.html, the class, and demo-out/reports/student-07.html, one report. Then try:"
-	@echo "  $(BIN)/grader check softmax     grade exercises/02_activations/softmax.py, which is still a stub"
+	@echo "  $(BIN)/grader check softmax     grade exercises/03_activations/softmax.py, which is still a stub"
 	@echo "  $(BIN)/grader watch             solve the exercises; each save is checked"
 	@echo "  $(BIN)/grader show demo-out student-07"
 

@@ -60,7 +60,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name).resolve()
         shutil.copytree(ROOT / "exercises", folder / "exercises")
-        own = folder / "exercises" / "02_activations" / "softmax.py"
+        own = folder / "exercises" / "03_activations" / "softmax.py"
         own.write_text(SOLUTION, encoding="utf-8")
         cold(folder)  # fills the caches of the file system
         told("grader check softmax, cold", [measured(lambda: cold(folder)) for _ in range(ROUNDS)])

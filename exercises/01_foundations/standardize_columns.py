@@ -1,4 +1,5 @@
 """Standardize columns: every feature to mean 0 and standard deviation 1."""
+# Easy, about 10 minutes.
 
 import numpy as np
 from numpy.typing import NDArray

@@ -40,6 +40,7 @@ def files(authored: Sequence[Authored], sandbox: Sandbox) -> dict[str, bytes]:
                 stub=text,
                 difficulty=one.exercise.difficulty,
                 minutes=one.exercise.minutes,
+                in_side_track=one.in_side_track,
             )
         )
         recordings.setdefault(task.lesson, {})[task.slug] = {

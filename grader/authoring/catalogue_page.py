@@ -23,7 +23,8 @@ def overview(authored: Sequence[Authored]) -> str:
     for lesson, group in groupby(authored, key=lambda one: one.lesson):
         exercises = list(group)
         rows = "".join(_row(one, places) for one in exercises)
-        parts.append(f"## {lesson}\n\n{_sum(exercises)}\n\n{_HEAD}{rows}")
+        aside = " (side track)" if exercises[0].in_side_track else ""
+        parts.append(f"## {lesson}{aside}\n\n{_sum(exercises)}\n\n{_HEAD}{rows}")
     return "\n".join(parts)
 
 

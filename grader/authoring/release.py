@@ -97,7 +97,8 @@ def _around(
 
 def _row(name: str, entries: Sequence[Entry]) -> str:
     points = sum(entry.points for entry in entries)
-    return f"| [{name}](exercises/{name}/README.md) | {len(entries)} | {points_text(points)} |"
+    aside = ", a side track" if entries[0].in_side_track else ""
+    return f"| [{name}](exercises/{name}/README.md){aside} | {len(entries)} | {points_text(points)} |"
 
 
 def _solutions(course: Course, lesson: str) -> dict[str, bytes]:

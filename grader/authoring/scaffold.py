@@ -86,7 +86,7 @@ def create(reference: Path, name: str) -> Path:
     lesson, _, slug = name.partition("/")
     if not re.fullmatch(r"\d\d_[a-z0-9_]+", lesson, re.ASCII):
         shown = lesson or name or "An empty name"
-        raise UsageError(f"{shown} is no lesson; expected a name such as 02_activations.")
+        raise UsageError(f"{shown} is no lesson; expected a name such as 03_activations.")
     if not (slug.isascii() and slug.isidentifier()) or keyword.iskeyword(slug):
         raise UsageError(f"{slug or name} is no function name; expected LESSON/SLUG.")
     if slug in _TAKEN:

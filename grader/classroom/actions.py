@@ -13,11 +13,11 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from grader.classroom.grade_class import exclusive
+from grader.classroom.grade_class import carried_over, exclusive
 from grader.classroom.publish import publish
 from grader.course.course import Course
-from grader.course.discovery import authored_paths
 from grader.course.index import is_called
+from grader.course.renumbered import renumbered
 from grader.errors import UsageError
 from grader.exports.formats import export
 from grader.exports.request import Request
@@ -60,27 +60,31 @@ def looked_up(out: Path, student: str, *, gradebook: str = "") -> tuple[Result, 
 def reported(
     out: Path, course: Course | None, *, jobs: int = 0, gradebook: str = "", moved: Moved
 ) -> tuple[int, list[str]]:
-    """Rewrite everything in `out`; return the number of students and the keys of the policy that changed.
+    """Rewrite everything in `out`; return the number of students, and sentences on what has changed.
 
     Raises `UsageError` for a course with none of the class's lessons, as its policy is meant for another
     class.
     """
     with open_book(out, gradebook) as book, exclusive(out):
-        changed = _put_policy(book, course) if course else []
-        return len(publish(book, out, jobs=jobs, everything=True, moved=moved).rows), changed
+        told = _put_policy(book, course) if course else []
+        return len(publish(book, out, jobs=jobs, everything=True, moved=moved).rows), told
 
 
 def _put_policy(book: Gradebook, course: Course) -> list[str]:
-    """Store the policy of a course and return the keys whose values have changed."""
-    ours, theirs = lessons(book), {path.parent.name for path in authored_paths(course.reference)}
-    if ours and theirs.isdisjoint(ours):
+    """Store the policy and the lessons' names of a course; return a sentence on each change."""
+    ours, theirs = lessons(book), course.lessons
+    if ours and theirs.isdisjoint([*ours, *renumbered(ours, theirs).values()]):
         raise UsageError(
             f"The course in {course.root} has no lesson of this class ({listed(ours, 'lesson')}); "
             "name the right one by --course."
         )
+    told = carried_over(book, course)
     before, after = book.policy(), course.policy
     book.set_policy(after)
-    return [key for key in after.__struct_fields__ if getattr(before, key) != getattr(after, key)]
+    changed = [key for key in after.__struct_fields__ if getattr(before, key) != getattr(after, key)]
+    if changed:
+        told.append(f"course.toml has changed since the last run: {', '.join(changed)}.")
+    return told
 
 
 def adjusted(

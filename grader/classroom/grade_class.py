@@ -70,6 +70,8 @@ class GradedClass:
     changes: tuple[Change, ...]
     level: str
     """Level of the sandbox."""
+    told: tuple[str, ...] = ()
+    """What else has happened, in sentences."""
 
 
 def grade_class(
@@ -92,13 +94,21 @@ def grade_class(
     how = replace(asked, level=chosen(asked.level))
     fit_for(how.level, len(handed.infos))
     with exclusive(out), Gradebook(address(out, how.gradebook)) as book:
+        told = carried_over(book, course)
         book.set_policy(stated)
         run = _Run(handed, course, book, how)
         book.set_texts({task.slug: task.text for task in run.tasks})
         book.set_order(_by_lesson(run.tasks))
         changes = [change for found in run.grade() for change in _after(found, done)]
         seen = publish(book, out, jobs=how.jobs, moved=moved)
-    return GradedClass(seen, len(run.wanted), tuple(changes), how.level)
+    return GradedClass(seen, len(run.wanted), tuple(changes), how.level, tuple(told))
+
+
+def carried_over(book: Gradebook, course: Course) -> list[str]:
+    """Give the gradebook the present names of renumbered lessons; return a sentence for each."""
+    return [
+        f"The gradebook's lesson {old} is {new} now." for old, new in book.renumber(course.lessons).items()
+    ]
 
 
 def _by_lesson(tasks: Sequence[Task]) -> dict[str, list[str]]:

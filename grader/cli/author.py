@@ -13,6 +13,7 @@ from grader.authoring import scaffold
 from grader.authoring.verify import Proof
 from grader.authoring.verify_all import proofs
 from grader.cli import AUTHORS, app, console
+from grader.cli.opening import opened
 from grader.cli.options import CourseOption, JobsOption, JsonOption, LessonOption
 from grader.course import course
 from grader.errors import UsageError
@@ -90,7 +91,7 @@ def verify(
 
 def _authors(folder: Path | None) -> course.Course:
     """Return the course; raises `UsageError` for a student's bundle, which has no reference."""
-    here = course.find(folder)
+    here = opened(folder)
     if not here.reference.is_dir():
         raise UsageError(f"{here.root} has no reference/ to author exercises in; name a course by --course.")
     return here
@@ -127,12 +128,12 @@ def _table(found: list[Proof]) -> None:
 
 @app.command(rich_help_panel=AUTHORS)
 def new(
-    name: Annotated[str, typer.Argument(help="LESSON/SLUG, such as 02_activations/softplus.")],
+    name: Annotated[str, typer.Argument(help="LESSON/SLUG, such as 03_activations/softplus.")],
     course_dir: CourseOption = None,
 ) -> None:
     """Scaffold an exercise: a complete file to fill in.
 
-    Example: grader new 02_activations/softplus
+    Example: grader new 03_activations/softplus
     """
     path: Path = scaffold.create(_authors(course_dir).reference, name)
     console.line(f"Written: {path}. Fill it in, then run: grader verify {path.stem} && grader build")

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from grader.cli import INSTRUCTORS, app, console, result_view
+from grader.cli.opening import opened
 from grader.cli.options import BookOption, CourseOption, JobsOption, LessonOption
 from grader.course import course
 from grader.text.numbers import plural, points_text
@@ -29,16 +30,16 @@ def report(
     from grader.classroom.actions import reported
 
     with console.counting("pages") as moved:
-        count, changed = reported(out, _course(course_dir), jobs=jobs, gradebook=gradebook, moved=moved)
-    if changed:
-        console.line(f"course.toml has changed since the last run: {', '.join(changed)}.", style="yellow")
+        count, told = reported(out, _course(course_dir), jobs=jobs, gradebook=gradebook, moved=moved)
+    for sentence in told:
+        console.line(sentence, style="yellow")
     console.line(f"{count} reports written.")
     console.line(f"Class page: {out / 'index.html'}", style="bold")
 
 
 def _course(folder: Path | None) -> course.Course | None:
     """Return the course with the present policy; None keeps the policy in the gradebook."""
-    here = course.find(folder)
+    here = opened(folder)
     return here if here.settings else None
 
 
@@ -66,14 +67,14 @@ def adjust(
 def extend(
     out: OutArgument,
     student: str,
-    lesson: Annotated[str, typer.Argument(help="Such as activations, 02 or 02_activations.")],
+    lesson: Annotated[str, typer.Argument(help="Such as activations, 03 or 03_activations.")],
     until: Annotated[str, typer.Argument(help="Such as 2026-03-01T23:59+01:00; `auto` for the course's.")],
     reason: ReasonOption,
     gradebook: BookOption = "",
 ) -> None:
     """Give a student a deadline of their own in one lesson.
 
-    Example: grader extend graded student-07 02_activations 2026-03-08T23:59+01:00 --reason "Illness."
+    Example: grader extend graded student-07 03_activations 2026-03-08T23:59+01:00 --reason "Illness."
     """
     from grader.classroom.actions import extended
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from grader.cli import INSTRUCTORS, app, console
+from grader.cli.opening import opened
 from grader.cli.options import BookOption, CourseOption, JobsOption, LessonOption, LimitOption
-from grader.course import course
 from grader.errors import UsageError
 from grader.sandbox import Limits
 from grader.submissions import Roll, call_roll, collect, read_roster
@@ -65,7 +65,7 @@ def grade(
 
     if out.resolve().is_relative_to(submissions.resolve()):
         raise UsageError(f"{out} lies in {submissions}, where it would be graded too; choose another folder.")
-    here = course.find(course_dir)
+    here = opened(course_dir)
     class_ = collect(submissions)
     roll = call_roll(class_.infos, read_roster(roster)) if roster else None
     handed_in = roll.infos if roll else class_.infos
@@ -134,6 +134,8 @@ def _call(roll: Roll) -> None:
 
 
 def _report(outcome: GradedClass, count: int, out: Path) -> None:
+    for sentence in outcome.told:
+        console.line(sentence, style="yellow")
     _show_changes(outcome.changes, out)
     kept = count - outcome.graded
     unchanged = f", {kept} of them unchanged since the last run" if kept else ""

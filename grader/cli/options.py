@@ -12,7 +12,7 @@ CourseOption = Annotated[
     typer.Option("--course", help="The course's folder.", envvar="GRADER_COURSE", show_default=False),
 ]
 LessonOption = Annotated[
-    str, typer.Option("--lesson", help="One lesson, such as activations, 02 or 02_activations.")
+    str, typer.Option("--lesson", help="One lesson, such as activations, 03 or 03_activations.")
 ]
 LimitOption = Annotated[
     list[str] | None,

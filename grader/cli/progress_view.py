@@ -26,17 +26,22 @@ def _head(name: str, entries: Sequence[Entry], reached: progress.Progress) -> No
     done = sum(reached.of(entry.slug).status == "passed" for entry in entries)
     points, total = sum(reached.of(e.slug).points for e in entries), sum(e.points for e in entries)
     bar = console.bar(done / len(entries), 10)
-    head = f"{name}  {bar}  {done} of {len(entries)} done, {points_text(points)} of {plural(total, 'point')}"
+    aside = " (side track)" if entries[0].in_side_track else ""
+    score = f"{points_text(points)} of {plural(total, 'point')}"
+    head = f"{name}{aside}  {bar}  {done} of {len(entries)} done, {score}"
     console.line(head, style="bold", hang=2)
 
 
 def _exercises(entries: Sequence[Entry], reached: progress.Progress) -> None:
     width = max(len(entry.slug) for entry in entries)
+    label = max(len(entry.difficulty) for entry in entries)
     for entry in entries:
         one = reached.of(entry.slug)
         status = exercise_status(one.shown(entry))
         reach = f"{points_text(one.points):>3}/{points_text(entry.points):<3}"
         row = f"{console.mark(status.shape)} {entry.slug:{width}}  {reach}"
+        if label:
+            row += f"  {entry.difficulty:{label}}"
         waits = [slug for slug in entry.after if reached.of(slug).status != "passed"]
         after = f" (after {listed(waits, 'exercise')})" if waits else ""
         console.line(f"{row}  {entry.title}{after}", style=console.style(status.shape), indent=2, hang=4)

@@ -12,6 +12,7 @@ from grader.authoring import build as building
 from grader.authoring import release as releasing
 from grader.authoring.wheel import wheel as wheel_of_this_grader
 from grader.cli import INSTRUCTORS, app, console
+from grader.cli.opening import opened
 from grader.cli.options import CourseOption, LessonOption
 from grader.course import course
 from grader.errors import UsageError
@@ -44,7 +45,7 @@ def release(
 
     Examples: grader release course.zip   ·   grader release week2.zip --lesson activations
     """
-    here, chosen = course.find(course_dir), _wheel(wheel, wanted=not no_wheel)
+    here, chosen = opened(course_dir), _wheel(wheel, wanted=not no_wheel)
     made = releasing.files(here, lesson=lesson, wheel=chosen, solutions=solutions)
     if here.reference.is_dir():
         _require_fresh(here, lesson, made)

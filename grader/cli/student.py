@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from grader.cli import STUDENTS, app, console, result_view
+from grader.cli.opening import opened_by_student
 from grader.cli.options import CourseOption, LessonOption
 from grader.cli.progress_view import remember, show_hints, show_list
 from grader.cli.targets import Chosen, choose
@@ -46,7 +47,7 @@ def check(
 
     Examples: grader check softmax   ·   grader check my_network.py
     """
-    here = course.find(course_dir)
+    here = opened_by_student(course_dir)
     chosen = choose(here, targets or ())
     if not chosen.slugs:
         for note in chosen.submission.notes:
@@ -105,7 +106,7 @@ def list_(lesson: LessonOption = "", course_dir: CourseOption = None) -> None:
 
     Example: grader list --lesson activations
     """
-    here = course.find(course_dir)
+    here = opened_by_student(course_dir)
     entries = [entry for entry in here.entries() if is_called(entry.lesson, lesson)]
     if not entries:
         raise UsageError(f"There is no exercise in lesson {lesson}.")
@@ -123,7 +124,7 @@ def hint(
 
     Example: grader hint softmax
     """
-    here = course.find(course_dir)
+    here = opened_by_student(course_dir)
     entry = here.entry(slug)
     if not entry.hints:
         raise UsageError(f"{slug} has no hints.")
@@ -142,7 +143,7 @@ def reset_(
 
     Example: grader reset softmax
     """
-    here = course.find(course_dir)
+    here = opened_by_student(course_dir)
     entry = here.entry(slug)
     path = reset.place(here, entry)
     name = os.path.relpath(path)

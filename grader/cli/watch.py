@@ -17,6 +17,7 @@ from watchfiles import watch as saves
 
 from grader.cli import STUDENTS, app, console, result_view
 from grader.cli.keys import at_terminal, pressed
+from grader.cli.opening import opened_by_student
 from grader.cli.options import CourseOption
 from grader.cli.progress_view import remember, show_hints, show_list
 from grader.cli.targets import choose, in_tree
@@ -67,7 +68,7 @@ def watch(
 
     Example: grader watch softmax
     """
-    here = course.find(course_dir)
+    here = opened_by_student(course_dir)
     first = here.entry(slug) if slug else progress.load(here).following(here.entries())
     if first is None:
         console.line("All exercises pass. `grader watch SLUG` goes back to one.", style="green")

@@ -30,6 +30,7 @@ def stub(authored: Authored) -> str:
     if authored.exercise.keeps_arguments:
         head = _with_unchanged(head, authored)
     title = "\n".join(lines[tree.body[0].lineno - 1 : tree.body[0].end_lineno])
+    title += f"\n# {authored.exercise.difficulty.capitalize()}, about {authored.exercise.minutes} minutes."
     used = {n.id for n in ast.walk(ast.parse(head + "\n    ...")) if isinstance(n, ast.Name)} | {"np"}
     imports = "\n".join(import_lines(tree, used))
     top = f"{title}\n\n{imports}" if imports else title

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,6 +16,7 @@ from grader.course import index, recorded
 from grader.course.discovery import Authored, authored_paths, discover, weighed
 from grader.course.index import Entry
 from grader.course.policy import Policy, policy, require_known
+from grader.course.renumbered import renumbered
 from grader.course.task import Task, prepare
 from grader.errors import UsageError
 
@@ -30,6 +31,8 @@ class Course:
     settings: dict[str, Any] = field(default_factory=dict)
     secret_seed: str = ""
     """The text of `GRADER_SEED` when the course was opened; empty for the development seed."""
+    renumbered: Mapping[str, str] = field(default_factory=dict)
+    """Earlier names of lessons in course.toml, and the present ones for which they were taken."""
 
     @property
     def reference(self) -> Path:
@@ -63,6 +66,13 @@ class Course:
         """Whether the exercises are those of the installed package, which is never written to."""
         return self.exercises == resources.exercises() and not self.reference.is_dir()
 
+    @property
+    def lessons(self) -> set[str]:
+        """The names of the lessons, those that the policy leaves out included."""
+        if self.reference.is_dir():
+            return {path.parent.name for path in authored_paths(self.reference)}
+        return {entry.lesson for entry in self.entries()}
+
     def entries(self) -> list[Entry]:
         """Return the exercises in the index."""
         return index.read(self.exercises)
@@ -87,7 +97,7 @@ class Course:
         paths = authored_paths(self.reference)
         require_known(stated, lessons={p.parent.name for p in paths}, slugs={p.stem for p in paths})
         every = discover(self.reference, lesson=lesson, slugs=slugs)
-        found = [weighed(a, stated.weight(a.lesson, a.exercise.slug)) for a in every if stated.uses(a.lesson)]
+        found = [_by_policy(one, stated) for one in every if stated.uses(one.lesson)]
         _require({a.exercise.slug for a in found}, slugs, lesson, self.reference)
         return found
 
@@ -100,6 +110,11 @@ class Course:
         found = recorded.read(self.exercises, lesson=lesson, slugs=slugs)
         _require({task.slug for task in found}, slugs, lesson, self.exercises)
         return found
+
+
+def _by_policy(authored: Authored, stated: Policy) -> Authored:
+    found = weighed(authored, stated.weight(authored.lesson, authored.exercise.slug))
+    return replace(found, in_side_track=stated.is_side_track(authored.lesson))
 
 
 def _seed(origin: str, text: str) -> int:
@@ -151,6 +166,18 @@ def _open(root: Path) -> Course:
     if not path.is_file():
         return Course(root, secret_seed=secret_seed)
     try:
-        return Course(root, tomllib.loads(path.read_text(encoding="utf-8")), secret_seed)
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} is not valid TOML: {error}.") from error
+    return _with_present_names(Course(root, settings, secret_seed))
+
+
+def _with_present_names(course: Course) -> Course:
+    """Return the course with the settings of renumbered lessons under their present names."""
+    stated = course.settings.get("lessons")
+    if not isinstance(stated, dict):  # absent, or refused when the policy is read
+        return course
+    found = renumbered(stated, course.lessons)
+    found = {old: new for old, new in found.items() if new not in stated}
+    lessons = {found.get(name, name): setting for name, setting in stated.items()}
+    return replace(course, settings=course.settings | {"lessons": lessons}, renumbered=found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,21 +22,24 @@ class Authored:
     path: Path
     title: str
     source: str
+    in_side_track: bool = False
+    """Whether the course can be completed without its lesson."""
 
     @property
     def lesson(self) -> str:
-        """The folder's name, such as `02_activations`."""
+        """The folder's name, such as `03_activations`."""
         return self.path.parent.name
 
 
 def discover(reference: Path, *, lesson: str = "", slugs: Sequence[str] = ()) -> list[Authored]:
     """Return the exercises under `reference`, lesson by lesson.
 
-    In a lesson, an exercise comes after those that it builds on; otherwise, the files' names give the order.
-    Exercises that are not selected have no influence. Raises `AuthorError` for a file that cannot be used,
-    for two exercises of one slug, for a cycle, and for an exercise that builds on an unknown one.
+    In a lesson, exercises come in the order of the links in its text, `exercises/<lesson>/README.md`, and
+    without links in the order of their names; but each comes after those that it builds on. Exercises that
+    are not selected have no influence. Raises `AuthorError` for a file that cannot be used, for two exercises
+    of one slug, for a cycle, and for an exercise that builds on an unknown one or on one of a later lesson.
     """
-    paths = authored_paths(reference)
+    paths = _as_read(authored_paths(reference), reference.parent / "exercises")
     chosen = [p for p in paths if is_called(p.parent.name, lesson)]
     loaded = [load(p) for p in chosen if not slugs or p.stem in slugs]
     seen: dict[str, Path] = {}
@@ -43,12 +47,33 @@ def discover(reference: Path, *, lesson: str = "", slugs: Sequence[str] = ()) ->
         other = seen.setdefault(one.exercise.slug, one.path)
         if other is not one.path:
             raise AuthorError(f"two exercises are called {one.exercise.slug}: {other} and {one.path}")
-    return _taught(loaded, known={p.stem for p in paths})
+    return _taught(loaded, lessons={p.stem: p.parent.name for p in paths})
 
 
 def authored_paths(reference: Path) -> list[Path]:
     """Return the files under `reference` that should contain an exercise."""
     return sorted(p for p in reference.glob("*/*.py") if p.stem not in ("givens", "__init__"))
+
+
+def _as_read(paths: Sequence[Path], texts: Path) -> list[Path]:
+    """Sort the files of each lesson by their first links in the lesson's text; others follow by name."""
+    places = {lesson: _links(texts / lesson / "README.md") for lesson in {p.parent.name for p in paths}}
+
+    def place(path: Path) -> tuple[str, int, str]:
+        links = places[path.parent.name]
+        return path.parent.name, links.index(path.stem) if path.stem in links else len(links), path.stem
+
+    return sorted(paths, key=place)
+
+
+def _links(text: Path) -> list[str]:
+    """Return the names of the Python files to which a lesson's text links, in its order."""
+    try:
+        return re.findall(r"\]\((\w+)\.py\)", text.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except (OSError, UnicodeDecodeError) as error:
+        raise AuthorError(f"{text} cannot be read: {error}") from error
 
 
 def weighed(authored: Authored, weight: float) -> Authored:
@@ -58,11 +83,13 @@ def weighed(authored: Authored, weight: float) -> Authored:
     return replace(authored, exercise=replace(exercise, checks=checks))
 
 
-def _taught(loaded: Sequence[Authored], known: Collection[str]) -> list[Authored]:
+def _taught(loaded: Sequence[Authored], lessons: Mapping[str, str]) -> list[Authored]:
     for one in loaded:
-        unknown = [slug for slug in one.exercise.after if slug not in known]
-        if unknown:
-            raise AuthorError(f"{one.path} builds on {unknown[0]}, which is no exercise")
+        for slug in one.exercise.after:
+            if slug not in lessons:
+                raise AuthorError(f"{one.path} builds on {slug}, which is no exercise")
+            if lessons[slug] > one.lesson:
+                raise AuthorError(f"{one.path} builds on {slug}, which {lessons[slug]} teaches later")
     by_slug = {one.exercise.slug: one for one in loaded}
     order = sequence({slug: one.exercise.after for slug, one in by_slug.items()})
     return sorted((by_slug[slug] for slug in order), key=lambda one: one.lesson)

@@ -34,6 +34,7 @@ class Entry:
     minutes: int = 0
     """How long a learner who has read the lesson may need; 0 if the index does not say."""
     stub: str = ""
+    in_side_track: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -56,7 +57,7 @@ def read(folder: Path) -> list[Entry]:
 def is_called(lesson: str, given: str) -> bool:
     """Return whether a lesson's folder begins as `given` says, with its number or without.
 
-    >>> [is_called("02_activations", text) for text in ("02", "activations", "act", "02_activations", "03")]
+    >>> [is_called("03_activations", text) for text in ("03", "activations", "act", "03_activations", "02")]
     [True, True, True, True, False]
     """
     return lesson.startswith(given) or lesson.partition("_")[2].startswith(given)
@@ -75,6 +76,7 @@ def entry_of(one: dict[str, Any]) -> Entry:
         difficulty=one.get("difficulty", ""),
         minutes=one.get("minutes", 0),
         stub=one["stub"],
+        in_side_track=one.get("side_track", False),
     )
 
 

@@ -38,6 +38,8 @@ class Lesson(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     title: str = ""
     use: bool = True
     """Whether its exercises belong to the course."""
+    side_track: bool = False
+    """Whether the course can be completed without it; lists say so."""
     weight: Weight = 1
     """Factor on the points of its checks."""
     deadline: Moment | None = None
@@ -58,6 +60,10 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def uses(self, lesson: str) -> bool:
         """Return whether a lesson belongs to the course."""
         return self.lessons.get(lesson, Lesson()).use
+
+    def is_side_track(self, lesson: str) -> bool:
+        """Return whether the course can be completed without a lesson."""
+        return self.lessons.get(lesson, Lesson()).side_track
 
     def weight(self, lesson: str, slug: str) -> float:
         """Return the factor on the points of an exercise."""

@@ -45,12 +45,19 @@ def _elements(value: object) -> int:
 
 
 def entry(
-    task: Task, *, after: Sequence[str] = (), stub: str = "", difficulty: str = "", minutes: int = 0
+    task: Task,
+    *,
+    after: Sequence[str] = (),
+    stub: str = "",
+    difficulty: str = "",
+    minutes: int = 0,
+    in_side_track: bool = False,
 ) -> dict[str, Any]:
     """Return an exercise's entry in the index, which students may read."""
     return {
         "slug": task.slug,
         "lesson": task.lesson,
+        **({"side_track": True} if in_side_track else {}),
         "title": task.title,
         "points": task.max_points,
         "difficulty": difficulty,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -13,8 +13,9 @@ from sqlalchemy import URL, Connection, Engine, delete, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from grader.course.policy import Policy
+from grader.course.renumbered import renumbered
 from grader.errors import GradebookError
-from grader.gradebook.damage import DAMAGE, described, texts_alone
+from grader.gradebook.damage import DAMAGE, described, text, texts_alone
 from grader.gradebook.schema import (
     adjustments,
     attempts,
@@ -26,7 +27,7 @@ from grader.gradebook.schema import (
     reason_of,
     settings,
 )
-from grader.gradebook.write import Change, attempt, keep, note, put
+from grader.gradebook.write import Change, attempt, keep, note, put, rename_lesson
 from grader.results import Result
 from grader.submissions import SubmissionInfo
 
@@ -147,32 +148,42 @@ class Gradebook:
     def policy(self) -> Policy:
         """Return the policy that is stored."""
         with self.transaction(reading=True) as link:
-            text = link.scalar(select(settings.c.value).where(settings.c.name == "policy"))
-            return msgspec.json.decode(text, type=Policy) if text else Policy()
+            stored = link.scalar(select(settings.c.value).where(settings.c.name == "policy"))
+            return msgspec.json.decode(stored, type=Policy) if stored else Policy()
 
     def set_texts(self, texts: Mapping[str, str]) -> None:
         """Store the tasks' texts of these exercises by slug; other exercises keep theirs."""
-        text = msgspec.json.encode({**self.texts(), **texts}, order="sorted").decode()
+        stored = msgspec.json.encode({**self.texts(), **texts}, order="sorted").decode()
         with self.transaction() as link:
-            put(link, "texts", text)
+            put(link, "texts", stored)
 
     def texts(self) -> dict[str, str]:
         """Return the task's text of each exercise."""
         with self.transaction(reading=True) as link:
-            text = link.scalar(select(settings.c.value).where(settings.c.name == "texts"))
-            return msgspec.json.decode(text, type=dict[str, str]) if text else {}
+            stored = link.scalar(select(settings.c.value).where(settings.c.name == "texts"))
+            return msgspec.json.decode(stored, type=dict[str, str]) if stored else {}
 
     def set_order(self, order: Mapping[str, Sequence[str]]) -> None:
         """Store the order of the exercises in each of these lessons; other lessons keep theirs."""
-        text = msgspec.json.encode({**self.order(), **order}).decode()
+        stored = msgspec.json.encode({**self.order(), **order}).decode()
         with self.transaction() as link:
-            put(link, "order", text)
+            put(link, "order", stored)
 
     def order(self) -> dict[str, list[str]]:
         """Return the exercises of each lesson in their order."""
         with self.transaction(reading=True) as link:
-            text = link.scalar(select(settings.c.value).where(settings.c.name == "order"))
-            return msgspec.json.decode(text, type=dict[str, list[str]]) if text else {}
+            stored = link.scalar(select(settings.c.value).where(settings.c.name == "order"))
+            return msgspec.json.decode(stored, type=dict[str, list[str]]) if stored else {}
+
+    def renumber(self, lessons: Collection[str]) -> dict[str, str]:
+        """Rename the stored lessons that have got another number in the course; return old and new names."""
+        with self.transaction() as link:
+            stored = select(gradings.c.lesson).union(select(extensions.c.lesson))
+            found = renumbered(map(text, link.scalars(stored)), lessons)
+            for old, new in found.items():
+                rename_lesson(link, old, new)
+                note(link, "renumbered", "", new, old, new, "the lesson's folder has another number")
+        return found
 
     def stamps(self) -> dict[str, str]:
         """Return by student the stamp of the record from which their page was made."""

@@ -176,7 +176,9 @@ def _standing(row: Row[Any]) -> Standing:
 
 
 def _exercise(row: Row[Any], standing: Standing, found: Mark) -> ExerciseResult:
-    exercise = _worth(unpack(row.result), standing)
+    # The lesson's folder may have got another number since.
+    stored = msgspec.structs.replace(unpack(row.result), lesson=row.lesson)
+    exercise = _worth(stored, standing)
     remarks = found.remarks()
     if not remarks and found.open_points == exercise.open_points:
         return exercise

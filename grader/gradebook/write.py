@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from grader.gradebook.damage import DAMAGE
-from grader.gradebook.schema import attempts, audit, gradings, settings
+from grader.gradebook.schema import attempts, audit, extensions, gradings, settings
 from grader.results import ExerciseResult, Result
 from grader.submissions import SubmissionInfo
 
@@ -143,6 +143,14 @@ def _why(old: Row[Any], new: Mapping[str, Any]) -> str:
     if old.sandbox != new["sandbox"]:
         return f"sandbox level {new['sandbox']} instead of {old.sandbox}"
     return "graded again on demand"
+
+
+def rename_lesson(link: Connection, old: str, new: str) -> None:
+    """Rename a lesson in results and extensions; a student's extension under the new name counts."""
+    link.execute(update(gradings).where(gradings.c.lesson == old).values(lesson=new))
+    present = select(extensions.c.student).where(extensions.c.lesson == new)
+    link.execute(delete(extensions).where(extensions.c.lesson == old, extensions.c.student.in_(present)))
+    link.execute(update(extensions).where(extensions.c.lesson == old).values(lesson=new))
 
 
 def put(link: Connection, name: str, value: str) -> None:

@@ -91,7 +91,7 @@ def scored(result: Result | ExerciseResult) -> str:
 
 
 def lesson_name(lesson: str) -> str:
-    """Return `Linear algebra` for `05_linear_algebra`."""
+    """Return `Linear algebra` for `21_linear_algebra`."""
     words = re.sub(r"^\d+[_-]*", "", lesson).replace("_", " ").strip()
     return words[:1].upper() + words[1:]
 

@@ -83,7 +83,7 @@ def test_hostile_names_act_in_no_terminal_page_table_or_log(
     hostile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "roster.csv").write_text('name,id\n"::error::boom",1\n"##[error]x\n::error::y",2\n')
-    args = ("--lesson", "02_activations", "--roster", tmp_path / "roster.csv")
+    args = ("--lesson", "03_activations", "--roster", tmp_path / "roster.csv")
     code = run(monkeypatch, "grade", hostile, "--out", tmp_path / "out", *args)
     printed = capsys.readouterr().out
     assert code == 0
@@ -148,7 +148,7 @@ def test_every_layout_of_one_class_earns_the_same(
     (root / "student-03.zip").write_bytes(whole.getvalue())
     (root / "student-04.ipynb").write_bytes(notebook)
     (root / "student-05.ipynb").write_bytes(notebook[:-2])
-    assert run(monkeypatch, "grade", root, "--out", tmp_path / "out", "--lesson", "02_activations") == 0
+    assert run(monkeypatch, "grade", root, "--out", tmp_path / "out", "--lesson", "03_activations") == 0
     capsys.readouterr()
     found = {}
     for path in sorted((tmp_path / "out/results").iterdir()):

@@ -84,9 +84,9 @@ def test_infinity_and_nan_are_answers_like_others() -> None:
 
 
 def test_verify_fails_where_the_oracle_disproves_the_solution(tmp_path: Path) -> None:
-    path = tmp_path / "02_activations" / "tanh.py"
+    path = tmp_path / "03_activations" / "tanh.py"
     path.parent.mkdir()
-    text = (ROOT / "reference/02_activations/tanh.py").read_text()
+    text = (ROOT / "reference/03_activations/tanh.py").read_text()
     path.write_text(text.replace("oracle=lambda m, Z: m.tanh(Z)", "oracle=lambda m, Z: m.tanh(Z + 1e-12)"))
     with Sandbox() as sandbox:
         (proof,) = verify([load(path)], seed=1, sandbox=sandbox)
@@ -95,9 +95,9 @@ def test_verify_fails_where_the_oracle_disproves_the_solution(tmp_path: Path) ->
 
 
 def test_a_case_that_the_text_never_spoke_of_is_a_finding(tmp_path: Path) -> None:
-    path = tmp_path / "02_activations" / "tanh.py"
+    path = tmp_path / "03_activations" / "tanh.py"
     path.parent.mkdir()
-    text = (ROOT / "reference/02_activations/tanh.py").read_text()
+    text = (ROOT / "reference/03_activations/tanh.py").read_text()
     path.write_text(text.replace("; may be huge: the answer at 1000 is 1, at -1000 it is -1", ""))
     with Sandbox() as sandbox:
         (proof,) = verify([load(path)], seed=1, sandbox=sandbox)

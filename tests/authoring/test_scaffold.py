@@ -15,7 +15,7 @@ from grader.errors import UsageError
 from grader.sandbox import Sandbox
 
 NO_NAME = "{} is no function name; expected LESSON/SLUG."
-NO_LESSON = "{} is no lesson; expected a name such as 02_activations."
+NO_LESSON = "{} is no lesson; expected a name such as 03_activations."
 OWN = "{} has a meaning of its own in an exercise's file; choose another name."
 REFUSED = {
     "": NO_LESSON.format("An empty name"),

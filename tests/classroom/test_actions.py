@@ -70,6 +70,20 @@ def test_a_policy_that_has_changed_is_said(root: Path) -> None:
     assert title(root / "out") == "Smaller"
 
 
+def test_a_renumbered_lesson_is_carried_over_and_said(root: Path) -> None:
+    reference = root / "course" / "reference"
+    (reference / "02_more").rename(reference / "03_more")
+    toml = reference / "course.toml"
+    toml.write_text(toml.read_text().replace("02_more", "03_more"))
+    report = ("report", "out", "--jobs", "1", "--course", "course")
+    said = "The gradebook's lesson 02_more is 03_more now.\n"
+    done = "2 reports written.\nClass page: out/index.html\n"
+    first, *_ = found = [run(*report, cwd=root) for _ in range(2)]
+    assert [one.code for one in found] == [0, 0]
+    assert (first.out.startswith(said), found[1].out) == (True, done)
+    assert "3_more" in run("export", "out", "--format", "json", "--to", "-", cwd=root).out
+
+
 def test_no_exercise_gets_more_points_than_it_has(root: Path) -> None:
     adjust = ("adjust", "out", "b", "twice")
     found = [run(*adjust, points, "--reason", "Why.", cwd=root) for points in ("1e3", "4.01", "4")]

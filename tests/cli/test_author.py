@@ -89,7 +89,7 @@ def test_new_writes_an_exercise_and_says_how_to_go_on(tmp_path: Path) -> None:
 
 
 def test_a_name_that_cannot_be_exits_with_2(tmp_path: Path) -> None:
-    said = "grader: nope is no lesson; expected a name such as 02_activations.\n"
+    said = "grader: nope is no lesson; expected a name such as 03_activations.\n"
     assert run("new", "nope", cwd=author(tmp_path)) == Done(2, "", said)
 
 

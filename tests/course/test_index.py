@@ -58,13 +58,13 @@ def test_an_index_of_before_is_told_apart(tmp_path: Path) -> None:
     ("given", "found"),
     [
         ("", True),
-        ("02", True),
-        ("02_act", True),
+        ("03", True),
+        ("03_act", True),
         ("activations", True),
         ("act", True),
-        ("2_", False),
-        ("03", False),
+        ("3_", False),
+        ("02", False),
     ],
 )
 def test_a_lesson_is_called_by_its_number_or_its_name(given: str, found: bool) -> None:
-    assert is_called("02_activations", given) is found
+    assert is_called("03_activations", given) is found

@@ -6,7 +6,7 @@ import numpy as np
 EPSILON = 1e-12
 
 
-# Lesson 1: arrays
+# Arrays
 
 
 def column_vector(values):
@@ -56,7 +56,7 @@ def normalize_rows(X):
     return X / lengths
 
 
-# Lesson 2: activations
+# Activations
 
 
 def sig(Z):
@@ -119,7 +119,7 @@ def softmax_backward(dout, s):
     return s * (dout - np.sum(dout * s, axis=1, keepdims=True))
 
 
-# Lesson 3: losses
+# Losses
 
 
 def mse_loss(y_pred, y):
@@ -153,7 +153,7 @@ def one_hot(labels, n_classes):
     return np.eye(n_classes)[labels]
 
 
-# Lesson 4: optimization
+# Optimization
 
 
 def numerical_gradient(X, y, params, loss_fn, forward_fn, h=1e-4):

@@ -65,7 +65,7 @@ def test_a_student_without_the_reference_has_the_same_picture(sandbox: Sandbox) 
     assert [c.picture for c in there.checks if c.picture] == [c.picture for c in here.checks if c.picture]
     assert [c.smallest for c in here.checks if c.smallest] == []
     assert read(ROOT / "exercises", slugs=["softmax"])[0].curve is None
-    assert b'"curve"' in (ROOT / "exercises/02_activations" / ANSWERS).read_bytes()
+    assert b'"curve"' in (ROOT / "exercises/03_activations" / ANSWERS).read_bytes()
 
 
 @pytest.mark.parametrize(

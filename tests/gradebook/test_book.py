@@ -57,6 +57,25 @@ def test_an_extension_moves_one_students_deadline(book: Gradebook) -> None:
     assert points(book, "student-02") == {"relu": 2, "tanh": 5}
 
 
+def test_a_renumbered_lesson_keeps_results_and_extensions(book: Gradebook) -> None:
+    hand_in(book, "student-01", "one", 10, 4)
+    hand_in(book, "student-02", "one", 10, 4)
+    now = f"77_{LESSON.partition('_')[2]}"
+    until = datetime(2026, 3, 3, tzinfo=UTC)
+    book.extend("student-01", LESSON, until, reason="Illness.")
+    book.extend("student-02", LESSON, until, reason="An earlier one.")
+    book.extend("student-02", now, until, reason="A later one.")
+    before = points(book)
+    assert [book.renumber([now, "01_other"]) for _ in range(2)] == [{LESSON: now}, {}]
+    found = list(records(book))
+    assert points(book) == before
+    assert [e.lesson for one in found for e in one.result.exercises] == [now] * 4
+    assert [one.result.notes[-1].rpartition(": ")[2] for one in found] == ["Illness.", "A later one."]
+    assert [entry for entry in told(book) if entry[0] == "renumbered"] == [
+        ("renumbered", "", now, LESSON, now, "the lesson's folder has another number")
+    ]
+
+
 def test_the_policy_is_kept_with_its_changes_but_never_the_seed(book: Gradebook) -> None:
     first = policy({"title": "A", "seed": 987654321})
     for one in (first, first, policy({"title": "B"})):

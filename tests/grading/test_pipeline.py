@@ -88,7 +88,7 @@ def test_a_module_of_another_name_and_an_alias_are_found(sandbox: Sandbox, task:
 
 
 def test_a_function_in_givens_is_not_taken_for_the_students(sandbox: Sandbox, task: Task) -> None:
-    assert one(sandbox, task, RIGHT, name="04_optimization/givens.py").status == "missing"
+    assert one(sandbox, task, RIGHT, name="05_optimization/givens.py").status == "missing"
 
 
 def test_patching_the_testing_functions_gains_nothing(sandbox: Sandbox, task: Task) -> None:

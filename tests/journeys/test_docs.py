@@ -26,7 +26,7 @@ ELSEWHERE = ("docker", "helm", "kubectl")
 """What a document shows for machines that have it."""
 CHECKED = ["grader", "build", "--check"]
 """What `make test` itself runs, over the whole course."""
-LESSON = "reference/02_activations"
+LESSON = "reference/03_activations"
 """The lesson of all examples: with the whole course, each command takes seconds longer."""
 COPIED = (LESSON, *(f"tests/data/class/student-{number:02}" for number in (1, 2, 7)))
 """Of the sample class a few students, among them those that documents name: `make demo` grades them all."""

@@ -92,8 +92,8 @@ def test_the_readmes_two_commands_lead_to_two_solved_exercises(unpacked: Path, t
     subprocess.run(install, shell=True, cwd=unpacked, env=quickly, capture_output=True, check=True)
     tmux.types(start, "Enter")
     for slug, (wrong, said, right) in ATTEMPTS.items():
-        path = unpacked / "exercises" / "02_activations" / f"{slug}.py"
-        assert tmux.sees(f"Waiting for a save of exercises/02_activations/{slug}.py"), tmux.screen()
+        path = unpacked / "exercises" / "03_activations" / f"{slug}.py"
+        assert tmux.sees(f"Waiting for a save of exercises/03_activations/{slug}.py"), tmux.screen()
         path.write_text(source(slug, wrong))
         assert tmux.sees(said), tmux.screen()
         tmux.types("h")

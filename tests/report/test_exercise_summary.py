@@ -38,7 +38,7 @@ def test_an_exercise_is_counted_whole():
     ) == ExerciseTally(
         slug="twice",
         title="Twice",
-        lesson="02_activations",
+        lesson="03_activations",
         formula="",
         max_points=1,
         mean=0.2,

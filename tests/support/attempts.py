@@ -9,7 +9,7 @@ from grader.gradebook import Change, Gradebook, records
 from grader.results import ExerciseResult, Result
 from grader.submissions import Submission
 
-LESSON = "02_activations"
+LESSON = "03_activations"
 SUITES = {"tanh": "a" * 64, "relu": "b" * 64}
 
 

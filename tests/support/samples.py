@@ -48,7 +48,7 @@ def check(name, title, status="passed", points=1.0, **more):
     )
 
 
-def exercise(slug, title, checks, *, status="failed", lesson="02_activations", **more):
+def exercise(slug, title, checks, *, status="failed", lesson="03_activations", **more):
     counted = [c for c in checks if not c.advice]
     return ExerciseResult(
         slug=slug,
@@ -360,7 +360,7 @@ def usual(student="student-02"):
 def everything(student="student-07"):
     """Every status and every kind of evidence."""
     stops = ("missing", "not_attempted", "syntax_error", "wrong_signature", "crashed", "exited", "timed_out")
-    more = [absent(f"exercise_{s}", s, lesson="03_losses") for s in (*stops, "wrong_type", "undecided")]
+    more = [absent(f"exercise_{s}", s, lesson="04_losses") for s in (*stops, "wrong_type", "undecided")]
     exercises = [softmax(), sigmoid_derivative(), relu(), tanh(), leaky_relu(), large(), *more]
     return result(student, exercises, notes=["notes.txt was left out: it is no Python file."])
 

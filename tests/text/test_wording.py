@@ -46,7 +46,7 @@ def test_the_fault_itself_comes_before_a_general_sentence():
 
 
 @pytest.mark.parametrize(
-    ("lesson", "name"), [("05_linear_algebra", "Linear algebra"), ("losses", "Losses"), ("", ""), ("01_", "")]
+    ("lesson", "name"), [("21_linear_algebra", "Linear algebra"), ("losses", "Losses"), ("", ""), ("01_", "")]
 )
 def test_lessons_are_named_by_their_folders(lesson, name):
     assert lesson_name(lesson) == name

@@ -1,4 +1,4 @@
-"""Every exercise of lessons 01 to 04 in whole-array NumPy, as the course texts write it."""
+"""Arrays, activations, losses and optimization in whole-array NumPy, as the course texts write it."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Every exercise of lessons 01 to 04 by another formula, library call or order of operations."""
+"""Arrays, activations, losses and optimization by another formula, library call or order of operations."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Every exercise of lessons 01 to 04 as a beginner writes it: one number at a time."""
+"""Arrays, activations, losses and optimization as a beginner writes them: one number at a time."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Every exercise of lessons 08 to 10 by another formula, library call or order of operations."""
+"""Numerical computing, networks and attention by another formula, library call or order of operations."""
 
 import math
 import struct

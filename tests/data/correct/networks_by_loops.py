@@ -1,4 +1,4 @@
-"""Every exercise of lessons 08 to 10 as a beginner writes it: one number at a time."""
+"""Numerical computing, networks and attention as a beginner writes them: one number at a time."""
 
 import math
 
