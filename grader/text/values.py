@@ -18,7 +18,7 @@ Array = NDArray[Any]
 _LINE: Final = 96
 _TEXT: Final = 60
 _ITEMS: Final = 6
-_WHOLE: Final = 64
+_WHOLE: Final = 99
 """Most elements of an array that a call spells out."""
 _PARTS: Final = 200
 _WRAP: Final = 80
@@ -198,12 +198,25 @@ class _Code:
         first = array.reshape(-1)[0]
         if bool((array == first).all()) or bool((array != array).all()):
             return f"np.full({array.shape}, {_element(first)}{dtype})"
+        if _is_even(array):
+            reshaped = f".reshape({array.shape})" if array.ndim > 1 else ""
+            last = _element(array.reshape(-1)[-1])
+            return f"np.linspace({_element(first)}, {last}, {array.size}){reshaped}"
         return self._stand_in(_summary(array))
 
     def _stand_in(self, text: str) -> str:
         name = f"a{len(self.notes) + 1}"
         self.notes.append(f"# {name}: {text}")
         return name
+
+
+def _is_even(array: Array) -> bool:
+    """Return whether `np.linspace` makes exactly these numbers."""
+    flat = array.reshape(-1)
+    if array.dtype.name != "float64" or not np.isfinite(flat).all():
+        return False
+    with np.errstate(over="ignore", invalid="ignore"):  # the largest numbers may be too far apart
+        return bool((np.linspace(flat[0], flat[-1], flat.size) == flat).all())
 
 
 def _plain(array: Array) -> str:

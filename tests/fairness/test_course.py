@@ -14,12 +14,14 @@ import pytest
 
 from grader.cases.case import Answer, Raised
 from grader.course import course
+from grader.course.exercise import Exercise
 from grader.course.task import Task
 from grader.grading.pipeline import grade
 from grader.grading.verdicts import judge, observations
 from grader.results import Result
 from grader.sandbox import Sandbox
 from grader.submissions import Submission, read
+from grader.text.values import call_text
 
 DATA = Path(__file__).parents[1] / "data"
 ROOT = Path(__file__).parents[2]
@@ -159,3 +161,26 @@ def test_a_single_wrong_sign_in_a_helper_is_noticed_by_what_calls_it(
     found = lost(sandbox, first, Submission("student-01", {"neural_network.py": source}))
     # The slope of a mirrored curve is mirrored twice: both derivatives stay right.
     assert set(found) == {"forward_perceptron", "perceptron_gradients", "sigmoid", "tanh"}
+
+
+POINTS = {"easy": (3, 8), "medium": (8, 11), "hard": (11, 15)}
+
+
+def test_harder_exercises_are_worth_more() -> None:
+    authored = course.find(ROOT).authored()
+    assert {one.exercise.slug: one.exercise.points for one in authored if not _is_fair(one.exercise)} == {}
+
+
+def _is_fair(exercise: Exercise) -> bool:
+    least, most = POINTS[exercise.difficulty]
+    return least <= exercise.points <= most
+
+
+def test_every_call_that_a_student_is_shown_can_be_pasted(tasks: list[Task]) -> None:
+    public = [(task, case) for task in tasks for case in task.cases if not case.hidden]
+    unpasteable = [
+        (task.slug, case.name)
+        for task, case in public
+        if "# a1: " in call_text(task.slug, case.args, case.kwargs)
+    ]
+    assert (len(public) > 500, unpasteable) == (True, [])
