@@ -34,7 +34,7 @@ from grader.course.authored_source import runnable
 from grader.course.task import Task
 
 ROOT = Path(__file__).resolve().parents[1]
-LESSON = "02"
+LESSON = "activations"
 BARE = """
 import sys, time
 import pytest

@@ -29,7 +29,7 @@ from grader.sandbox import Sandbox
 
 GRADER = (sys.executable, "-m", "grader")
 MIXED = "--mixed"
-LESSONS = ("02", "05", "07", "08")
+LESSONS = ("activations", "linear_algebra", "probability", "numerical")
 """Those that use most of NumPy and OpenBLAS: exponentials, solvers, sums, long iterations."""
 ARITHMETIC = """
 import numpy as np

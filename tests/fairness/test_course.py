@@ -148,7 +148,8 @@ def test_every_exercise_is_solved_in_two_styles_at_least(tasks: list[Task]) -> N
 
 def test_a_learners_one_module_with_helpers_loses_nothing(sandbox: Sandbox, tasks: list[Task]) -> None:
     path = DATA / "neural_network.py"
-    first = [task for task in tasks if task.lesson < "05"]
+    lessons = ("foundations", "activations", "losses", "optimization")
+    first = [task for task in tasks if task.lesson.partition("_")[2] in lessons]
     assert covered(tasks, path) == first
     assert lost(sandbox, first, read(path, student="student-01")) == {}
 

@@ -30,7 +30,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the pages of the student whose report is shown."""
     folder = tmp_path_factory.mktemp("class")
     shutil.copytree(ROOT / "tests" / "data" / "class" / STUDENT, folder / "in" / STUDENT)
-    arguments = ["grade", str(folder / "in"), "--lesson", "02", "--out", str(folder / "out")]
+    arguments = ["grade", str(folder / "in"), "--lesson", "activations", "--out", str(folder / "out")]
     environment = {name: value for name, value in os.environ.items() if name != "GRADER_SEED"}
     command = [sys.executable, "-m", "grader", *arguments]
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
