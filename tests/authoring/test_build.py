@@ -70,6 +70,7 @@ STUB = r'''r"""Weigh: a weighted sum, $\sum_i w_i z_i$.
 
 The first line alone is the title.
 """
+# Easy, about 10 minutes.
 
 import math
 from collections.abc import Mapping as M
@@ -133,7 +134,8 @@ def test_a_stub_keeps_title_imports_signature_and_docstring_alone(tmp_path: Path
 def test_a_stub_needs_no_import(tmp_path: Path) -> None:
     text = PLAIN.replace("import numpy as np\n", "import numpy\n").replace("np.", "numpy.")
     assert stub(authored(tmp_path, text)) == (
-        '"""Twice: double a number."""\n\n\ndef twice(Z):\n    """Return 2 * Z."""\n'
+        '"""Twice: double a number."""\n# Easy, about 10 minutes.\n\n\n'
+        'def twice(Z):\n    """Return 2 * Z."""\n'
         '    raise NotImplementedError("twice")\n'
     )
 

@@ -13,9 +13,9 @@ NAME = Path("exercises", "01_small", "twice.py")
 STUB = built()["01_small/twice.py"]
 FRESH = """\
 01_small  ░░░░░░░░░░  0 of 1 done, 0 of 5 points
-  ○ twice    0/5    Twice: say in a few words what it is for
+  ○ twice    0/5    easy  Twice: say in a few words what it is for
 02_small  ░░░░░░░░░░  0 of 1 done, 0 of 5 points
-  ○ again    0/5    Again: say in a few words what it is for
+  ○ again    0/5    easy  Again: say in a few words what it is for
 """
 
 
