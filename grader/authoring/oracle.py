@@ -31,7 +31,7 @@ class Exact:
             self._mp = importlib.import_module("mpmath").mp
         except ModuleNotFoundError as error:
             reason = "An oracle needs mpmath, which is not installed; pip install mpmath"
-            raise UsageError(f"{reason} mends it.") from error
+            raise UsageError(f"{reason} fixes it.") from error
         self._mp.dps = DIGITS
 
     def __getattr__(self, name: str) -> Callable[..., Any]:

@@ -80,7 +80,7 @@ def _connected(url: str, heed: Callable[[], object] = lambda: None) -> Iterator[
             client = stack.enter_context(Client(where, set_as_default=False))
         except (OSError, RuntimeError, TypeError, ValueError, ImportError) as error:
             reason = " ".join(str(error).split()).rstrip(".")
-            raise ExecutorError(f"The cluster {url} cannot be had: {reason}.") from error
+            raise ExecutorError(f"The cluster {url} is not available: {reason}.") from error
         yield client
 
 

@@ -29,13 +29,13 @@ def start(level: str, layers: Layers | None = None) -> Source:
     chosen = layers or LEVELS[level]
     reason = _lack(chosen)
     if reason:
-        raise SandboxError(f"Sandbox level {level} cannot be had: {reason}.")
+        raise SandboxError(f"Sandbox level {level} is not available: {reason}.")
     from grader.sandbox.fork_server import Warm  # works on Linux only
 
     try:
         source = Warm(chosen)
     except SandboxError as error:
-        raise SandboxError(f"Sandbox level {level} cannot be had: {_cause(str(error))}") from error
+        raise SandboxError(f"Sandbox level {level} is not available: {_cause(str(error))}") from error
     return _proven(level, source)
 
 
@@ -53,7 +53,7 @@ def _proven(level: str, source: Source) -> Source:
         source.fork(Limits()).kill()
     except SandboxError as error:
         source.close()
-        raise SandboxError(f"Sandbox level {level} cannot be had: {_cause(str(error))}") from error
+        raise SandboxError(f"Sandbox level {level} is not available: {_cause(str(error))}") from error
     return source
 
 
@@ -106,7 +106,7 @@ def _reason(level: str) -> str:
     try:
         start(level).close()
     except SandboxError as error:
-        return str(error).removeprefix(f"Sandbox level {level} cannot be had: ")
+        return str(error).removeprefix(f"Sandbox level {level} is not available: ")
     return ""
 
 
@@ -115,7 +115,7 @@ def _lack(layers: Layers) -> str:
     if not sys.platform.startswith("linux"):
         return f"it needs Linux, and this is {sys.platform}; `--sandbox none` runs your own code"
     if layers.bubblewrap and not shutil.which("bwrap"):
-        return "bubblewrap is not installed; `apt install bubblewrap` mends it"
+        return "bubblewrap is not installed; `apt install bubblewrap` fixes it"
     if layers.seccomp or layers.namespaces:
         reason = _seccomp_lack()
         if reason:
@@ -133,9 +133,9 @@ def _seccomp_lack() -> str:
     try:
         import pyseccomp  # exists on Linux only, and needs libseccomp
     except ImportError:
-        return "pyseccomp is not installed; `pip install pyseccomp` mends it"
+        return "pyseccomp is not installed; `pip install pyseccomp` fixes it"
     except RuntimeError:
-        return "libseccomp is not installed; `apt install libseccomp2` mends it"
+        return "libseccomp is not installed; `apt install libseccomp2` fixes it"
     assert pyseccomp.ALLOW
     return ""
 
@@ -145,7 +145,7 @@ def _unreadable(paths: list[Path]) -> str:
         if not os.access(path, os.R_OK):
             return (
                 f"this user cannot read {path}, which the worker needs; an interpreter outside of private"
-                " folders, such as /usr/bin/python3, mends it"
+                " folders, such as /usr/bin/python3, fixes it"
             )
     return ""
 
@@ -155,18 +155,18 @@ _KNOBS = (
         "/proc/sys/kernel/apparmor_restrict_unprivileged_userns",
         "1",
         "AppArmor keeps unprivileged users from making namespaces (Ubuntu 23.10 and later);"
-        " `sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0` mends it",
+        " `sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0` fixes it",
     ),
     (
         "/proc/sys/kernel/unprivileged_userns_clone",
         "0",
         "unprivileged users may not make namespaces;"
-        " `sudo sysctl -w kernel.unprivileged_userns_clone=1` mends it",
+        " `sudo sysctl -w kernel.unprivileged_userns_clone=1` fixes it",
     ),
     (
         "/proc/sys/user/max_user_namespaces",
         "0",
-        "user namespaces are turned off; `sudo sysctl -w user.max_user_namespaces=10000` mends it",
+        "user namespaces are turned off; `sudo sysctl -w user.max_user_namespaces=10000` fixes it",
     ),
 )
 

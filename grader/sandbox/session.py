@@ -20,7 +20,7 @@ from grader.worker.claim import Claim
 NOT_RUN = Answer("not_run")
 _SETTLE_S = 1.0
 """Seconds in which a worker that closed its stream may exit; killing it at once would hide its exit code."""
-_SIGKILL, _SIGXCPU = 9, 24
+_SIGXCPU = 24
 _SIGNALS = {6: "an abort", 11: "a segmentation fault", 31: "a system call that is not allowed"}
 
 

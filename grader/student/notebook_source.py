@@ -41,7 +41,7 @@ def source(function: FunctionType) -> str:
     except (OSError, TypeError) as error:
         name = function.__name__
         raise UsageError(
-            f"The source of {name} is not to be had; define it in a cell and run the cell."
+            f"The source of {name} is not available; define it in a cell and run the cell."
         ) from error
 
 

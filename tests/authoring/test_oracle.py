@@ -128,5 +128,5 @@ def test_verify_without_mpmath_is_wrong_use_where_an_exercise_has_an_oracle(
     done = subprocess.run(
         [sys.executable, "-P", "-c", hidden, "verify"], cwd=tmp_path, capture_output=True, text=True
     )
-    said = "grader: An oracle needs mpmath, which is not installed; pip install mpmath mends it.\n"
+    said = "grader: An oracle needs mpmath, which is not installed; pip install mpmath fixes it.\n"
     assert (done.returncode, done.stderr) == ((2, said) if needs else (0, ""))

@@ -1,4 +1,4 @@
-"""What the commands say of the sandbox: levels, limits, and why something cannot be had."""
+"""What the commands say of the sandbox: levels, limits, and why something is not available."""
 
 from __future__ import annotations
 

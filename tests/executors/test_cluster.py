@@ -126,7 +126,7 @@ def test_a_cluster_that_is_not_there_is_one_sentence(setup: Setup) -> None:
     with dask.config.set({"distributed.comm.timeouts.connect": "1s"}), pytest.raises(ExecutorError) as raised:
         list(Cluster("tcp://127.0.0.1:9").run(setup, [job(0)]))
     assert str(raised.value) == (
-        "The cluster tcp://127.0.0.1:9 cannot be had: "
+        "The cluster tcp://127.0.0.1:9 is not available: "
         "Timed out trying to connect to tcp://127.0.0.1:9 after 1 s."
     )
 

@@ -33,15 +33,15 @@ def test_without_bubblewrap_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(SandboxError) as caught:
         Sandbox(level="A")
     assert str(caught.value) == (
-        "Sandbox level A cannot be had: bubblewrap is not installed; `apt install bubblewrap` mends it."
+        "Sandbox level A is not available: bubblewrap is not installed; `apt install bubblewrap` fixes it."
     )
 
 
 @pytest.mark.parametrize(
     ("fault", "reason"),
     [
-        (ImportError("x"), "pyseccomp is not installed; `pip install pyseccomp` mends it"),
-        (RuntimeError("x"), "libseccomp is not installed; `apt install libseccomp2` mends it"),
+        (ImportError("x"), "pyseccomp is not installed; `pip install pyseccomp` fixes it"),
+        (RuntimeError("x"), "libseccomp is not installed; `apt install libseccomp2` fixes it"),
     ],
 )
 def test_without_libseccomp_the_remedy_is_named(
@@ -66,7 +66,7 @@ def test_a_kernel_without_landlock_is_named(monkeypatch: pytest.MonkeyPatch) -> 
 def test_an_interpreter_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     assert levels._unreadable([tmp_path, tmp_path / "gone"]) == (
         f"this user cannot read {tmp_path / 'gone'}, which the worker needs; an interpreter outside of"
-        " private folders, such as /usr/bin/python3, mends it"
+        " private folders, such as /usr/bin/python3, fixes it"
     )
 
 
@@ -106,7 +106,7 @@ def test_a_bubblewrap_that_fails_is_quoted(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(SandboxError) as caught:
         Sandbox(level="B")
     assert str(caught.value).startswith(
-        "Sandbox level B cannot be had: The worker ended at its start:"
+        "Sandbox level B is not available: The worker ended at its start:"
         " bwrap: No permissions to create new namespace."
     )
 
@@ -138,7 +138,7 @@ def test_a_wall_that_cannot_be_had_refuses_the_level(monkeypatch: pytest.MonkeyP
     with pytest.raises(SandboxError) as caught:
         Sandbox(level="C")
     assert str(caught.value) == (
-        "Sandbox level C cannot be had: A worker cannot be shut in:"
+        "Sandbox level C is not available: A worker cannot be shut in:"
         " [Errno 22] PR_SET_SECCOMP: Invalid argument."
     )
 
@@ -149,6 +149,6 @@ def test_namespaces_that_cannot_be_had_refuse_the_level(monkeypatch: pytest.Monk
     with pytest.raises(SandboxError) as caught:
         Sandbox(level="A", layers=Layers(namespaces=True))
     assert str(caught.value) == (
-        "Sandbox level A cannot be had: A worker cannot be forked:"
+        "Sandbox level A is not available: A worker cannot be forked:"
         " [Errno 38] clone: Function not implemented."
     )

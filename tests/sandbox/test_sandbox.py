@@ -48,7 +48,7 @@ def test_no_weaker_level_is_chosen_where_none_of_the_strong_ones_works(
         Sandbox()
     reason = "it needs Linux, and this is darwin; `--sandbox none` runs your own code."
     assert str(caught.value) == (
-        " ".join(f"Sandbox level {level} cannot be had: {reason}" for level in STRONG)
+        " ".join(f"Sandbox level {level} is not available: {reason}" for level in STRONG)
         + " Nothing weaker is chosen by itself: a class of strangers needs Linux; `--sandbox limits` runs"
         " their code without isolation, and `--sandbox none` grades one submission, your own."
     )

@@ -61,4 +61,4 @@ def test_a_function_without_source_is_told_apart() -> None:
     assert isinstance(names["f"], FunctionType)
     with pytest.raises(UsageError) as told:
         module(names["f"])
-    assert str(told.value) == "The source of f is not to be had; define it in a cell and run the cell."
+    assert str(told.value) == "The source of f is not available; define it in a cell and run the cell."

@@ -1,4 +1,4 @@
-"""The child's side, run in process: coverage of a fork that is killed is not to be had."""
+"""The child's side, run in process: coverage of a fork that is killed is not available."""
 
 from __future__ import annotations
 
