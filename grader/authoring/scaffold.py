@@ -50,7 +50,7 @@ exercise = Exercise(
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def unchanged(Z):
-    """Tell the student what this mistake is and how to correct it: the input came back as it was."""
+    """Tell the student the mistake and how to correct it: the input came back as it was."""
     return 1 * Z
 
 

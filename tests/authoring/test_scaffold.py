@@ -45,7 +45,7 @@ FILLED = {
     "Return twice each element of `Z`.": "Return log(1 + exp(z)) for each element of `Z`.",
     "array([2., 4.])": "array([1.31326169, 2.12692801])",
     "    return 2 * Z": "    return np.logaddexp(0, Z)",
-    "Tell the student what this mistake is and how to correct it: the input came back as it was.": "Z came back.",
+    "Tell the student the mistake and how to correct it: the input came back as it was.": "Z came back.",
     "Twice a number is 2 * Z; Z ** 2 is its square.": "The logarithm is missing: take np.log of the sum.",
     "    return Z**2": "    return 1 + np.exp(Z)",
     "`Z *= 2` changes the caller's array: write 2 * Z.": "np.exp(Z, out=Z) changes the caller's array.",
