@@ -1,0 +1,103 @@
+"""One change of one place in a tree, and the scope in which it is made."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from grader.repair.code import nodes
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The names that a change in one function may use."""
+
+    parameters: tuple[str, ...]
+    variables: tuple[str, ...]
+    """The other variables of the function."""
+    numpy: str = ""
+    """The name of NumPy, empty if there is none."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Parameters and variables."""
+        return (*self.parameters, *self.variables)
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """A node and where it hangs: a field of its holder, or an item of a list there."""
+
+    holder: ast.AST
+    field: str
+    index: int | None
+    node: ast.AST
+
+    def replaced(self, new: ast.AST) -> Any:
+        """Return the new value of the holder's field."""
+        if self.index is None:
+            return new
+        old = getattr(self.holder, self.field)
+        return [*old[: self.index], new, *old[self.index + 1 :]]
+
+
+@dataclass(frozen=True, eq=False)
+class Change:
+    """A new value for one field of one node."""
+
+    kind: str
+    """The name of the kind in `kinds.KINDS`."""
+    holder: ast.AST
+    field: str
+    new: Any
+    thing: str = ""
+    """What is changed, in a word or two of the code: `sum`, `+`, `n`."""
+    is_donor: bool = False
+    """Whether the new code comes from the solution or a known mistake."""
+
+    @cached_property
+    def distance(self) -> int:
+        """The number of nodes that go and come."""
+        old, new = nodes(getattr(self.holder, self.field)), nodes(self.new)
+        return len({id(n) for n in old} ^ {id(n) for n in new})
+
+    @cached_property
+    def added(self) -> int:
+        """The number of nodes that come."""
+        old = {id(n) for n in nodes(getattr(self.holder, self.field))}
+        return sum(id(n) not in old for n in nodes(self.new))
+
+    @contextmanager
+    def made(self) -> Iterator[None]:
+        """Make the change in the tree, and take it back at the end."""
+        old = getattr(self.holder, self.field)
+        setattr(self.holder, self.field, self.new)
+        try:
+            yield
+        finally:
+            setattr(self.holder, self.field, old)
+
+
+def thing(node: ast.AST) -> str:
+    """Return a node as one or two words of the code; empty if there is no short text."""
+    if isinstance(node, ast.Call):
+        return thing(node.func)
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    if isinstance(node, (ast.BinOp, ast.AugAssign, ast.UnaryOp, ast.BoolOp)):
+        return _SIGNS.get(type(node.op), "")
+    if isinstance(node, (ast.Name, ast.Constant, ast.Subscript, ast.Compare)):
+        text = ast.unparse(node)
+        return text if len(text) <= 24 else ""
+    return ""
+
+
+_SIGNS: dict[type[ast.AST], str] = {
+    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.MatMult: "@", ast.Pow: "**",
+    ast.FloorDiv: "//", ast.Mod: "%", ast.USub: "-", ast.UAdd: "+", ast.Not: "not", ast.Invert: "~",
+    ast.And: "and", ast.Or: "or", ast.BitAnd: "&", ast.BitOr: "|", ast.BitXor: "^",
+}  # fmt: skip

@@ -1,0 +1,110 @@
+"""What the public cases say of a candidate: which checks pass, and how near each answer is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from grader.cases.case import Answer, Case
+from grader.checks.compare import differ, unlike
+from grader.checks.context import Observation
+from grader.course.task import Bound, Task
+from grader.grading.verdicts import judge, observations
+from grader.results import EARNED, CheckResult
+from grader.submissions.source import Found
+
+_PROBES = 4
+"""Most failing cases that tell whether a candidate is better."""
+Answers = Mapping[str, Answer]
+
+
+def public(task: Task) -> Task:
+    """Return a task with its public cases only."""
+    checks = [replace(b, cases=tuple(n for n in b.cases if n not in task.secret)) for b in task.checks]
+    return replace(
+        task,
+        cases=tuple(case for case in task.cases if case.name not in task.secret),
+        checks=tuple(b for b in checks if b.cases and not b.check.is_hidden),
+    )
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """The results of the checks of one candidate."""
+
+    results: Mapping[str, CheckResult]
+
+    @cached_property
+    def earned(self) -> frozenset[str]:
+        """The ids of the checks that earn their points."""
+        return frozenset(n for n, r in self.results.items() if r.status in EARNED)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether all checks but advice earn their points."""
+        return all(r.status in EARNED or r.advice for r in self.results.values())
+
+    @property
+    def points(self) -> float:
+        """Sum of the points."""
+        return sum(r.points for r in self.results.values())
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Judges answers to the public cases of a task."""
+
+    task: Task
+
+    @cached_property
+    def cases(self) -> dict[str, Case]:
+        """The public cases by name."""
+        return {case.name: case for case in self.task.cases}
+
+    def verdicts(self, answers: Answers, source: Found) -> Verdicts:
+        """Return the verdicts of all checks on the answers to all public cases."""
+        seen = observations(self.task, answers)
+        found: dict[str, CheckResult] = {}
+        earlier = ""
+        for bound in self.task.checks:
+            result = judge(self.task, bound, seen, source, earlier)
+            found[bound.id] = result
+            if result.status == "failed" and not result.advice:
+                earlier = earlier or result.title
+        return Verdicts(found)
+
+    def probes(self, verdicts: Verdicts) -> list[tuple[Bound, Case]]:
+        """Return failing checks, each with the case that shows its failure; the first one has to be mended."""
+        found: dict[str, tuple[Bound, Case]] = {}
+        for bound in self.task.checks:
+            result = verdicts.results[bound.id]
+            if result.status == "failed" and not result.advice and result.case in self.cases:
+                found.setdefault(result.case, (bound, self.cases[result.case]))
+        return list(found.values())[:_PROBES]
+
+    def is_right(self, bound: Bound, case: Case, answer: Answer, source: Found) -> bool:
+        """Return whether one check finds nothing wrong with one answer."""
+        expected = self.task.expected[case.name]
+        seen = {case.name: Observation(case, answer, expected, self.task.parameters.names)}
+        if bound.check.kind.name != "raises" and self.rank(case, answer) < 2:
+            return False
+        alone = replace(bound, cases=(case.name,))
+        return judge(self.task, alone, seen, source).status != "failed"
+
+    def rank(self, case: Case, answer: Answer) -> float:
+        """Return how near an answer is: 0 no value, 1 another type or shape, 2 to 3 by its right elements."""
+        expected = self.task.expected[case.name]
+        if answer.outcome != "returned":
+            return 0.0
+        if expected.value is None:
+            return 1.0
+        if unlike(answer.value, expected.value) is not None:
+            return 1.0
+        with np.errstate(all="ignore"):
+            found = differ(answer.value, expected.value, expected.allowed)
+        if found is None:
+            return 3.0
+        return 2.0 if found.wrong is None or not found.wrong.size else 3.0 - float(np.mean(found.wrong))

@@ -1,0 +1,262 @@
+"""Search a failing function for the smallest change that the exercise's checks accept."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from grader.cases.case import Answer, Case
+from grader.course.task import Bound, Task
+from grader.repair import donors as donating
+from grader.repair import places as placing
+from grader.repair.change import Change
+from grader.repair.code import Code, Unit, read
+from grader.repair.donors import Donors
+from grader.repair.judging import Judge, Verdicts, public
+from grader.repair.kinds import cost
+from grader.repair.patch import patched
+from grader.repair.plausible import is_plausible
+from grader.repair.proof import is_proven
+from grader.repair.repair import Repair, Step, told
+from grader.repair.trial import Trial
+from grader.sandbox import Sandbox, SleepBudget
+from grader.sandbox.session import NOT_RUN
+from grader.submissions.source import Found, parse
+
+CANDIDATES: Final = 1500
+"""Most candidates with one change."""
+SEEDS: Final = 6
+"""Most candidates that are changed once more."""
+SECOND: Final = 400
+"""Most second changes of each."""
+_GROUP: Final = 250
+"""Candidates of one worker."""
+_PROOFS: Final = 5
+"""Most candidates whose proof is tried."""
+_JUDGED: Final = 30
+"""Most candidates of one group that are judged in full."""
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """A changed function."""
+
+    texts: tuple[str, ...]
+    steps: tuple[Step, ...]
+    cost: float
+    distance: int
+    verdicts: Verdicts | None = None
+
+
+@dataclass
+class Search:
+    """One search, with what it has found so far."""
+
+    task: Task
+    source: Found
+    files: Mapping[str, bytes]
+    sandbox: Sandbox
+    donors: Donors | None
+    fresh: Task | None
+    code: Code
+    judge: Judge = field(init=False)
+    trial: Trial = field(init=False)
+    proofs: int = 0
+    seen: set[tuple[str, ...]] = field(default_factory=set)
+    asked: int = 0
+
+    def __post_init__(self) -> None:
+        self.judge = Judge(public(self.task))
+        self.trial = Trial(self.sandbox, self.judge.task, self.code, self.files, SleepBudget())
+
+    def run(self) -> Repair | None:
+        """Return the best proven repair, or None."""
+        start = Candidate(self.code.texts, (), 0.0, 0)
+        self.seen.add(start.texts)
+        judged = self._judged([start])
+        if not judged or judged[0].verdicts is None:
+            return None
+        before = judged[0].verdicts
+        probes = self.judge.probes(before)
+        if not probes:
+            return None
+        candidates = self._candidates(start, CANDIDATES)
+        full, better = self._tried(candidates, before, probes)
+        found = self._proven(full, before)
+        if found:
+            return found
+        partial = list(better)
+        for seed in self._seeds(candidates, before, probes):
+            probed = self.judge.probes(seed.verdicts) if seed.verdicts else []
+            if not probed:
+                continue
+            full, more = self._tried(self._candidates(seed, SECOND), before, probed)
+            partial += more
+            if found := self._proven(full, before):
+                return found
+        return self._proven(partial, before)
+
+    def _candidates(self, start: Candidate, most: int) -> list[Candidate]:
+        """Return the candidates with one change more, the likeliest first."""
+        code = self.code if not start.steps else _parsed(self.code, start.texts)
+        found = list(placing.changes(code))
+        if self.donors:
+            for number, unit in enumerate(code.units):
+                if isinstance(unit, ast.FunctionDef) and unit.name == code.name:
+                    scope = placing.scope_of(unit, code)
+                    its = donating.changes(unit, list(placing.places(unit)), self.donors, scope)
+                    found += [(number, change) for change in its]
+        made: dict[tuple[str, ...], Candidate] = {}
+        for number, change in placing.ordered(found, cost):
+            if len(made) >= most:
+                break
+            if not is_plausible(change, code.units[number]):
+                continue
+            one = self._changed(start, code, number, change)
+            if one.texts not in self.seen:
+                other = made.setdefault(one.texts, one)
+                if other.steps[-1].is_donor and not change.is_donor:
+                    made[one.texts] = replace(other, steps=one.steps)  # a student may find it without a donor
+        self.seen |= made.keys()
+        return list(made.values())
+
+    def _changed(self, start: Candidate, code: Code, number: int, change: Change) -> Candidate:
+        with change.made():
+            text = ast.unparse(code.units[number])
+        texts = (*start.texts[:number], text, *start.texts[number + 1 :])
+        step = Step(change.kind, change.thing, number, change.is_donor)
+        return Candidate(
+            texts, (*start.steps, step), start.cost + cost(change), start.distance + change.distance
+        )
+
+    def _tried(
+        self, candidates: Sequence[Candidate], before: Verdicts, probes: Sequence[tuple[Bound, Case]]
+    ) -> tuple[list[Candidate], list[Candidate]]:
+        """Return the candidates that pass all checks, and those that pass more than before."""
+        bound, case = probes[0]
+        better: list[Candidate] = []
+        for group in _groups(candidates, _GROUP):
+            answers = self._ask(group, [case])
+            right = [
+                one
+                for one, answer in zip(group, answers, strict=True)
+                if answer is not NOT_RUN and self.judge.is_right(bound, case, answer, self.source)
+            ]
+            judged = self._judged(right[:_JUDGED])
+            kept = [one for one in judged if one.verdicts and _gains(before, one.verdicts)]
+            full = [one for one in kept if one.verdicts and one.verdicts.is_full]
+            if full:
+                return full, []
+            better += kept
+        return [], better
+
+    def _seeds(
+        self, candidates: Sequence[Candidate], before: Verdicts, probes: Sequence[tuple[Bound, Case]]
+    ) -> list[Candidate]:
+        """Return the candidates whose answers to the failing cases are nearer, none farther, the best first."""
+        cases = [case for _, case in probes]
+        start = Candidate(self.code.texts, (), 0.0, 0)
+        group = [start, *candidates[: 2 * _GROUP]]
+        ranks = []
+        for part in _groups(group, _GROUP):
+            answers = self._ask(part, cases)
+            ranks += [
+                [self._rank(probes[i], a) for i, a in enumerate(answers[n : n + len(cases)])]
+                for n in range(0, len(answers), len(cases))
+            ]
+        base = ranks[0]
+        nearer = [
+            (sum(its), one)
+            for one, its in zip(group[1:], ranks[1:], strict=True)
+            if sum(its) > sum(base) and all(i >= b for i, b in zip(its, base, strict=True))
+        ]
+        nearer.sort(key=lambda pair: (-pair[0] * 4 + pair[1].cost))
+        judged = self._judged([one for _, one in nearer[: 2 * SEEDS]])
+        kept = [one for one in judged if one.verdicts and before.earned <= one.verdicts.earned]
+        return kept[:SEEDS]
+
+    def _rank(self, probe: tuple[Bound, Case], answer: Answer) -> float:
+        bound, case = probe
+        if self.judge.is_right(bound, case, answer, self.source):
+            return 3.5
+        return self.judge.rank(case, answer)
+
+    def _ask(self, group: Sequence[Candidate], cases: Sequence[Case]) -> list[Answer]:
+        self.asked += len(group) * len(cases)
+        return self.trial.ask([one.texts for one in group], [(n, c) for n in range(len(group)) for c in cases])
+
+    def _judged(self, group: Sequence[Candidate]) -> list[Candidate]:
+        """Return candidates with the verdicts of all checks on the public cases; hanging ones have none."""
+        cases = self.judge.task.cases
+        if not group:
+            return []
+        answers = self._ask(group, cases)
+        made = []
+        for n, one in enumerate(group):
+            its = answers[n * len(cases) : (n + 1) * len(cases)]
+            if all(a.outcome in ("returned", "raised") for a in its):
+                by_name = {case.name: a for case, a in zip(cases, its, strict=True)}
+                made.append(replace(one, verdicts=self.judge.verdicts(by_name, self._found(one))))
+        return made
+
+    def _found(self, one: Candidate) -> Found:
+        if not one.steps or not any(b.check.kind.in_source for b in self.task.checks):
+            return self.source
+        data = patched(self.code, one.texts)
+        return replace(self.source, file=parse(self.code.path, data, wanted=[self.code.name]))
+
+    def _proven(self, candidates: Sequence[Candidate], before: Verdicts) -> Repair | None:
+        """Return the first candidate that is proven, the one nearest to the student's code first."""
+        for one in sorted(candidates, key=lambda c: (-_points(c), c.cost, c.texts)):
+            if self.proofs >= _PROOFS:
+                return None
+            self.proofs += 1
+            assert one.verdicts is not None
+            files = {**self.files, self.code.path: patched(self.code, one.texts)}
+            claimed = one.verdicts.earned
+            tasks = [self.task, *([self.fresh] if self.fresh else [])]
+            if all(is_proven(files, t, claimed, self.sandbox, full=one.verdicts.is_full) for t in tasks):
+                gained = tuple(b.id for b in self.judge.task.checks if b.id in claimed - before.earned)
+                return told(self.code, one.texts, one.steps, gained, is_full=one.verdicts.is_full)
+        return None
+
+
+def search(
+    task: Task,
+    source: Found,
+    sandbox: Sandbox,
+    *,
+    donors: Donors | None = None,
+    fresh: Task | None = None,
+) -> Repair | None:
+    """Return the smallest proven change of a failing function, or None.
+
+    Args:
+        donors: code of the solution that may be used; None where there is no reference.
+        fresh: the same exercise with other hidden cases, for the proof.
+    """
+    code = read(source)
+    if code is None:
+        return None
+    files = {path: one.data for path, one in source.files.items()}
+    return Search(task, source, files, sandbox, donors, fresh, code).run()
+
+
+def _parsed(code: Code, texts: Sequence[str]) -> Code:
+    units: list[Unit] = [ast.parse(text).body[0] for text in texts]  # type: ignore[misc]  # they were units
+    return replace(code, units=tuple(units))
+
+
+def _gains(before: Verdicts, after: Verdicts) -> bool:
+    return before.earned < after.earned
+
+
+def _points(one: Candidate) -> float:
+    return one.verdicts.points if one.verdicts else 0.0
+
+
+def _groups(candidates: Sequence[Candidate], size: int) -> Iterator[Sequence[Candidate]]:
+    for at in range(0, len(candidates), size):
+        yield candidates[at : at + size]
