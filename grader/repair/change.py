@@ -71,6 +71,14 @@ class Change:
         old = {id(n) for n in nodes(getattr(self.holder, self.field))}
         return sum(id(n) not in old for n in nodes(self.new))
 
+    @cached_property
+    def pattern(self) -> str:
+        """What goes and what comes, whatever stands around it: the same for one slip made in two places."""
+        old, new = list(nodes(getattr(self.holder, self.field))), list(nodes(self.new))
+        before, after = {id(n) for n in old}, {id(n) for n in new}
+        gone, come = [n for n in old if id(n) not in after], [n for n in new if id(n) not in before]
+        return f"{self.kind}: {_labels(gone)} > {_labels(come)}"
+
     @contextmanager
     def made(self) -> Iterator[None]:
         """Make the change in the tree, and take it back at the end."""
@@ -80,6 +88,14 @@ class Change:
             yield
         finally:
             setattr(self.holder, self.field, old)
+
+
+def _labels(trees: list[ast.AST]) -> str:
+    return " ".join(sorted(f"{type(n).__name__} {_label(n)}" for n in trees))
+
+
+def _label(node: ast.AST) -> str:
+    return "" if isinstance(node, (ast.Call, ast.Subscript, ast.Compare)) else thing(node)
 
 
 def thing(node: ast.AST) -> str:

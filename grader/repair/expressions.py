@@ -222,7 +222,7 @@ def _a_call(node: Any, scope: Scope) -> Made:
         yield "dtype", ast.Call(node.func, its, kept)
     if name == "astype":
         yield "dtype", ast.Call(node.func, [ast.Name("float")], [])
-    if name in ("exp", "expm1") and its:
+    if name == "exp" and its and not _is_shifted(its[0]):
         for shift in _shifts(its[0], scope):
             yield "shift in exp", ast.Call(node.func, [ast.BinOp(its[0], ast.Sub(), shift)], keywords)
     if name == "range":
@@ -290,6 +290,15 @@ def _shifts(node: ast.expr, scope: Scope) -> Iterator[ast.expr]:
         keywords = [] if axis is None else [ast.keyword("axis", _number(axis)), _flag("keepdims")]
         if scope.numpy:
             yield ast.Call(_np(scope, "max"), [node], keywords)
+
+
+def _is_shifted(node: ast.expr) -> bool:
+    """Return whether something like a maximum is subtracted already: then that is what to look at."""
+    return (
+        isinstance(node, ast.BinOp)
+        and isinstance(node.op, ast.Sub)
+        and (isinstance(node.right, ast.Name) or any(isinstance(n, ast.Call) for n in ast.walk(node.right)))
+    )
 
 
 def _comprehension(node: Any, scope: Scope) -> Made:

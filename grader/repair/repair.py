@@ -20,6 +20,8 @@ class Step:
     unit: int
     """The position of the changed unit."""
     is_donor: bool = False
+    places: int = 1
+    """In how many places it is made."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from contextlib import ExitStack
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -31,6 +32,13 @@ SEEDS: Final = 6
 """Most candidates that are changed once more."""
 SECOND: Final = 400
 """Most second changes of each."""
+REPEATED: Final = frozenset({
+    "axis", "keepdims", "axis and keepdims", "ddof", "operator", "function", "another name", "constant", "dtype",
+    "shift in exp", "comparison", "transpose", "index", "in place", "accumulation", "known slip", "sign", "as floats",
+})  # fmt: skip
+"""Kinds of changes that are tried in all places at once."""
+_REPEATS: Final = 6
+"""Most places of one slip."""
 _GROUP: Final = 250
 """Candidates of one worker."""
 _PROOFS: Final = 5
@@ -109,12 +117,13 @@ class Search:
                     its = donating.changes(unit, list(placing.places(unit)), self.donors, scope)
                     found += [(number, change) for change in its]
         made: dict[tuple[str, ...], Candidate] = {}
-        for number, change in placing.ordered(found, cost):
+        kept = [pair for pair in found if is_plausible(pair[1], code.units[pair[0]])]
+        alone = [(cost(change), number, [change]) for number, change in kept]
+        for _, number, changed in sorted([*alone, *_everywhere(kept)], key=lambda item: item[0]):
             if len(made) >= most:
                 break
-            if not is_plausible(change, code.units[number]):
-                continue
-            one = self._changed(start, code, number, change)
+            change = changed[0]
+            one = self._changed(start, code, number, changed)
             if one.texts not in self.seen:
                 other = made.setdefault(one.texts, one)
                 if other.steps[-1].is_donor and not change.is_donor:
@@ -122,14 +131,16 @@ class Search:
         self.seen |= made.keys()
         return list(made.values())
 
-    def _changed(self, start: Candidate, code: Code, number: int, change: Change) -> Candidate:
-        with change.made():
+    def _changed(self, start: Candidate, code: Code, number: int, changed: Sequence[Change]) -> Candidate:
+        with ExitStack() as stack:
+            for one in changed:
+                stack.enter_context(one.made())
             text = ast.unparse(code.units[number])
         texts = (*start.texts[:number], text, *start.texts[number + 1 :])
-        step = Step(change.kind, change.thing, number, change.is_donor)
-        return Candidate(
-            texts, (*start.steps, step), start.cost + cost(change), start.distance + change.distance
-        )
+        first = changed[0]
+        step = Step(first.kind, first.thing, number, first.is_donor, len(changed))
+        distance = sum(one.distance for one in changed)
+        return Candidate(texts, (*start.steps, step), start.cost + _cost_of(changed), start.distance + distance)
 
     def _tried(
         self, candidates: Sequence[Candidate], before: Verdicts, probes: Sequence[tuple[Bound, Case]]
@@ -242,6 +253,22 @@ def search(
         return None
     files = {path: one.data for path, one in source.files.items()}
     return Search(task, source, files, sandbox, donors, fresh, code).run()
+
+
+def _everywhere(found: Sequence[tuple[int, Change]]) -> Iterator[tuple[float, int, list[Change]]]:
+    """Yield changes that are made in every place of a function where they can be: one slip, made again."""
+    groups: dict[tuple[int, str], list[Change]] = {}
+    for number, change in found:
+        if change.kind in REPEATED:
+            groups.setdefault((number, change.pattern), []).append(change)
+    for (number, _), group in groups.items():
+        if 1 < len(group) <= _REPEATS:
+            yield _cost_of(group), number, group
+
+
+def _cost_of(changed: Sequence[Change]) -> float:
+    """Return the cost of a change, with a little more where it is made in several places."""
+    return cost(changed[0]) + 2.0 * (len(changed) > 1)
 
 
 def _parsed(code: Code, texts: Sequence[str]) -> Code:
