@@ -60,23 +60,30 @@ class Change:
     """Whether the new code comes from the solution or a known mistake."""
 
     @cached_property
-    def distance(self) -> int:
-        """The number of nodes that go and come."""
-        old, new = nodes(getattr(self.holder, self.field)), nodes(self.new)
-        return len({id(n) for n in old} ^ {id(n) for n in new})
+    def _moved(self) -> tuple[list[ast.AST], list[ast.AST]]:
+        """The nodes that go, and those that come."""
+        old, new = getattr(self.holder, self.field), self.new
+        if isinstance(old, list):  # most statements of a body stay, and need not be looked at
+            kept = {id(n) for n in old} & {id(n) for n in new}
+            old, new = ([n for n in its if id(n) not in kept] for its in (old, new))
+        before, after = list(nodes(old)), list(nodes(new))
+        stay = {id(n) for n in before} & {id(n) for n in after}
+        return [n for n in before if id(n) not in stay], [n for n in after if id(n) not in stay]
 
     @cached_property
+    def distance(self) -> int:
+        """The number of nodes that go and come; two statements that change places count as one node."""
+        return max(sum(map(len, self._moved)), 1)
+
+    @property
     def added(self) -> int:
         """The number of nodes that come."""
-        old = {id(n) for n in nodes(getattr(self.holder, self.field))}
-        return sum(id(n) not in old for n in nodes(self.new))
+        return len(self._moved[1])
 
     @cached_property
     def pattern(self) -> str:
         """What goes and what comes, whatever stands around it: the same for one slip made in two places."""
-        old, new = list(nodes(getattr(self.holder, self.field))), list(nodes(self.new))
-        before, after = {id(n) for n in old}, {id(n) for n in new}
-        gone, come = [n for n in old if id(n) not in after], [n for n in new if id(n) not in before]
+        gone, come = self._moved
         return f"{self.kind}: {_labels(gone)} > {_labels(come)}"
 
     @contextmanager

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
+from grader.repair.writer import Writer
 from grader.submissions.parsing import ExcessError, children, depth, tree
 from grader.submissions.source import Found
 
@@ -36,19 +37,36 @@ class Code:
     """The name of NumPy in the file, such as `np`; empty if it is not imported whole."""
 
     @cached_property
+    def writers(self) -> tuple[Writer, ...]:
+        """What writes each unit."""
+        return tuple(Writer(unit) for unit in self.units)
+
+    @cached_property
     def texts(self) -> tuple[str, ...]:
         """The source of each unit in a fixed style, without docstrings."""
-        return tuple(ast.unparse(unit) for unit in self.units)
+        return tuple(writer.text() for writer in self.writers)
 
     @property
     def size(self) -> int:
         """The number of nodes of all units."""
         return sum(count(unit) for unit in self.units)
 
+    @cached_property
+    def _uses(self) -> tuple[frozenset[int], ...]:
+        """For each unit the units that it names."""
+        names = [{n.id for n in ast.walk(unit) if isinstance(n, ast.Name)} for unit in self.units]
+        bound = [set(_binds(unit)) for unit in self.units]
+        return tuple(frozenset(i for i, b in enumerate(bound) if b & its) for its in names)
+
     def made(self, texts: Sequence[str]) -> str:
-        """Return the body of a function that defines changed units and returns the graded one."""
-        parts = [*texts, f"return {self.name}"]
-        return "\n".join(f"    {line}" for part in parts for line in part.split("\n"))
+        """Return a function that defines changed units, and those that use them, and returns the graded one."""
+        needed = {n for n, text in enumerate(texts) if text != self.texts[n]}
+        for _ in self.units:
+            needed |= {n for n, used in enumerate(self._uses) if used & needed}
+        parts = [*(texts[n] for n in sorted(needed)), f"return {self.name}"]
+        return "\n".join(
+            ["def _candidate():", *(f"    {line}" for part in parts for line in part.split("\n"))]
+        )
 
 
 def read(source: Found) -> Code | None:
@@ -148,4 +166,9 @@ def names_of(function: Function) -> tuple[list[str], list[str]]:
 def free_names(node: ast.AST | Collection[ast.AST]) -> set[str]:
     """Return the names that a tree reads."""
     trees = [node] if isinstance(node, ast.AST) else list(node)
-    return {n.id for t in trees for n in ast.walk(t) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
+    return {n.id for t in trees for n in ast.walk(t) if isinstance(n, ast.Name) and is_read(n)}
+
+
+def is_read(node: ast.AST) -> bool:
+    """Return whether an expression is read; one that a change has made has no context."""
+    return isinstance(getattr(node, "ctx", None), (ast.Load, type(None)))

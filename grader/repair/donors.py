@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from grader.course.authored_source import runnable
 from grader.repair.change import Change, Place, Scope, thing
-from grader.repair.code import count, free_names, names_of
+from grader.repair.code import count, free_names, is_read, names_of
 
 _LARGEST: Final = 60
 """Most nodes of an expression that is brought in."""
@@ -97,7 +97,7 @@ def _prepares(statement: ast.Assign, parameters: Sequence[str]) -> bool:
 def _expressions(body: Sequence[ast.stmt]) -> Iterator[ast.expr]:
     for statement in body:
         for node in ast.walk(statement):
-            if isinstance(node, ast.expr) and isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
+            if isinstance(node, ast.expr) and is_read(node):
                 if not isinstance(node, (ast.Name, ast.Constant, ast.Starred, ast.Slice)):
                     yield node
 
@@ -128,7 +128,7 @@ class _Replacing(ast.NodeTransformer):
 
     def visit_Name(self, node: ast.Name) -> ast.expr:  # noqa: N802  # the visitor's name for it
         """Return the value of a name."""
-        value = self.values.get(node.id) if isinstance(node.ctx, ast.Load) else None
+        value = self.values.get(node.id) if is_read(node) else None
         return copy.deepcopy(value) if value is not None else node
 
 
@@ -161,13 +161,27 @@ def _different(wrong: Any, right: Any) -> Iterator[Pattern]:
     yield from inner
 
 
-def changes(function: ast.FunctionDef, places: Sequence[Place], donors: Donors, scope: Scope) -> Iterator[Change]:
+def changes(
+    function: ast.FunctionDef, places: Sequence[Place], donors: Donors, scope: Scope
+) -> Iterator[Change]:
     """Yield the changes that bring donors into a function with the same number of parameters."""
     own, _ = names_of(function)
     if len(own) != len(donors.parameters):
         return
     names = dict(zip(donors.parameters, own, strict=True))
-    known = {*scope.names, scope.numpy, "len", "range", "float", "int", "max", "min", "abs", "sum", "ValueError"}
+    known = {
+        *scope.names,
+        scope.numpy,
+        "len",
+        "range",
+        "float",
+        "int",
+        "max",
+        "min",
+        "abs",
+        "sum",
+        "ValueError",
+    }
     body = function.body
     for group, kind in ((donors.guards, "guard"), (donors.preparations, "preparation")):
         for statement in group:
@@ -199,7 +213,12 @@ def _constants(place: Place, donors: Donors) -> Iterator[Change]:
         if type(other.value) in (int, float) and other.value != node.value:
             new = ast.Constant(other.value)
             yield Change(
-                "constant of the task", place.holder, place.field, place.replaced(new), thing(node), is_donor=True
+                "constant of the task",
+                place.holder,
+                place.field,
+                place.replaced(new),
+                thing(node),
+                is_donor=True,
             )
 
 
@@ -221,7 +240,11 @@ def _matching(
 
 def _matches(pattern: Any, node: Any, bound: dict[str, ast.expr]) -> bool:
     """Return whether a tree is another one up to its variables, and bind these."""
-    if isinstance(pattern, ast.Name) and isinstance(node, ast.expr) and pattern.id not in ("np", "len", "range"):
+    if (
+        isinstance(pattern, ast.Name)
+        and isinstance(node, ast.expr)
+        and pattern.id not in ("np", "len", "range")
+    ):
         if not isinstance(node, ast.Name):
             return False
         other = bound.setdefault(pattern.id, node)

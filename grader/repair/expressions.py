@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from grader.repair.change import Change, Place, Scope, thing
+from grader.repair.code import is_read
 
 Made = Iterator[tuple[str, ast.expr]]
 """Kinds of changes with the expressions that stand in place of another."""
@@ -45,7 +46,14 @@ _KEEPS: Final = _REDUCTIONS - {"argsort", "sort", "cumsum", "concatenate", "stac
 _ALLOCATIONS: Final = frozenset(
     "zeros ones empty full zeros_like ones_like empty_like full_like array asarray eye arange".split()
 )
-_ARITHMETIC: Final[tuple[type[ast.operator], ...]] = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.MatMult, ast.Pow)
+_ARITHMETIC: Final[tuple[type[ast.operator], ...]] = (
+    ast.Add,
+    ast.Sub,
+    ast.Mult,
+    ast.Div,
+    ast.MatMult,
+    ast.Pow,
+)
 _ORDER: Final[tuple[type[ast.cmpop], ...]] = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
 _PICKS: Final[tuple[type[ast.cmpop], ...]] = (ast.Is, ast.IsNot, ast.In, ast.NotIn)
 _INVERSE: Final = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}
@@ -54,7 +62,7 @@ _INVERSE: Final = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Di
 def changes(place: Place, scope: Scope) -> Iterator[Change]:
     """Yield the changes of the expression at a place."""
     node = place.node
-    if not isinstance(node, ast.expr) or not isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
+    if not isinstance(node, ast.expr) or not is_read(node):
         return
     for make in _MAKERS.get(type(node), ()):
         for kind, new in make(node, scope):
@@ -132,7 +140,6 @@ def _constant(node: Any, _: Scope) -> Made:
             if other != value or type(other) is not type(value):
                 new = ast.Constant(abs(other))
                 yield "constant", ast.UnaryOp(ast.USub(), new) if other < 0 else new
-        yield "axis", ast.Constant(None)
 
 
 def _name(node: Any, scope: Scope) -> Made:
@@ -198,7 +205,9 @@ def _subscript(node: Any, scope: Scope) -> Made:
 def _a_call(node: Any, scope: Scope) -> Made:
     name = thing(node.func)
     its, keywords = node.args, node.keywords
-    method = isinstance(node.func, ast.Attribute) and not _is(node.func.value, scope.numpy, "math", "linalg", "random")
+    method = isinstance(node.func, ast.Attribute) and not _is(
+        node.func.value, scope.numpy, "math", "linalg", "random"
+    )
     if its:
         yield "call left out", its[0]
     if method:
@@ -210,7 +219,9 @@ def _a_call(node: Any, scope: Scope) -> Made:
         yield "argument left out", ast.Call(node.func, its[:-1], keywords)
     for keyword in keywords:
         rest = [k for k in keywords if k is not keyword]
-        kind = {"axis": "axis", "keepdims": "keepdims", "ddof": "ddof"}.get(keyword.arg or "", "argument left out")
+        kind = {"axis": "axis", "keepdims": "keepdims", "ddof": "ddof"}.get(
+            keyword.arg or "", "argument left out"
+        )
         yield kind, ast.Call(node.func, its, rest)
     yield from _other_function(node, name, scope)
     if name in _REDUCTIONS:
@@ -243,7 +254,11 @@ def _other_function(node: Any, name: str, scope: Scope) -> Made:
                 yield "function", ast.Call(ast.Attribute(node.func.value, other), node.args, node.keywords)
             elif scope.numpy:
                 yield "function", ast.Call(_np(scope, other), node.args, node.keywords)
-    if isinstance(node.func, ast.Name) and name in ("sum", "max", "min", "abs", "round", "pow") and scope.numpy:
+    if (
+        isinstance(node.func, ast.Name)
+        and name in ("sum", "max", "min", "abs", "round", "pow")
+        and scope.numpy
+    ):
         yield "function", ast.Call(_np(scope, name), node.args, node.keywords)
 
 
@@ -318,7 +333,9 @@ _WRAPPED: Final = (ast.BinOp, ast.UnaryOp, ast.Call, ast.Name, ast.Attribute, as
 def _wrapped(place: Place, scope: Scope) -> Made:
     """Yield an expression with something around it: a sign, a factor, an axis, a type."""
     node = place.node
-    is_operand = isinstance(place.holder, (ast.BinOp, ast.Return, ast.Assign, ast.AugAssign, ast.Tuple, ast.Call))
+    is_operand = isinstance(
+        place.holder, (ast.BinOp, ast.Return, ast.Assign, ast.AugAssign, ast.Tuple, ast.Call)
+    )
     if not isinstance(node, _WRAPPED) or not is_operand or place.field in ("func", "targets", "target"):
         return
     if isinstance(node, ast.Name) and node.id not in scope.names:
@@ -357,7 +374,10 @@ def _combined(node: ast.expr, scope: Scope) -> Made:
         for op in (ast.Mult, ast.Div, ast.Add, ast.Sub):
             yield "operand added", ast.BinOp(node, op(), ast.Name(name))
     for name in scope.parameters:
-        lengths: list[ast.expr] = [_call(ast.Name("len"), ast.Name(name)), ast.Attribute(ast.Name(name), "size")]
+        lengths: list[ast.expr] = [
+            _call(ast.Name("len"), ast.Name(name)),
+            ast.Attribute(ast.Name(name), "size"),
+        ]
         lengths += [ast.Subscript(ast.Attribute(ast.Name(name), "shape"), ast.Constant(1), ast.Load())]
         for length in lengths:
             yield "divided by a length", ast.BinOp(node, ast.Div(), length)

@@ -43,20 +43,28 @@ def scope_of(unit: Unit, code: Code) -> Scope:
 
 
 def _holders(unit: Unit) -> Iterator[ast.AST]:
-    yield from (n for n in ast.walk(unit) if isinstance(n, (ast.FunctionDef, ast.For, ast.While, ast.If, ast.With)))
+    yield from (
+        n for n in ast.walk(unit) if isinstance(n, (ast.FunctionDef, ast.For, ast.While, ast.If, ast.With))
+    )
 
 
 def places(top: ast.AST) -> Iterator[Place]:
     """Yield the places of all expressions that are read, in the order of the source."""
     for holder in _parents(top):
         for field, value in ast.iter_fields(holder):
-            if (isinstance(holder, ast.keyword) and field != "value") or field in ("targets", "target", "returns"):
+            if (isinstance(holder, ast.keyword) and field != "value") or field in (
+                "targets",
+                "target",
+                "returns",
+            ):
                 continue
             if isinstance(value, ast.expr):
                 yield Place(holder, field, None, value)
             elif isinstance(value, list):
                 yield from (
-                    Place(holder, field, i, item) for i, item in enumerate(value) if isinstance(item, ast.expr)
+                    Place(holder, field, i, item)
+                    for i, item in enumerate(value)
+                    if isinstance(item, ast.expr)
                 )
 
 

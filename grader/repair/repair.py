@@ -91,7 +91,7 @@ def _lines(unit: Unit, old: str, new: str) -> list[Line]:
             at = min(a + k, len(before) - 1)
             went = before[a + k] if a + k < b else ""
             came = after[c + k] if c + k < d else ""
-            found.append(Line(numbers[at], went.strip(), came.strip()))
+            found.append(Line(numbers[at], went, came))
     return found
 
 

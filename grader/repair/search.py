@@ -22,8 +22,7 @@ from grader.repair.plausible import is_plausible
 from grader.repair.proof import is_proven
 from grader.repair.repair import Repair, Step, told
 from grader.repair.trial import Trial
-from grader.sandbox import Sandbox, SleepBudget
-from grader.sandbox.session import NOT_RUN
+from grader.sandbox import Sandbox
 from grader.submissions.source import Found, parse
 
 CANDIDATES: Final = 1500
@@ -32,9 +31,11 @@ SEEDS: Final = 6
 """Most candidates that are changed once more."""
 SECOND: Final = 400
 """Most second changes of each."""
+TELLING: Final = frozenset({"raises", "does_not_mutate", "returns_new_array"})
+"""Kinds of checks beside those that compare values whose passing alone shows that a slip is mended."""
 REPEATED: Final = frozenset({
     "axis", "keepdims", "axis and keepdims", "ddof", "operator", "function", "another name", "constant", "dtype",
-    "shift in exp", "comparison", "transpose", "index", "in place", "accumulation", "known slip", "sign", "as floats",
+    "shift in exp", "comparison", "transpose", "index", "in place", "accumulation", "known slip", "expression", "sign",
 })  # fmt: skip
 """Kinds of changes that are tried in all places at once."""
 _REPEATS: Final = 6
@@ -73,11 +74,10 @@ class Search:
     trial: Trial = field(init=False)
     proofs: int = 0
     seen: set[tuple[str, ...]] = field(default_factory=set)
-    asked: int = 0
 
     def __post_init__(self) -> None:
         self.judge = Judge(public(self.task))
-        self.trial = Trial(self.sandbox, self.judge.task, self.code, self.files, SleepBudget())
+        self.trial = Trial(self.sandbox, self.judge.task, self.code, self.files)
 
     def run(self) -> Repair | None:
         """Return the best proven repair, or None."""
@@ -135,12 +135,14 @@ class Search:
         with ExitStack() as stack:
             for one in changed:
                 stack.enter_context(one.made())
-            text = ast.unparse(code.units[number])
+            text = code.writers[number].text(one.holder for one in changed)
         texts = (*start.texts[:number], text, *start.texts[number + 1 :])
         first = changed[0]
         step = Step(first.kind, first.thing, number, first.is_donor, len(changed))
         distance = sum(one.distance for one in changed)
-        return Candidate(texts, (*start.steps, step), start.cost + _cost_of(changed), start.distance + distance)
+        return Candidate(
+            texts, (*start.steps, step), start.cost + _cost_of(changed), start.distance + distance
+        )
 
     def _tried(
         self, candidates: Sequence[Candidate], before: Verdicts, probes: Sequence[tuple[Bound, Case]]
@@ -153,15 +155,25 @@ class Search:
             right = [
                 one
                 for one, answer in zip(group, answers, strict=True)
-                if answer is not NOT_RUN and self.judge.is_right(bound, case, answer, self.source)
+                if answer.outcome != "not_run" and self.judge.is_right(bound, case, answer, self.source)
             ]
             judged = self._judged(right[:_JUDGED])
-            kept = [one for one in judged if one.verdicts and _gains(before, one.verdicts)]
+            kept = [one for one in judged if one.verdicts and self._gains(before, one.verdicts)]
             full = [one for one in kept if one.verdicts and one.verdicts.is_full]
             if full:
                 return full, []
             better += kept
         return [], better
+
+    def _gains(self, before: Verdicts, after: Verdicts) -> bool:
+        """Return whether checks pass that did not, and none fails that passed.
+
+        One that compares values must be among them: a range or a sum is also right for many wrong values.
+        """
+        if not before.earned < after.earned:
+            return False
+        gained = (b.check.kind for b in self.judge.task.checks if b.id in after.earned - before.earned)
+        return any(kind.compares or kind.name in TELLING for kind in gained)
 
     def _seeds(
         self, candidates: Sequence[Candidate], before: Verdicts, probes: Sequence[tuple[Bound, Case]]
@@ -183,7 +195,7 @@ class Search:
             for one, its in zip(group[1:], ranks[1:], strict=True)
             if sum(its) > sum(base) and all(i >= b for i, b in zip(its, base, strict=True))
         ]
-        nearer.sort(key=lambda pair: (-pair[0] * 4 + pair[1].cost))
+        nearer.sort(key=lambda pair: -pair[0] * 4 + pair[1].cost)
         judged = self._judged([one for _, one in nearer[: 2 * SEEDS]])
         kept = [one for one in judged if one.verdicts and before.earned <= one.verdicts.earned]
         return kept[:SEEDS]
@@ -195,8 +207,9 @@ class Search:
         return self.judge.rank(case, answer)
 
     def _ask(self, group: Sequence[Candidate], cases: Sequence[Case]) -> list[Answer]:
-        self.asked += len(group) * len(cases)
-        return self.trial.ask([one.texts for one in group], [(n, c) for n in range(len(group)) for c in cases])
+        return self.trial.ask(
+            [one.texts for one in group], [(n, c) for n in range(len(group)) for c in cases]
+        )
 
     def _judged(self, group: Sequence[Candidate]) -> list[Candidate]:
         """Return candidates with the verdicts of all checks on the public cases; hanging ones have none."""
@@ -274,10 +287,6 @@ def _cost_of(changed: Sequence[Change]) -> float:
 def _parsed(code: Code, texts: Sequence[str]) -> Code:
     units: list[Unit] = [ast.parse(text).body[0] for text in texts]  # type: ignore[misc]  # they were units
     return replace(code, units=tuple(units))
-
-
-def _gains(before: Verdicts, after: Verdicts) -> bool:
-    return before.earned < after.earned
 
 
 def _points(one: Candidate) -> float:

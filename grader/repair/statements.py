@@ -102,14 +102,24 @@ def _around_loop(holder: Any, field: str, body: list[ast.stmt], at: int) -> Iter
             yield Change("out of the loop", holder, field, moved, _head(inner[-1]))
         if len(inner) > 1:
             first = _copied(loop, body=inner[1:])
-            yield Change("out of the loop", holder, field, [*body[:at], inner[0], first, *body[at + 1 :]], _head(inner[0]))
+            yield Change(
+                "out of the loop",
+                holder,
+                field,
+                [*body[:at], inner[0], first, *body[at + 1 :]],
+                _head(inner[0]),
+            )
         break
     if at + 1 < len(body):
         longer = _copied(loop, body=[*loop.body, body[at + 1]])
-        yield Change("into the loop", holder, field, [*body[:at], longer, *body[at + 2 :]], _head(body[at + 1]))
+        yield Change(
+            "into the loop", holder, field, [*body[:at], longer, *body[at + 2 :]], _head(body[at + 1])
+        )
     if at:
         longer = _copied(loop, body=[body[at - 1], *loop.body])
-        yield Change("into the loop", holder, field, [*body[: at - 1], longer, *body[at + 1 :]], _head(body[at - 1]))
+        yield Change(
+            "into the loop", holder, field, [*body[: at - 1], longer, *body[at + 1 :]], _head(body[at - 1])
+        )
 
 
 def _copied(loop: Any, *, body: list[ast.stmt]) -> Any:
