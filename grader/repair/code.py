@@ -93,7 +93,7 @@ def _reached(module: ast.Module, name: str) -> list[Unit]:
     """Return the units that define a name and the names that they use."""
     defined: dict[str, Unit] = {}
     for node in module.body:
-        if _is_unit(node):
+        if isinstance(node, Unit) and _is_unit(node):
             defined |= dict.fromkeys(_binds(node), node)
     seen: dict[str, Unit] = {}
     waiting = [name]
@@ -106,7 +106,7 @@ def _reached(module: ast.Module, name: str) -> list[Unit]:
     return sorted({id(u): u for u in seen.values()}.values(), key=lambda unit: unit.lineno)
 
 
-def _is_unit(node: ast.stmt) -> bool:
+def _is_unit(node: Unit) -> bool:
     if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
         return not node.decorator_list
     value = node.value if isinstance(node, ast.Assign) and len(node.targets) == 1 else None

@@ -65,12 +65,12 @@ def of(source: str, slug: str, without: str = "") -> Donors:
             if 2 < count(form) <= _LARGEST:
                 expressions.setdefault(ast.unparse(form), form)
     constants = {ast.dump(n): n for s in body for n in ast.walk(s) if isinstance(n, ast.Constant)}
-    patterns = {}
+    patterns: dict[tuple[str, str], Pattern] = {}
     for function in known.values():
         if len(names_of(function)[0]) == len(parameters):
             renamed = _renamed(function, dict(zip(names_of(function)[0], parameters, strict=True)))
-            for one in _different(renamed.body, body):
-                patterns.setdefault((ast.dump(one.wrong), ast.dump(one.right)), one)
+            for pair in _different(renamed.body, body):
+                patterns.setdefault((ast.dump(pair.wrong), ast.dump(pair.right)), pair)
     return Donors(
         tuple(parameters),
         tuple(s for s in body if _is_guard(s) and free_names(s.test) & set(parameters)),  # type: ignore[attr-defined]  # an if

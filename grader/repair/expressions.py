@@ -94,8 +94,8 @@ def _operator(node: Any, _: Scope) -> Made:
     if isinstance(op, ast.Pow) and isinstance(left, ast.UnaryOp):  # (-a) ** 2 to -(a ** 2)
         yield "grouping", ast.UnaryOp(left.op, ast.BinOp(left.operand, op, right))
     if isinstance(op, ast.MatMult):
-        for one, other in ((_t(left), right), (left, _t(right)), (_t(left), _t(right))):
-            yield "transpose", ast.BinOp(one, op, other)
+        for one, two in ((_t(left), right), (left, _t(right)), (_t(left), _t(right))):
+            yield "transpose", ast.BinOp(one, op, two)
         yield "transpose", ast.BinOp(_t(right), op, left)
         yield "transpose", ast.BinOp(right, op, _t(left))
 

@@ -25,11 +25,13 @@ from grader.repair.trial import Trial
 from grader.sandbox import Sandbox
 from grader.submissions.source import Found, parse
 
-CANDIDATES: Final = 1500
+CANDIDATES: Final = 1250
 """Most candidates with one change."""
-SEEDS: Final = 6
+SEEDS: Final = 5
 """Most candidates that are changed once more."""
-SECOND: Final = 400
+_NEARER: Final = 400
+"""Candidates among which they are sought."""
+SECOND: Final = 250
 """Most second changes of each."""
 TELLING: Final = frozenset({"raises", "does_not_mutate", "returns_new_array"})
 """Kinds of checks beside those that compare values whose passing alone shows that a slip is mended."""
@@ -44,8 +46,10 @@ _GROUP: Final = 250
 """Candidates of one worker."""
 _PROOFS: Final = 5
 """Most candidates whose proof is tried."""
-_JUDGED: Final = 30
+_JUDGED: Final = 16
 """Most candidates of one group that are judged in full."""
+_PARTS: Final = 4
+"""Most of those that answer the first failing case alone."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,22 +152,33 @@ class Search:
         self, candidates: Sequence[Candidate], before: Verdicts, probes: Sequence[tuple[Bound, Case]]
     ) -> tuple[list[Candidate], list[Candidate]]:
         """Return the candidates that pass all checks, and those that pass more than before."""
-        bound, case = probes[0]
         better: list[Candidate] = []
         for group in _groups(candidates, _GROUP):
-            answers = self._ask(group, [case])
-            right = [
-                one
-                for one, answer in zip(group, answers, strict=True)
-                if answer.outcome != "not_run" and self.judge.is_right(bound, case, answer, self.source)
-            ]
-            judged = self._judged(right[:_JUDGED])
+            right = self._right(group, probes[:1])
+            complete = self._right(right, probes[1:])
+            others = [one for one in right if one not in complete]
+            judged = self._judged([*complete[:_JUDGED], *others[:_PARTS]])
             kept = [one for one in judged if one.verdicts and self._gains(before, one.verdicts)]
             full = [one for one in kept if one.verdicts and one.verdicts.is_full]
             if full:
                 return full, []
             better += kept
         return [], better
+
+    def _right(self, group: Sequence[Candidate], probes: Sequence[tuple[Bound, Case]]) -> list[Candidate]:
+        """Return the candidates that answer cases rightly."""
+        if not probes:
+            return list(group)
+        answers = self._ask(group, [case for _, case in probes])
+        its = [answers[n : n + len(probes)] for n in range(0, len(answers), len(probes))]
+        return [
+            one
+            for one, mine in zip(group, its, strict=True)
+            if all(
+                answer.outcome != "not_run" and self.judge.is_right(bound, case, answer, self.source)
+                for (bound, case), answer in zip(probes, mine, strict=True)
+            )
+        ]
 
     def _gains(self, before: Verdicts, after: Verdicts) -> bool:
         """Return whether checks pass that did not, and none fails that passed.
@@ -181,7 +196,7 @@ class Search:
         """Return the candidates whose answers to the failing cases are nearer, none farther, the best first."""
         cases = [case for _, case in probes]
         start = Candidate(self.code.texts, (), 0.0, 0)
-        group = [start, *candidates[: 2 * _GROUP]]
+        group = [start, *candidates[:_NEARER]]
         ranks = []
         for part in _groups(group, _GROUP):
             answers = self._ask(part, cases)
@@ -238,6 +253,8 @@ class Search:
                 return None
             self.proofs += 1
             assert one.verdicts is not None
+            if self.trial.closes_a_branch(one.texts):
+                continue
             files = {**self.files, self.code.path: patched(self.code, one.texts)}
             claimed = one.verdicts.earned
             tasks = [self.task, *([self.fresh] if self.fresh else [])]

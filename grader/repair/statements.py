@@ -18,7 +18,7 @@ def changes(holder: ast.AST, scope: Scope) -> Iterator[Change]:
         if isinstance(body, list) and body and isinstance(body[0], ast.stmt):
             yield from _in_body(holder, field, body, scope)
     if isinstance(holder, (ast.If, ast.While)):
-        negated = holder.test.operand if _is_not(holder.test) else ast.UnaryOp(ast.Not(), holder.test)
+        negated = _negated(holder.test)
         yield Change("condition", holder, "test", negated, _text(holder.test))
 
 
@@ -140,8 +140,10 @@ def _loaded(target: ast.AST) -> ast.expr:
     raise TypeError(f"{target} is no target")
 
 
-def _is_not(node: ast.AST) -> bool:
-    return isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
+def _negated(node: ast.expr) -> ast.expr:
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        return node.operand
+    return ast.UnaryOp(ast.Not(), node)
 
 
 def _head(statement: ast.stmt) -> str:
