@@ -119,6 +119,14 @@ def thing(node: ast.AST) -> str:
     return ""
 
 
+def short(node: ast.AST) -> str:
+    """Return the first line of the source of a node, empty if it is long."""
+    text = ast.unparse(node).split("\n", 1)[0]
+    return text if len(text) <= _SHORT else ""
+
+
+_SHORT = 40
+"""Longest source, in characters, that a sentence quotes."""
 _SIGNS: dict[type[ast.AST], str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.MatMult: "@", ast.Pow: "**",
     ast.FloorDiv: "//", ast.Mod: "%", ast.USub: "-", ast.UAdd: "+", ast.Not: "not", ast.Invert: "~",

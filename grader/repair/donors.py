@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from grader.course.authored_source import runnable
-from grader.repair.change import Change, Place, Scope, thing
+from grader.repair.change import Change, Place, Scope, short, thing
 from grader.repair.code import count, free_names, is_read, names_of
 
 _LARGEST: Final = 60
@@ -19,6 +19,9 @@ _LARGEST: Final = 60
 _ALIKE: Final = 0.4
 """Least share of common nodes of an expression and the one that replaces it."""
 _ROUNDS: Final = 4
+_STEP: Final = 16
+"""Most nodes around a gap."""
+HOLE: Final = "_gap"
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ class Donors:
     preparations: tuple[ast.Assign, ...] = ()
     """Statements of the solution that give a parameter a new value."""
     expressions: tuple[ast.expr, ...] = ()
+    steps: tuple[ast.expr, ...] = ()
+    """Expressions of the solution with a gap, a variable called `HOLE`: 1 / (1 + np.exp(-□))."""
     constants: tuple[ast.Constant, ...] = ()
     patterns: tuple[Pattern, ...] = ()
 
@@ -76,6 +81,7 @@ def of(source: str, slug: str, without: str = "") -> Donors:
         tuple(s for s in body if _is_guard(s) and free_names(s.test) & set(parameters)),  # type: ignore[attr-defined]  # an if
         tuple(s for s in body if isinstance(s, ast.Assign) and _prepares(s, parameters)),
         tuple(expressions.values()),
+        tuple(_steps(tuple(expressions.values()))),
         tuple(constants.values()),
         tuple(patterns.values()),
     )
@@ -97,6 +103,8 @@ def _prepares(statement: ast.Assign, parameters: Sequence[str]) -> bool:
 def _expressions(body: Sequence[ast.stmt]) -> Iterator[ast.expr]:
     for statement in body:
         for node in ast.walk(statement):
+            if any(isinstance(n, ast.JoinedStr) for n in ast.walk(node)):
+                continue
             if isinstance(node, ast.expr) and is_read(node):
                 if not isinstance(node, (ast.Name, ast.Constant, ast.Starred, ast.Slice)):
                     yield node
@@ -130,6 +138,31 @@ class _Replacing(ast.NodeTransformer):
         """Return the value of a name."""
         value = self.values.get(node.id) if is_read(node) else None
         return copy.deepcopy(value) if value is not None else node
+
+
+def _steps(expressions: Sequence[ast.expr]) -> Iterator[ast.expr]:
+    """Yield each expression with one of its inner values replaced by a gap; each form once."""
+    seen = set[str]()
+    for expression in expressions:
+        for inner in ast.walk(expression):
+            is_value = isinstance(inner, ast.expr) and is_read(inner) and not isinstance(inner, ast.Constant)
+            if not is_value or inner is expression or count(expression) - count(inner) > _STEP:
+                continue
+            form = _with_gap(expression, inner)
+            text = ast.dump(form)
+            # A gap in the place of a function, such as `np`, is none.
+            if (
+                text not in seen
+                and HOLE in free_names(form)
+                and not isinstance(inner, (ast.Slice, ast.Starred))
+            ):
+                seen.add(text)
+                yield form
+
+
+def _with_gap(expression: ast.expr, inner: ast.AST) -> ast.expr:
+    made: ast.expr = copy.deepcopy(expression, {id(inner): ast.Name(HOLE)})
+    return made
 
 
 def _renamed(tree: Any, names: Mapping[str, str]) -> Any:
@@ -192,7 +225,28 @@ def changes(
     for place, _ in bags:
         yield from _constants(place, donors)
         yield from _matching(place, donors, names, known, scope)
+    for step in donors.steps:
+        form = _numpy_as(_renamed(step, names), scope)
+        if free_names(form) <= {*known, HOLE}:
+            for place in places:
+                if _takes_a_step(place):
+                    new = _Filling(place.node).visit(copy.deepcopy(form))
+                    made = place.replaced(new)
+                    yield Change(
+                        "step of the solution",
+                        place.holder,
+                        place.field,
+                        made,
+                        short(place.node),
+                        is_donor=True,
+                    )
     for expression in donors.expressions:
+        its_names = free_names(_renamed(expression, names))
+        for name in own:
+            if its_names & set(own) == {name} and its_names <= known:
+                value = _numpy_as(_renamed(expression, names), scope)
+                line = ast.Assign([ast.Name(name, ast.Store())], value, lineno=function.lineno)
+                yield Change("preparation", function, "body", [line, *body], name, is_donor=True)
         new = _numpy_as(_renamed(expression, names), scope)
         if not free_names(new) <= known:
             continue
@@ -201,8 +255,25 @@ def changes(
             if _is_alike(bag, other) and ast.dump(place.node) != text:
                 yield Change(
                     "expression", place.holder, place.field, place.replaced(_shared(place.node, new)),
-                    thing(place.node), is_donor=True,
+                    short(place.node), is_donor=True,
                 )  # fmt: skip
+
+
+def _takes_a_step(place: Place) -> bool:
+    return isinstance(place.holder, (ast.Return, ast.Assign, ast.BinOp, ast.AugAssign)) and not isinstance(
+        place.node, ast.Constant
+    )
+
+
+class _Filling(ast.NodeTransformer):
+    """Puts an expression into a gap; it is not copied, so that it counts as kept."""
+
+    def __init__(self, value: ast.AST) -> None:
+        self.value = value
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:  # noqa: N802  # the visitor's name for it
+        """Return the expression for the gap."""
+        return self.value if node.id == HOLE else node
 
 
 def _constants(place: Place, donors: Donors) -> Iterator[Change]:
@@ -235,7 +306,7 @@ def _matching(
             new = _numpy_as(_Replacing({**renamed, **values}).visit(copy.deepcopy(pattern.right)), scope)
             if free_names(new) <= known:
                 made = place.replaced(_shared(place.node, new))
-                yield Change("known slip", place.holder, place.field, made, thing(place.node), is_donor=True)
+                yield Change("known slip", place.holder, place.field, made, short(place.node), is_donor=True)
 
 
 def _matches(pattern: Any, node: Any, bound: dict[str, ast.expr]) -> bool:

@@ -31,7 +31,7 @@ _FAMILIES: Final = (
     ("any", "all"),
     ("vstack", "hstack", "concatenate", "stack", "column_stack"),
     ("triu", "tril"),
-    ("uniform", "normal", "standard_normal", "random"),
+    ("uniform", "normal", "standard_normal", "random"), ("rand", "random"), ("randn", "standard_normal"),
     ("eig", "eigh"), ("eigvals", "eigvalsh"), ("inv", "pinv"),
     ("nansum", "sum"), ("nanmean", "mean"), ("nanmax", "max"), ("nanmin", "min"), ("nanvar", "var"),
     ("fmax", "maximum"), ("fmin", "minimum"),
@@ -152,6 +152,9 @@ def _name(node: Any, scope: Scope) -> Made:
 
 def _attribute(node: Any, scope: Scope) -> Made:
     yield "attribute left out", node.value
+    if node.attr == "random" and _is(node.value, scope.numpy):  # the generator that was passed
+        for name in scope.parameters:
+            yield "another name", ast.Name(name)
     if node.attr == "size":
         yield "length", _call(ast.Name("len"), node.value)
     if node.attr in ("exp", "log", "sqrt", "sin", "cos", "tanh", "pi", "e") and _is(node.value, "math"):
@@ -349,7 +352,7 @@ def _wrapped(place: Place, scope: Scope) -> Made:
     yield "complement", ast.BinOp(ast.Constant(1), ast.Sub(), node)
     yield "complement", ast.BinOp(ast.Constant(1), ast.Add(), node)
     yield "inverse", _over(1, node)
-    if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)):
+    if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) or isinstance(place.holder, ast.Return):
         yield "transpose", _t(node)
     every = ast.Slice()
     yield "another axis", ast.Subscript(node, ast.Tuple([every, ast.Constant(None)], ast.Load()), ast.Load())

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 from grader.cases.case import Answer, Case
+from grader.cases.nested import part, paths
 from grader.checks.compare import differ, unlike
 from grader.checks.context import Observation
 from grader.course.task import Bound, Task
 from grader.grading.verdicts import judge, observations
+from grader.numerics.tolerance import wrong
 from grader.results import EARNED, CheckResult
 from grader.submissions.source import Found
 
@@ -107,7 +110,33 @@ class Judge:
         if unlike(answer.value, expected.value) is not None:
             return 1.0
         with np.errstate(all="ignore"):
-            found = differ(answer.value, expected.value, expected.allowed)
-        if found is None:
-            return 3.0
-        return 2.0 if found.wrong is None or not found.wrong.size else 3.0 - float(np.mean(found.wrong))
+            shares = [
+                _wrong_share(part(answer.value, path), other, expected.allowed.at(path))
+                for path, other in paths(expected.value)
+            ]
+        return 3.0 - sum(shares) / max(len(shares), 1)
+
+    def is_nowhere_worse(self, before: Answers, after: Answers) -> bool:
+        """Return whether each answer after a change is right, unchanged, or nearer to the right one."""
+        for name, case in self.cases.items():
+            rank = self.rank(case, after[name])
+            if rank < 3 and rank <= self.rank(case, before[name]) and not _is_same(before[name], after[name]):
+                return False
+        return True
+
+
+def _wrong_share(got: object, expected: object, allowed: Any) -> float:
+    """Return the share of the elements that are wrong."""
+    if isinstance(expected, (str, type(None))):
+        return float(got != expected)
+    mask = wrong(np.asarray(got), np.asarray(expected), allowed)
+    return float(np.mean(mask)) if mask.size else 0.0
+
+
+def _is_same(one: Answer, other: Answer) -> bool:
+    if one.outcome != other.outcome or one.outcome != "returned":
+        return one.outcome == other.outcome
+    if unlike(one.value, other.value) is not None or unlike(other.value, one.value) is not None:
+        return False
+    with np.errstate(all="ignore"):
+        return differ(one.value, other.value) is None

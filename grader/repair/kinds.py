@@ -84,9 +84,10 @@ KINDS: Final[dict[str, Kind]] = {
     "as an array first": _kind("Look at the type of {thing}: it may be a list or a number.", 8),
     "guard": _kind("Look at the inputs that your function must refuse or treat apart.", 100),
     "preparation": _kind("Look at what must be done to the arguments first.", 60),
+    "step of the solution": _kind("Look at {thing}: what is still to be done to it?", 8, "Look at what is still to be done to this value."),
     "constant of the task": _kind("Look at the number {thing}.", 20),
-    "expression": _kind("Look at this expression.", 12),
-    "known slip": _kind("Look at this expression.", 150),
+    "expression": _kind("Look at {thing}.", 12, "Look at this expression."),
+    "known slip": _kind("Look at {thing}.", 150, "Look at this expression."),
 }  # fmt: skip
 
 

@@ -10,8 +10,8 @@ from grader.repair import expressions, statements
 from grader.repair.change import Change, Place, Scope
 from grader.repair.code import Code, Unit, names_of
 
-_SKIPPED = (ast.Raise, ast.arg, ast.keyword)
-"""Below these no expression is changed: a task's text specifies no messages. Values of keywords are."""
+_SKIPPED = (ast.Raise, ast.arg, ast.JoinedStr)
+"""Below these no expression is changed: a task's text specifies no messages."""
 
 
 def changes(code: Code) -> Iterator[tuple[int, Change]]:
@@ -69,7 +69,7 @@ def places(top: ast.AST) -> Iterator[Place]:
 
 
 def _parents(node: Any) -> Iterator[ast.AST]:
-    if isinstance(node, (ast.Raise, ast.arg)):
+    if isinstance(node, _SKIPPED):
         return
     yield node
     for child in ast.iter_child_nodes(node):

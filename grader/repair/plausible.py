@@ -12,6 +12,8 @@ _SHARE = 0.5
 """Largest share of a function that code of the solution may be."""
 _FEW = 12
 """Nodes that may always be brought in."""
+_KEPT, _MOST = 3, 0.75
+"""Nodes of a returned value that must stay, and the largest share that may be new."""
 _STEP = 24
 """Most nodes around an expression that stays as it is."""
 
@@ -32,7 +34,8 @@ def _replaces_all(change: Change) -> bool:
     old = getattr(change.holder, change.field)
     if any(node is old for node in nodes(change.new)):  # something is still to be done to it
         return change.added > _STEP
-    return change.added > 0.6 * count(change.new) and change.added > 6
+    kept = count(change.new) - change.added
+    return change.added > _FEW // 2 and (kept < _KEPT or change.added > _MOST * count(change.new))
 
 
 def _is_without_effect(change: Change) -> bool:

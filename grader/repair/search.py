@@ -37,9 +37,17 @@ TELLING: Final = frozenset({"raises", "does_not_mutate", "returns_new_array"})
 """Kinds of checks beside those that compare values whose passing alone shows that a slip is mended."""
 REPEATED: Final = frozenset({
     "axis", "keepdims", "axis and keepdims", "ddof", "operator", "function", "another name", "constant", "dtype",
-    "shift in exp", "comparison", "transpose", "index", "in place", "accumulation", "known slip", "expression", "sign",
+    "shift in exp", "comparison", "transpose", "index", "in place", "accumulation", "known slip", "expression", "sign", "step of the solution",
 })  # fmt: skip
 """Kinds of changes that are tried in all places at once."""
+FITTING: Final = {
+    "raises": frozenset({"guard", "comparison", "condition"}),
+    "does_not_mutate": frozenset({"in place", "copy first", "copy"}),
+    "returns_new_array": frozenset({"copy", "copy first", "as an array"}),
+}
+"""Kinds of changes that are likelier where only such a check fails."""
+_FITTING: Final = 6.0
+_AGAIN: Final = 2.0
 _REPEATS: Final = 6
 """Most places of one slip."""
 _GROUP: Final = 250
@@ -59,8 +67,8 @@ class Candidate:
     texts: tuple[str, ...]
     steps: tuple[Step, ...]
     cost: float
-    distance: int
     verdicts: Verdicts | None = None
+    answers: Mapping[str, Answer] = field(default_factory=dict)
 
 
 @dataclass
@@ -76,6 +84,10 @@ class Search:
     code: Code
     judge: Judge = field(init=False)
     trial: Trial = field(init=False)
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    """The answers of the function as it was handed in."""
+    fitting: frozenset[str] = frozenset()
+    """The kinds of changes that mend what alone fails."""
     proofs: int = 0
     seen: set[tuple[str, ...]] = field(default_factory=set)
 
@@ -85,15 +97,17 @@ class Search:
 
     def run(self) -> Repair | None:
         """Return the best proven repair, or None."""
-        start = Candidate(self.code.texts, (), 0.0, 0)
+        start = Candidate(self.code.texts, (), 0.0)
         self.seen.add(start.texts)
         judged = self._judged([start])
         if not judged or judged[0].verdicts is None:
             return None
-        before = judged[0].verdicts
+        self.answers, before = judged[0].answers, judged[0].verdicts
         probes = self.judge.probes(before)
         if not probes:
             return None
+        failed = {bound.check.kind.name for bound, _ in probes}
+        self.fitting = FITTING.get(next(iter(failed)), frozenset()) if len(failed) == 1 else frozenset()
         candidates = self._candidates(start, CANDIDATES)
         full, better = self._tried(candidates, before, probes)
         found = self._proven(full, before)
@@ -122,12 +136,13 @@ class Search:
                     found += [(number, change) for change in its]
         made: dict[tuple[str, ...], Candidate] = {}
         kept = [pair for pair in found if is_plausible(pair[1], code.units[pair[0]])]
-        alone = [(cost(change), number, [change]) for number, change in kept]
-        for _, number, changed in sorted([*alone, *_everywhere(kept)], key=lambda item: item[0]):
+        every = [*((number, [change]) for number, change in kept), *_everywhere(kept)]
+        priced = [(self._cost_of(changed), number, changed) for number, changed in every]
+        for price, number, changed in sorted(priced, key=lambda item: item[0]):
             if len(made) >= most:
                 break
             change = changed[0]
-            one = self._changed(start, code, number, changed)
+            one = self._changed(start, code, number, changed, price)
             if one.texts not in self.seen:
                 other = made.setdefault(one.texts, one)
                 if other.steps[-1].is_donor and not change.is_donor:
@@ -135,7 +150,9 @@ class Search:
         self.seen |= made.keys()
         return list(made.values())
 
-    def _changed(self, start: Candidate, code: Code, number: int, changed: Sequence[Change]) -> Candidate:
+    def _changed(
+        self, start: Candidate, code: Code, number: int, changed: Sequence[Change], price: float
+    ) -> Candidate:
         with ExitStack() as stack:
             for one in changed:
                 stack.enter_context(one.made())
@@ -143,10 +160,12 @@ class Search:
         texts = (*start.texts[:number], text, *start.texts[number + 1 :])
         first = changed[0]
         step = Step(first.kind, first.thing, number, first.is_donor, len(changed))
-        distance = sum(one.distance for one in changed)
-        return Candidate(
-            texts, (*start.steps, step), start.cost + _cost_of(changed), start.distance + distance
-        )
+        return Candidate(texts, (*start.steps, step), start.cost + price)
+
+    def _cost_of(self, changed: Sequence[Change]) -> float:
+        """Return the cost of a change: more where it is made in several places, less where only it can help."""
+        price = cost(changed[0]) + _AGAIN * (len(changed) > 1)
+        return price - _FITTING * (changed[0].kind in self.fitting)
 
     def _tried(
         self, candidates: Sequence[Candidate], before: Verdicts, probes: Sequence[tuple[Bound, Case]]
@@ -158,7 +177,7 @@ class Search:
             complete = self._right(right, probes[1:])
             others = [one for one in right if one not in complete]
             judged = self._judged([*complete[:_JUDGED], *others[:_PARTS]])
-            kept = [one for one in judged if one.verdicts and self._gains(before, one.verdicts)]
+            kept = [one for one in judged if self._gains(before, one)]
             full = [one for one in kept if one.verdicts and one.verdicts.is_full]
             if full:
                 return full, []
@@ -180,12 +199,17 @@ class Search:
             )
         ]
 
-    def _gains(self, before: Verdicts, after: Verdicts) -> bool:
+    def _gains(self, before: Verdicts, one: Candidate) -> bool:
         """Return whether checks pass that did not, and none fails that passed.
 
-        One that compares values must be among them: a range or a sum is also right for many wrong values.
+        One that compares values must be among them: a range or a sum is also right for many wrong values. An
+        answer that stays wrong must stay as it is or come nearer: a change that moves it elsewhere mends one
+        symptom at the cost of others, as 1 + total does for a division by 0.
         """
-        if not before.earned < after.earned:
+        after = one.verdicts
+        if after is None or not before.earned < after.earned:
+            return False
+        if not after.is_full and not self.judge.is_nowhere_worse(self.answers, one.answers):
             return False
         gained = (b.check.kind for b in self.judge.task.checks if b.id in after.earned - before.earned)
         return any(kind.compares or kind.name in TELLING for kind in gained)
@@ -195,7 +219,7 @@ class Search:
     ) -> list[Candidate]:
         """Return the candidates whose answers to the failing cases are nearer, none farther, the best first."""
         cases = [case for _, case in probes]
-        start = Candidate(self.code.texts, (), 0.0, 0)
+        start = Candidate(self.code.texts, (), 0.0)
         group = [start, *candidates[:_NEARER]]
         ranks = []
         for part in _groups(group, _GROUP):
@@ -237,7 +261,8 @@ class Search:
             its = answers[n * len(cases) : (n + 1) * len(cases)]
             if all(a.outcome in ("returned", "raised") for a in its):
                 by_name = {case.name: a for case, a in zip(cases, its, strict=True)}
-                made.append(replace(one, verdicts=self.judge.verdicts(by_name, self._found(one))))
+                verdicts = self.judge.verdicts(by_name, self._found(one))
+                made.append(replace(one, verdicts=verdicts, answers=by_name))
         return made
 
     def _found(self, one: Candidate) -> Found:
@@ -248,7 +273,7 @@ class Search:
 
     def _proven(self, candidates: Sequence[Candidate], before: Verdicts) -> Repair | None:
         """Return the first candidate that is proven, the one nearest to the student's code first."""
-        for one in sorted(candidates, key=lambda c: (-_points(c), c.cost, c.texts)):
+        for one in sorted(candidates, key=lambda c: (-_points(c), c.cost)):
             if self.proofs >= _PROOFS:
                 return None
             self.proofs += 1
@@ -285,7 +310,7 @@ def search(
     return Search(task, source, files, sandbox, donors, fresh, code).run()
 
 
-def _everywhere(found: Sequence[tuple[int, Change]]) -> Iterator[tuple[float, int, list[Change]]]:
+def _everywhere(found: Sequence[tuple[int, Change]]) -> Iterator[tuple[int, list[Change]]]:
     """Yield changes that are made in every place of a function where they can be: one slip, made again."""
     groups: dict[tuple[int, str], list[Change]] = {}
     for number, change in found:
@@ -293,12 +318,7 @@ def _everywhere(found: Sequence[tuple[int, Change]]) -> Iterator[tuple[float, in
             groups.setdefault((number, change.pattern), []).append(change)
     for (number, _), group in groups.items():
         if 1 < len(group) <= _REPEATS:
-            yield _cost_of(group), number, group
-
-
-def _cost_of(changed: Sequence[Change]) -> float:
-    """Return the cost of a change, with a little more where it is made in several places."""
-    return cost(changed[0]) + 2.0 * (len(changed) > 1)
+            yield number, group
 
 
 def _parsed(code: Code, texts: Sequence[str]) -> Code:

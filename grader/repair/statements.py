@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import Any
 
-from grader.repair.change import Change, Scope, thing
+from grader.repair.change import Change, Scope, short, thing
 
 _BODIES = ("body", "orelse")
 
@@ -19,7 +19,7 @@ def changes(holder: ast.AST, scope: Scope) -> Iterator[Change]:
             yield from _in_body(holder, field, body, scope)
     if isinstance(holder, (ast.If, ast.While)):
         negated = _negated(holder.test)
-        yield Change("condition", holder, "test", negated, _text(holder.test))
+        yield Change("condition", holder, "test", negated, short(holder.test))
 
 
 def first_lines(function: ast.FunctionDef, scope: Scope) -> Iterator[Change]:
@@ -49,6 +49,8 @@ def _in_body(holder: Any, field: str, body: list[ast.stmt], scope: Scope) -> Ite
             swapped = [*before, after[0], statement, *after[1:]]
             yield Change("statements swapped", holder, field, swapped, _head(statement))
         for kind, new in _turned(statement, in_loop=is_loop):
+            if kind == "return added" and after:  # what follows would never run
+                continue
             yield Change(kind, holder, field, [*before, *new, *after], _head(statement))
         if isinstance(statement, (ast.For, ast.While)):
             yield from _around_loop(holder, field, body, at)
@@ -147,9 +149,4 @@ def _negated(node: ast.expr) -> ast.expr:
 
 
 def _head(statement: ast.stmt) -> str:
-    return thing(statement) or _text(statement)
-
-
-def _text(node: ast.AST) -> str:
-    text = ast.unparse(node).split("\n", 1)[0]
-    return text if len(text) <= 40 else ""
+    return thing(statement) or short(statement)
