@@ -1,0 +1,161 @@
+"""Search repairs for wrong code whose cause is known, and count what is found."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.course.authored_source import runnable
+from grader.course.course import Course, find
+from grader.course.discovery import Authored
+from grader.course.task import prepare
+from grader.repair import donors
+from grader.repair.repair import Repair
+from grader.repair.search import search
+from grader.sandbox import Sandbox
+from grader.submissions.source import Found, parse
+
+ROOT = Path(__file__).parents[2]
+_OTHER_SEED = 1000
+"""Added to the course's seed: a repair is proven on hidden cases of both."""
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A wrong solution and what is wrong with it."""
+
+    slug: str
+    name: str
+    cause: str
+    source: str
+    mistake: str = ""
+    """The known mistake that it is, whose pair may not be a donor."""
+    slips: int = 1
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was found for a wrong solution."""
+
+    wrong: Wrong
+    repair: Repair | None
+    seconds: float
+
+
+def mistakes(course: Course, slugs: Sequence[str] = ()) -> Iterator[Wrong]:
+    """Yield the known mistakes of a course as submissions."""
+    for one in course.authored(slugs=slugs):
+        for mistake in one.exercise.mistakes:
+            source = standing_alone(one, mistake.name)
+            yield Wrong(one.exercise.slug, mistake.name, mistake.message, source, mistake.name)
+
+
+def beginners(course: Course, slugs: Sequence[str] = ()) -> Iterator[Wrong]:
+    """Yield beginners' wrong solutions."""
+    from ..fairness import corpus
+
+    for one in course.authored(slugs=slugs):
+        slug = one.exercise.slug
+        for name, (text, cause, slips) in corpus.WRONG.get(slug, {}).items():
+            yield Wrong(slug, name, cause, f"import numpy as np\n{text}", slips=slips)
+
+
+def standing_alone(authored: Authored, name: str) -> str:
+    """Return a known mistake as a student would hand it in: with its helpers, and without the solution.
+
+    A mistake that calls the solution keeps it under another name.
+    """
+    slug = authored.exercise.slug
+    tree = ast.parse(runnable(authored.source))
+    for node in ast.walk(tree):
+        names = {slug: f"right_{slug}", name: slug}
+        if isinstance(node, ast.FunctionDef):
+            node.name = names.get(node.name, node.name)
+        elif isinstance(node, ast.Name):
+            node.id = names.get(node.id, node.id)
+    defined = {n.name: n for n in tree.body if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
+    kept, waiting = set[str](), [slug]
+    while waiting:
+        one = waiting.pop()
+        if one in defined and one not in kept:
+            kept.add(one)
+            waiting += [n.id for n in ast.walk(defined[one]) if isinstance(n, ast.Name)]
+    body = [n for n in tree.body[1:] if not isinstance(n, (ast.FunctionDef, ast.ClassDef)) or n.name in kept]
+    return ast.unparse(ast.Module(body, [])) + "\n"
+
+
+def measured(course: Course, wrongs: Sequence[Wrong], *, alone: bool = False) -> Iterator[Outcome]:
+    """Yield what is found for each wrong solution.
+
+    Args:
+        alone: without donors, as on a student's machine.
+    """
+    authored = {one.exercise.slug: one for one in course.authored()}
+    tasks = {}
+    with Sandbox() as sandbox:
+        for wrong in wrongs:
+            if wrong.slug not in tasks:
+                one = authored[wrong.slug]
+                seeds = (course.seed, course.seed + _OTHER_SEED)
+                tasks = {wrong.slug: tuple(prepare(one, seed=seed) for seed in seeds)}
+            task, fresh = tasks[wrong.slug]
+            file = parse(f"{wrong.slug}.py", wrong.source.encode())
+            given = None if alone else donors.of(task.source, task.slug, wrong.mistake)
+            began = time.process_time()
+            found = search(
+                task, Found(file, wrong.slug, {file.path: file}), sandbox, donors=given, fresh=fresh
+            )
+            yield Outcome(wrong, found, time.process_time() - began)
+
+
+def row(one: Outcome) -> str:
+    """Return an outcome as lines to read: the true cause, and what the repair says."""
+    wrong, repair = one.wrong, one.repair
+    head = f"{wrong.slug} | {wrong.name} | {wrong.slips} | {wrong.cause}"
+    if repair is None:
+        return f"{head}\n    none ({one.seconds:.1f} s)"
+    word = "full" if repair.is_full else "part"
+    lines = [f"      {line.number}: {line.old}\n      {line.number}> {line.new}" for line in repair.lines]
+    kinds = ", ".join(repair.kinds) + (" (donor)" if repair.uses_donor else "")
+    return "\n".join([head, f"    {word}: {kinds}: {' '.join(repair.where)} ({one.seconds:.1f} s)", *lines])
+
+
+def figures(outcomes: Sequence[Outcome]) -> str:
+    """Return the counts."""
+    found = [one.repair for one in outcomes if one.repair]
+    full = [one for one in found if one.is_full]
+    steps = Counter(len(one.kinds) for one in full)
+    seconds = sorted(one.seconds for one in outcomes)
+    kinds = Counter(kind for one in found for kind in one.kinds)
+    total = max(len(outcomes), 1)
+    return "\n".join([
+        f"{len(outcomes)} wrong solutions: {len(full)} repaired in full ({len(full) / total:.0%}), "
+        f"{steps[1]} by one change and {steps[2]} by two; {len(found) - len(full)} in part; "
+        f"{sum(one.uses_donor for one in found)} with a donor.",
+        f"Seconds: median {seconds[len(seconds) // 2]:.2f}, mean {sum(seconds) / total:.2f}, most {seconds[-1]:.1f}.",
+        "Kinds: " + ", ".join(f"{kind} {count}" for kind, count in kinds.most_common()),
+    ])  # fmt: skip
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(prog="python -m tests.repair")
+    parser.add_argument("which", choices=("mistakes", "beginners"))
+    parser.add_argument("--one-in", type=int, default=1, help="search only each so-manieth")
+    parser.add_argument("--start", type=int, default=0, help="the first one")
+    parser.add_argument("--slug", default="")
+    parser.add_argument("--alone", action="store_true", help="without donors")
+    given = parser.parse_args()
+    course = find(ROOT)
+    make = mistakes if given.which == "mistakes" else beginners
+    wrongs = list(make(course, [given.slug] if given.slug else ()))[given.start :: given.one_in]
+    outcomes = []
+    for one in measured(course, wrongs, alone=given.alone):
+        outcomes.append(one)
+        print(row(one), flush=True)
+    print(figures(outcomes))
