@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from typing import Any
 
 from grader.repair.change import Change, thing
-from grader.repair.code import Unit, count, nodes
+from grader.repair.code import Code, Unit, count, nodes
+from grader.repair.repair import Step
 
 _SHARE = 0.5
 """Largest share of a function that code of the solution may be."""
+_BOTH = 0.35
+"""The same of two changes together."""
+_IN_FRONT = ("guard", "preparation")
 _FEW = 12
 """Nodes that may always be brought in."""
 _KEPT, _MOST = 3, 0.75
@@ -22,9 +27,19 @@ def is_plausible(change: Change, unit: Unit) -> bool:
     """Return whether a change can be what the student should have written."""
     if _is_without_effect(change) or _is_decided(change) or _is_negative_length(change):
         return False
-    if change.is_donor and change.kind not in ("guard", "preparation"):
+    if change.is_donor and change.kind not in _IN_FRONT:
         return change.added <= max(_FEW, _SHARE * count(unit)) and not _replaces_all(change)
     return True
+
+
+def brings_too_much(brought: int, steps: Sequence[Step], code: Code) -> bool:
+    """Return whether so many nodes of the solution are no repair any more: the function would be written anew.
+
+    A guard or a conversion in front leaves the student's code as it is.
+    """
+    if len(steps) < 2 or all(step.kind in _IN_FRONT for step in steps if step.is_donor):
+        return False
+    return brought > max(_FEW, _BOTH * count(code.units[steps[-1].unit]))
 
 
 def _replaces_all(change: Change) -> bool:
