@@ -50,7 +50,9 @@ def plus(node: ast.expr, step: int) -> ast.expr:
     """Return a number, or a sum, that is larger by 1 or smaller; `n - 1` becomes `n`."""
     if isinstance(node, ast.Constant) and isinstance(node.value, int):
         return number(node.value + step)
-    if isinstance(node, ast.BinOp) and isinstance(node.right, ast.Constant) and node.right.value == 1:
-        if isinstance(node.op, ast.Sub if step > 0 else ast.Add):
-            return node.left
+    match node:
+        case ast.BinOp(left, ast.Sub(), ast.Constant(1)) if step > 0:
+            return left
+        case ast.BinOp(left, ast.Add(), ast.Constant(1)) if step < 0:
+            return left
     return ast.BinOp(node, ast.Add() if step > 0 else ast.Sub(), ast.Constant(1))

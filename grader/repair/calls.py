@@ -38,16 +38,16 @@ _ONE_WAY: Final = {
     "fmax": "maximum", "fmin": "minimum", "rand": "random", "randn": "standard_normal",
     "flatten": "copy", "ravel": "copy", "squeeze": "copy",
 }  # fmt: skip
-"""Functions and what may stand for them; the other way round, `sum` as `nansum`, a symptom would be masked."""
+"""Functions and what may stand for them; the other way round, as `nansum` for `sum`, would mask a symptom."""
 _REDUCTIONS: Final = frozenset({
-    "sum", "mean", "median", "prod", "max", "min", "amax", "amin", "std", "var", "argmax", "argmin", "any", "all",
-    "norm", "cumsum", "argsort", "sort", "logsumexp", "nansum", "nanmean", "nanmax", "nanmin", "nanvar", "nanstd",
-    "concatenate", "stack", "ptp", "average",
+    "sum", "mean", "median", "prod", "max", "min", "amax", "amin", "std", "var", "argmax", "argmin", "any",
+    "all", "norm", "cumsum", "argsort", "sort", "logsumexp", "nansum", "nanmean", "nanmax", "nanmin",
+    "nanvar", "nanstd", "concatenate", "stack", "ptp", "average",
 })  # fmt: skip
 _KEEPS: Final = _REDUCTIONS - {"argsort", "sort", "cumsum", "concatenate", "stack"}
 _ALLOCATIONS: Final = frozenset({
-    "zeros", "ones", "empty", "full", "zeros_like", "ones_like", "empty_like", "full_like", "array", "asarray",
-    "eye", "arange",
+    "zeros", "ones", "empty", "full", "zeros_like", "ones_like", "empty_like", "full_like", "array",
+    "asarray", "eye", "arange",
 })  # fmt: skip
 
 

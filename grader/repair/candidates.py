@@ -20,9 +20,9 @@ from grader.repair.plausible import brings_too_much, is_plausible
 from grader.repair.repair import Step
 
 _REPEATED: Final = frozenset({
-    "axis", "keepdims", "axis and keepdims", "ddof", "operator", "function", "another name", "constant", "dtype",
-    "shift in exp", "comparison", "transpose", "index", "in place", "accumulation", "sign", "known slip",
-    "expression", "step of the solution",
+    "axis", "keepdims", "axis and keepdims", "ddof", "operator", "function", "another name", "constant",
+    "dtype", "shift in exp", "comparison", "transpose", "index", "in place", "accumulation", "sign",
+    "known slip", "expression", "step of the solution",
 })  # fmt: skip
 """Kinds of changes that are tried in all places at once."""
 _PLACES: Final = 6

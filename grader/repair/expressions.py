@@ -20,6 +20,8 @@ _ARITHMETIC: Final[tuple[type[ast.operator], ...]] = (
     ast.Pow,
 )
 _ORDER: Final[tuple[type[ast.cmpop], ...]] = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
+_OF_MATH: Final = ("exp", "log", "sqrt", "sin", "cos", "tanh")
+"""Functions of numbers that NumPy has for arrays."""
 _PICKS: Final[tuple[type[ast.cmpop], ...]] = (ast.Is, ast.IsNot, ast.In, ast.NotIn)
 
 
@@ -125,9 +127,8 @@ def _attribute(node: Any, scope: Scope) -> Made:
             yield "another name", ast.Name(name)
     if node.attr == "size":
         yield "length", call(ast.Name("len"), node.value)
-    if node.attr in ("exp", "log", "sqrt", "sin", "cos", "tanh", "pi", "e") and is_called(node.value, "math"):
-        if scope.numpy:
-            yield "function", of_numpy(scope, node.attr)
+    if scope.numpy and node.attr in _OF_MATH and is_called(node.value, "math"):
+        yield "function", of_numpy(scope, node.attr)
 
 
 def _conditional(node: Any, _: Scope) -> Made:

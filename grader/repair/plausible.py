@@ -33,7 +33,7 @@ def is_plausible(change: Change, unit: Unit) -> bool:
 
 
 def brings_too_much(brought: int, steps: Sequence[Step], code: Code) -> bool:
-    """Return whether so many nodes of the solution are no repair any more: the function would be written anew.
+    """Return whether two changes bring so much of the solution that they would write the function anew.
 
     A guard or a conversion in front leaves the student's code as it is.
     """
@@ -54,7 +54,7 @@ def _replaces_all(change: Change) -> bool:
 
 
 def _is_without_effect(change: Change) -> bool:
-    """Return whether a sum or product is made that says nothing, as in `x / 1`: then `x` alone is to be tried."""
+    """Return whether the new sum or product says nothing, as in `x / 1`; then `x` alone is tried."""
     new, holder = change.new, change.holder
     if change.kind == "operator" and isinstance(new, ast.BinOp):
         return _is_neutral(new.op, new.left, left=True) or _is_neutral(new.op, new.right, left=False)
@@ -97,7 +97,7 @@ def _is_decided(change: Change) -> bool:
 
 
 def _is_negative_length(change: Change) -> bool:
-    """Return whether a sign comes before a length, which then is below every other number, as in max(-n, 1)."""
+    """Return whether a sign comes before a length, which then is below all others, as in max(-n, 1)."""
     if change.kind != "sign" or not isinstance(change.new, (ast.UnaryOp, list)):
         return False
     signed = [n for n in nodes(change.new) if isinstance(n, ast.UnaryOp) and isinstance(n.op, ast.USub)]

@@ -51,8 +51,8 @@ def search(
 ) -> Repair | None:
     """Return the smallest proven change of a failing function, or None.
 
-    The search is bounded by numbers of candidates and of workers that hang, so that it finds the same on every
-    machine.
+    The search is bounded by numbers of candidates and of workers that hang, so that it finds the same on
+    every machine.
 
     Args:
         donors: code of the solution that may be used; None where there is no reference.
@@ -154,7 +154,7 @@ class Search:
         return after.is_full or self.judge.is_nowhere_worse(self.before.answers, one.answers)
 
     def _nearer(self, candidates: Sequence[Candidate], probes: Sequence[Probe]) -> list[Candidate]:
-        """Return the candidates whose answers to the failing cases are nearer, none farther, the best first."""
+        """Return the candidates whose answers to the failing cases come nearer, the best first."""
         cases = [case for _, case in probes]
         base = [self._rank(probe, self.before.answers[probe[1].name]) for probe in probes]
         nearer: list[tuple[float, Candidate]] = []

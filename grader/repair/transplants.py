@@ -1,4 +1,4 @@
-"""Changes that bring code of the solution, or what tells a known mistake from it, into a student's function."""
+"""Changes that bring code of the solution, or what a known mistake lacks of it, into a student's function."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from grader.repair.change import Change, Place, Scope, short, thing
 from grader.repair.code import free_names, names_of
 from grader.repair.donors import HOLE, Donors, Replacing, renamed
 
+_NAMED: Final = (ast.Name, ast.Attribute, ast.BinOp, ast.Constant)
 _ALIKE: Final = 0.4
 """Least share of common nodes of an expression and the one that replaces it."""
 
@@ -123,9 +124,8 @@ def _matching(
             continue
         bound: dict[str, ast.expr] = {}
         if _matches(pattern.wrong, place.node, bound):
-            values = {n: v for n, v in bound.items()}
-            renamed: dict[str, ast.expr] = {n: ast.Name(m) for n, m in names.items() if n not in values}
-            new = _numpy_as(Replacing({**renamed, **values}).visit(copy.deepcopy(pattern.right)), scope)
+            others: dict[str, ast.expr] = {n: ast.Name(m) for n, m in names.items()}
+            new = _numpy_as(Replacing(others | bound).visit(copy.deepcopy(pattern.right)), scope)
             if free_names(new) <= known:
                 made = place.replaced(_shared(place.node, new))
                 yield Change("known slip", place.holder, place.field, made, short(place.node), is_donor=True)
@@ -164,7 +164,7 @@ def _numpy_as(tree: Any, scope: Scope) -> Any:
 def _bag(node: ast.AST) -> Counter[str]:
     """Return the nodes of a tree by type and name."""
     return Counter(
-        f"{type(n).__name__} {thing(n) if isinstance(n, (ast.Name, ast.Attribute, ast.BinOp, ast.Constant)) else ''}"
+        f"{type(n).__name__} {thing(n) if isinstance(n, _NAMED) else ''}"
         for n in ast.walk(node)
         if n._fields and not isinstance(n, (ast.Load, ast.operator))
     )

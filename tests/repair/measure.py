@@ -155,8 +155,8 @@ def figures(outcomes: Sequence[Outcome]) -> str:
         f"{steps[1]} by one change and {steps[2]} by two; {len(found) - len(full)} in part; "
         f"{sum(one.uses_donor for one in found)} with a donor.",
         f"{sum(bool(one.repair or one.told) for one in outcomes)} have a repair or a likely cause.",
-        f"CPU seconds of the search: median {seconds[len(seconds) // 2]:.2f}, mean {sum(seconds) / total:.2f}, "
-        f"most {seconds[-1]:.1f}.",
+        f"CPU seconds of a search: median {seconds[len(seconds) // 2]:.2f}, "
+        f"mean {sum(seconds) / total:.2f}, most {seconds[-1]:.1f}.",
         "Kinds: " + ", ".join(f"{kind} {count}" for kind, count in kinds.most_common()),
     ])  # fmt: skip
 
