@@ -59,7 +59,7 @@ class Code:
         return tuple(frozenset(i for i, b in enumerate(bound) if b & its) for its in names)
 
     def made(self, texts: Sequence[str]) -> str:
-        """Return a function that defines changed units, and those that use them, and returns the graded one."""
+        """Return a function that defines the changed units and their users, and returns the graded one."""
         needed = {n for n, text in enumerate(texts) if text != self.texts[n]}
         for _ in self.units:
             needed |= {n for n, used in enumerate(self._uses) if used & needed}
@@ -70,7 +70,7 @@ class Code:
 
 
 def read(source: Found) -> Code | None:
-    """Return the code of a graded function, or None if it is too large, too deep or not defined in a plain way."""
+    """Return the code of a graded function; None if it is too large, too deep or not plainly defined."""
     data = source.file.data
     if len(data) > _TEXT:
         return None

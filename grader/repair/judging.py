@@ -82,7 +82,7 @@ class Judge:
         return Verdicts(found)
 
     def probes(self, verdicts: Verdicts) -> list[tuple[Bound, Case]]:
-        """Return failing checks, each with the case that shows its failure; the first one has to be mended."""
+        """Return failing checks, each with the case that shows its failure; the first must be mended."""
         found: dict[str, tuple[Bound, Case]] = {}
         for bound in self.task.checks:
             result = verdicts.results[bound.id]

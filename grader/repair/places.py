@@ -1,9 +1,9 @@
-"""Every change of one place of a function, the likeliest first."""
+"""Every change of one place of a function."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from grader.repair import expressions, statements
@@ -74,8 +74,3 @@ def _parents(node: Any) -> Iterator[ast.AST]:
     yield node
     for child in ast.iter_child_nodes(node):
         yield from _parents(child)
-
-
-def ordered(found: Sequence[tuple[int, Change]], cost: Any) -> list[tuple[int, Change]]:
-    """Return changes by their cost; equal ones keep their order."""
-    return sorted(found, key=lambda pair: cost(pair[1]))

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from typing import Any
 
 from grader.repair.change import Change, thing
-from grader.repair.code import Unit, count, nodes
+from grader.repair.code import Code, Unit, count, nodes
+from grader.repair.repair import Step
 
 _SHARE = 0.5
 """Largest share of a function that code of the solution may be."""
+_BOTH = 0.35
+"""The same of two changes together."""
+_IN_FRONT = ("guard", "preparation")
 _FEW = 12
 """Nodes that may always be brought in."""
 _KEPT, _MOST = 3, 0.75
@@ -22,9 +27,19 @@ def is_plausible(change: Change, unit: Unit) -> bool:
     """Return whether a change can be what the student should have written."""
     if _is_without_effect(change) or _is_decided(change) or _is_negative_length(change):
         return False
-    if change.is_donor and change.kind not in ("guard", "preparation"):
+    if change.is_donor and change.kind not in _IN_FRONT:
         return change.added <= max(_FEW, _SHARE * count(unit)) and not _replaces_all(change)
     return True
+
+
+def brings_too_much(brought: int, steps: Sequence[Step], code: Code) -> bool:
+    """Return whether two changes bring so much of the solution that they would write the function anew.
+
+    A guard or a conversion in front leaves the student's code as it is.
+    """
+    if len(steps) < 2 or all(step.kind in _IN_FRONT for step in steps if step.is_donor):
+        return False
+    return brought > max(_FEW, _BOTH * count(code.units[steps[-1].unit]))
 
 
 def _replaces_all(change: Change) -> bool:
@@ -39,7 +54,7 @@ def _replaces_all(change: Change) -> bool:
 
 
 def _is_without_effect(change: Change) -> bool:
-    """Return whether a sum or product is made that says nothing, as in `x / 1`: then `x` alone is to be tried."""
+    """Return whether the new sum or product says nothing, as in `x / 1`; then `x` alone is tried."""
     new, holder = change.new, change.holder
     if change.kind == "operator" and isinstance(new, ast.BinOp):
         return _is_neutral(new.op, new.left, left=True) or _is_neutral(new.op, new.right, left=False)
@@ -82,7 +97,7 @@ def _is_decided(change: Change) -> bool:
 
 
 def _is_negative_length(change: Change) -> bool:
-    """Return whether a sign comes before a length, which then is below every other number, as in max(-n, 1)."""
+    """Return whether a sign comes before a length, which then is below all others, as in max(-n, 1)."""
     if change.kind != "sign" or not isinstance(change.new, (ast.UnaryOp, list)):
         return False
     signed = [n for n in nodes(change.new) if isinstance(n, ast.UnaryOp) and isinstance(n.op, ast.USub)]

@@ -55,10 +55,9 @@ def _in_body(holder: Any, field: str, body: list[ast.stmt], scope: Scope) -> Ite
         if isinstance(statement, (ast.For, ast.While)):
             yield from _around_loop(holder, field, body, at)
     last = body[-1]
-    if isinstance(holder, ast.FunctionDef) and field == "body":
-        if not isinstance(last, ast.Return):
-            for name in reversed(scope.variables):
-                yield Change("return added", holder, field, [*body, ast.Return(ast.Name(name))], name)
+    if isinstance(holder, ast.FunctionDef) and field == "body" and not isinstance(last, ast.Return):
+        for name in reversed(scope.variables):
+            yield Change("return added", holder, field, [*body, ast.Return(ast.Name(name))], name)
 
 
 def _turned(statement: ast.stmt, *, in_loop: bool) -> Iterator[tuple[str, list[ast.stmt]]]:

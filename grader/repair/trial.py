@@ -1,4 +1,4 @@
-"""Ask many candidates in few processes: all of them are functions of one module, beside the student's file."""
+"""Ask many candidates in few processes: all are functions of one module, beside the student's file."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ _BLOCKS: Final = (ast.FunctionDef, ast.ClassDef, ast.For, ast.While, ast.If, ast
 
 
 class Writer:
-    """Writes one unit; `ast.unparse` of a whole function for every change would take most of a search's time."""
+    """Writes one unit; to unparse the whole function for every change would take most of a search's time."""
 
     def __init__(self, unit: ast.stmt) -> None:
         self._unit = unit

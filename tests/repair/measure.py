@@ -13,11 +13,14 @@ from pathlib import Path
 from grader.course.authored_source import runnable
 from grader.course.course import Course, find
 from grader.course.discovery import Authored
-from grader.course.task import prepare
+from grader.course.task import Task, prepare
+from grader.grading.pipeline import grade
 from grader.repair import donors
 from grader.repair.repair import Repair
 from grader.repair.search import search
+from grader.results import Result
 from grader.sandbox import Sandbox
+from grader.submissions import Submission
 from grader.submissions.source import Found, parse
 
 ROOT = Path(__file__).parents[2]
@@ -45,6 +48,8 @@ class Outcome:
     wrong: Wrong
     repair: Repair | None
     seconds: float
+    told: str
+    """The likely cause that is named without a repair; empty if there is none."""
 
 
 def mistakes(course: Course, slugs: Sequence[str] = ()) -> Iterator[Wrong]:
@@ -57,7 +62,7 @@ def mistakes(course: Course, slugs: Sequence[str] = ()) -> Iterator[Wrong]:
 
 def beginners(course: Course, slugs: Sequence[str] = ()) -> Iterator[Wrong]:
     """Yield beginners' wrong solutions."""
-    from ..fairness import corpus
+    from tests.fairness import corpus
 
     for one in course.authored(slugs=slugs):
         slug = one.exercise.slug
@@ -110,13 +115,25 @@ def measured(course: Course, wrongs: Sequence[Wrong], *, alone: bool = False) ->
             found = search(
                 task, Found(file, wrong.slug, {file.path: file}), sandbox, donors=given, fresh=fresh
             )
-            yield Outcome(wrong, found, time.process_time() - began)
+            seconds = time.process_time() - began
+            yield Outcome(wrong, found, seconds, told(wrong, task, sandbox) if not wrong.mistake else "")
+
+
+def told(wrong: Wrong, task: Task, sandbox: Sandbox) -> str:
+    """Return the likely cause that the grader names."""
+    results: list[Result] = []
+    submission = Submission("one", {f"{wrong.slug}.py": wrong.source.encode()})
+    grade([submission], [task], sandbox=sandbox, suite="", sink=results.append)
+    found = results[0].exercises[0].diagnosis
+    return found.message if found else ""
 
 
 def row(one: Outcome) -> str:
     """Return an outcome as lines to read: the true cause, and what the repair says."""
     wrong, repair = one.wrong, one.repair
     head = f"{wrong.slug} | {wrong.name} | {wrong.slips} | {wrong.cause}"
+    if one.told:
+        head += f"\n    told: {one.told}"
     if repair is None:
         return f"{head}\n    none ({one.seconds:.1f} s)"
     word = "full" if repair.is_full else "part"
@@ -137,7 +154,9 @@ def figures(outcomes: Sequence[Outcome]) -> str:
         f"{len(outcomes)} wrong solutions: {len(full)} repaired in full ({len(full) / total:.0%}), "
         f"{steps[1]} by one change and {steps[2]} by two; {len(found) - len(full)} in part; "
         f"{sum(one.uses_donor for one in found)} with a donor.",
-        f"Seconds: median {seconds[len(seconds) // 2]:.2f}, mean {sum(seconds) / total:.2f}, most {seconds[-1]:.1f}.",
+        f"{sum(bool(one.repair or one.told) for one in outcomes)} have a repair or a likely cause.",
+        f"CPU seconds of a search: median {seconds[len(seconds) // 2]:.2f}, "
+        f"mean {sum(seconds) / total:.2f}, most {seconds[-1]:.1f}.",
         "Kinds: " + ", ".join(f"{kind} {count}" for kind, count in kinds.most_common()),
     ])  # fmt: skip
 
