@@ -303,7 +303,7 @@ def _copied_dtype(_: Function, nodes: Sequence[ast.AST]) -> Iterator[Sign]:
                 "copied dtype",
                 node.lineno,
                 f"np.{_name(node.func)} on line {node.lineno} copies the dtype: for integers it makes an "
-                "integer array, which cuts off fractions. Add dtype=float.",
+                "integer array, which cannot hold fractions. Add dtype=float.",
                 INTEGERS,
             )
 

@@ -139,7 +139,7 @@ _SINGLE: Final[tuple[Pattern, ...]] = (
         "whole numbers",
         np.trunc,
         "the expected ones cut to whole numbers",
-        "An integer array may hold the results: np.zeros_like copies the dtype. Ask for floats.",
+        "An integer array may hold the results, as np.zeros_like makes one of integers. Ask for floats.",
     ),
     *_rounded(),
     _factor(

@@ -120,7 +120,7 @@ def half_steps_over_the_whole(f, x, h=1e-5):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def fixed_step(f, x, h=1e-5):
-    """The step may always be 1e-5, whatever h is passed. Use the parameter."""
+    """The step may always be the same, whatever h is passed. Use the parameter."""
     return derivative(f, x)
 
 

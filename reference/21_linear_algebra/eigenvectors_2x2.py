@@ -145,7 +145,7 @@ def entries_swapped(A):
 
 @exercise.mistake(caught_by=checks.equal_up_to_sign)
 def sign_within(A):
-    """One entry of each vector has the wrong sign: (b, a - λ) does not solve (a - λ) x + b y = 0."""
+    """One entry of each vector has the wrong sign, or the vectors are rows: make each (b, λ - a) a column."""
     return _columns(A) * np.array([[1.0], [-1.0]])
 
 

@@ -94,7 +94,7 @@ def _right(total, value, t):
 
 @exercise.mistake(caught_by=checks.matches_reference)
 def plain_sum(x):
-    """This equals the plain sum, which loses the 1 of 1e16 + 1. Gather the lost parts and add them last."""
+    """This equals the plain sum, which loses the 1 of 1e16 + 1. Add up all lost parts, and add them last."""
     return _neumaier(x, end=lambda s, c: s)
 
 

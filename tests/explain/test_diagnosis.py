@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.in_process import answers_of, task_of
 
-from grader import Exercise, arrays, checks, together
-from grader.explain.diagnosis import pattern
+from grader import Exercise, arrays, call, checks, together
+from grader.explain.diagnosis import _from_the_code, pattern
+from grader.submissions.source import Found, parse
 
 
 def mean_log(X):
@@ -179,3 +180,38 @@ def test_a_right_answer_is_never_diagnosed(seed, noise, low, task) -> None:
         return value + noise * rng.choice([-1, 1], size=value.shape) * 2.0**-53 * np.maximum(1, np.abs(value))
 
     assert pattern(made, answers_of(made, right)) is None
+
+
+def root(Z):
+    if (Z < 0).any():
+        raise ValueError("negative")
+    return np.sqrt(Z)
+
+
+ROOT = task_of(
+    Exercise(
+        root,
+        arrays("n", low=1, high=2).only(
+            below_alone=call(np.array([-1.0])), below_too=call(np.array([1.0, -1.0]))
+        ),
+        (checks.matches_reference(), checks.raises("ValueError").on("below*")),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("return np.sqrt(np.abs(Z))", True),
+        ("return np.sqrt(np.abs(Z)) if len(Z) > 1 else np.array([math.sqrt(z) for z in Z])", False),
+        ("return np.array([math.sqrt(z) for z in Z])", False),
+    ],
+)
+def test_nobody_is_told_to_raise_whose_function_raises_by_itself(body: str, told: bool) -> None:
+    code = f"import math\nimport numpy as np\ndef root(Z):\n    {body}\n"
+    names: dict[str, Any] = {}
+    exec(code, names)
+    answers = answers_of(ROOT, names["root"])
+    failed = [b.id for b in ROOT.checks if b.check.kind.name == "raises"]
+    found = _from_the_code(ROOT, answers, failed, Found(parse("root.py", code.encode()), "root"))
+    assert (found is not None and found.mistake == "sign nothing raised") is told
