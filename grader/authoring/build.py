@@ -40,6 +40,7 @@ def files(authored: Sequence[Authored], sandbox: Sandbox) -> dict[str, bytes]:
                 stub=text,
                 difficulty=one.exercise.difficulty,
                 minutes=one.exercise.minutes,
+                repairs=one.repairs,
                 in_side_track=one.in_side_track,
             )
         )

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Iterable, Sequence
 
 from grader.cli import console
-from grader.results import JUDGED, UNREAD, UNTOUCHED, CheckResult, ExerciseResult, Result
+from grader.results import JUDGED, UNREAD, UNTOUCHED, CheckResult, ExerciseResult, Repair, Result
 from grader.text.numbers import plural, points_text
 from grader.text.wording import check_status, exercise_status, fault_sentence, scored
 
@@ -76,6 +76,21 @@ def _exercise(exercise: ExerciseResult, everything: bool, target: str) -> None:
         console.line(f"Each with its evidence: grader check {target} --all", style="dim", indent=4)
     if exercise.status not in ("passed", "undecided") and exercise.hints:
         console.line(f"Stuck? Run: grader hint {exercise.slug}", style="dim", indent=4)
+
+
+def repair(found: Repair) -> None:
+    """Print where a small change makes checks pass, and as much of the change as is told."""
+    for place in found.where:
+        console.line(f"Line {found.line}: {place}", style="magenta", hang=2)
+    for sentence in found.what:
+        console.line(sentence, indent=2)
+    if found.change:
+        passes = "every check passes" if found.is_full else "more checks pass"
+        console.line(f"With this change {passes}:", indent=2)
+    for line in found.change:
+        for mark, text, style in (("-", line.old, "red"), ("+", line.new, "green")):
+            if text:
+                console.line(f"{mark} {text}", style=style, indent=4, hang=4)
 
 
 def _excerpt(exercise: ExerciseResult) -> None:

@@ -16,9 +16,11 @@ from grader.cli.targets import Chosen, choose
 from grader.course import course
 from grader.course.index import is_called
 from grader.errors import UsageError
-from grader.results import Result, to_json
+from grader.repair.telling import held_back
+from grader.results import ExerciseResult, Result, to_json
 from grader.student import progress, reset
-from grader.student.check import check_here
+from grader.student.check import check_here, for_me
+from grader.student.repairing import is_searched, repair_of
 from grader.text.files import write
 from grader.text.numbers import plural
 
@@ -66,6 +68,8 @@ def check(
         asked = targets or ()
         result_view.show(result, everything=everything, named=bool(asked), following=following, targets=asked)
         _absent(chosen)
+        if len(result.exercises) == 1:
+            _repair(here, chosen, result.exercises[0], everything=everything)
     remember(here, reached)
     raise typer.Exit(_code(result))
 
@@ -76,6 +80,16 @@ def _checked(here: course.Course, chosen: Chosen) -> Result:
     with console.progress() as bar:
         job = bar.add_task("check", total=len(chosen.slugs))
         return check_here(here, chosen.submission, slugs=chosen.slugs, begun=lambda _: bar.advance(job))
+
+
+def _repair(here: course.Course, chosen: Chosen, exercise: ExerciseResult, *, everything: bool) -> None:
+    """Search the smallest change that makes the function pass, and print as much as may be told."""
+    if not is_searched(exercise):
+        return
+    with for_me() as sandbox:
+        repair = repair_of(exercise, here, chosen.submission, sandbox)
+    if repair:
+        result_view.repair(repair if everything else held_back(repair, "what"))
 
 
 def _write(result: Result, here: course.Course, *, html: Path | None, json_file: Path | None) -> None:

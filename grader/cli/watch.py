@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -24,10 +24,12 @@ from grader.cli.targets import choose, in_tree
 from grader.course import course
 from grader.course.index import Entry
 from grader.executors.interrupts import Interrupts
-from grader.results import Result
+from grader.repair.telling import held_back
+from grader.results import ExerciseResult, Repair, Result
 from grader.sandbox import Sandbox
 from grader.student import progress, reset
 from grader.student.check import check_in, for_me
+from grader.student.repairing import is_searched, repair_of
 
 _KEYS: Final = {
     "h": "hint",
@@ -74,12 +76,15 @@ def watch(
         console.line("All exercises pass. `grader watch SLUG` goes back to one.", style="green")
         return
     with for_me() as sandbox, _events(here) as events:
-        _Watch(here, sandbox, first).follow(events)
+        _Watch(here, sandbox, first).follow(*events)
 
 
 @contextmanager
-def _events(here: course.Course) -> Iterator[Iterator[_Event]]:
-    """Yield an iterator of saves and keys in their order; Ctrl-C or SIGTERM ends it and is raised at exit."""
+def _events(here: course.Course) -> Iterator[tuple[Iterator[_Event], Callable[[], bool]]]:
+    """Yield an iterator of saves and keys in their order, and whether none waits.
+
+    Ctrl-C or SIGTERM ends the iterator and is raised at exit.
+    """
     queue: SimpleQueue[_Event | None] = SimpleQueue()
     stop = Event()
 
@@ -95,7 +100,7 @@ def _events(here: course.Course) -> Iterator[Iterator[_Event]]:
     try:
         # `Interrupts` defers a Ctrl-C: raised at once, the exception could be lost in a library.
         with pressed(lambda letter: queue.put(Key(letter))), Interrupts(tell=lambda: queue.put(None)):
-            yield iter(partial(_awaited, queue), None)
+            yield iter(partial(_awaited, queue), None), queue.empty
     finally:
         stop.set()
         watcher.join()
@@ -118,9 +123,16 @@ class _Watch:
     def __init__(self, here: course.Course, sandbox: Sandbox, first: Entry) -> None:
         self._here, self._sandbox, self._entry = here, sandbox, first
         self._entries = here.entries()
+        self._untold: list[Repair] = []
+        """The later stages of the repair that was found."""
 
-    def follow(self, events: Iterator[_Event]) -> None:
-        """Check the exercise, then react to each event until one ends the loop."""
+    def follow(self, events: Iterator[_Event], is_quiet: Callable[[], bool]) -> None:
+        """Check the exercise, then react to each event until one ends the loop.
+
+        Args:
+            is_quiet: whether no event waits, so that there is time to search.
+        """
+        self._is_quiet = is_quiet
         self._check()
         for event in events:
             if isinstance(event, Saved):
@@ -152,12 +164,31 @@ class _Watch:
     def _check(self) -> None:
         if console.out.is_terminal:
             console.out.clear()
+        self._untold = []
         result = self._result([self._entry.slug])
         result_view.show(result)
         if all(exercise.status == "passed" for exercise in result.exercises):
             self._next()
         else:
             self._where()
+            self._repair(result.exercises[0])
+
+    def _repair(self, exercise: ExerciseResult) -> None:
+        """Search the smallest change that makes the function pass while the learner reads; say where it is."""
+        if not is_searched(exercise) or not self._is_quiet():
+            return
+        submission = choose(self._here, [self._entry.slug]).submission
+        found = repair_of(exercise, self._here, submission, self._sandbox, self._is_quiet)
+        self._sandbox.prepare()
+        if found:
+            first = held_back(found, "where")
+            later = [held_back(found, "what"), found]
+            self._untold = [
+                told for told, before in zip(later, [first, *later], strict=False) if told != before
+            ]
+            result_view.repair(first)
+            if self._untold:
+                console.line("h says more.", style="dim")
 
     def _result(self, slugs: list[str]) -> Result:
         chosen = choose(self._here, slugs)
@@ -188,7 +219,9 @@ class _Watch:
         console.line(keys if at_terminal() else f"keys: {keys}", style="dim")
 
     def _hint(self) -> None:
-        if self._entry.hints:
+        if self._untold:
+            result_view.repair(self._untold.pop(0))
+        elif self._entry.hints:
             show_hints(self._here, self._entry)
         else:
             console.line(f"{self._entry.slug} has no hints.")

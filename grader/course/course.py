@@ -114,7 +114,8 @@ class Course:
 
 def _by_policy(authored: Authored, stated: Policy) -> Authored:
     found = weighed(authored, stated.weight(authored.lesson, authored.exercise.slug))
-    return replace(found, in_side_track=stated.is_side_track(authored.lesson))
+    lesson = authored.lesson
+    return replace(found, in_side_track=stated.is_side_track(lesson), repairs=stated.repairs_in(lesson))
 
 
 def _seed(origin: str, text: str) -> int:

@@ -22,6 +22,8 @@ class Authored:
     path: Path
     title: str
     source: str
+    repairs: str = "change"
+    """How far students are told a repair; see `Policy.repairs_in`."""
     in_side_track: bool = False
     """Whether the course can be completed without its lesson."""
 

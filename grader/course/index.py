@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from grader.course.policy import Repairs
 from grader.errors import UsageError
 
 SCHEMA = 1
@@ -34,6 +35,8 @@ class Entry:
     minutes: int = 0
     """How long a learner who has read the lesson may need; 0 if the index does not say."""
     stub: str = ""
+    repairs: Repairs = "change"
+    """How far the smallest change that makes a check pass is told."""
     in_side_track: bool = False
 
     @property
@@ -76,6 +79,7 @@ def entry_of(one: dict[str, Any]) -> Entry:
         difficulty=one.get("difficulty", ""),
         minutes=one.get("minutes", 0),
         stub=one["stub"],
+        repairs=one.get("repairs", "change"),
         in_side_track=one.get("side_track", False),
     )
 

@@ -13,6 +13,8 @@ from grader.errors import UsageError
 
 SOURCE = "reference/course.toml"
 Attempts = Literal["last", "best"]
+Repairs = Literal["off", "where", "what", "change"]
+"""How far students are told the smallest change that makes a check pass."""
 Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
 Amount = Annotated[float, msgspec.Meta(ge=0)]
 Weight = Annotated[float, msgspec.Meta(ge=0, le=1000)]
@@ -45,6 +47,7 @@ class Lesson(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     deadline: Moment | None = None
     attempts: Attempts | None = None
     late: Late | None = None
+    repairs: Repairs | None = None
 
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -53,6 +56,8 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     title: str = ""
     attempts: Attempts = "last"
     late: Late = Late()
+    repairs: Repairs | None = None
+    """By default `what` in a lesson with a deadline, and `change` without."""
     lessons: dict[str, Lesson] = {}
     weights: dict[str, Weight] = {}
     """Further factors by exercise; they multiply the lesson's."""
@@ -64,6 +69,11 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def is_side_track(self, lesson: str) -> bool:
         """Return whether the course can be completed without a lesson."""
         return self.lessons.get(lesson, Lesson()).side_track
+
+    def repairs_in(self, lesson: str) -> Repairs:
+        """Return how far students are told a repair where they check themselves."""
+        own = self.lessons.get(lesson, Lesson())
+        return own.repairs or self.repairs or ("what" if own.deadline else "change")
 
     def weight(self, lesson: str, slug: str) -> float:
         """Return the factor on the points of an exercise."""

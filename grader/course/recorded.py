@@ -51,6 +51,7 @@ def entry(
     stub: str = "",
     difficulty: str = "",
     minutes: int = 0,
+    repairs: str = "change",
     in_side_track: bool = False,
 ) -> dict[str, Any]:
     """Return an exercise's entry in the index, which students may read."""
@@ -58,6 +59,7 @@ def entry(
         "slug": task.slug,
         "lesson": task.lesson,
         **({"side_track": True} if in_side_track else {}),
+        **({"repairs": repairs} if repairs != "change" else {}),
         "title": task.title,
         "points": task.max_points,
         "difficulty": difficulty,

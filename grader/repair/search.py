@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -48,6 +48,7 @@ def search(
     *,
     donors: Donors | None = None,
     fresh: Task | None = None,
+    goes_on: Callable[[], bool] = lambda: True,
 ) -> Repair | None:
     """Return the smallest proven change of a failing function, or None.
 
@@ -57,12 +58,13 @@ def search(
     Args:
         donors: code of the solution that may be used; None where there is no reference.
         fresh: the same exercise with other hidden cases, for the proof.
+        goes_on: asked between groups of candidates; when it is false, the search ends without a repair.
     """
     code = read(source)
     if code is None:
         return None
     files = {path: one.data for path, one in source.files.items()}
-    return Search(task, source, files, sandbox, code, donors, fresh).run()
+    return Search(task, source, files, sandbox, code, donors, fresh, goes_on).run()
 
 
 @dataclass
@@ -76,6 +78,7 @@ class Search:
     code: Code
     donors: Donors | None
     fresh: Task | None
+    goes_on: Callable[[], bool]
     judge: Judge = field(init=False)
     trial: Trial = field(init=False)
     before: Candidate = field(init=False)
@@ -102,6 +105,8 @@ class Search:
         if found := self._proven(full):
             return found
         for seed in self._nearer(first, probes):
+            if not self.goes_on():
+                return None
             left = self.judge.probes(seed.verdicts) if seed.verdicts else []
             full, more = self._tried(made.made(seed, SECOND), left) if left else ([], [])
             if found := self._proven(full):
@@ -115,6 +120,8 @@ class Search:
         """Return the candidates of the first group in which some pass all checks; else those that gain."""
         better: list[Candidate] = []
         for group in _groups(candidates):
+            if not self.goes_on():
+                return [], []
             right = self._right(group, probes[:1])
             complete = self._right(right, probes[1:])
             others = [one for one in right if one not in complete]
