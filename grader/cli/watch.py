@@ -174,7 +174,7 @@ class _Watch:
             self._repair(result.exercises[0])
 
     def _repair(self, exercise: ExerciseResult) -> None:
-        """Search the smallest change that makes the function pass while the learner reads; say where it is."""
+        """Search a repair while the learner reads, and say where it is."""
         if not is_searched(exercise) or not self._is_quiet():
             return
         submission = choose(self._here, [self._entry.slug]).submission
