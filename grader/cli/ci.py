@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import secrets
 from pathlib import Path
@@ -21,13 +22,21 @@ from grader.text.files import in_place, whole
 _JUNIT, _RESULTS = Path("junit.xml"), Path("results.json")
 
 
+def _share(percent: float) -> float:
+    if math.isnan(percent):  # which is neither below `min` nor above `max`
+        raise typer.BadParameter("nan is not in the range 0<=x<=100.")
+    return percent
+
+
 @app.command(rich_help_panel=SYSTEMS)
 def ci(
     path: Annotated[Path, typer.Argument(help="The pushed files.")] = Path(),
     lesson: LessonOption = "",
     fail_under: Annotated[
         float,
-        typer.Option("--fail-under", min=0, max=100, help="Least share of the points, in percent."),
+        typer.Option(
+            "--fail-under", min=0, max=100, callback=_share, help="Least share of the points, in percent."
+        ),
     ] = 100,
     junit_file: Annotated[Path, typer.Option("--junit", help="Where the JUnit XML goes.")] = _JUNIT,
     results_file: Annotated[Path, typer.Option("--results", help="Where the JSON goes.")] = _RESULTS,

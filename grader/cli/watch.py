@@ -22,7 +22,7 @@ from grader.cli.progress_view import remember, show_hints, show_list
 from grader.cli.targets import choose, in_tree
 from grader.course import course
 from grader.course.index import Entry
-from grader.executors.interrupts import Interrupts
+from grader.interrupts import Interrupts
 from grader.results import Result
 from grader.sandbox import Sandbox
 from grader.student import progress, reset

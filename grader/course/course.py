@@ -9,15 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader import resources
-from grader.course import index, recorded
-from grader.course.discovery import Authored, authored_paths, discover, weighed
+from grader.course import index
 from grader.course.index import Entry
 from grader.course.policy import Policy, policy, require_known
-from grader.course.task import Task, prepare
 from grader.errors import UsageError
+
+if TYPE_CHECKING:
+    from grader.course.discovery import Authored
+    from grader.course.task import Task
+
+# What takes NumPy is imported where it is used: `list`, `hint` and `reset` read the index alone.
 
 _DEVELOPMENT_SEED = 1
 
@@ -83,6 +87,8 @@ class Course:
 
         Raises `UsageError` for a slug or lesson that does not exist.
         """
+        from grader.course.discovery import authored_paths, discover, weighed
+
         stated = self.policy
         paths = authored_paths(self.reference)
         require_known(stated, lessons={p.parent.name for p in paths}, slugs={p.stem for p in paths})
@@ -94,7 +100,11 @@ class Course:
     def tasks(self, *, lesson: str = "", slugs: Sequence[str] = (), public_only: bool = False) -> list[Task]:
         """Return the tasks, from the reference if it exists, else from the bundle's recorded answers."""
         if self.reference.is_dir() and not public_only:
+            from grader.course.task import prepare
+
             return [prepare(a, seed=self.seed) for a in self.authored(lesson=lesson, slugs=slugs)]
+        from grader.course import recorded
+
         for slug in slugs:
             self.entry(slug)
         found = recorded.read(self.exercises, lesson=lesson, slugs=slugs)
