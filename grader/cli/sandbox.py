@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rich.table import Table
+from rich.text import Text
 
 from grader.cli import SYSTEMS, app, console
 from grader.cli.options import LimitOption
@@ -21,7 +22,7 @@ def sandbox(limit: LimitOption = None) -> None:
     lacking = survey()
     levels = Table("level", "made of", "here")
     for level, what in WHAT.items():
-        levels.add_row(level, what, lacking[level] or "yes")
+        levels.add_row(level, what, Text(lacking[level] or "yes"))  # `[grade]` is no markup
     console.out.print(levels)
     best = next((level for level in STRONG if not lacking[level]), "")
     console.line(f"`grader grade` chooses {best}." if best else "`grader grade` finds none of A, B and C.")

@@ -40,7 +40,7 @@ def test_without_bubblewrap_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize(
     ("fault", "reason"),
     [
-        (ImportError("x"), "pyseccomp is not installed; `pip install pyseccomp` mends it"),
+        (ImportError("x"), "pyseccomp is not installed; `pip install 'grader-kit[grade]'` mends it"),
         (RuntimeError("x"), "libseccomp is not installed; `apt install libseccomp2` mends it"),
     ],
 )
