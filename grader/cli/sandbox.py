@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from rich.table import Table
-from rich.text import Text
-
 from grader.cli import SYSTEMS, app, console
 from grader.cli.options import LimitOption
-from grader.sandbox import Limits
-from grader.sandbox.layers import STRONG, WHAT
-from grader.sandbox.levels import survey
 
 
 @app.command(rich_help_panel=SYSTEMS)
@@ -18,6 +12,13 @@ def sandbox(limit: LimitOption = None) -> None:
 
     Example: grader sandbox --limit cpu_s=5
     """
+    from rich.table import Table
+    from rich.text import Text
+
+    from grader.sandbox import Limits
+    from grader.sandbox.layers import STRONG, WHAT
+    from grader.sandbox.levels import survey
+
     limits = Limits().overruled(limit or ())
     lacking = survey()
     levels = Table("level", "made of", "here")

@@ -9,24 +9,22 @@ from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
-from typing import Annotated, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
-from watchfiles import PythonFilter
-from watchfiles import watch as saves
 
 from grader.cli import STUDENTS, app, console, result_view
 from grader.cli.keys import at_terminal, pressed
 from grader.cli.options import CourseOption
 from grader.cli.progress_view import remember, show_hints, show_list
-from grader.cli.targets import choose, in_tree
 from grader.course import course
 from grader.course.index import Entry
 from grader.interrupts import Interrupts
 from grader.results import Result
-from grader.sandbox import Sandbox
 from grader.student import progress, reset
-from grader.student.check import check_in, for_me
+
+if TYPE_CHECKING:
+    from grader.sandbox import Sandbox
 
 _KEYS: Final = {
     "h": "hint",
@@ -67,6 +65,8 @@ def watch(
 
     Example: grader watch softmax
     """
+    from grader.student.check import for_me
+
     here = course.find(course_dir)
     first = here.entry(slug) if slug else progress.load(here).following(here.entries())
     if first is None:
@@ -79,6 +79,11 @@ def watch(
 @contextmanager
 def _events(here: course.Course) -> Iterator[Iterator[_Event]]:
     """Yield an iterator of saves and keys in their order; Ctrl-C or SIGTERM ends it and is raised at exit."""
+    from watchfiles import PythonFilter
+    from watchfiles import watch as saves
+
+    from grader.cli.targets import in_tree
+
     queue: SimpleQueue[_Event | None] = SimpleQueue()
     stop = Event()
 
@@ -159,6 +164,9 @@ class _Watch:
             self._where()
 
     def _result(self, slugs: list[str]) -> Result:
+        from grader.cli.targets import choose
+        from grader.student.check import check_in
+
         chosen = choose(self._here, slugs)
         result = check_in(self._sandbox, self._here, chosen.submission, slugs=slugs)
         self._sandbox.prepare()  # start the next worker before the next save
