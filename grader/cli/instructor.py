@@ -13,8 +13,6 @@ from grader.cli import INSTRUCTORS, app, console
 from grader.cli.opening import opened
 from grader.cli.options import BookOption, CourseOption, JobsOption, LessonOption, LimitOption
 from grader.errors import UsageError
-from grader.sandbox import Limits
-from grader.submissions import Roll, call_roll, collect, read_roster
 from grader.text.numbers import plural
 from grader.text.wording import listed
 
@@ -24,6 +22,7 @@ if TYPE_CHECKING:  # the gradebook's library takes long to import: students' com
     from grader.classroom.grade_class import GradedClass
     from grader.executors import Executor
     from grader.gradebook import Change
+    from grader.submissions import Roll
 
 _CHANGES = 20
 
@@ -62,6 +61,8 @@ def grade(
     Examples: grader grade class/ --out graded   ·   grader grade moodle.zip --out graded --roster ids.csv
     """
     from grader.classroom.grade_class import Options, grade_class
+    from grader.sandbox import Limits
+    from grader.submissions import call_roll, collect, read_roster
 
     if out.resolve().is_relative_to(submissions.resolve()):
         raise UsageError(f"{out} lies in {submissions}, where it would be graded too; choose another folder.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,15 +12,16 @@ from grader.cli import STUDENTS, app, console, result_view
 from grader.cli.opening import opened_by_student
 from grader.cli.options import CourseOption, LessonOption
 from grader.cli.progress_view import remember, show_hints, show_list
-from grader.cli.targets import Chosen, choose
 from grader.course import course
 from grader.course.index import is_called
 from grader.errors import UsageError
 from grader.results import Result, to_json
 from grader.student import progress, reset
-from grader.student.check import check_here
 from grader.text.files import write
 from grader.text.numbers import plural
+
+if TYPE_CHECKING:
+    from grader.cli.targets import Chosen
 
 _BAR = 5
 """Least number of exercises for which a check shows a progress bar."""
@@ -47,6 +48,8 @@ def check(
 
     Examples: grader check softmax   ·   grader check my_network.py
     """
+    from grader.cli.targets import choose  # parses files, which the other commands do not
+
     here = opened_by_student(course_dir)
     chosen = choose(here, targets or ())
     if not chosen.slugs:
@@ -71,6 +74,8 @@ def check(
 
 
 def _checked(here: course.Course, chosen: Chosen) -> Result:
+    from grader.student.check import check_here
+
     if len(chosen.slugs) < _BAR or not console.err.is_terminal:
         return check_here(here, chosen.submission, slugs=chosen.slugs)
     with console.progress() as bar:

@@ -9,25 +9,23 @@ from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
-from typing import Annotated, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
-from watchfiles import PythonFilter
-from watchfiles import watch as saves
 
 from grader.cli import STUDENTS, app, console, result_view
 from grader.cli.keys import at_terminal, pressed
 from grader.cli.opening import opened_by_student
 from grader.cli.options import CourseOption
 from grader.cli.progress_view import remember, show_hints, show_list
-from grader.cli.targets import choose, in_tree
 from grader.course import course
 from grader.course.index import Entry
-from grader.executors.interrupts import Interrupts
+from grader.interrupts import Interrupts
 from grader.results import Result
-from grader.sandbox import Sandbox
 from grader.student import progress, reset
-from grader.student.check import check_in, for_me
+
+if TYPE_CHECKING:
+    from grader.sandbox import Sandbox
 
 _KEYS: Final = {
     "h": "hint",
@@ -68,6 +66,8 @@ def watch(
 
     Example: grader watch softmax
     """
+    from grader.student.check import for_me
+
     here = opened_by_student(course_dir)
     first = here.entry(slug) if slug else progress.load(here).following(here.entries())
     if first is None:
@@ -80,6 +80,11 @@ def watch(
 @contextmanager
 def _events(here: course.Course) -> Iterator[Iterator[_Event]]:
     """Yield an iterator of saves and keys in their order; Ctrl-C or SIGTERM ends it and is raised at exit."""
+    from watchfiles import PythonFilter
+    from watchfiles import watch as saves
+
+    from grader.cli.targets import in_tree
+
     queue: SimpleQueue[_Event | None] = SimpleQueue()
     stop = Event()
 
@@ -160,6 +165,9 @@ class _Watch:
             self._where()
 
     def _result(self, slugs: list[str]) -> Result:
+        from grader.cli.targets import choose
+        from grader.student.check import check_in
+
         chosen = choose(self._here, slugs)
         result = check_in(self._sandbox, self._here, chosen.submission, slugs=slugs)
         self._sandbox.prepare()  # start the next worker before the next save

@@ -95,9 +95,10 @@ def parse(path: str, data: bytes, *, wanted: Collection[str] | None = None) -> P
 def parse_all(files: Mapping[str, bytes], *, wanted: Collection[str] | None = None) -> dict[str, Parsed]:
     """Return the files of a submission, parsed in order of size until the budget of tokens is spent."""
     parsed, left = {}, TOKENS_OF_ALL
+    is_small = sum(map(len, files.values())) <= TOKENS_OF_ALL  # a token has a byte at least: none is counted
     for path, data in sorted(files.items(), key=lambda item: (len(item[1]), item[0])):
         is_too_large = len(data) > SOURCE_BYTES  # `parse` refuses it, so it costs nothing of the budget
-        if not is_too_large and left >= 0:
+        if not is_small and not is_too_large and left >= 0:
             left -= tokens(data, most=left)
         if is_too_large or left >= 0:
             parsed[path] = parse(path, data, wanted=wanted)
