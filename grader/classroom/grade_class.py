@@ -70,6 +70,8 @@ class GradedClass:
     changes: tuple[Change, ...]
     level: str
     """Level of the sandbox."""
+    doubtful: list[list[str]]
+    """Groups of students who may be one person, which only a roster can tell."""
 
 
 def grade_class(
@@ -98,7 +100,8 @@ def grade_class(
         book.set_order(_by_lesson(run.tasks))
         changes = [change for found in run.grade() for change in _after(found, done)]
         seen = publish(book, out, jobs=how.jobs, moved=moved)
-    return GradedClass(seen, len(run.wanted), tuple(changes), how.level)
+        doubtful = book.doubtful()
+    return GradedClass(seen, len(run.wanted), tuple(changes), how.level, doubtful)
 
 
 def _by_lesson(tasks: Sequence[Task]) -> dict[str, list[str]]:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from grader.course.policy import Policy
 from grader.errors import GradebookError
 from grader.gradebook.damage import DAMAGE, described, texts_alone
+from grader.gradebook.people import doubtful, everybody, owners
 from grader.gradebook.schema import (
     adjustments,
     attempts,
@@ -113,8 +114,8 @@ class Gradebook:
 
     def adjust(self, student: str, slug: str, points: float | None, *, reason: str) -> None:
         """Set the points of an exercise; None removes an earlier adjustment."""
-        where = (adjustments.c.student == student) & (adjustments.c.slug == slug)
         with self.transaction() as link:
+            where = adjustments.c.student.in_(_names(link, student)) & (adjustments.c.slug == slug)
             before = link.scalar(select(adjustments.c.points).where(where))
             link.execute(delete(adjustments).where(where))
             if points is not None:
@@ -124,9 +125,9 @@ class Gradebook:
 
     def extend(self, student: str, lesson: str, until: datetime | None, *, reason: str) -> None:
         """Set a student's own deadline in one lesson; None removes it."""
-        where = (extensions.c.student == student) & (extensions.c.lesson == lesson)
         after = until.isoformat() if until else ""
         with self.transaction() as link:
+            where = extensions.c.student.in_(_names(link, student)) & (extensions.c.lesson == lesson)
             before = link.scalar(select(extensions.c.until).where(where)) or ""
             link.execute(delete(extensions).where(where))
             if until:
@@ -187,14 +188,25 @@ class Gradebook:
             link.execute(delete(pages).where(pages.c.student.in_(made)))
             link.execute(insert(pages), [{"student": name, "stamp": stamp} for name, stamp in made.items()])
 
+    def doubtful(self) -> list[list[str]]:
+        """Return groups of students who may be one person, which only a roster can tell."""
+        with self.transaction(reading=True) as link:
+            return doubtful(link)
+
     def history(self, *, student: str = "", event: str = "") -> list[Event]:
         """Return the audit trail, oldest first."""
         query = select(audit).order_by(audit.c.id)
-        query = query.where(audit.c.student == student) if student else query
         query = query.where(audit.c.event == event) if event else query
         with self.transaction(reading=True) as link:
+            query = query.where(audit.c.student.in_(_names(link, student))) if student else query
             rows = texts_alone(link.execute(query))
         return [Event(*(str(getattr(row, name)) for name in Event._fields)) for row in rows]
+
+
+def _names(link: Connection, student: str) -> list[str]:
+    """Return all names of the person who handed in under this one."""
+    found = owners(everybody(link), [student])
+    return found[0].students if found else [student]
 
 
 def _points(value: float | None) -> str:

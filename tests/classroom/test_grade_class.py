@@ -198,7 +198,7 @@ def test_another_level_is_graded_again(course: Course, tmp_path: Path) -> None:
 
 
 def test_a_class_of_nobody_has_an_empty_page(course: Course, tmp_path: Path) -> None:
-    assert run(course, tmp_path, []) == GradedClass(ClassSummary(), 0, (), BEST)
+    assert run(course, tmp_path, []) == GradedClass(ClassSummary(), 0, (), BEST, [])
     assert (tmp_path / "grades.csv").read_text() == "student,total,open,status\n"
     assert "No results yet" in (tmp_path / "index.html").read_text()
 
