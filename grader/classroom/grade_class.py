@@ -94,6 +94,8 @@ def grade_class(
     how = replace(asked, level=chosen(asked.level))
     fit_for(how.level, len(handed.infos))
     with exclusive(out), Gradebook(address(out, how.gradebook)) as book:
+        has_hidden = course.reference.is_dir() and course.secret_seed
+        book.require_seed(course.seed if has_hidden else None)
         book.set_policy(stated)
         run = _Run(handed, course, book, how)
         book.set_texts({task.slug: task.text for task in run.tasks})

@@ -13,8 +13,8 @@ from sqlalchemy import URL, Connection, Engine, delete, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from grader.course.policy import Policy
-from grader.errors import GradebookError
-from grader.gradebook.damage import DAMAGE, described, texts_alone
+from grader.errors import GradebookError, UsageError
+from grader.gradebook.damage import DAMAGE, described, text, texts_alone
 from grader.gradebook.people import doubtful, everybody, owners
 from grader.gradebook.schema import (
     adjustments,
@@ -27,6 +27,7 @@ from grader.gradebook.schema import (
     reason_of,
     settings,
 )
+from grader.gradebook.seed import fits, sealed
 from grader.gradebook.write import Change, attempt, keep, note, put
 from grader.results import Result
 from grader.submissions import SubmissionInfo
@@ -148,32 +149,51 @@ class Gradebook:
     def policy(self) -> Policy:
         """Return the policy that is stored."""
         with self.transaction(reading=True) as link:
-            text = link.scalar(select(settings.c.value).where(settings.c.name == "policy"))
-            return msgspec.json.decode(text, type=Policy) if text else Policy()
+            kept = link.scalar(select(settings.c.value).where(settings.c.name == "policy"))
+            return msgspec.json.decode(kept, type=Policy) if kept else Policy()
+
+    def require_seed(self, seed: int | None) -> None:
+        """Refuse another seed than the one with which the class was graded; keep a hash of the first one.
+
+        Args:
+            seed: the secret seed; None if there is none.
+        """
+        with self.transaction(reading=True) as link:
+            seal = text(link.scalar(select(settings.c.value).where(settings.c.name == "seed")) or "")
+            is_right = not seal or (seed is not None and fits(seed, seal))
+        if not is_right:
+            which = "a" if seed is None else "another"
+            raise UsageError(
+                f"This class was graded with {which} secret seed: set GRADER_SEED to it, "
+                "or choose another --out. With other hidden cases, equal code would get other points."
+            )
+        if seed is not None and not seal:
+            with self.transaction() as link:
+                put(link, "seed", sealed(seed))
 
     def set_texts(self, texts: Mapping[str, str]) -> None:
         """Store the tasks' texts of these exercises by slug; other exercises keep theirs."""
-        text = msgspec.json.encode({**self.texts(), **texts}, order="sorted").decode()
+        after = msgspec.json.encode({**self.texts(), **texts}, order="sorted").decode()
         with self.transaction() as link:
-            put(link, "texts", text)
+            put(link, "texts", after)
 
     def texts(self) -> dict[str, str]:
         """Return the task's text of each exercise."""
         with self.transaction(reading=True) as link:
-            text = link.scalar(select(settings.c.value).where(settings.c.name == "texts"))
-            return msgspec.json.decode(text, type=dict[str, str]) if text else {}
+            kept = link.scalar(select(settings.c.value).where(settings.c.name == "texts"))
+            return msgspec.json.decode(kept, type=dict[str, str]) if kept else {}
 
     def set_order(self, order: Mapping[str, Sequence[str]]) -> None:
         """Store the order of the exercises in each of these lessons; other lessons keep theirs."""
-        text = msgspec.json.encode({**self.order(), **order}).decode()
+        after = msgspec.json.encode({**self.order(), **order}).decode()
         with self.transaction() as link:
-            put(link, "order", text)
+            put(link, "order", after)
 
     def order(self) -> dict[str, list[str]]:
         """Return the exercises of each lesson in their order."""
         with self.transaction(reading=True) as link:
-            text = link.scalar(select(settings.c.value).where(settings.c.name == "order"))
-            return msgspec.json.decode(text, type=dict[str, list[str]]) if text else {}
+            kept = link.scalar(select(settings.c.value).where(settings.c.name == "order"))
+            return msgspec.json.decode(kept, type=dict[str, list[str]]) if kept else {}
 
     def stamps(self) -> dict[str, str]:
         """Return by student the stamp of the record from which their page was made."""
