@@ -8,6 +8,7 @@ from grader.errors import UsageError
 
 try:
     from grader.gradebook.book import Event, Gradebook, address
+    from grader.gradebook.people import Person
     from grader.gradebook.records import Moved, Record, lessons, records, students
     from grader.gradebook.write import Change
 except ModuleNotFoundError as error:  # students' commands do without the extra
@@ -15,4 +16,15 @@ except ModuleNotFoundError as error:  # students' commands do without the extra
         raise
     raise UsageError("The gradebook needs SQLAlchemy: pip install 'grader-kit[grade]'.") from error
 
-__all__ = ["Change", "Event", "Gradebook", "Moved", "Record", "address", "lessons", "records", "students"]
+__all__ = [
+    "Change",
+    "Event",
+    "Gradebook",
+    "Moved",
+    "Person",
+    "Record",
+    "address",
+    "lessons",
+    "records",
+    "students",
+]
