@@ -22,7 +22,7 @@ from grader.repair.repair import Step
 _REPEATED: Final = frozenset({
     "axis", "keepdims", "axis and keepdims", "ddof", "operator", "function", "another name", "constant",
     "dtype", "shift in exp", "comparison", "transpose", "index", "in place", "accumulation", "sign",
-    "known slip", "expression", "step of the solution",
+    "known slip", "expression",
 })  # fmt: skip
 """Kinds of changes that are tried in all places at once."""
 _PLACES: Final = 6

@@ -98,7 +98,7 @@ def _boolean(node: Any, _: Scope) -> Made:
         yield "condition", rest[0] if len(rest) == 1 else ast.BoolOp(node.op, rest)
 
 
-def _constant(node: Any, _: Scope) -> Made:
+def _constant(node: Any, scope: Scope) -> Made:
     value = node.value
     if isinstance(value, bool):
         yield "constant", ast.Constant(not value)
@@ -110,6 +110,8 @@ def _constant(node: Any, _: Scope) -> Made:
             if other != value or type(other) is not type(value):
                 new = ast.Constant(abs(other))
                 yield "constant", ast.UnaryOp(ast.USub(), new) if other < 0 else new
+        for name in scope.parameters:
+            yield "name for a number", ast.Name(name)
 
 
 def _name(node: Any, scope: Scope) -> Made:

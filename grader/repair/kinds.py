@@ -86,6 +86,8 @@ KINDS: Final[dict[str, Kind]] = {
     "preparation": _kind("Look at what must be done to the arguments first.", 60),
     "step of the solution": _kind("Look at what is still to be done to {thing}.", 8, "Look at this value."),
     "constant of the task": _kind("Look at the number {thing}.", 20),
+    "argument replaced": _kind("Look at what must be done to {thing} first.", 6),
+    "name for a number": _kind("Look at the number {thing}: is there a parameter for it?", 10),
     "expression": _kind("Look at {thing}.", 12, "Look at this expression."),
     "known slip": _kind("Look at {thing}.", 150, "Look at this expression."),
 }  # fmt: skip

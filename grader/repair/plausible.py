@@ -14,7 +14,7 @@ _SHARE = 0.5
 """Largest share of a function that code of the solution may be."""
 _BOTH = 0.35
 """The same of two changes together."""
-_IN_FRONT = ("guard", "preparation")
+_IN_FRONT = ("guard", "preparation", "argument replaced")
 _FEW = 12
 """Nodes that may always be brought in."""
 _KEPT, _MOST = 3, 0.75
@@ -25,11 +25,23 @@ _STEP = 24
 
 def is_plausible(change: Change, unit: Unit) -> bool:
     """Return whether a change can be what the student should have written."""
-    if _is_without_effect(change) or _is_decided(change) or _is_negative_length(change):
+    if (
+        _is_never_reached(change)
+        or _is_without_effect(change)
+        or _is_decided(change)
+        or _is_negative_length(change)
+    ):
         return False
     if change.is_donor and change.kind not in _IN_FRONT:
         return change.added <= max(_FEW, _SHARE * count(unit)) and not _replaces_all(change)
     return True
+
+
+def _is_never_reached(change: Change) -> bool:
+    """Return whether code stands after a `return`: to move a line there is to leave it out, unsaid."""
+    if not isinstance(change.new, list):
+        return False
+    return any(isinstance(s, (ast.Return, ast.Raise, ast.Break, ast.Continue)) for s in change.new[:-1])
 
 
 def brings_too_much(brought: int, steps: Sequence[Step], code: Code) -> bool:
@@ -86,7 +98,8 @@ def _is_decided(change: Change) -> bool:
     if isinstance(holder, (ast.If, ast.IfExp, ast.While)) and change.field == "test":
         return isinstance(new, ast.Constant)
     if change.kind == "branches swapped":
-        return any(isinstance(n, ast.Constant) and n.value is None for n in ast.walk(new.test))
+        tests = [n.test for n in nodes(new) if isinstance(n, ast.IfExp)]
+        return any(isinstance(n, ast.Constant) and n.value is None for t in tests for n in ast.walk(t))
     if not isinstance(new, list):
         new, holder = [], change.new
     call = holder if isinstance(holder, ast.Call) else None
