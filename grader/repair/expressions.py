@@ -20,6 +20,11 @@ _ARITHMETIC: Final[tuple[type[ast.operator], ...]] = (
     ast.Pow,
 )
 _ORDER: Final[tuple[type[ast.cmpop], ...]] = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
+_WHOLE: Final[dict[type[ast.operator], tuple[type[ast.operator], ...]]] = {
+    ast.FloorDiv: (ast.Div,),
+    ast.Mod: (ast.FloorDiv, ast.Div),
+}
+"""What may stand for an operator of whole numbers: a loop of `n + size` rounds hides a lacking one."""
 _OF_MATH: Final = ("exp", "log", "sqrt", "sin", "cos", "tanh")
 """Functions of numbers that NumPy has for arrays."""
 _PICKS: Final[tuple[type[ast.cmpop], ...]] = (ast.Is, ast.IsNot, ast.In, ast.NotIn)
@@ -39,7 +44,7 @@ def changes(place: Place, scope: Scope) -> Iterator[Change]:
 
 def _operator(node: Any, _: Scope) -> Made:
     left, op, right = node.left, node.op, node.right
-    for other in _ARITHMETIC:
+    for other in _WHOLE.get(type(op), _ARITHMETIC):
         if not isinstance(op, other):
             yield "operator", ast.BinOp(left, other(), right)
     if isinstance(op, (ast.BitAnd, ast.BitOr, ast.BitXor)):
@@ -72,6 +77,8 @@ def _operator(node: Any, _: Scope) -> Made:
 
 def _unary(node: Any, _: Scope) -> Made:
     yield "sign", node.operand
+    if isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
+        yield "constant", ast.Constant(0)
     if isinstance(node.op, ast.USub) and isinstance(node.operand, ast.BinOp):
         inner = node.operand
         if isinstance(inner.op, ast.Pow):

@@ -35,6 +35,7 @@ KINDS: Final[dict[str, Kind]] = {
     "operand left out": _kind("Look at both sides of this {thing}.", 10),
     "grouping": _kind("Look at what is computed first here: parentheses.", 15),
     "transpose": _kind("Look at the rows and columns of {thing}.", 10, "Look at rows and columns here."),
+    "rows and columns": _kind("Look at rows and columns here.", 4),
     "sign": _kind("Look at the sign here.", 5),
     "comparison": _kind("Look at the comparison {thing}.", 15),
     "as floats": _kind("Look at the type of the numbers here.", 2),

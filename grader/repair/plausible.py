@@ -49,6 +49,8 @@ def brings_too_much(brought: int, steps: Sequence[Step], code: Code) -> bool:
 
     A guard or a conversion in front leaves the student's code as it is.
     """
+    if len(steps) > 1 and any(step.kind == "complement" for step in steps):
+        return True  # 1 + x beside another change only hides that x may be 0
     if len(steps) < 2 or all(step.kind in _IN_FRONT for step in steps if step.is_donor):
         return False
     return brought > max(_FEW, _BOTH * count(code.units[steps[-1].unit]))
@@ -111,6 +113,9 @@ def _is_decided(change: Change) -> bool:
 
 def _is_negative_length(change: Change) -> bool:
     """Return whether a sign comes before a length, which then is below all others, as in max(-n, 1)."""
+    if change.kind == "operands swapped":
+        swapped = [n for n in nodes(change.new) if isinstance(n, ast.BinOp) and isinstance(n.op, ast.Sub)]
+        return any(isinstance(n.left, ast.Constant) and _is_length(n.right) for n in swapped)
     if change.kind != "sign" or not isinstance(change.new, (ast.UnaryOp, list)):
         return False
     signed = [n for n in nodes(change.new) if isinstance(n, ast.UnaryOp) and isinstance(n.op, ast.USub)]

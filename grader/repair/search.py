@@ -105,10 +105,9 @@ class Search:
             return found
         for seed in self._nearer(first, probes):
             left = self.judge.probes(seed.verdicts) if seed.verdicts else []
-            full, more = self._tried(made.made(seed, SECOND), left) if left else ([], [])
+            full, _ = self._tried(made.made(seed, SECOND), left) if left else ([], [])
             if found := self._proven(full):
                 return found
-            partial += more
         return self._proven(partial)
 
     def _tried(

@@ -63,7 +63,7 @@ class _Transplants:
             new = self._of_the_student(expression)
             if free_names(new) <= self._known:
                 yield from self._replaced_arguments(expression, new)
-                yield from self._expressions(new)
+                yield from self._expressions(new, is_result=ast.dump(expression) in self.donors.results)
 
     def _of_the_student(self, tree: Tree) -> Tree:
         """Return code of the solution in the student's names; variables without one are written out."""
@@ -103,9 +103,11 @@ class _Transplants:
                 body = [line, *self.function.body]
                 yield Change("argument replaced", self.function, "body", body, name, is_donor=True)
 
-    def _expressions(self, new: ast.expr) -> Iterator[Change]:
+    def _expressions(self, new: ast.expr, *, is_result: bool) -> Iterator[Change]:
         bag, text = _bag(new), ast.dump(new)
         for place in self.places:
+            if is_result and not isinstance(place.holder, (ast.Return, ast.Tuple)):
+                continue  # with the result in an inner place, what follows must undo it
             if _is_alike(bag, _bag(place.node)) and ast.dump(place.node) != text:
                 yield _change("expression", place, place.replaced(_shared(place.node, new)))
 
