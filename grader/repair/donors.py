@@ -118,7 +118,9 @@ def _expressions(body: Sequence[ast.stmt]) -> Iterator[ast.expr]:
         for node in ast.walk(statement):
             if any(isinstance(n, ast.JoinedStr) for n in ast.walk(node)):
                 continue
-            plain = (ast.Name, ast.Constant, ast.Starred, ast.Slice)
+            if any(isinstance(n, ast.Slice) for n in ast.iter_child_nodes(node)):
+                continue  # `1:, 0` stands in brackets only
+            plain = (ast.Name, ast.Constant, ast.Starred, ast.Slice, ast.FormattedValue)
             if isinstance(node, ast.expr) and is_read(node) and not isinstance(node, plain):
                 yield node
 

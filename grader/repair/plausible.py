@@ -25,6 +25,8 @@ _STEP = 24
 
 def is_plausible(change: Change, unit: Unit) -> bool:
     """Return whether a change can be what the student should have written."""
+    if isinstance(change.holder, ast.UnaryOp) and getattr(change.new, "value", None) == 0:
+        return False  # -0
     if (
         _is_never_reached(change)
         or _is_without_effect(change)

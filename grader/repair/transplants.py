@@ -106,6 +106,8 @@ class _Transplants:
     def _expressions(self, new: ast.expr, *, is_result: bool) -> Iterator[Change]:
         bag, text = _bag(new), ast.dump(new)
         for place in self.places:
+            if place.field == "func":
+                continue
             if is_result and not isinstance(place.holder, (ast.Return, ast.Tuple)):
                 continue  # with the result in an inner place, what follows must undo it
             if _is_alike(bag, _bag(place.node)) and ast.dump(place.node) != text:

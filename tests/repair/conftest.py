@@ -1,4 +1,4 @@
-"""What the tests of repairs share: exercises of the course, a sandbox, and functions as they are handed in."""
+"""What the tests of repairs share: exercises of the course, a sandbox, and functions handed in."""
 
 from __future__ import annotations
 
