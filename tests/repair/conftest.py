@@ -13,6 +13,7 @@ from grader.course.course import find
 from grader.course.task import Task, prepare
 from grader.repair import donors
 from grader.repair.code import Code, read
+from grader.repair.places import changes
 from grader.repair.repair import Repair
 from grader.repair.search import search
 from grader.sandbox import Sandbox
@@ -57,3 +58,13 @@ def searched(sandbox: Sandbox) -> Searched:
         return search(task, found(slug, text), sandbox, donors=given, fresh=task_of(slug, 1001))
 
     return run
+
+
+def results(text: str, slug: str = "f") -> set[tuple[str, str]]:
+    """Return the kinds of changes of a function with the last line that each leads to."""
+    its = code(slug, text)
+    found = set[tuple[str, str]]()
+    for number, change in changes(its):
+        with change.made():
+            found.add((change.kind, its.writers[number].text([change.holder]).split("\n")[-1].strip()))
+    return found
