@@ -10,11 +10,14 @@ from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 from grader.course.authored_source import runnable
+from grader.repair.change import thing
 from grader.repair.code import count, free_names, is_read, names_of
 
 LARGEST: Final = 60
 """Most nodes of an expression that is brought in."""
 _ROUNDS: Final = 4
+_COUNTS: Final = ("size", "len", "shape", "ndim", "zeros_like", "ones_like", "empty_like")
+"""What reads no values of its argument."""
 _STEP: Final = 16
 """Most nodes around a gap."""
 HOLE: Final = "_gap"
@@ -166,7 +169,10 @@ def _steps(expressions: Sequence[ast.expr]) -> Iterator[ast.expr]:
     seen = set[str]()
     for expression in expressions:
         called = {id(n) for c in ast.walk(expression) if isinstance(c, ast.Call) for n in ast.walk(c.func)}
+        counted = {id(n) for c in ast.walk(expression) if thing(c) in _COUNTS for n in ast.walk(c)}
         for inner in ast.walk(expression):
+            if id(inner) in counted:  # any array of that size would do
+                continue
             if id(inner) in called and not _is_object(inner, expression):
                 continue
             is_value = isinstance(inner, ast.expr) and is_read(inner) and not isinstance(inner, ast.Constant)

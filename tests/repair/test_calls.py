@@ -20,6 +20,7 @@ TABLE = [
     ("np.where(a, b, 1)", "arguments swapped", "np.where(a, 1, b)"),
     ("np.round(a, 2)", "argument left out", "np.round(a)"),
     ("np.zeros_like(a)", "dtype", "np.zeros_like(a, dtype=float)"),
+    ("np.copy(a)", "dtype", "a.astype(float)"),
     ("np.exp(a)", "shift in exp", "np.exp(a - np.max(a, axis=1, keepdims=True))"),
     ("range(1, a)", "range", "range(a)"),
     ("range(a - 1)", "range", "range(a)"),

@@ -25,6 +25,16 @@ DODGES = {
         "return Z\n    Z = np.clip(Z, 0, 9)",
     ),
     "a sum that skips nan": ("mean", "def mean(x):\n    return np.sum(x) / 2", "nansum"),
+    "floats by a product": (
+        "gradient_step",
+        "def gradient_step(W, grad, lr):\n    V = np.copy(W)\n    V[...] = W - lr * grad\n    return V",
+        "np.copy(W) * grad",
+    ),
+    "the size of something else": (
+        "mse_gradient",
+        "def mse_gradient(y_pred, y):\n    d = y_pred - y\n    return 2 * d ** 2 / len(y)",
+        "np.size(2 * d ** 2)",
+    ),
     "-0": ("relu", "def relu(Z):\n    return np.maximum(-1, Z)", "(-0,"),
     "as many rounds again": (
         "mean",
