@@ -17,6 +17,8 @@ _BOTH = 0.35
 _IN_FRONT = ("guard", "preparation", "argument replaced")
 _FEW = 12
 """Nodes that may always be brought in."""
+_MAKES = ("copy", "array", "zeros", "ones", "empty", "zeros_like", "ones_like", "empty_like", "full")
+"""Functions that make an array."""
 _KEPT, _MOST = 3, 0.75
 """Nodes of a returned value that must stay, and the largest share that may be new."""
 _STEP = 24
@@ -27,6 +29,8 @@ def is_plausible(change: Change, unit: Unit) -> bool:
     """Return whether a change can be what the student should have written."""
     if isinstance(change.holder, ast.UnaryOp) and getattr(change.new, "value", None) == 0:
         return False  # -0
+    if _computes_with_a_new_array(change):
+        return False
     if (
         _is_never_reached(change)
         or _is_without_effect(change)
@@ -37,6 +41,14 @@ def is_plausible(change: Change, unit: Unit) -> bool:
     if change.is_donor and change.kind not in _IN_FRONT:
         return change.added <= max(_FEW, _SHARE * count(unit)) and not _replaces_all(change)
     return True
+
+
+def _computes_with_a_new_array(change: Change) -> bool:
+    """Return whether an array that is made to be filled is computed with: np.copy(W) * grad is only floats."""
+    if not isinstance(change.holder, ast.Assign) or not isinstance(change.new, (ast.BinOp, ast.UnaryOp)):
+        return False
+    old = change.holder.value
+    return isinstance(old, ast.Call) and thing(old) in _MAKES and any(n is old for n in nodes(change.new))
 
 
 def _is_never_reached(change: Change) -> bool:

@@ -6,10 +6,8 @@ import ast
 from typing import Final
 
 from grader.repair.building import Made, call, of_numpy, over, transposed
-from grader.repair.change import Place, Scope, thing
+from grader.repair.change import Place, Scope
 
-_MAKES: Final = ("copy", "array", "zeros", "ones", "empty", "zeros_like", "ones_like", "empty_like", "full")
-"""Functions that make an array."""
 _WRAPPED: Final = (ast.BinOp, ast.UnaryOp, ast.Call, ast.Name, ast.Attribute, ast.Subscript, ast.Compare)
 
 
@@ -24,8 +22,6 @@ def wrapped(place: Place, scope: Scope) -> Made:
     if isinstance(node, ast.Name) and node.id not in scope.names:
         return
     assert isinstance(node, ast.expr)
-    if isinstance(node, ast.Call) and thing(node) in _MAKES and isinstance(place.holder, ast.Assign):
-        return  # np.copy(W) * grad would only make floats of what is filled later
     if not isinstance(node, ast.UnaryOp):
         yield "sign", ast.UnaryOp(ast.USub(), node)
     yield "factor", ast.BinOp(ast.Constant(2), ast.Mult(), node)
