@@ -44,7 +44,7 @@ def is_plausible(change: Change, unit: Unit) -> bool:
 
 
 def _computes_with_a_new_array(change: Change) -> bool:
-    """Return whether an array that is made to be filled is computed with: np.copy(W) * grad is only floats."""
+    """Return whether an array to be filled is computed with: np.copy(W) * grad is only floats."""
     if not isinstance(change.holder, ast.Assign) or not isinstance(change.new, (ast.BinOp, ast.UnaryOp)):
         return False
     old = change.holder.value
