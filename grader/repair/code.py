@@ -1,0 +1,174 @@
+"""The code that a repair may change: the graded function and the functions of its file that it uses."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from grader.repair.writer import Writer
+from grader.submissions.parsing import ExcessError, children, depth, tree
+from grader.submissions.source import Found
+
+NODES: Final = 800
+"""Most nodes of all functions that are searched; most exercises' solutions have fewer than 150."""
+DEPTH: Final = 60
+"""Most levels of a function that is searched. `ast.unparse` needs several frames of Python for each."""
+_UNITS: Final = 12
+"""Most functions that are searched."""
+_TEXT: Final = 100_000
+"""Longest file, in bytes; it is run again for each group of candidates."""
+Unit = ast.FunctionDef | ast.ClassDef | ast.Assign
+Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+
+
+@dataclass(frozen=True)
+class Code:
+    """The definitions of one file that a graded function consists of, in the order of the file."""
+
+    path: str
+    data: bytes
+    name: str
+    """The name under which the function is graded."""
+    units: tuple[Unit, ...]
+    numpy: str
+    """The name of NumPy in the file, such as `np`; empty if it is not imported whole."""
+
+    @cached_property
+    def writers(self) -> tuple[Writer, ...]:
+        """What writes each unit."""
+        return tuple(Writer(unit) for unit in self.units)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The source of each unit in a fixed style, without docstrings."""
+        return tuple(writer.text() for writer in self.writers)
+
+    @property
+    def size(self) -> int:
+        """The number of nodes of all units."""
+        return sum(count(unit) for unit in self.units)
+
+    @cached_property
+    def _uses(self) -> tuple[frozenset[int], ...]:
+        """For each unit the units that it names."""
+        names = [{n.id for n in ast.walk(unit) if isinstance(n, ast.Name)} for unit in self.units]
+        bound = [set(_binds(unit)) for unit in self.units]
+        return tuple(frozenset(i for i, b in enumerate(bound) if b & its) for its in names)
+
+    def made(self, texts: Sequence[str]) -> str:
+        """Return a function that defines the changed units and their users, and returns the graded one."""
+        needed = {n for n, text in enumerate(texts) if text != self.texts[n]}
+        for _ in self.units:
+            needed |= {n for n, used in enumerate(self._uses) if used & needed}
+        parts = [*(texts[n] for n in sorted(needed)), f"return {self.name}"]
+        return "\n".join(
+            ["def _candidate():", *(f"    {line}" for part in parts for line in part.split("\n"))]
+        )
+
+
+def read(source: Found) -> Code | None:
+    """Return the code of a graded function; None if it is too large, too deep or not plainly defined."""
+    data = source.file.data
+    if len(data) > _TEXT:
+        return None
+    try:
+        module = tree(data)
+        data.decode("utf-8")
+    except (ExcessError, SyntaxError, ValueError):
+        return None
+    units = _reached(module, source.name)
+    if not any(source.name in _binds(unit) for unit in units):
+        return None
+    if sum(count(unit) for unit in units) > NODES or max(map(depth, units)) > DEPTH:
+        return None
+    for unit in units:
+        _without_docstrings(unit)
+    return Code(source.file.path, data, source.name, tuple(units), _numpy(module))
+
+
+def _reached(module: ast.Module, name: str) -> list[Unit]:
+    """Return the units that define a name and the names that they use."""
+    defined: dict[str, Unit] = {}
+    for node in module.body:
+        if isinstance(node, Unit) and _is_unit(node):
+            defined |= dict.fromkeys(_binds(node), node)
+    seen: dict[str, Unit] = {}
+    waiting = [name]
+    while waiting and len(seen) < _UNITS:
+        one = waiting.pop(0)
+        if one in defined and one not in seen:
+            seen[one] = defined[one]
+            names = (n.id for n in ast.walk(defined[one]) if isinstance(n, ast.Name))
+            waiting += [n for n in names if n not in seen]
+    return sorted({id(u): u for u in seen.values()}.values(), key=lambda unit: unit.lineno)
+
+
+def _is_unit(node: Unit) -> bool:
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        return not node.decorator_list
+    value = node.value if isinstance(node, ast.Assign) and len(node.targets) == 1 else None
+    return isinstance(value, (ast.Lambda, ast.Constant, ast.Name, ast.UnaryOp))
+
+
+def _binds(node: ast.stmt) -> list[str]:
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        return [node.name]
+    target = node.targets[0] if isinstance(node, ast.Assign) else None
+    return [target.id] if isinstance(target, ast.Name) else []
+
+
+def _without_docstrings(unit: Unit) -> None:
+    for node in ast.walk(unit):
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            if ast.get_docstring(node, clean=False) is not None and len(node.body) > 1:
+                del node.body[0]
+            if isinstance(node, ast.FunctionDef):  # annotations name types that the copy need not know
+                node.returns = None
+                for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
+                    argument.annotation = None
+
+
+def _numpy(module: ast.Module) -> str:
+    for node in module.body:
+        for alias in node.names if isinstance(node, ast.Import) else ():
+            if alias.name == "numpy":
+                return alias.asname or "numpy"
+    return ""
+
+
+def count(node: ast.AST) -> int:
+    """Return the number of nodes of a tree, without markers such as `Load` and `Add`."""
+    return sum(1 for _ in nodes(node))
+
+
+def nodes(node: Any) -> Iterator[ast.AST]:
+    """Yield the nodes of a tree, of a list of trees, or nothing for a plain value."""
+    waiting = list(node) if isinstance(node, list) else [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, ast.AST):
+            yield one
+            waiting += children(one)
+
+
+def names_of(function: Function) -> tuple[list[str], list[str]]:
+    """Return the parameters of a function, and its other variables in the order of the source."""
+    arguments = function.args
+    parameters = [a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
+    stored = (n for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
+    places = sorted(stored, key=lambda n: (getattr(n, "lineno", 0), getattr(n, "col_offset", 0)))
+    return parameters, [n for n in dict.fromkeys(p.id for p in places) if n not in parameters]
+
+
+def free_names(node: ast.AST | Collection[ast.AST]) -> set[str]:
+    """Return the names that a tree reads."""
+    trees = [node] if isinstance(node, ast.AST) else list(node)
+    return {n.id for t in trees for n in ast.walk(t) if isinstance(n, ast.Name) and is_read(n)}
+
+
+def is_read(node: ast.AST) -> bool:
+    """Return whether an expression is read; one that a change has made has no context."""
+    return isinstance(getattr(node, "ctx", None), (ast.Load, type(None)))
