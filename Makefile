@@ -13,7 +13,7 @@ COVERED = $(if $(COVERAGE),--cov --cov-report=term:skip-covered)
 
 # What grading needs, and nothing else.
 $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
-	$(PIP) -e .
+	$(PIP) -e '.[grade]'
 	touch $@
 
 # What the checks of this project need besides. uv installs it in a tenth of the time, where it can.

@@ -9,6 +9,8 @@ import msgspec
 from grader.errors import UsageError
 
 SCHEMA: Final = 2
+UNREADABLE: Final = "Unreadable"
+"""Type of the fault of a file that could not be opened, or is over a limit, so that nobody knows its code."""
 AMBIGUOUS: Final = "Ambiguous"
 """Type of the fault of a function that several files define."""
 
@@ -19,6 +21,7 @@ ExerciseStatus = Literal[
     "undecided",
     "missing",
     "not_attempted",
+    "unreadable",
     "syntax_error",
     "wrong_signature",
     "crashed",
@@ -35,8 +38,8 @@ EARNED: Final = ("passed", "inconclusive")
 """Checks that earn their points."""
 UNTOUCHED: Final = ("missing", "not_attempted")
 """Exercises that the student has not begun."""
-UNREAD: Final = ("syntax_error", "wrong_signature")
-"""Exercises whose function cannot be called, as its source shows."""
+UNREAD: Final = ("unreadable", "syntax_error", "wrong_signature")
+"""Exercises whose function cannot be called: nothing can read its file, or its source shows why."""
 BROKEN_OFF: Final = ("crashed", "exited", "timed_out", "raised")
 """Exercises in which a call gave no result, named after the outcome of the call. Worst first."""
 JUDGED: Final = ("wrong_type", "failed")
@@ -270,8 +273,10 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def status(result: Result) -> str:
-    """Return `undecided` if the grader itself failed on any exercise, else `graded`."""
-    return "undecided" if result.is_undecided else "graded"
+    """Return the worst of `undecided`, `unreadable` and `graded` that holds for any exercise."""
+    if result.is_undecided:
+        return "undecided"
+    return "unreadable" if any(e.status == "unreadable" for e in result.exercises) else "graded"
 
 
 _decoder = msgspec.json.Decoder(Result)

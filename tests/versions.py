@@ -59,7 +59,7 @@ def interpreter(version: str) -> str:
 
 
 def installed(folder: Path, python: str, resolution: str) -> Environment:
-    """Return an environment with the project and the author's extra."""
+    """Return an environment with the project and the author's extra, which includes that of grading."""
     made = Environment(folder)
     uv("venv", "--python", python, str(folder))
     chosen = ("--resolution", resolution, "--python", made.python)

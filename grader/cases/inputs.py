@@ -61,7 +61,7 @@ class Argument:
         return values.astype(np.float32) if self.kind == "float32" else values
 
 
-Draw = Callable[[np.random.Generator], Call]
+Draw = Callable[["np.random.Generator"], Call]  # quoted, as NumPy loads its generators at the first use
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +22,7 @@ from grader.exports.formats import export
 from grader.exports.request import Request
 from grader.gradebook import Event, Gradebook, Moved, Record, address, lessons, records, students
 from grader.results import Result
+from grader.submissions.people import Meant, meant, suggested
 from grader.text.files import whole
 from grader.text.numbers import plural
 from grader.text.times import moment
@@ -41,20 +41,36 @@ def open_book(out: Path, gradebook: str = "") -> Gradebook:
     return Gradebook(address(out, gradebook), exists=True)
 
 
-def record_of(book: Gradebook, student: str) -> Record:
-    """Return one student's record; raises `UsageError` with similar names if there is none."""
-    found = next(records(book, students=[student]), None)
-    if found is None:
-        near = get_close_matches(student, students(book))
-        hint = f"; did you mean {' or '.join(near)}" if near else ""
-        raise UsageError(f"There is no student called {student} in this class{hint}.")
-    return found
+def record_of(book: Gradebook, student: str, *, mistyped: bool = False) -> Record:
+    """Return the record of the student whom a name, an id or the beginning of a name means.
+
+    Raises `UsageError` with similar names if there is none or several.
+
+    Args:
+        mistyped: whether to take the only similar name; nothing is changed by a name that is only similar.
+    """
+    people = students(book)
+    found = meant(student, [one.named for one in people])
+    if len(found.students) != 1 or not (found.is_typed_right or mistyped):
+        raise UsageError(_unclear(student, found))
+    record = next(records(book, students=found.students), None)
+    if record is None:
+        raise UsageError(f"Nothing of {found.students[0]} is graded.")
+    return record
+
+
+def _unclear(student: str, found: Meant) -> str:
+    near = suggested(found.students)
+    if found.students and found.is_typed_right:
+        return f"{student} may be {near}; say which one."
+    return f"There is no student called {student} in this class{f'; did you mean {near}?' if near else '.'}"
 
 
 def looked_up(out: Path, student: str, *, gradebook: str = "") -> tuple[Result, list[Event]]:
-    """Return a student's result and audit trail."""
+    """Return the result and the audit trail of the student whom a name, even a mistyped one, means."""
     with open_book(out, gradebook) as book:
-        return record_of(book, student).result, book.history(student=student)
+        result = record_of(book, student, mistyped=True).result
+        return result, book.history(student=result.student)
 
 
 def reported(
@@ -92,7 +108,8 @@ def adjusted(
 ) -> Result:
     """Set the points of an exercise, rewrite the pages that change, and return the student's result."""
     with open_book(out, gradebook) as book, exclusive(out):
-        most = {e.slug: e.max_points for e in record_of(book, student).result.exercises}
+        result = record_of(book, student).result
+        student, most = result.student, {e.slug: e.max_points for e in result.exercises}
         if slug not in most:
             raise UsageError(f"{student} has no exercise called {slug}; there is {', '.join(most)}.")
         book.adjust(student, slug, _amount(points, slug, most[slug]), reason=_stated(reason))
@@ -120,7 +137,8 @@ def extended(
     """Set a student's own deadline, rewrite the pages that change, and return the student's result."""
     end = None if until == AUTO else moment(until, what="UNTIL")
     with open_book(out, gradebook) as book, exclusive(out):
-        mine = sorted({exercise.lesson for exercise in record_of(book, student).result.exercises})
+        result = record_of(book, student).result
+        student, mine = result.student, sorted({exercise.lesson for exercise in result.exercises})
         book.extend(student, _one_of(mine, lesson), end, reason=_stated(reason))
         publish(book, out, moved=moved)
         return record_of(book, student).result
@@ -157,7 +175,7 @@ def exported(
     target = nullcontext(sys.stdout.buffer) if to == CONSOLE else whole(to)
     with open_book(out, gradebook) as book, target as stream:
         if student:
-            record_of(book, student)
+            student = record_of(book, student).student
         title = column or book.policy().title or "Exercises"
         chosen = _Chosen(book, student, lesson, moved)
         left_out = export(format_, Request(chosen, title, template, download), stream)

@@ -70,6 +70,8 @@ class GradedClass:
     changes: tuple[Change, ...]
     level: str
     """Level of the sandbox."""
+    doubtful: list[list[str]]
+    """Groups of students who may be one person, which only a roster can tell."""
     told: tuple[str, ...] = ()
     """What else has happened, in sentences."""
 
@@ -95,13 +97,16 @@ def grade_class(
     fit_for(how.level, len(handed.infos))
     with exclusive(out), Gradebook(address(out, how.gradebook)) as book:
         told = carried_over(book, course)
+        has_hidden = course.reference.is_dir() and course.secret_seed
+        book.require_seed(course.seed if has_hidden else None)
         book.set_policy(stated)
         run = _Run(handed, course, book, how)
         book.set_texts({task.slug: task.text for task in run.tasks})
         book.set_order(_by_lesson(run.tasks))
         changes = [change for found in run.grade() for change in _after(found, done)]
         seen = publish(book, out, jobs=how.jobs, moved=moved)
-    return GradedClass(seen, len(run.wanted), tuple(changes), how.level, tuple(told))
+        doubtful = book.doubtful()
+    return GradedClass(seen, len(run.wanted), tuple(changes), how.level, doubtful, tuple(told))
 
 
 def carried_over(book: Gradebook, course: Course) -> list[str]:

@@ -42,6 +42,11 @@ class Store:
         _write(self._path("reports", result.student, ".html"), student_page(result, title=title).encode())
         _write(self._path("results", result.student, ".json"), to_json(result))
 
+    def drop(self, student: str) -> None:
+        """Remove a student's pages if there are any."""
+        for kind, suffix in (("results", ".json"), ("reports", ".html")):
+            self._path(kind, student, suffix).unlink(missing_ok=True)
+
     def put_changes(self, rows: Sequence[Sequence[str]]) -> None:
         """Write the table of results that changed when graded again; write nothing if there are none."""
         if rows:

@@ -47,6 +47,8 @@ def publish(
     def stale() -> Iterator[Record]:
         for record in records(book, moved=moved):
             counter.add(record.result)
+            for name, _ in record.handed[1:]:
+                store.drop(name)  # its page was written before a roster joined it with another name
             if stamps.get(record.student) != _stamp(record, code) or not store.has(record.student):
                 yield record
 

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Column, Table
 
-from grader.authoring import build as building
-from grader.authoring import scaffold
-from grader.authoring.verify import Proof
-from grader.authoring.verify_all import proofs
 from grader.cli import AUTHORS, app, console
 from grader.cli.opening import opened
 from grader.cli.options import CourseOption, JobsOption, JsonOption, LessonOption
 from grader.course import course
 from grader.errors import UsageError
-from grader.sandbox import for_own_code
 from grader.text.files import write
 from grader.text.numbers import plural, points_text
+
+if TYPE_CHECKING:
+    from grader.authoring.verify import Proof
+
+# Packages that load NumPy or pytest are imported where they are used: the help of all commands does without.
 
 
 @app.command(rich_help_panel=AUTHORS)
@@ -30,6 +29,9 @@ def init(
 
     Example: grader init my-course
     """
+    from grader.authoring import build as building
+    from grader.authoring import scaffold
+
     scaffold.begin(folder)
     here = course.find(folder)
     building.write(here.exercises, _made(here))
@@ -37,6 +39,9 @@ def init(
 
 
 def _made(here: course.Course) -> dict[str, bytes]:
+    from grader.authoring import build as building
+    from grader.sandbox import for_own_code
+
     with for_own_code() as sandbox:
         return building.files(here.authored(), sandbox)
 
@@ -50,6 +55,8 @@ def build(
 
     Example: grader build --check
     """
+    from grader.authoring import build as building
+
     here = _authors(course_dir)
     made = _made(here)
     if not check:
@@ -78,13 +85,16 @@ def verify(
 
     Examples: grader verify softmax --mutants   ·   grader verify --lesson activations
     """
+    from grader.authoring.build import pretty
+    from grader.authoring.verify_all import proofs
+
     here = _authors(course_dir)
     authored = here.authored(lesson=lesson, slugs=slugs or ())
     with console.progress() as bar:
         job = bar.add_task("verify", total=len(authored))
         found = proofs(here, authored, jobs=jobs, with_mutants=mutants, done=lambda: bar.advance(job))
     if json_file:
-        write(json_file, building.pretty(found))
+        write(json_file, pretty(found))
     _table(found)
     raise typer.Exit(1 if any(p.findings for p in found) else 0)
 
@@ -98,6 +108,8 @@ def _authors(folder: Path | None) -> course.Course:
 
 
 def _table(found: list[Proof]) -> None:
+    from rich.table import Column, Table
+
     mutated = any(p.mutants for p in found)
     counted = ["mistakes", "mutants"] if mutated else ["mistakes caught"]
     columns = ["points", "checks", *counted, "verdict"]
@@ -135,5 +147,7 @@ def new(
 
     Example: grader new 03_activations/softplus
     """
+    from grader.authoring import scaffold
+
     path: Path = scaffold.create(_authors(course_dir).reference, name)
     console.line(f"Written: {path}. Fill it in, then run: grader verify {path.stem} && grader build")

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import math
 import os
 import secrets
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from grader.cli import SYSTEMS, app, result_view
 from grader.cli.options import CourseOption, LessonOption
 from grader.course import course
-from grader.exports.ci import github_annotations, junit, summary
-from grader.results import Result, to_json
-from grader.student.check import check_here
-from grader.submissions import read
+from grader.results import to_json
 from grader.text.files import in_place, whole
 
+if TYPE_CHECKING:
+    from grader.results import Result
+
 _JUNIT, _RESULTS = Path("junit.xml"), Path("results.json")
+
+
+def _share(percent: float) -> float:
+    if math.isnan(percent):  # which is neither below `min` nor above `max`
+        raise typer.BadParameter("nan is not in the range 0<=x<=100.")
+    return percent
 
 
 @app.command(rich_help_panel=SYSTEMS)
@@ -27,7 +34,9 @@ def ci(
     lesson: LessonOption = "",
     fail_under: Annotated[
         float,
-        typer.Option("--fail-under", min=0, max=100, help="Least share of the points, in percent."),
+        typer.Option(
+            "--fail-under", min=0, max=100, callback=_share, help="Least share of the points, in percent."
+        ),
     ] = 100,
     junit_file: Annotated[Path, typer.Option("--junit", help="Where the JUnit XML goes.")] = _JUNIT,
     results_file: Annotated[Path, typer.Option("--results", help="Where the JSON goes.")] = _RESULTS,
@@ -37,6 +46,10 @@ def ci(
 
     Example: grader ci . --fail-under 60
     """
+    from grader.exports.ci import junit
+    from grader.student.check import check_here
+    from grader.submissions import read
+
     here = course.find(course_dir)
     slugs = [task.slug for task in here.tasks(lesson=lesson, public_only=True)]
     result = check_here(here, read(path, student="push"), slugs=slugs)
@@ -60,6 +73,8 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _tell_github(result: Result, *, folder: Path) -> None:
+    from grader.exports.ci import github_annotations, summary
+
     for text in github_annotations(result, folder=folder):
         print(text)
     target = os.environ.get("GITHUB_STEP_SUMMARY")

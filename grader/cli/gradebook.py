@@ -11,6 +11,7 @@ from grader.cli import INSTRUCTORS, app, console, result_view
 from grader.cli.opening import opened
 from grader.cli.options import BookOption, CourseOption, JobsOption, LessonOption
 from grader.course import course
+from grader.results import Result
 from grader.text.numbers import plural, points_text
 
 # `grader.classroom.actions` is imported where it is used: SQLAlchemy would cost students' commands 0.2 s.
@@ -60,7 +61,11 @@ def adjust(
 
     with console.counting("pages") as moved:
         result = adjusted(out, student, exercise, points, reason=reason, gradebook=gradebook, moved=moved)
-    console.line(f"{student} now has {points_text(result.points)} of {plural(result.max_points, 'point')}.")
+    console.line(_now(result))
+
+
+def _now(result: Result) -> str:
+    return f"{result.student} now has {points_text(result.points)} of {plural(result.max_points, 'point')}."
 
 
 @app.command(rich_help_panel=INSTRUCTORS)
@@ -80,7 +85,7 @@ def extend(
 
     with console.counting("pages") as moved:
         result = extended(out, student, lesson, until, reason=reason, gradebook=gradebook, moved=moved)
-    console.line(f"{student} now has {points_text(result.points)} of {plural(result.max_points, 'point')}.")
+    console.line(_now(result))
 
 
 @app.command(rich_help_panel=INSTRUCTORS)
@@ -90,13 +95,15 @@ def show(
     history: Annotated[bool, typer.Option("--history", help="Also all that was ever recorded.")] = False,
     gradebook: BookOption = "",
 ) -> None:
-    """Show one student's result in the terminal.
+    """Show one student's result in the terminal, by name, id or the beginning of a name.
 
     Example: grader show graded student-07
     """
     from grader.classroom.actions import looked_up
 
     result, entries = looked_up(out, student, gradebook=gradebook)
+    if result.student != student:
+        console.line(f"This is {result.student}.", style="yellow")
     result_view.show(result, everything=True)
     for entry in entries if history else ():
         moved = f"{entry.before} → {entry.after}" if entry.before else entry.after

@@ -13,8 +13,6 @@ from grader.cli import INSTRUCTORS, app, console
 from grader.cli.opening import opened
 from grader.cli.options import BookOption, CourseOption, JobsOption, LessonOption, LimitOption
 from grader.errors import UsageError
-from grader.sandbox import Limits
-from grader.submissions import Roll, call_roll, collect, read_roster
 from grader.text.numbers import plural
 from grader.text.wording import listed
 
@@ -24,6 +22,7 @@ if TYPE_CHECKING:  # the gradebook's library takes long to import: students' com
     from grader.classroom.grade_class import GradedClass
     from grader.executors import Executor
     from grader.gradebook import Change
+    from grader.submissions import Roll, SubmissionInfo
 
 _CHANGES = 20
 
@@ -50,7 +49,12 @@ def grade(
         str,
         typer.Option("--cluster", help="Grade on a Dask cluster: local:4, tcp://host:8786.", metavar="URL"),
     ] = "",
-    only: Annotated[str, typer.Option("--only", help="Grade this student alone.", metavar="STUDENT")] = "",
+    only: Annotated[
+        str,
+        typer.Option(
+            "--only", help="Grade this student alone: name, id or part of a name.", metavar="STUDENT"
+        ),
+    ] = "",
     force: Annotated[bool, typer.Option("--force", help="Grade what has not changed too.")] = False,
     gradebook: BookOption = "",
     course_dir: CourseOption = None,
@@ -62,6 +66,8 @@ def grade(
     Examples: grader grade class/ --out graded   ·   grader grade moodle.zip --out graded --roster ids.csv
     """
     from grader.classroom.grade_class import Options, grade_class
+    from grader.sandbox import Limits
+    from grader.submissions import call_roll, collect, read_roster
 
     if out.resolve().is_relative_to(submissions.resolve()):
         raise UsageError(f"{out} lies in {submissions}, where it would be graded too; choose another folder.")
@@ -69,9 +75,7 @@ def grade(
     class_ = collect(submissions)
     roll = call_roll(class_.infos, read_roster(roster)) if roster else None
     handed_in = roll.infos if roll else class_.infos
-    found = tuple(s for s in handed_in if not only or s.student == only)
-    if not found and only:
-        raise UsageError(f"There is no submission of {only} in {submissions}.")
+    found = _only(handed_in, only, submissions) if only else handed_in
     if here.has_development_seed:
         console.err.print(
             "Hidden cases come from the development seed; set GRADER_SEED for a real class.", style="yellow"
@@ -108,7 +112,22 @@ def grade(
             console.line(f"{info.student}: {note}", style="yellow")
     if roll:
         _call(roll)
+    _doubt(outcome)
     _report(outcome, len(found), out)
+
+
+def _only(infos: Sequence[SubmissionInfo], text: str, where: Path) -> tuple[SubmissionInfo, ...]:
+    """Return the submission of the student whom a name, an id or a part of a name means."""
+    from grader.submissions.people import Named, meant, suggested
+
+    found = meant(text, [Named(one.student, one.name, one.id) for one in infos])
+    if len(found.students) == 1 and found.is_typed_right:
+        return tuple(one for one in infos if one.student == found.students[0])
+    near = suggested(found.students)
+    if found.students and found.is_typed_right:
+        raise UsageError(f"--only {text} may be {near}; say which one.")
+    guess = f"; did you mean {near}?" if near else "."
+    raise UsageError(f"There is no submission of {text} in {where}{guess}")
 
 
 def _executor(cluster: str) -> Executor | None:
@@ -131,6 +150,20 @@ def _call(roll: Roll) -> None:
     ):
         if names:
             console.line(f"{title}: {'; '.join(names)}", style="yellow")
+
+
+def _doubt(outcome: GradedClass) -> None:
+    """Print who may be one person, which Moodle's numbers cannot tell."""
+    if outcome.doubtful:
+        from grader.submissions.people import suggested
+
+        several = suggested([" and ".join(group) for group in outcome.doubtful])
+        console.line(
+            f"Equal names under different numbers: {several}. Moodle numbers students anew in each "
+            "assignment: to count each student once, grade each download again with --roster; nothing is "
+            "graded anew.",
+            style="yellow",
+        )
 
 
 def _report(outcome: GradedClass, count: int, out: Path) -> None:

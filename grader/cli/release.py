@@ -8,15 +8,11 @@ from typing import Annotated
 
 import typer
 
-from grader.authoring import build as building
-from grader.authoring import release as releasing
-from grader.authoring.wheel import wheel as wheel_of_this_grader
 from grader.cli import INSTRUCTORS, app, console
 from grader.cli.opening import opened
 from grader.cli.options import CourseOption, LessonOption
 from grader.course import course
 from grader.errors import UsageError
-from grader.sandbox import Sandbox
 from grader.text.numbers import plural
 
 
@@ -45,6 +41,8 @@ def release(
 
     Examples: grader release course.zip   ·   grader release week2.zip --lesson activations
     """
+    from grader.authoring import release as releasing
+
     here, chosen = opened(course_dir), _wheel(wheel, wanted=not no_wheel)
     made = releasing.files(here, lesson=lesson, wheel=chosen, solutions=solutions)
     if here.reference.is_dir():
@@ -58,8 +56,10 @@ def release(
 
 
 def _wheel(named: Path | None, *, wanted: bool) -> tuple[str, bytes] | None:
+    from grader.authoring.wheel import wheel
+
     if named is None:
-        return wheel_of_this_grader() if wanted else None
+        return wheel() if wanted else None
     if not wanted:
         raise UsageError("--wheel puts a wheel in and --no-wheel puts none in; give one of them.")
     if named.suffix != ".whl":
@@ -68,7 +68,10 @@ def _wheel(named: Path | None, *, wanted: bool) -> tuple[str, bytes] | None:
 
 
 def _require_fresh(here: course.Course, lesson: str, made: Mapping[str, bytes]) -> None:
+    from grader.authoring import build, release
+    from grader.sandbox import Sandbox
+
     with Sandbox() as sandbox:
-        built = building.files(here.authored(lesson=lesson), sandbox)
-    if stale := releasing.stale(made, built):
+        built = build.files(here.authored(lesson=lesson), sandbox)
+    if stale := release.stale(made, built):
         raise UsageError(f"{here.exercises.name}/{stale[0]} is stale; run `grader build` first.")

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from rich.table import Table
-
 from grader.cli import SYSTEMS, app, console
 from grader.cli.options import LimitOption
-from grader.sandbox import Limits
-from grader.sandbox.layers import STRONG, WHAT
-from grader.sandbox.levels import survey
 
 
 @app.command(rich_help_panel=SYSTEMS)
@@ -17,11 +12,18 @@ def sandbox(limit: LimitOption = None) -> None:
 
     Example: grader sandbox --limit cpu_s=5
     """
+    from rich.table import Table
+    from rich.text import Text
+
+    from grader.sandbox import Limits
+    from grader.sandbox.layers import STRONG, WHAT
+    from grader.sandbox.levels import survey
+
     limits = Limits().overruled(limit or ())
     lacking = survey()
     levels = Table("level", "made of", "here")
     for level, what in WHAT.items():
-        levels.add_row(level, what, lacking[level] or "yes")
+        levels.add_row(level, what, Text(lacking[level] or "yes"))  # `[grade]` is no markup
     console.out.print(levels)
     best = next((level for level in STRONG if not lacking[level]), "")
     console.line(f"`grader grade` chooses {best}." if best else "`grader grade` finds none of A, B and C.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,17 +12,16 @@ from grader.cli import STUDENTS, app, console, result_view
 from grader.cli.opening import opened_by_student
 from grader.cli.options import CourseOption, LessonOption
 from grader.cli.progress_view import remember, show_hints, show_list
-from grader.cli.targets import Chosen, choose
 from grader.course import course
 from grader.course.index import is_called
 from grader.errors import UsageError
-from grader.repair.telling import held_back
 from grader.results import ExerciseResult, Result, to_json
 from grader.student import progress, reset
-from grader.student.check import check_here, for_me
-from grader.student.repairing import is_searched, repair_of
 from grader.text.files import write
 from grader.text.numbers import plural
+
+if TYPE_CHECKING:
+    from grader.cli.targets import Chosen
 
 _BAR = 5
 """Least number of exercises for which a check shows a progress bar."""
@@ -49,6 +48,8 @@ def check(
 
     Examples: grader check softmax   ·   grader check my_network.py
     """
+    from grader.cli.targets import choose  # parses files, which the other commands do not
+
     here = opened_by_student(course_dir)
     chosen = choose(here, targets or ())
     if not chosen.slugs:
@@ -75,6 +76,8 @@ def check(
 
 
 def _checked(here: course.Course, chosen: Chosen) -> Result:
+    from grader.student.check import check_here
+
     if len(chosen.slugs) < _BAR or not console.err.is_terminal:
         return check_here(here, chosen.submission, slugs=chosen.slugs)
     with console.progress() as bar:
@@ -84,8 +87,13 @@ def _checked(here: course.Course, chosen: Chosen) -> Result:
 
 def _repair(here: course.Course, chosen: Chosen, exercise: ExerciseResult, *, everything: bool) -> None:
     """Search the smallest change that makes the function pass, and print as much as may be told."""
+    from grader.student.repairing import is_searched, repair_of
+
     if not is_searched(exercise):
         return
+    from grader.repair.telling import held_back
+    from grader.student.check import for_me
+
     with for_me() as sandbox:
         repair = repair_of(exercise, here, chosen.submission, sandbox)
     if repair:

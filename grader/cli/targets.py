@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from grader.course.course import Course
 from grader.course.index import Entry
 from grader.errors import UsageError
-from grader.results import Fault
+from grader.results import UNREADABLE, Fault
 from grader.submissions import Submission, read
 from grader.submissions.source import Parsed, parse_all
 
@@ -71,7 +71,7 @@ def _parsed(submission: Submission) -> Iterator[Parsed]:
     files = parse_all(submission.files)
     yield from (file for file in files.values() if file.name != "givens.py")
     for path, why in submission.unreadable.items():
-        yield Parsed(path, {}, fault=Fault(type="SyntaxError", message=why))
+        yield Parsed(path, {}, fault=Fault(type=UNREADABLE, message=why))
 
 
 def _defined(submission: Submission, entries: Sequence[Entry]) -> Iterator[str]:

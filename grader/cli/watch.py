@@ -9,27 +9,23 @@ from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
-from typing import Annotated, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
-from watchfiles import PythonFilter
-from watchfiles import watch as saves
 
 from grader.cli import STUDENTS, app, console, result_view
 from grader.cli.keys import at_terminal, pressed
 from grader.cli.opening import opened_by_student
 from grader.cli.options import CourseOption
 from grader.cli.progress_view import remember, show_hints, show_list
-from grader.cli.targets import choose, in_tree
 from grader.course import course
 from grader.course.index import Entry
-from grader.executors.interrupts import Interrupts
-from grader.repair.telling import held_back
+from grader.interrupts import Interrupts
 from grader.results import ExerciseResult, Repair, Result
-from grader.sandbox import Sandbox
 from grader.student import progress, reset
-from grader.student.check import check_in, for_me
-from grader.student.repairing import is_searched, repair_of
+
+if TYPE_CHECKING:
+    from grader.sandbox import Sandbox
 
 _KEYS: Final = {
     "h": "hint",
@@ -70,6 +66,8 @@ def watch(
 
     Example: grader watch softmax
     """
+    from grader.student.check import for_me
+
     here = opened_by_student(course_dir)
     first = here.entry(slug) if slug else progress.load(here).following(here.entries())
     if first is None:
@@ -85,6 +83,11 @@ def _events(here: course.Course) -> Iterator[tuple[Iterator[_Event], Callable[[]
 
     Ctrl-C or SIGTERM ends the iterator and is raised at exit.
     """
+    from watchfiles import PythonFilter
+    from watchfiles import watch as saves
+
+    from grader.cli.targets import in_tree
+
     queue: SimpleQueue[_Event | None] = SimpleQueue()
     stop = Event()
 
@@ -175,6 +178,10 @@ class _Watch:
 
     def _repair(self, exercise: ExerciseResult) -> None:
         """Search a repair while the learner reads, and say where it is."""
+        from grader.cli.targets import choose
+        from grader.repair.telling import held_back
+        from grader.student.repairing import is_searched, repair_of
+
         if not is_searched(exercise) or not self._is_quiet():
             return
         submission = choose(self._here, [self._entry.slug]).submission
@@ -191,6 +198,9 @@ class _Watch:
                 console.line("h says more.", style="dim")
 
     def _result(self, slugs: list[str]) -> Result:
+        from grader.cli.targets import choose
+        from grader.student.check import check_in
+
         chosen = choose(self._here, slugs)
         result = check_in(self._sandbox, self._here, chosen.submission, slugs=slugs)
         self._sandbox.prepare()  # start the next worker before the next save

@@ -9,16 +9,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from grader import resources
-from grader.course import index, recorded
-from grader.course.discovery import Authored, authored_paths, discover, weighed
+from grader.course import index
 from grader.course.index import Entry
 from grader.course.policy import Policy, policy, require_known
 from grader.course.renumbered import renumbered
-from grader.course.task import Task, prepare
 from grader.errors import UsageError
+
+if TYPE_CHECKING:
+    from grader.course.discovery import Authored
+    from grader.course.task import Task
+
+# What takes NumPy is imported where it is used: `list`, `hint` and `reset` read the index alone.
 
 _DEVELOPMENT_SEED = 1
 
@@ -70,6 +74,8 @@ class Course:
     def lessons(self) -> set[str]:
         """The names of the lessons, those that the policy leaves out included."""
         if self.reference.is_dir():
+            from grader.course.discovery import authored_paths
+
             return {path.parent.name for path in authored_paths(self.reference)}
         return {entry.lesson for entry in self.entries()}
 
@@ -93,6 +99,8 @@ class Course:
 
         Raises `UsageError` for a slug or lesson that does not exist.
         """
+        from grader.course.discovery import authored_paths, discover
+
         stated = self.policy
         paths = authored_paths(self.reference)
         require_known(stated, lessons={p.parent.name for p in paths}, slugs={p.stem for p in paths})
@@ -104,7 +112,11 @@ class Course:
     def tasks(self, *, lesson: str = "", slugs: Sequence[str] = (), public_only: bool = False) -> list[Task]:
         """Return the tasks, from the reference if it exists, else from the bundle's recorded answers."""
         if self.reference.is_dir() and not public_only:
+            from grader.course.task import prepare
+
             return [prepare(a, seed=self.seed) for a in self.authored(lesson=lesson, slugs=slugs)]
+        from grader.course import recorded
+
         for slug in slugs:
             self.entry(slug)
         found = recorded.read(self.exercises, lesson=lesson, slugs=slugs)
@@ -113,6 +125,8 @@ class Course:
 
 
 def _by_policy(authored: Authored, stated: Policy) -> Authored:
+    from grader.course.discovery import weighed
+
     found = weighed(authored, stated.weight(authored.lesson, authored.exercise.slug))
     lesson = authored.lesson
     return replace(found, in_side_track=stated.is_side_track(lesson), repairs=stated.repairs_in(lesson))
@@ -177,6 +191,8 @@ def _with_present_names(course: Course) -> Course:
     """Return the course with the settings of renumbered lessons under their present names."""
     stated = course.settings.get("lessons")
     if not isinstance(stated, dict):  # absent, or refused when the policy is read
+        return course
+    if all((course.reference / name).is_dir() for name in stated):
         return course
     found = renumbered(stated, course.lessons)
     found = {old: new for old, new in found.items() if new not in stated}

@@ -19,8 +19,8 @@ from distributed import Client, LocalCluster, Security, Status
 
 from grader.errors import ExecutorError, UsageError
 from grader.executors.dask_run import DaskRun
-from grader.executors.interrupts import Interrupts
 from grader.executors.jobs import Done, Job, Setup
+from grader.interrupts import Interrupts
 
 _CONFIG: Final = {
     # Grading processes have the environment that they would have without a cluster.

@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 
 from grader.errors import GraderError
 from grader.executors import jobs
-from grader.executors.interrupts import sigterm_raises
+from grader.interrupts import sigterm_raises
 
 
 def main(descriptor: int) -> None:

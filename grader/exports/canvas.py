@@ -29,8 +29,9 @@ def export(request: Request, to: BinaryIO) -> list[str]:
 
 def _row(record: Known) -> list[str]:
     """Return a student's row; Canvas matches its own ID first, then the SIS ID, then the login."""
-    login = "" if record.listed or record.number(record.system) else record.student
-    ids = [record.number("canvas"), record.listed, login]
+    numbers = [number for system in ("canvas", "moodle") for number in record.numbers(system)]
+    login = "" if record.listed or numbers else record.student
+    ids = [next(iter(record.numbers("canvas")), ""), record.listed, login]
     return [record.name or record.student, *ids, "", points_cell(record.points)]
 
 

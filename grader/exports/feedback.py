@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 
 from grader.errors import UsageError
 from grader.exports.request import Request
-from grader.exports.row_matching import Asked, Finder, known
+from grader.exports.row_matching import Asked, Finder, Known, known
 from grader.report.pages import student_page
 from grader.submissions.intake import named
 from grader.submissions.lms_names import Owner
@@ -30,15 +30,21 @@ def moodle(request: Request, to: BinaryIO) -> list[str]:
         return _as_downloaded(request, request.download, to, system="moodle")
     class_, _ = known(request.records)
     numbered = {
-        one.student: f"{_UNSAFE.sub(' ', one.name)}_{one.number('moodle')}_assignsubmission_file_"
+        one.student: f"{_UNSAFE.sub(' ', one.name)}_{number}_assignsubmission_file_"
         for one in class_
-        if one.number("moodle")
+        if len(one.numbers("moodle")) == 1
+        for number in one.numbers("moodle")
     }
     if not numbered:
-        raise UsageError("Nobody in this class has a participant number of Moodle; give --download.")
+        raise UsageError("Nobody in this class has one participant number of Moodle; give --download.")
     _zip(request, numbered, to)
-    rest = (one.student for one in class_ if one.student not in numbered)
-    return [f"{student} has no participant number of Moodle; give --download." for student in rest]
+    return [_unnumbered(one) for one in class_ if one.student not in numbered]
+
+
+def _unnumbered(one: Known) -> str:
+    if one.numbers("moodle"):
+        return f"{one.student} has another participant number in each assignment of Moodle; give --download."
+    return f"{one.student} has no participant number of Moodle; give --download."
 
 
 def canvas(request: Request, to: BinaryIO) -> list[str]:

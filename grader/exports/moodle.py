@@ -27,7 +27,7 @@ def export(request: Request, to: BinaryIO) -> list[str]:
     if request.template:
         return [*_filled(request.template, Finder(class_, system="moodle"), most, to), *undecided(class_)]
     rows = [
-        [one.student, one.name, one.ident, points_cell(one.points)] for one in class_ if not one.open_points
+        [one.student, one.name, one.listed, points_cell(one.points)] for one in class_ if not one.open_points
     ]
     to.write(lines([["student", "name", "id", request.title], *rows]).encode())
     return undecided(class_)

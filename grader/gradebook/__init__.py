@@ -4,8 +4,27 @@ The package takes submissions and their results and keeps every attempt in an SQ
 record for each student with the points that count. Only one process writes to it.
 """
 
-from grader.gradebook.book import Event, Gradebook, address
-from grader.gradebook.records import Moved, Record, lessons, records, students
-from grader.gradebook.write import Change
+from grader.errors import UsageError
 
-__all__ = ["Change", "Event", "Gradebook", "Moved", "Record", "address", "lessons", "records", "students"]
+try:
+    from grader.gradebook.book import Event, Gradebook, address
+    from grader.gradebook.people import Person
+    from grader.gradebook.records import Moved, Record, lessons, records, students
+    from grader.gradebook.write import Change
+except ModuleNotFoundError as error:  # students' commands do without the extra
+    if error.name != "sqlalchemy":
+        raise
+    raise UsageError("The gradebook needs SQLAlchemy: pip install 'grader-kit[grade]'.") from error
+
+__all__ = [
+    "Change",
+    "Event",
+    "Gradebook",
+    "Moved",
+    "Person",
+    "Record",
+    "address",
+    "lessons",
+    "records",
+    "students",
+]

@@ -14,8 +14,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from grader.course.policy import Policy
 from grader.course.renumbered import renumbered
-from grader.errors import GradebookError
+from grader.errors import GradebookError, UsageError
 from grader.gradebook.damage import DAMAGE, described, text, texts_alone
+from grader.gradebook.people import doubtful, everybody, owners
 from grader.gradebook.schema import (
     adjustments,
     attempts,
@@ -27,6 +28,7 @@ from grader.gradebook.schema import (
     reason_of,
     settings,
 )
+from grader.gradebook.seed import fits, sealed
 from grader.gradebook.write import Change, attempt, keep, note, put, rename_lesson
 from grader.results import Result
 from grader.submissions import SubmissionInfo
@@ -114,8 +116,8 @@ class Gradebook:
 
     def adjust(self, student: str, slug: str, points: float | None, *, reason: str) -> None:
         """Set the points of an exercise; None removes an earlier adjustment."""
-        where = (adjustments.c.student == student) & (adjustments.c.slug == slug)
         with self.transaction() as link:
+            where = adjustments.c.student.in_(_names(link, student)) & (adjustments.c.slug == slug)
             before = link.scalar(select(adjustments.c.points).where(where))
             link.execute(delete(adjustments).where(where))
             if points is not None:
@@ -125,9 +127,9 @@ class Gradebook:
 
     def extend(self, student: str, lesson: str, until: datetime | None, *, reason: str) -> None:
         """Set a student's own deadline in one lesson; None removes it."""
-        where = (extensions.c.student == student) & (extensions.c.lesson == lesson)
         after = until.isoformat() if until else ""
         with self.transaction() as link:
+            where = extensions.c.student.in_(_names(link, student)) & (extensions.c.lesson == lesson)
             before = link.scalar(select(extensions.c.until).where(where)) or ""
             link.execute(delete(extensions).where(where))
             if until:
@@ -148,32 +150,51 @@ class Gradebook:
     def policy(self) -> Policy:
         """Return the policy that is stored."""
         with self.transaction(reading=True) as link:
-            stored = link.scalar(select(settings.c.value).where(settings.c.name == "policy"))
-            return msgspec.json.decode(stored, type=Policy) if stored else Policy()
+            kept = link.scalar(select(settings.c.value).where(settings.c.name == "policy"))
+            return msgspec.json.decode(kept, type=Policy) if kept else Policy()
+
+    def require_seed(self, seed: int | None) -> None:
+        """Refuse another seed than the one with which the class was graded; keep a hash of the first one.
+
+        Args:
+            seed: the secret seed; None if there is none.
+        """
+        with self.transaction(reading=True) as link:
+            seal = text(link.scalar(select(settings.c.value).where(settings.c.name == "seed")) or "")
+            is_right = not seal or (seed is not None and fits(seed, seal))
+        if not is_right:
+            which = "a" if seed is None else "another"
+            raise UsageError(
+                f"This class was graded with {which} secret seed: set GRADER_SEED to it, "
+                "or choose another --out. With other hidden cases, equal code would get other points."
+            )
+        if seed is not None and not seal:
+            with self.transaction() as link:
+                put(link, "seed", sealed(seed))
 
     def set_texts(self, texts: Mapping[str, str]) -> None:
         """Store the tasks' texts of these exercises by slug; other exercises keep theirs."""
-        stored = msgspec.json.encode({**self.texts(), **texts}, order="sorted").decode()
+        after = msgspec.json.encode({**self.texts(), **texts}, order="sorted").decode()
         with self.transaction() as link:
-            put(link, "texts", stored)
+            put(link, "texts", after)
 
     def texts(self) -> dict[str, str]:
         """Return the task's text of each exercise."""
         with self.transaction(reading=True) as link:
-            stored = link.scalar(select(settings.c.value).where(settings.c.name == "texts"))
-            return msgspec.json.decode(stored, type=dict[str, str]) if stored else {}
+            kept = link.scalar(select(settings.c.value).where(settings.c.name == "texts"))
+            return msgspec.json.decode(kept, type=dict[str, str]) if kept else {}
 
     def set_order(self, order: Mapping[str, Sequence[str]]) -> None:
         """Store the order of the exercises in each of these lessons; other lessons keep theirs."""
-        stored = msgspec.json.encode({**self.order(), **order}).decode()
+        after = msgspec.json.encode({**self.order(), **order}).decode()
         with self.transaction() as link:
-            put(link, "order", stored)
+            put(link, "order", after)
 
     def order(self) -> dict[str, list[str]]:
         """Return the exercises of each lesson in their order."""
         with self.transaction(reading=True) as link:
-            stored = link.scalar(select(settings.c.value).where(settings.c.name == "order"))
-            return msgspec.json.decode(stored, type=dict[str, list[str]]) if stored else {}
+            kept = link.scalar(select(settings.c.value).where(settings.c.name == "order"))
+            return msgspec.json.decode(kept, type=dict[str, list[str]]) if kept else {}
 
     def renumber(self, lessons: Collection[str]) -> dict[str, str]:
         """Rename the stored lessons that have got another number in the course; return old and new names."""
@@ -198,14 +219,25 @@ class Gradebook:
             link.execute(delete(pages).where(pages.c.student.in_(made)))
             link.execute(insert(pages), [{"student": name, "stamp": stamp} for name, stamp in made.items()])
 
+    def doubtful(self) -> list[list[str]]:
+        """Return groups of students who may be one person, which only a roster can tell."""
+        with self.transaction(reading=True) as link:
+            return doubtful(link)
+
     def history(self, *, student: str = "", event: str = "") -> list[Event]:
         """Return the audit trail, oldest first."""
         query = select(audit).order_by(audit.c.id)
-        query = query.where(audit.c.student == student) if student else query
         query = query.where(audit.c.event == event) if event else query
         with self.transaction(reading=True) as link:
+            query = query.where(audit.c.student.in_(_names(link, student))) if student else query
             rows = texts_alone(link.execute(query))
         return [Event(*(str(getattr(row, name)) for name in Event._fields)) for row in rows]
+
+
+def _names(link: Connection, student: str) -> list[str]:
+    """Return all names of the person who handed in under this one."""
+    found = owners(everybody(link), [student])
+    return found[0].students if found else [student]
 
 
 def _points(value: float | None) -> str:

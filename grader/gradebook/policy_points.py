@@ -98,11 +98,11 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
 def mark(standings: Sequence[Standing], rule: Rule, adjustment: Adjustment | None = None) -> Mark:
     """Return the points of an exercise, given all attempts at it.
 
-    An attempt that lacks the exercise is ignored for it, unless all attempts lack it. A student who hands in
-    one corrected exercise thus loses none of the others.
+    An attempt that lacks the exercise, or whose files cannot be read, is ignored for it, unless all attempts
+    do. A student who hands in one corrected exercise thus loses none of the others.
     """
     # A second attempt with softmax.py only must not cost the points of relu.py in the first.
-    candidates = [s for s in standings if s.status not in UNTOUCHED] or list(standings)
+    candidates = [s for s in standings if s.status not in (*UNTOUCHED, "unreadable")] or list(standings)
     valued = [(s, *lateness(s, rule)) for s in candidates]
     if rule.attempts == "best":
         chosen, days, percent = max(valued, key=lambda v: (_less(v[0].points, v[2]), v[0].rank))

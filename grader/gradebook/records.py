@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shlex
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -17,11 +18,11 @@ from grader.errors import GradebookError
 from grader.gradebook.book import Gradebook
 from grader.gradebook.checked_row import sound
 from grader.gradebook.damage import DAMAGE, described, text
+from grader.gradebook.people import Person, everybody, owners
 from grader.gradebook.policy_points import Adjustment, Extension, Mark, Standing, mark
 from grader.gradebook.schema import adjustments, attempts, extensions, gradings
 from grader.gradebook.write import unpack
 from grader.results import ExerciseResult, Result
-from grader.text.wording import natural
 
 Moved = Callable[[int, int], object]
 _BATCH: Final = 50
@@ -34,7 +35,11 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     student: str
     name: str
     ident: str
-    system: str
+    """The roster's id, else the number of Canvas."""
+    listed: str
+    """The roster's id; empty if there is only a download's own number."""
+    handed: tuple[tuple[str, str], ...]
+    """The names under which the student handed in, the first one first, each with the download's system."""
     result: Result
     marks: dict[str, Mark]
     stamp: str
@@ -52,22 +57,38 @@ def records(
     policy = book.policy()
     place = {slug: number for slugs in book.order().values() for number, slug in enumerate(slugs)}
     with book.transaction(reading=True) as link:
-        own = {
-            (r.student, r.slug): Adjustment(points=r.points, reason=r.reason)
-            for r in link.execute(select(adjustments))
-        }
-        longer = {
-            (r.student, r.lesson): Extension(lesson=r.lesson, until=r.until, reason=r.reason)
-            for r in link.execute(select(extensions))
-        }
-        names, most = students or _names(link), _maxima(link)
-        for number, (name, rows) in enumerate(_by_student(link, names), 1):
+        granted = _Granted(link)
+        everyone, most = everybody(link), _maxima(link)
+        people = list(dict.fromkeys(owners(everyone, students))) if students else list(everyone.values())
+        for number, (one, rows) in enumerate(_by_person(link, people), 1):
             try:
-                record = _record(name, _placed(map(sound, rows), place), policy, own, longer, most)
+                record = _record(one, _placed(map(sound, rows), place), policy, granted, most)
             except DAMAGE as error:
-                raise GradebookError(_damaged(name, error)) from error
+                raise GradebookError(_damaged(one.student, error)) from error
             yield record
-            moved(number, len(names))
+            moved(number, len(people))
+
+
+class _Granted:
+    """The instructor's adjustments and extensions."""
+
+    def __init__(self, link: Connection) -> None:
+        self._points: dict[str, dict[str, Adjustment]] = defaultdict(dict)
+        self._time: dict[str, dict[str, Extension]] = defaultdict(dict)
+        for row in link.execute(select(adjustments)):
+            self._points[row.student][row.slug] = Adjustment(points=row.points, reason=row.reason)
+        for row in link.execute(select(extensions)):
+            self._time[row.student][row.lesson] = Extension(
+                lesson=row.lesson, until=row.until, reason=row.reason
+            )
+
+    def points(self, one: Person) -> dict[str, Adjustment]:
+        """Return a person's adjustments by exercise; those under the first name come first."""
+        return {k: v for name in reversed(one.students) for k, v in self._points.get(name, {}).items()}
+
+    def time(self, one: Person) -> dict[str, Extension]:
+        """Return a person's extensions by lesson; those under the first name come first."""
+        return {k: v for name in reversed(one.students) for k, v in self._time.get(name, {}).items()}
 
 
 def _damaged(student: str, error: Exception) -> str:
@@ -77,20 +98,16 @@ def _damaged(student: str, error: Exception) -> str:
     )
 
 
-def students(book: Gradebook) -> list[str]:
-    """Return the name of every student, `student-2` before `student-10`."""
+def students(book: Gradebook) -> list[Person]:
+    """Return every student, `student-2` before `student-10`."""
     with book.transaction(reading=True) as link:
-        return _names(link)
+        return list(everybody(link).values())
 
 
 def lessons(book: Gradebook) -> list[str]:
     """Return the names of all lessons with graded exercises, those that the policy leaves out included."""
     with book.transaction(reading=True) as link:
         return sorted(map(text, link.scalars(select(gradings.c.lesson).distinct())))
-
-
-def _names(link: Connection) -> list[str]:
-    return sorted(map(text, link.scalars(select(attempts.c.student).distinct())), key=natural)
 
 
 def _maxima(link: Connection) -> dict[str, float]:
@@ -101,55 +118,72 @@ def _maxima(link: Connection) -> dict[str, float]:
     return {row.slug: row.max_points for row in link.execute(query)}
 
 
-def _by_student(link: Connection, names: Sequence[str]) -> Iterator[tuple[str, list[Row[Any]]]]:
-    """Yield the results of each student in turn.
+def _by_person(link: Connection, people: Sequence[Person]) -> Iterator[tuple[Person, list[Row[Any]]]]:
+    """Yield the results of each person in turn, those under all names.
 
     They are read in batches: one query for all would make the database sort all rows before the first.
     """
     query = select(attempts, gradings).join_from(attempts, gradings)
-    for start in range(0, len(names), _BATCH):
-        batch = names[start : start + _BATCH]
-        found: dict[str, list[Row[Any]]] = {name: [] for name in batch}
-        for row in link.execute(query.where(attempts.c.student.in_(batch))):
-            found[row.student].append(row)
-        yield from ((name, rows) for name, rows in found.items() if rows)
+    for start in range(0, len(people), _BATCH):
+        batch = people[start : start + _BATCH]
+        owner = {name: one.student for one in batch for name in one.students}
+        found: dict[str, list[Row[Any]]] = {one.student: [] for one in batch}
+        for row in link.execute(query.where(attempts.c.student.in_(owner))):
+            found[owner[row.student]].append(row)
+        yield from ((one, found[one.student]) for one in batch if found[one.student])
 
 
 def _placed(rows: Iterable[Row[Any]], place: Mapping[str, int]) -> list[Row[Any]]:
     """Return a student's rows in the order of the course; removed exercises come last in their lessons."""
-    return sorted(rows, key=lambda row: (row.lesson, place.get(row.slug, len(place)), row.slug, row.number))
+    return sorted(rows, key=lambda row: (row.lesson, place.get(row.slug, len(place)), row.slug, row.id))
+
+
+def _counted(rows: Sequence[Row[Any]]) -> dict[int, tuple[int, int]]:
+    """Return the number and rank of each attempt of a person, by its id.
+
+    Attempts under several names are counted on: those of a later download come after those of an earlier one.
+    """
+    mine = {row.id: row for row in rows}
+    newest: dict[str, int] = defaultdict(int)
+    for row in mine.values():
+        newest[row.student] = max(newest[row.student], row.id)
+    if len(newest) == 1:
+        return {key: (row.number, row.rank) for key, row in mine.items()}
+    by_rank = sorted(mine.values(), key=lambda row: (newest[row.student], row.rank))
+    rank = {row.id: place for place, row in enumerate(by_rank, 1)}
+    return {key: (number, rank[key]) for number, key in enumerate(sorted(mine), 1)}
 
 
 def _record(
-    student: str,
+    one: Person,
     rows: Sequence[Row[Any]],
     policy: Policy,
-    own: Mapping[tuple[str, str], Adjustment],
-    longer: Mapping[tuple[str, str], Extension],
+    granted: _Granted,
     most: Mapping[str, float],
 ) -> Record:
     exercises, marks, facts = [], {}, [msgspec.json.encode(policy).decode()]
-    # Name, id and notes are those of the latest attempt, whichever attempt counts for an exercise.
-    latest = max(rows, key=lambda row: int(row.rank))
+    counted, own, longer = _counted(rows), granted.points(one), granted.time(one)
+    # Name and notes are those of the latest attempt, whichever attempt counts for an exercise.
+    latest = max(rows, key=lambda row: counted[row.id][1])
     # The policy may leave out a lesson after it was graded; its results stay in the gradebook.
     used = [row for row in rows if policy.uses(row.lesson)]
     for slug, tries in ((k, list(g)) for k, g in groupby(used, key=lambda row: str(row.slug))):
-        rule = _rule(policy, tries[0].lesson, longer.get((student, tries[0].lesson)))
-        standings = [_standing(row).out_of(most[slug]) for row in tries]
-        found = mark(standings, rule, own.get((student, slug)))
-        counted = next(i for i, row in enumerate(tries) if row.number == found.attempt)
-        exercises.append(_exercise(tries[counted], standings[counted], found))
+        rule = _rule(policy, tries[0].lesson, longer.get(tries[0].lesson))
+        standings = [_standing(row, *counted[row.id]).out_of(most[slug]) for row in tries]
+        found = mark(standings, rule, own.get(slug))
+        at = next(i for i, standing in enumerate(standings) if standing.attempt == found.attempt)
+        exercises.append(_exercise(tries[at], standings[at], found))
         marks[slug] = found
         facts += [repr(found), repr(rule), *map(repr, standings), *(repr(tuple(row)[:-1]) for row in tries)]
-    lessons = dict.fromkeys(row.lesson for row in used)
-    told = [longer[student, name].remark() for name in lessons if (student, name) in longer]
+    told = [longer[name].remark() for name in dict.fromkeys(row.lesson for row in used) if name in longer]
     facts += told
     return Record(
-        student=student,
+        student=one.student,
         name=latest.name,
-        ident=latest.ident,
-        system=latest.system,
-        result=_result(latest, rows, exercises, told),
+        ident=one.ident,
+        listed=one.listed,
+        handed=one.handed,
+        result=_result(one, latest, rows, exercises, told),
         marks=marks,
         stamp=hashlib.sha256("\n".join(facts).encode()).hexdigest(),
     )
@@ -162,10 +196,10 @@ def _rule(policy: Policy, lesson: str, longer: Extension | None) -> Rule:
     return msgspec.structs.replace(rule, deadline=datetime.fromisoformat(longer.until), extended=True)
 
 
-def _standing(row: Row[Any]) -> Standing:
+def _standing(row: Row[Any], number: int, rank: int) -> Standing:
     return Standing(
-        attempt=row.number,
-        rank=row.rank,
+        attempt=number,
+        rank=rank,
         status=row.status,
         points=row.points,
         open_points=row.open_points,
@@ -211,11 +245,11 @@ def _worth(exercise: ExerciseResult, standing: Standing) -> ExerciseResult:
 
 
 def _result(
-    latest: Row[Any], rows: Sequence[Row[Any]], exercises: list[ExerciseResult], told: list[str]
+    one: Person, latest: Row[Any], rows: Sequence[Row[Any]], exercises: list[ExerciseResult], told: list[str]
 ) -> Result:
     suites = sorted({(row.slug, row.suite) for row in rows})
     return Result(
-        student=latest.student,
+        student=one.student,
         digest=latest.digest,
         suite=hashlib.sha256(repr(suites).encode()).hexdigest(),
         sandbox=latest.sandbox,

@@ -10,7 +10,7 @@ from grader.checks.context import Observation
 from grader.course.task import Bound, Task
 from grader.explain.evidence import Evidence
 from grader.grading.verdicts import judge, observations, verdict
-from grader.results import CheckResult, Fault
+from grader.results import UNREADABLE, CheckResult, Fault
 from grader.sandbox import Session
 from grader.sandbox.session import NOT_RUN
 from grader.submissions import Submission
@@ -65,7 +65,7 @@ class SubmissionRun:
 
     def __post_init__(self) -> None:
         unreadable = {
-            path: Parsed(path, {}, fault=Fault(type="SyntaxError", message=message))
+            path: Parsed(path, {}, fault=Fault(type=UNREADABLE, message=message))
             for path, message in self.submission.unreadable.items()
         }
         self.files = unreadable | parse_all(self.submission.files, wanted=self.names)

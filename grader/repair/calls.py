@@ -80,6 +80,10 @@ def changed(node: Any, scope: Scope) -> Made:
     elif name in _ALLOCATIONS:
         kept = [ast.keyword("dtype", ast.Name("float")) if k.arg == "dtype" else k for k in keywords]
         yield "dtype", ast.Call(node.func, its, kept)
+    if name == "copy":
+        copied = its[0] if its else node.func.value if method else None
+        if copied is not None:
+            yield "dtype", ast.Call(ast.Attribute(copied, "astype"), [ast.Name("float")], [])
     if name == "astype":
         yield "dtype", ast.Call(node.func, [ast.Name("float")], [])
     if name == "exp" and its and not _is_shifted(its[0]):

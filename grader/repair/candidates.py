@@ -18,11 +18,12 @@ from grader.repair.kinds import cost
 from grader.repair.places import changes, places, scope_of
 from grader.repair.plausible import brings_too_much, is_plausible
 from grader.repair.repair import Step
+from grader.repair.writer import Writer
 
 _REPEATED: Final = frozenset({
     "axis", "keepdims", "axis and keepdims", "ddof", "operator", "function", "another name", "constant",
     "dtype", "shift in exp", "comparison", "transpose", "index", "in place", "accumulation", "sign",
-    "known slip", "expression", "step of the solution",
+    "known slip", "expression",
 })  # fmt: skip
 """Kinds of changes that are tried in all places at once."""
 _PLACES: Final = 6
@@ -65,6 +66,7 @@ class Candidates:
     def made(self, start: Candidate, most: int) -> list[Candidate]:
         """Return candidates with one change more than `start`, at most so many, the likeliest first."""
         code = _parsed(self.code, start.texts) if start.steps else self.code
+        writers = code.writers  # made before the tree changes, as they remember what stands in what
         kept = [pair for pair in self._changes(code) if is_plausible(pair[1], code.units[pair[0]])]
         every = [*((number, [change]) for number, change in kept), *_everywhere(kept)]
         priced = [(self._cost(changed), number, changed) for number, changed in every]
@@ -72,7 +74,7 @@ class Candidates:
         for price, number, changed in sorted(priced, key=lambda item: item[0]):
             if len(found) >= most:
                 break
-            one = _changed(start, code, number, changed, price)
+            one = _changed(start, writers[number], number, changed, price)
             if one is None or one.texts in self.seen or brings_too_much(one.brought, one.steps, code):
                 continue
             other = found.setdefault(one.texts, one)
@@ -94,13 +96,13 @@ class Candidates:
 
 
 def _changed(
-    start: Candidate, code: Code, number: int, changed: Sequence[Change], price: float
+    start: Candidate, writer: Writer, number: int, changed: Sequence[Change], price: float
 ) -> Candidate | None:
     with ExitStack() as stack:
         for one in changed:
             stack.enter_context(one.made())
         try:
-            text = code.writers[number].text(one.holder for one in changed)
+            text = writer.text(one.holder for one in changed)
         except ValueError:  # a part of an f-string cannot be just any expression
             return None
     texts = (*start.texts[:number], text, *start.texts[number + 1 :])

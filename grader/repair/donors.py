@@ -5,19 +5,23 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from grader.course.authored_source import runnable
+from grader.repair.change import thing
 from grader.repair.code import count, free_names, is_read, names_of
 
 LARGEST: Final = 60
 """Most nodes of an expression that is brought in."""
 _ROUNDS: Final = 4
+_COUNTS: Final = ("size", "len", "shape", "ndim", "zeros_like", "ones_like", "empty_like")
+"""What reads no values of its argument."""
 _STEP: Final = 16
 """Most nodes around a gap."""
 HOLE: Final = "_gap"
+Tree = TypeVar("Tree", bound=ast.AST)
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,11 @@ class Donors:
     expressions: tuple[ast.expr, ...] = ()
     steps: tuple[ast.expr, ...] = ()
     """Expressions of the solution with a gap, a variable called `HOLE`: 1 / (1 + np.exp(-□))."""
+    definitions: Mapping[str, ast.expr] = field(default_factory=dict)
+    """The values of the solution's variables."""
     constants: tuple[ast.Constant, ...] = ()
+    results: frozenset[str] = frozenset()
+    """What the solution returns, as text; the parts of a tuple and the argument of a conversion, too."""
     patterns: tuple[Pattern, ...] = ()
 
 
@@ -74,11 +82,13 @@ def of(source: str, slug: str, without: str = "") -> Donors:
                 patterns.setdefault((ast.dump(pair.wrong), ast.dump(pair.right)), pair)
     return Donors(
         tuple(parameters),
-        tuple(s for s in body if _is_guard(s) and free_names(s.test) & set(parameters)),  # type: ignore[attr-defined]  # an if
+        tuple(_inlined(s, body) for s in body if _is_guard(s)),
         tuple(s for s in body if isinstance(s, ast.Assign) and _prepares(s, parameters)),
         tuple(expressions.values()),
         tuple(_steps(tuple(expressions.values()))),
+        {n: v for n, v in definitions(body).items() if n not in parameters and n not in free_names(v)},
         tuple(constants.values()),
+        frozenset(_results(body)),
         tuple(patterns.values()),
     )
 
@@ -91,6 +101,16 @@ def _is_guard(statement: ast.stmt) -> bool:
     )
 
 
+def _results(body: Sequence[ast.stmt]) -> Iterator[str]:
+    for statement in body:
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Return) and node.value is not None:
+                values = [node.value, *ast.iter_child_nodes(node.value)]
+                for value in values:
+                    if isinstance(value, ast.expr):
+                        yield from (ast.dump(value), ast.dump(_inlined(value, body)))
+
+
 def _prepares(statement: ast.Assign, parameters: Sequence[str]) -> bool:
     stored = {n.id for t in statement.targets for n in ast.walk(t) if isinstance(n, ast.Name)}
     return stored <= set(parameters) and free_names(statement.value) & set(parameters) == stored
@@ -101,13 +121,15 @@ def _expressions(body: Sequence[ast.stmt]) -> Iterator[ast.expr]:
         for node in ast.walk(statement):
             if any(isinstance(n, ast.JoinedStr) for n in ast.walk(node)):
                 continue
-            plain = (ast.Name, ast.Constant, ast.Starred, ast.Slice)
+            if any(isinstance(n, ast.Slice) for n in ast.iter_child_nodes(node)):
+                continue  # `1:, 0` stands in brackets only
+            plain = (ast.Name, ast.Constant, ast.Starred, ast.Slice, ast.FormattedValue)
             if isinstance(node, ast.expr) and is_read(node) and not isinstance(node, plain):
                 yield node
 
 
-def _inlined(expression: ast.expr, body: Sequence[ast.stmt]) -> ast.expr:
-    """Return an expression with the solution's variables replaced by their definitions."""
+def definitions(body: Sequence[ast.stmt]) -> dict[str, ast.expr]:
+    """Return the values that the statements of a body give to names; of two, the last."""
     values: dict[str, ast.expr] = {}
     for statement in body:
         match statement:
@@ -115,7 +137,13 @@ def _inlined(expression: ast.expr, body: Sequence[ast.stmt]) -> ast.expr:
                 values[name] = value
             case ast.Assign([ast.Tuple(targets)], ast.Tuple(its)) if len(targets) == len(its):
                 values |= {t.id: v for t, v in zip(targets, its, strict=True) if isinstance(t, ast.Name)}
-    made = expression
+    return values
+
+
+def _inlined(expression: Tree, body: Sequence[ast.stmt]) -> Tree:
+    """Return a tree with the solution's variables replaced by their definitions."""
+    values = definitions(body)
+    made: Tree = expression
     for _ in range(_ROUNDS):
         used = free_names(made) & values.keys()
         if not used or count(made) > LARGEST:
@@ -141,7 +169,10 @@ def _steps(expressions: Sequence[ast.expr]) -> Iterator[ast.expr]:
     seen = set[str]()
     for expression in expressions:
         called = {id(n) for c in ast.walk(expression) if isinstance(c, ast.Call) for n in ast.walk(c.func)}
+        counted = {id(n) for c in ast.walk(expression) if thing(c) in _COUNTS for n in ast.walk(c)}
         for inner in ast.walk(expression):
+            if id(inner) in counted:  # any array of that size would do
+                continue
             if id(inner) in called and not _is_object(inner, expression):
                 continue
             is_value = isinstance(inner, ast.expr) and is_read(inner) and not isinstance(inner, ast.Constant)

@@ -20,6 +20,11 @@ _ARITHMETIC: Final[tuple[type[ast.operator], ...]] = (
     ast.Pow,
 )
 _ORDER: Final[tuple[type[ast.cmpop], ...]] = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
+_WHOLE: Final[dict[type[ast.operator], tuple[type[ast.operator], ...]]] = {
+    ast.FloorDiv: (ast.Div,),
+    ast.Mod: (ast.FloorDiv, ast.Div),
+}
+"""What may stand for an operator of whole numbers: a loop of `n + size` rounds hides a lacking one."""
 _OF_MATH: Final = ("exp", "log", "sqrt", "sin", "cos", "tanh")
 """Functions of numbers that NumPy has for arrays."""
 _PICKS: Final[tuple[type[ast.cmpop], ...]] = (ast.Is, ast.IsNot, ast.In, ast.NotIn)
@@ -39,7 +44,7 @@ def changes(place: Place, scope: Scope) -> Iterator[Change]:
 
 def _operator(node: Any, _: Scope) -> Made:
     left, op, right = node.left, node.op, node.right
-    for other in _ARITHMETIC:
+    for other in _WHOLE.get(type(op), _ARITHMETIC):
         if not isinstance(op, other):
             yield "operator", ast.BinOp(left, other(), right)
     if isinstance(op, (ast.BitAnd, ast.BitOr, ast.BitXor)):
@@ -72,6 +77,8 @@ def _operator(node: Any, _: Scope) -> Made:
 
 def _unary(node: Any, _: Scope) -> Made:
     yield "sign", node.operand
+    if isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
+        yield "constant", ast.Constant(0)
     if isinstance(node.op, ast.USub) and isinstance(node.operand, ast.BinOp):
         inner = node.operand
         if isinstance(inner.op, ast.Pow):
@@ -98,7 +105,7 @@ def _boolean(node: Any, _: Scope) -> Made:
         yield "condition", rest[0] if len(rest) == 1 else ast.BoolOp(node.op, rest)
 
 
-def _constant(node: Any, _: Scope) -> Made:
+def _constant(node: Any, scope: Scope) -> Made:
     value = node.value
     if isinstance(value, bool):
         yield "constant", ast.Constant(not value)
@@ -110,6 +117,8 @@ def _constant(node: Any, _: Scope) -> Made:
             if other != value or type(other) is not type(value):
                 new = ast.Constant(abs(other))
                 yield "constant", ast.UnaryOp(ast.USub(), new) if other < 0 else new
+        for name in scope.parameters:
+            yield "name for a number", ast.Name(name)
 
 
 def _name(node: Any, scope: Scope) -> Made:

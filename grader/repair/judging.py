@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -21,6 +21,8 @@ from grader.submissions.source import Found
 
 _PROBES = 4
 """Most failing cases that tell whether a candidate is better."""
+_MORE = 3
+"""Most further wrong cases in which a candidate may come nearer."""
 _EXACT = ("matches_reference", "stable_at")
 """Kinds of checks that are right where the answer is the solution's."""
 Answers = Mapping[str, Answer]
@@ -115,6 +117,16 @@ class Judge:
                 for path, other in paths(expected.value)
             ]
         return 3.0 - sum(shares) / max(len(shares), 1)
+
+    def wrong(self, answers: Answers, *, besides: Sequence[Case]) -> list[Case]:
+        """Return further cases with a wrong answer, few of them."""
+        known = {case.name for case in besides}
+        found = [c for n, c in self.cases.items() if n not in known and self.rank(c, answers[n]) < 3]
+        return found[:_MORE]
+
+    def total(self, answers: Answers) -> float:
+        """Return the sum of all ranks."""
+        return sum(self.rank(case, answers[name]) for name, case in self.cases.items())
 
     def is_nowhere_worse(self, before: Answers, after: Answers) -> bool:
         """Return whether each answer after a change is right, unchanged, or nearer to the right one."""

@@ -58,13 +58,13 @@ def places(top: ast.AST) -> Iterator[Place]:
                 "returns",
             ):
                 continue
-            if isinstance(value, ast.expr):
+            if isinstance(value, ast.expr) and not isinstance(value, ast.Slice):
                 yield Place(holder, field, None, value)
             elif isinstance(value, list):
                 yield from (
                     Place(holder, field, i, item)
                     for i, item in enumerate(value)
-                    if isinstance(item, ast.expr)
+                    if isinstance(item, ast.expr) and not isinstance(item, ast.Slice)
                 )
 
 

@@ -14,9 +14,11 @@ _SHARE = 0.5
 """Largest share of a function that code of the solution may be."""
 _BOTH = 0.35
 """The same of two changes together."""
-_IN_FRONT = ("guard", "preparation")
+_IN_FRONT = ("guard", "preparation", "argument replaced")
 _FEW = 12
 """Nodes that may always be brought in."""
+_MAKES = ("copy", "array", "zeros", "ones", "empty", "zeros_like", "ones_like", "empty_like", "full")
+"""Functions that make an array."""
 _KEPT, _MOST = 3, 0.75
 """Nodes of a returned value that must stay, and the largest share that may be new."""
 _STEP = 24
@@ -25,11 +27,35 @@ _STEP = 24
 
 def is_plausible(change: Change, unit: Unit) -> bool:
     """Return whether a change can be what the student should have written."""
-    if _is_without_effect(change) or _is_decided(change) or _is_negative_length(change):
+    if isinstance(change.holder, ast.UnaryOp) and getattr(change.new, "value", None) == 0:
+        return False  # -0
+    if _computes_with_a_new_array(change):
+        return False
+    if (
+        _is_never_reached(change)
+        or _is_without_effect(change)
+        or _is_decided(change)
+        or _is_negative_length(change)
+    ):
         return False
     if change.is_donor and change.kind not in _IN_FRONT:
         return change.added <= max(_FEW, _SHARE * count(unit)) and not _replaces_all(change)
     return True
+
+
+def _computes_with_a_new_array(change: Change) -> bool:
+    """Return whether an array to be filled is computed with: np.copy(W) * grad is only floats."""
+    if not isinstance(change.holder, ast.Assign) or not isinstance(change.new, (ast.BinOp, ast.UnaryOp)):
+        return False
+    old = change.holder.value
+    return isinstance(old, ast.Call) and thing(old) in _MAKES and any(n is old for n in nodes(change.new))
+
+
+def _is_never_reached(change: Change) -> bool:
+    """Return whether code stands after a `return`: to move a line there is to leave it out, unsaid."""
+    if not isinstance(change.new, list):
+        return False
+    return any(isinstance(s, (ast.Return, ast.Raise, ast.Break, ast.Continue)) for s in change.new[:-1])
 
 
 def brings_too_much(brought: int, steps: Sequence[Step], code: Code) -> bool:
@@ -37,6 +63,8 @@ def brings_too_much(brought: int, steps: Sequence[Step], code: Code) -> bool:
 
     A guard or a conversion in front leaves the student's code as it is.
     """
+    if len(steps) > 1 and any(step.kind == "complement" for step in steps):
+        return True  # 1 + x beside another change only hides that x may be 0
     if len(steps) < 2 or all(step.kind in _IN_FRONT for step in steps if step.is_donor):
         return False
     return brought > max(_FEW, _BOTH * count(code.units[steps[-1].unit]))
@@ -86,7 +114,8 @@ def _is_decided(change: Change) -> bool:
     if isinstance(holder, (ast.If, ast.IfExp, ast.While)) and change.field == "test":
         return isinstance(new, ast.Constant)
     if change.kind == "branches swapped":
-        return any(isinstance(n, ast.Constant) and n.value is None for n in ast.walk(new.test))
+        tests = [n.test for n in nodes(new) if isinstance(n, ast.IfExp)]
+        return any(isinstance(n, ast.Constant) and n.value is None for t in tests for n in ast.walk(t))
     if not isinstance(new, list):
         new, holder = [], change.new
     call = holder if isinstance(holder, ast.Call) else None
@@ -98,6 +127,9 @@ def _is_decided(change: Change) -> bool:
 
 def _is_negative_length(change: Change) -> bool:
     """Return whether a sign comes before a length, which then is below all others, as in max(-n, 1)."""
+    if change.kind == "operands swapped":
+        swapped = [n for n in nodes(change.new) if isinstance(n, ast.BinOp) and isinstance(n.op, ast.Sub)]
+        return any(isinstance(n.left, ast.Constant) and _is_length(n.right) for n in swapped)
     if change.kind != "sign" or not isinstance(change.new, (ast.UnaryOp, list)):
         return False
     signed = [n for n in nodes(change.new) if isinstance(n, ast.UnaryOp) and isinstance(n.op, ast.USub)]

@@ -21,12 +21,14 @@ from grader.submissions.source import Found, parse
 
 CANDIDATES: Final = 1250
 """Most candidates with one change."""
-SECOND: Final = 250
+SECOND: Final = 300
 """Most second changes of each candidate that is changed again."""
-SEEDS: Final = 5
+SEEDS: Final = 4
 """Most candidates that are changed again."""
-_NEARER: Final = 400
+_NEARER: Final = 300
 """Candidates among which those are sought whose answers are nearer to the right ones."""
+_NEAR: Final = 4.0
+"""How much cost one answer that becomes right outweighs, in bits."""
 _GROUP: Final = 250
 """Candidates of one worker."""
 _JUDGED: Final = 16
@@ -108,10 +110,9 @@ class Search:
             if not self.goes_on():
                 return None
             left = self.judge.probes(seed.verdicts) if seed.verdicts else []
-            full, more = self._tried(made.made(seed, SECOND), left) if left else ([], [])
+            full, _ = self._tried(made.made(seed, SECOND), left) if left else ([], [])
             if found := self._proven(full):
                 return found
-            partial += more
         return self._proven(partial)
 
     def _tried(
@@ -161,23 +162,32 @@ class Search:
         return after.is_full or self.judge.is_nowhere_worse(self.before.answers, one.answers)
 
     def _nearer(self, candidates: Sequence[Candidate], probes: Sequence[Probe]) -> list[Candidate]:
-        """Return the candidates whose answers to the failing cases come nearer, the best first."""
-        cases = [case for _, case in probes]
-        base = [self._rank(probe, self.before.answers[probe[1].name]) for probe in probes]
+        """Return the candidates whose answers come nearer in failing cases, the best in all cases first."""
+        more = self.judge.wrong(self.before.answers, besides=[case for _, case in probes])
+        cases = [*(case for _, case in probes), *more]
+        base = self._ranks(probes, cases, [self.before.answers[case.name] for case in cases])
         nearer: list[tuple[float, Candidate]] = []
         for group in _groups(candidates[:_NEARER]):
             for one, answers in self._asked(group, cases):
-                its = [self._rank(probe, answer) for probe, answer in zip(probes, answers, strict=True)]
+                its = self._ranks(probes, cases, answers)
                 if sum(its) > sum(base) and all(i >= b for i, b in zip(its, base, strict=True)):
-                    nearer.append((one.cost - 4 * sum(its), one))
+                    nearer.append((one.cost - _NEAR * sum(its), one))
         nearer.sort(key=lambda pair: pair[0])
-        judged = self._judged([one for _, one in nearer[: 2 * SEEDS]])
+        judged = self._judged([one for _, one in nearer[: 3 * SEEDS]])
         earned = self.before.verdicts.earned if self.before.verdicts else frozenset()
-        return [one for one in judged if one.verdicts and earned <= one.verdicts.earned][:SEEDS]
+        kept = [one for one in judged if one.verdicts and earned <= one.verdicts.earned]
+        return sorted(kept, key=lambda one: one.cost - _NEAR * self.judge.total(one.answers))[:SEEDS]
 
-    def _rank(self, probe: Probe, answer: Answer) -> float:
-        """Return how near an answer is; most where the check finds nothing wrong."""
-        return 3.5 if self._is_right(probe, answer) else self.judge.rank(probe[1], answer)
+    def _ranks(
+        self, probes: Sequence[Probe], cases: Sequence[Case], answers: Sequence[Answer]
+    ) -> list[float]:
+        """Return how near answers are; most where the check that failed finds nothing wrong."""
+        right = [self._is_right(probe, answer) for probe, answer in zip(probes, answers, strict=False)]
+        right += [False] * (len(cases) - len(right))
+        return [
+            3.5 if is_right else self.judge.rank(case, answer)
+            for is_right, case, answer in zip(right, cases, answers, strict=True)
+        ]
 
     def _asked(
         self, group: Sequence[Candidate], cases: Sequence[Case]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from grader import results
 from grader.repair.lessons import WHAT
-from grader.repair.repair import Repair
+
+if TYPE_CHECKING:
+    from grader.repair.repair import Repair
 
 Stage = Literal["off", "where", "what", "change"]
 STAGES: Final[tuple[Stage, ...]] = ("off", "where", "what", "change")

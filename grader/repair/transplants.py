@@ -6,12 +6,19 @@ import ast
 import copy
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from grader.repair.change import Change, Place, Scope, short, thing
 from grader.repair.code import free_names, names_of
-from grader.repair.donors import HOLE, Donors, Replacing, renamed
+from grader.repair.donors import HOLE, Donors, Replacing, Tree, definitions, renamed
 
+_ROUNDS: Final = 4
+_BUILTINS: Final = (
+    *("len", "range", "float", "int", "max", "min", "abs", "sum", "np", "type", "isinstance", "all", "any"),
+    *("tuple", "list", "str", "ValueError", "TypeError"),
+)
 _NAMED: Final = (ast.Name, ast.Attribute, ast.BinOp, ast.Constant)
 _ALIKE: Final = 0.4
 """Least share of common nodes of an expression and the one that replaces it."""
@@ -22,64 +29,117 @@ def changes(
 ) -> Iterator[Change]:
     """Yield the changes that bring donors into a function with the same number of parameters."""
     own, _ = names_of(function)
-    if len(own) != len(donors.parameters):
-        return
-    names = dict(zip(donors.parameters, own, strict=True))
-    known = {
-        *scope.names,
-        scope.numpy,
-        "len",
-        "range",
-        "float",
-        "int",
-        "max",
-        "min",
-        "abs",
-        "sum",
-        "ValueError",
-    }
-    body = function.body
-    for group, kind in ((donors.guards, "guard"), (donors.preparations, "preparation")):
-        for statement in group:
-            new = renamed(statement, names)
-            if free_names(new) <= {*known, "np", "type", "isinstance", "all", "any", "tuple", "list", "str"}:
-                yield Change(kind, function, "body", [_numpy_as(new, scope), *body], "", is_donor=True)
-    bags = [(p, _bag(p.node)) for p in places]
-    for place, _ in bags:
-        yield from _constants(place, donors)
-        yield from _matching(place, donors, names, known, scope)
-    for step in donors.steps:
-        form = _numpy_as(renamed(step, names), scope)
-        if free_names(form) <= {*known, HOLE}:
-            for place in places:
-                if _takes_a_step(place):
-                    new = _Filling(place.node).visit(copy.deepcopy(form))
-                    made = place.replaced(new)
-                    yield Change(
-                        "step of the solution",
-                        place.holder,
-                        place.field,
-                        made,
-                        short(place.node),
-                        is_donor=True,
-                    )
-    for expression in donors.expressions:
-        its_names = free_names(renamed(expression, names))
-        for name in own:
-            if its_names & set(own) == {name} and its_names <= known:
-                value = _numpy_as(renamed(expression, names), scope)
-                line = ast.Assign([ast.Name(name, ast.Store())], value, lineno=function.lineno)
-                yield Change("preparation", function, "body", [line, *body], name, is_donor=True)
-        new = _numpy_as(renamed(expression, names), scope)
-        if not free_names(new) <= known:
-            continue
+    if len(own) == len(donors.parameters):
+        names = dict(zip(donors.parameters, own, strict=True))
+        same = _same_values(function, donors, names)
+        yield from _Transplants(function, places, donors, scope, own, names | same).changes()
+
+
+@dataclass(frozen=True)
+class _Transplants:
+    """The changes of one function."""
+
+    function: ast.FunctionDef
+    places: Sequence[Place]
+    donors: Donors
+    scope: Scope
+    own: Sequence[str]
+    """The parameters of the function."""
+    names: Mapping[str, str]
+    """The student's names for those of the solution."""
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset({*self.scope.names, self.scope.numpy, *_BUILTINS})
+
+    def changes(self) -> Iterator[Change]:
+        """Yield them all."""
+        yield from self._in_front()
+        for place in self.places:
+            yield from _constants(place, self.donors)
+            yield from self._slips(place)
+        yield from self._steps()
+        for expression in self.donors.expressions:
+            new = self._of_the_student(expression)
+            if free_names(new) <= self._known:
+                yield from self._replaced_arguments(expression, new)
+                yield from self._expressions(new, is_result=ast.dump(expression) in self.donors.results)
+
+    def _of_the_student(self, tree: Tree) -> Tree:
+        """Return code of the solution in the student's names; variables without one are written out."""
+        others = {n: v for n, v in self.donors.definitions.items() if n not in self.names}
+        made: Tree = tree
+        for _ in range(_ROUNDS):
+            used = free_names(made) & others.keys()
+            if not used:
+                break
+            made = Replacing({n: others[n] for n in used}).visit(copy.deepcopy(made))
+        own: Tree = renamed(made, self.names)
+        return own if self.scope.numpy in ("", "np") else renamed(own, {"np": self.scope.numpy})
+
+    def _in_front(self) -> Iterator[Change]:
+        for group, kind in ((self.donors.guards, "guard"), (self.donors.preparations, "preparation")):
+            for statement in group:
+                # The student's variables have no value yet in front of all other lines.
+                new = _numpy_as(
+                    renamed(statement, dict(zip(self.donors.parameters, self.own, strict=True))), self.scope
+                )
+                if free_names(new) <= {*self.own, self.scope.numpy, *_BUILTINS}:
+                    yield Change(kind, self.function, "body", [new, *self.function.body], "", is_donor=True)
+
+    def _steps(self) -> Iterator[Change]:
+        for step in self.donors.steps:
+            form = self._of_the_student(step)
+            if not free_names(form) <= {*self._known, HOLE}:
+                continue
+            for place in filter(_takes_a_step, self.places):
+                made = place.replaced(_Filling(place.node).visit(copy.deepcopy(form)))
+                yield _change("step of the solution", place, made)
+
+    def _replaced_arguments(self, expression: ast.expr, new: ast.expr) -> Iterator[Change]:
+        for name in self.own:
+            if free_names(new) & {*self.scope.names} == {name} and _is_of_numbers(expression, self.donors):
+                line = ast.Assign([ast.Name(name, ast.Store())], new, lineno=0)
+                body = [line, *self.function.body]
+                yield Change("argument replaced", self.function, "body", body, name, is_donor=True)
+
+    def _expressions(self, new: ast.expr, *, is_result: bool) -> Iterator[Change]:
         bag, text = _bag(new), ast.dump(new)
-        for place, other in bags:
-            if _is_alike(bag, other) and ast.dump(place.node) != text:
-                yield Change(
-                    "expression", place.holder, place.field, place.replaced(_shared(place.node, new)),
-                    short(place.node), is_donor=True,
-                )  # fmt: skip
+        for place in self.places:
+            if place.field == "func":
+                continue
+            if is_result and not isinstance(place.holder, (ast.Return, ast.Tuple)):
+                continue  # with the result in an inner place, what follows must undo it
+            if _is_alike(bag, _bag(place.node)) and ast.dump(place.node) != text:
+                yield _change("expression", place, place.replaced(_shared(place.node, new)))
+
+    def _slips(self, place: Place) -> Iterator[Change]:
+        for pattern in self.donors.patterns:
+            bound: dict[str, ast.expr] = {}
+            if type(pattern.wrong) is type(place.node) and _matches(pattern.wrong, place.node, bound):
+                others: dict[str, ast.expr] = {n: ast.Name(m) for n, m in self.names.items()}
+                new = Replacing(others | bound).visit(copy.deepcopy(pattern.right))
+                new = _numpy_as(new, self.scope)
+                if free_names(new) <= self._known:
+                    yield _change("known slip", place, place.replaced(_shared(place.node, new)))
+
+
+def _change(kind: str, place: Place, made: Any) -> Change:
+    return Change(kind, place.holder, place.field, made, short(place.node), is_donor=True)
+
+
+def _same_values(function: ast.FunctionDef, donors: Donors, names: Mapping[str, str]) -> dict[str, str]:
+    """Return the student's names for variables of the solution that have the same definition."""
+    its = {ast.dump(renamed(value, names)): name for name, value in donors.definitions.items()}
+    mine = {name: ast.dump(value) for name, value in definitions(function.body).items()}
+    return {its[text]: name for name, text in mine.items() if text in its}
+
+
+def _is_of_numbers(expression: ast.expr, donors: Donors) -> bool:
+    """Return whether a value can stand for an argument: it is no condition and not the result."""
+    return (
+        not isinstance(expression, (ast.Compare, ast.BoolOp)) and ast.dump(expression) not in donors.results
+    )
 
 
 def _takes_a_step(place: Place) -> bool:
@@ -114,21 +174,6 @@ def _constants(place: Place, donors: Donors) -> Iterator[Change]:
                 thing(node),
                 is_donor=True,
             )
-
-
-def _matching(
-    place: Place, donors: Donors, names: Mapping[str, str], known: set[str], scope: Scope
-) -> Iterator[Change]:
-    for pattern in donors.patterns:
-        if type(pattern.wrong) is not type(place.node):
-            continue
-        bound: dict[str, ast.expr] = {}
-        if _matches(pattern.wrong, place.node, bound):
-            others: dict[str, ast.expr] = {n: ast.Name(m) for n, m in names.items()}
-            new = _numpy_as(Replacing(others | bound).visit(copy.deepcopy(pattern.right)), scope)
-            if free_names(new) <= known:
-                made = place.replaced(_shared(place.node, new))
-                yield Change("known slip", place.holder, place.field, made, short(place.node), is_donor=True)
 
 
 def _matches(pattern: Any, node: Any, bound: dict[str, ast.expr]) -> bool:

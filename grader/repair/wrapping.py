@@ -31,7 +31,7 @@ def wrapped(place: Place, scope: Scope) -> Made:
     yield "complement", ast.BinOp(ast.Constant(1), ast.Add(), node)
     yield "inverse", over(1, node)
     if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) or isinstance(place.holder, ast.Return):
-        yield "transpose", transposed(node)
+        yield "rows and columns", transposed(node)
     every = ast.Slice()
     yield "another axis", ast.Subscript(node, ast.Tuple([every, ast.Constant(None)], ast.Load()), ast.Load())
     yield "copy", ast.Call(ast.Attribute(node, "copy"), [], [])

@@ -133,7 +133,7 @@ def _seccomp_lack() -> str:
     try:
         import pyseccomp  # exists on Linux only, and needs libseccomp
     except ImportError:
-        return "pyseccomp is not installed; `pip install pyseccomp` fixes it"
+        return "pyseccomp is not installed; `pip install 'grader-kit[grade]'` fixes it"
     except RuntimeError:
         return "libseccomp is not installed; `apt install libseccomp2` fixes it"
     assert pyseccomp.ALLOW

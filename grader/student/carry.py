@@ -8,7 +8,6 @@ from grader.course.course import Course
 from grader.course.index import Entry
 from grader.course.renumbered import renumbered
 from grader.student.reset import is_untouched
-from grader.submissions.source import parse
 from grader.text.wording import listed
 
 
@@ -45,6 +44,8 @@ def _carried(exercises: Path, old: str, new: str, entries: list[Entry]) -> str:
 
 
 def _has_work(path: Path, entry: Entry) -> bool:
+    from grader.submissions.source import parse  # loaded only where something may have to be moved
+
     found = parse(path.name, path.read_bytes())
     defined = [found.definitions[name] for name in entry.names if name in found.definitions]
     return bool(found.fault) or any(not one.is_stub for one in defined)

@@ -10,6 +10,7 @@ from grader.submissions import archive, notebook
 from grader.submissions.allowance import Allowance
 from grader.submissions.file_names import hides, is_junk, kind, stem, tool
 from grader.submissions.listing import Entry, RefusedError
+from grader.text.encodings import as_utf8
 
 FILE_BYTES: Final = 1024 * 1024
 NOTEBOOK_BYTES: Final = 16 * 1024 * 1024
@@ -18,6 +19,8 @@ ARCHIVE_BYTES: Final = 32 * 1024 * 1024
 TOTAL_BYTES: Final = 8 * 1024 * 1024
 READ_BYTES: Final = 96 * 1024 * 1024
 FILES: Final = 500
+DEPTH: Final = 2
+"""Archives are opened as deep as one inside another."""
 _NOTES: Final = 20
 
 
@@ -41,9 +44,12 @@ class Builder:
     """Gathers the files of one student, or of one archive among them."""
 
     budget: Budget = field(default_factory=Budget)
-    in_archive: bool = False
+    depth: int = 0
+    """How many archives the files lie in, one inside the other."""
     files: dict[str, bytes] = field(default_factory=dict)
     unreadable: dict[str, str] = field(default_factory=dict)
+    closed: dict[str, str] = field(default_factory=dict)
+    """Archives that were not opened or not read to their end, with a sentence each."""
     notes: dict[str, None] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
     archives: list[tuple[str, Builder]] = field(default_factory=list)
@@ -74,13 +80,10 @@ class Builder:
         what = kind(path)
         if what == "other":
             self.others.append(path)
-        elif what == "foreign" or (what == "archive" and self.in_archive):
-            why = (
-                "an archive inside an archive is not opened"
-                if self.in_archive
-                else "only zip, tar and tar.gz"
-            )
-            self.note(f"{path} was left out: {why}{'' if self.in_archive else ' archives are opened'}.")
+        elif what == "foreign":
+            self._close(path, "only zip, tar and tar.gz archives are opened")
+        elif what == "archive" and self.depth == DEPTH:
+            self._close(path, "an archive in an archive in an archive is not opened")
         elif self.budget.is_spent:
             self.note("Some files were left out: the submission is over the limit of files or of bytes.")
         else:
@@ -100,13 +103,20 @@ class Builder:
             raise RefusedError(f"it is larger than {limit // 1024} KB")
         return data
 
+    def _close(self, path: str, reason: str) -> None:
+        """Note an archive that stays closed: what it holds is unknown, not missing."""
+        self.note(f"{path} was left out: {reason}.")
+        self.closed[path] = f"{path} was left out: {reason}."
+
     def _refuse(self, path: str, reason: str) -> None:
         self.note(f"{path} was left out: {reason}.")
-        if kind(path) in ("source", "notebook") and path not in self.files:
+        if kind(path) in ("archive", "foreign"):
+            self.closed[path] = f"{path} was left out: {reason}."
+        elif kind(path) in ("source", "notebook") and path not in self.files:
             self.unreadable[path] = f"{path} was left out: {reason}."
 
     def _source(self, entry: Entry, path: str) -> None:
-        self._keep(path, self._data(entry, FILE_BYTES))
+        self._keep(path, as_utf8(self._data(entry, FILE_BYTES)))
         library = hides(path.rpartition("/")[2])
         if library == "numpy":
             self.note(
@@ -119,7 +129,7 @@ class Builder:
             )
 
     def _notebook(self, entry: Entry, path: str) -> None:
-        made = notebook.convert(self._data(entry, NOTEBOOK_BYTES))
+        made = notebook.convert(as_utf8(self._data(entry, NOTEBOOK_BYTES)))
         if made.fault:
             self.unreadable[path] = f"{path} {made.fault}."
             self.note(f"{path} {made.fault}.")
@@ -133,12 +143,14 @@ class Builder:
 
     def _archive(self, entry: Entry, path: str) -> None:
         self.budget.archives.open_archive()
-        inner = Builder(self.budget, in_archive=True)
+        inner = Builder(self.budget, self.depth + 1)
         try:
             for member in archive.students(self._data(entry, ARCHIVE_BYTES), self.budget.archives):
                 inner.add(member, "/".join(member.parts))
         except RefusedError as error:
             self.note(f"{path}: {error}.")
+            self.closed[path] = f"{path}: {error}."
+        inner.unpack()
         self.archives.append((path, inner))
 
     def _keep(self, path: str, data: bytes) -> None:
@@ -156,7 +168,15 @@ class Builder:
         self.unreadable.pop(path, None)
 
     def close(self) -> None:
-        """Merge the archives, and note if there is nothing to grade.
+        """Merge the archives, and note if there is nothing to grade."""
+        self.unpack()
+        if not self.files and not self.unreadable:
+            found = ", ".join(sorted(self.others)[:3])
+            self.note(f"No Python file and no notebook was handed in{f', only {found}' if found else ''}.")
+        self.unreadable |= self.closed
+
+    def unpack(self) -> None:
+        """Merge the archives.
 
         If the submission is a single archive, its files are the submission's. Otherwise, they get the
         archive's name as a folder, so that two archives may have a file of the same name.
@@ -165,15 +185,13 @@ class Builder:
         for path, inner in self.archives:
             self._merge("" if alone else f"{stem(path)}/", inner)
         self.archives = []
-        if not self.files and not self.unreadable:
-            found = ", ".join(sorted(self.others)[:3])
-            self.note(f"No Python file and no notebook was handed in{f', only {found}' if found else ''}.")
 
     def _merge(self, prefix: str, inner: Builder) -> None:
         # Most archives have one folder with all files in it, which is left out of the paths.
         top = _single_top([*inner.files, *inner.unreadable])
         self.files |= {prefix + name[top:]: data for name, data in inner.files.items()}
         self.unreadable |= {prefix + name[top:]: why for name, why in inner.unreadable.items()}
+        self.closed |= {prefix + name: why for name, why in inner.closed.items()}
         self.others += inner.others
         self.notes |= inner.notes
 

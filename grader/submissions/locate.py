@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.cases.signature import Parameters
-from grader.results import AMBIGUOUS, ExerciseStatus, Fault
+from grader.results import AMBIGUOUS, UNREADABLE, ExerciseStatus, Fault
 from grader.submissions.source import Found, Parsed, Signature, excerpt
 
 
@@ -31,13 +31,18 @@ def locate(
         candidates = [Found(f, name, files) for f in group for name in names if name in f.definitions]
         # A stub in relu.py does not count if the student wrote `relu` in another file.
         written = [c for c in candidates if not c.file.definitions[c.name].is_stub]
-        if len({c.file.path for c in written}) > 1:
-            return _ambiguous(slug, [c.file.path for c in written])
+        # A copy of a file, or a notebook and its export, define the same.
+        if len({(c.name, c.file.definitions[c.name].text) for c in written}) > 1:
+            several = {c.file.path for c in written}
+            if len(several) > 1:
+                return _ambiguous(slug, sorted(several))
         if written:
             return _fitting(written[0], wanted)
         broken = next((f for f in group if f.fault), None) if group is own or not candidates else None
         if broken and broken.fault:
-            return NotFound("syntax_error", broken.fault, broken.path)
+            is_unreadable = broken.fault.type == UNREADABLE
+            status: ExerciseStatus = "unreadable" if is_unreadable else "syntax_error"
+            return NotFound(status, broken.fault, broken.path)
     stub = next((f.path for f in files.values() if any(n in f.definitions for n in names)), "")
     return _not_attempted(slug, stub) if stub else _missing(slug)
 
@@ -53,7 +58,7 @@ def _not_attempted(slug: str, path: str) -> NotFound:
 
 
 def _ambiguous(slug: str, paths: Sequence[str]) -> NotFound:
-    listed = " and ".join(sorted(set(paths)))
+    listed = " and ".join(paths)
     message = f"{slug} is defined in more than one file: {listed}. Keep one of them."
     return NotFound("missing", Fault(type=AMBIGUOUS, message=message))
 

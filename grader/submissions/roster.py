@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from grader.errors import UsageError
-from grader.submissions.file_names import same, student
+from grader.submissions.file_names import student
+from grader.submissions.people import Clues, id_key, id_keys, match, name_keys
 from grader.submissions.submission import SubmissionInfo
 from grader.text.tables import every_row
 from grader.text.times import moment
 
-_INSTEAD: Final = {"moodle": "name", "canvas": "id", "github": "login"}
-"""The column to match if the column named after the submission's system does not match."""
-_PLAIN: Final = ("name", "id", "login", "email")
-"""The columns to match for a submission that comes from none of these systems."""
+SYSTEMS: Final = ("moodle", "canvas", "github")
+"""The systems whose own numbers or names a column of the roster may hold."""
 
 
 @dataclass(frozen=True)
@@ -83,73 +81,49 @@ def _refuse_repeated(path: Path, rows: Sequence[Row]) -> None:
 def call_roll(infos: Iterable[SubmissionInfo], rows: Sequence[Row]) -> Roll:
     """Match submissions with the roster, and list those without a match, duplicates and missing students."""
     every = tuple(infos)
-    index = _index(rows)
-    # Moodle numbers students anew in each assignment. If some numbers agree, the roster is of this
-    # assignment, and a different number means a different student.
-    agreeing = {one.system for one in every if _stated(one, index)}
-    fits = {one.student: _fitting(one, index, strict=one.system in agreeing) for one in every}
-    whose: dict[str, list[str]] = defaultdict(list)
-    for who, found in fits.items():
-        if len(found) == 1:
-            whose[found[0].id].append(who)
-    certain = {mine[0]: fits[mine[0]][0] for mine in whose.values() if len(mine) == 1}
-    claimed = {row.id for found in fits.values() for row in found}
+    has_canvas = any(row.cells.get("canvas") for row in rows)
+    asked = [_of_submission(one, has_canvas) for one in every]
+    found = match(asked, [_of_row(row) for row in rows], are_distinct=True)
+    certain = {every[at].student: rows[place] for at, place in found.pairs.items()}
+    unmatched = [(one.student, found.candidates[at]) for at, one in enumerate(every) if at not in found.pairs]
+    claimed = {place for places in found.candidates for place in places}
     return Roll(
         tuple(_with_row(one, certain.get(one.student)) for one in every),
-        unknown=tuple(who for who, found in fits.items() if len(found) != 1),
-        duplicate=tuple(who for mine in whose.values() if len(mine) > 1 for who in mine),
-        missing=tuple(f"{student(row.name)} ({student(row.id)})" for row in rows if row.id not in claimed),
+        unknown=tuple(who for who, places in unmatched if len(places) != 1),
+        duplicate=tuple(who for who, places in unmatched if len(places) == 1),
+        missing=tuple(
+            f"{student(row.name)} ({student(row.id)})" for at, row in enumerate(rows) if at not in claimed
+        ),
     )
+
+
+def _of_row(row: Row) -> Clues:
+    cells = row.cells
+    return Clues(
+        numbers=frozenset((system, id_key(cells[system])) for system in SYSTEMS if cells.get(system)),
+        ids=id_keys(*(cells.get(column, "") for column in ("id", "login", "email"))),
+        names=name_keys(row.name),
+    )
+
+
+def _of_submission(one: SubmissionInfo, has_canvas: bool) -> Clues:
+    """Return what a download says about a student.
+
+    Args:
+        has_canvas: whether the roster has Canvas's numbers; if not, its ids may be these numbers.
+    """
+    if not one.system:
+        return Clues(texts=id_keys(one.name), names=name_keys(one.name))
+    number = frozenset({(one.system, id_key(one.id or one.name))})
+    if one.system == "github":
+        return Clues(number, ids=id_keys(one.name))
+    if one.system == "canvas":
+        texts = frozenset() if has_canvas else id_keys(one.id)
+        return Clues(number, texts=texts, names=name_keys(one.name, joined=True))
+    return Clues(number, names=name_keys(one.name))
 
 
 def _with_row(one: SubmissionInfo, row: Row | None) -> SubmissionInfo:
     if row is None:
         return replace(one, id="", is_called=True)
     return replace(one, id=row.id, is_called=True, submitted=row.submitted or one.submitted)
-
-
-Index = dict[tuple[str, str], list[Row]]
-
-
-def _index(rows: Iterable[Row]) -> Index:
-    index: Index = defaultdict(list)
-    for row in rows:
-        for column, cell in row.cells.items():
-            if cell:
-                index[column, _normal(cell)].append(row)
-    return index
-
-
-def _normal(text: str) -> str:
-    return " ".join(same(student(text)).split())
-
-
-def _stated(one: SubmissionInfo, index: Index) -> list[Row]:
-    """Return the rows with the submission's number or login in the column of its system."""
-    return index.get((one.system, _normal(one.id or one.name)), []) if one.system else []
-
-
-def _fitting(one: SubmissionInfo, index: Index, *, strict: bool) -> list[Row]:
-    """Return the rows to which a submission may belong.
-
-    The column of the submission's own system decides if it matches. If `strict`, a row with another number in
-    that column belongs to another student.
-    """
-    if not one.system:
-        return _distinct(row for column in _PLAIN for row in index.get((column, _normal(one.name)), ()))
-    if stated := _stated(one, index):
-        return stated
-    column, text = _INSTEAD[one.system], one.name
-    if column == "id":
-        # If the roster has a column of the system's numbers, its ids are other numbers, equal only by chance.
-        if any(own == one.system for own, _ in index):
-            return []
-        text = one.id
-    named = index.get((column, _normal(text)), [])
-    found = [row for row in named if not (strict and row.cells.get(one.system))]
-    both = [row for row in found if one.id and row.id == one.id]
-    return both or found
-
-
-def _distinct(rows: Iterable[Row]) -> list[Row]:
-    return list({row.id: row for row in rows}.values())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import io
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from grader.results import Fault
+from grader.results import UNREADABLE, Fault
 from grader.submissions.bindings import Definition, at_the_end
 from grader.submissions.parsing import SOURCE_BYTES, TOKENS_OF_ALL, ExcessError, tokens, tree
 
@@ -39,6 +41,8 @@ class Defined:
     is_stub: bool = False
     signature: Signature | None = None
     """None if it is known only when the code runs: for a class, a value or a decorated function."""
+    text: bytes = b""
+    """Hash of its lines without blanks at their ends."""
 
 
 @dataclass(frozen=True)
@@ -85,19 +89,25 @@ def parse(path: str, data: bytes, *, wanted: Collection[str] | None = None) -> P
     try:
         _, found = at_the_end(tree(data))
     except ExcessError as error:
-        return Parsed(path, {}, Fault(type="SyntaxError", message=f"{path} {error}."), data)
+        return Parsed(path, {}, Fault(type=UNREADABLE, message=f"{path} {error}."), data)
     except SyntaxError as error:
         return Parsed(path, {}, _syntax_fault(path, error, data), data)
     names = found if wanted is None else found.keys() & wanted
-    return Parsed(path, {name: _defined(found[name]) for name in names}, data=data)
+    lines = re.split(rb"\r\n|\r|\n", data)
+    # Once for each node, as `a = b = c = 1` is the definition of each name.
+    texts = {
+        id(node): _text(node, lines) for node in {id(found[name]): found[name] for name in names}.values()
+    }
+    return Parsed(path, {name: _defined(found[name], texts[id(found[name])]) for name in names}, data=data)
 
 
 def parse_all(files: Mapping[str, bytes], *, wanted: Collection[str] | None = None) -> dict[str, Parsed]:
     """Return the files of a submission, parsed in order of size until the budget of tokens is spent."""
     parsed, left = {}, TOKENS_OF_ALL
+    is_small = sum(map(len, files.values())) <= TOKENS_OF_ALL  # a token has a byte at least: none is counted
     for path, data in sorted(files.items(), key=lambda item: (len(item[1]), item[0])):
         is_too_large = len(data) > SOURCE_BYTES  # `parse` refuses it, so it costs nothing of the budget
-        if not is_too_large and left >= 0:
+        if not is_small and not is_too_large and left >= 0:
             left -= tokens(data, most=left)
         if is_too_large or left >= 0:
             parsed[path] = parse(path, data, wanted=wanted)
@@ -105,7 +115,7 @@ def parse_all(files: Mapping[str, bytes], *, wanted: Collection[str] | None = No
             message = (
                 f"{path} was not read: all files together hold more than {TOKENS_OF_ALL:,} words and signs."
             )
-            parsed[path] = Parsed(path, {}, Fault(type="SyntaxError", message=message), data)
+            parsed[path] = Parsed(path, {}, Fault(type=UNREADABLE, message=message), data)
     return {path: parsed[path] for path in files}
 
 
@@ -130,10 +140,22 @@ def excerpt(text: str, line: int, *, around: int = 2) -> list[tuple[int, str]]:
     return [(number, lines[number - 1][:160]) for number in range(first, last + 1)]
 
 
-def _defined(node: Definition) -> Defined:
+def _defined(node: Definition, text: bytes) -> Defined:
     if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-        return Defined(node.lineno)
-    return Defined(node.lineno, is_stub(node), None if node.decorator_list else _signature(node.args))
+        return Defined(node.lineno, text=text)
+    signature = None if node.decorator_list else _signature(node.args)
+    return Defined(node.lineno, is_stub(node), signature, text)
+
+
+def _text(node: Definition, lines: Sequence[bytes]) -> bytes:
+    """Return a hash of a definition's source; its decorators count, blanks at the ends of lines do not."""
+    decorators = [] if isinstance(node, (ast.Assign, ast.AnnAssign)) else node.decorator_list
+    first: ast.stmt | ast.expr = decorators[0] if decorators else node
+    mine = list(lines[first.lineno - 1 : node.end_lineno])
+    # One line may hold thousands of assignments.
+    mine[-1] = mine[-1][: node.end_col_offset]
+    mine[0] = mine[0][first.col_offset :]
+    return hashlib.sha256(b"\n".join(line for line in map(bytes.rstrip, mine) if line)).digest()
 
 
 def _signature(args: ast.arguments) -> Signature:

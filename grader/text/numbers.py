@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from decimal import ROUND_HALF_UP, Decimal
+from numbers import Complex, Integral, Real
 from typing import Any, Final
 
-import numpy as np
+# NumPy's numbers are told by Python's abstract types: commands that only show points start without NumPy.
 
 MINUS: Final = "\N{MINUS SIGN}"
 DIGITS: Final = 4
@@ -17,11 +18,11 @@ EXACT: Final = 17
 
 def number(value: Any, digits: int = DIGITS) -> str:
     """Return a number with `digits` significant digits; whole numbers and booleans in full."""
-    if isinstance(value, (bool, np.bool_)):
+    if isinstance(value, bool) or getattr(getattr(value, "dtype", None), "kind", "") == "b":
         return str(bool(value))
-    if isinstance(value, (int, np.integer)):
+    if isinstance(value, Integral):
         return str(int(value)).replace("-", MINUS)
-    if isinstance(value, (complex, np.complexfloating)):
+    if isinstance(value, Complex) and not isinstance(value, Real):
         imaginary = _real(float(value.imag), digits)
         sign = "" if imaginary.startswith(MINUS) else "+"
         return f"{_real(float(value.real), digits)}{sign}{imaginary}j"
@@ -45,7 +46,7 @@ def _real(value: float, digits: int) -> str:
 
 def _is_whole(value: Any) -> bool:
     """Return whether the value is an integer that a float represents exactly."""
-    return isinstance(value, (int, np.integer)) and not isinstance(value, bool) and abs(int(value)) <= 2**53
+    return isinstance(value, Integral) and not isinstance(value, bool) and abs(int(value)) <= 2**53
 
 
 def pair(yours: Any, expected: Any) -> tuple[str, str]:

@@ -159,5 +159,5 @@ def test_every_layout_of_one_class_earns_the_same(
         "student-02": ("passed", "student-02.py"),
         "student-03": ("passed", "relu.py"),
         "student-04": ("passed", "student-04.ipynb"),
-        "student-05": ("syntax_error", "student-05.ipynb"),
+        "student-05": ("unreadable", "student-05.ipynb"),
     }

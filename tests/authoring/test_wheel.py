@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from support.courses import Done, clean, right, student
 from support.leaks import leaks, tree
 
 from grader.authoring.wheel import wheel as own_wheel
@@ -21,6 +23,10 @@ from grader.errors import UsageError
 pytestmark = pytest.mark.unmeasured
 
 ROOT = Path(__file__).resolve().parents[2]
+LIST = """\
+01_small  ██████████  1 of 1 done, 5 of 5 points
+  ✓ twice    5/5    Twice: say in a few words what it is for
+"""
 
 
 @pytest.fixture(scope="module")
@@ -158,3 +164,51 @@ def test_the_wheel_runs_where_it_is_installed(built: Path, tmp_path: Path) -> No
     assert (done.returncode, done.stderr) == (0, "")
     assert "8 of 8 points" in done.stdout
     assert (tmp_path / "page.html").stat().st_size > 1000
+
+
+@pytest.fixture(scope="module")
+def students_python(built: Path) -> Path:
+    """Return the interpreter of a new environment that has the wheel without an extra."""
+    (path,), folder = built.glob("*.whl"), built / "environment"
+    uv("venv", "--python", sys.executable, str(folder))
+    uv("pip", "install", "--python", str(folder), str(path))
+    return folder / "bin" / "python"
+
+
+def uv(*words: str) -> bytes:
+    command = [sys.executable, "-m", "uv", "--no-config", "--quiet", *words]
+    return subprocess.run(command, capture_output=True, check=True).stdout
+
+
+def test_a_student_installs_no_package_of_instructors(students_python: Path) -> None:
+    listed = uv("pip", "list", "--python", str(students_python), "--format", "json")
+    names = {package["name"] for package in json.loads(listed)}
+    assert {"grader-kit", "numpy", "pytest"} <= names
+    assert names.isdisjoint({"distributed", "mpmath", "pydantic", "pyseccomp", "sqlalchemy"})
+    assert len(names) <= 26
+
+
+def test_students_and_their_ci_need_no_extra(students_python: Path, tmp_path: Path) -> None:
+    exercises = student(tmp_path) / "exercises"
+    for place in ("01_small/twice.py", "02_small/again.py"):
+        (exercises / place).write_bytes(right((exercises / place).stem))
+
+    def said(*words: str) -> Done:
+        command = [str(students_python), "-P", "-m", "grader", *words]
+        done = subprocess.run(command, cwd=tmp_path, env=clean({}), capture_output=True, text=True)
+        return Done(done.returncode, done.stdout, done.stderr)
+
+    assert said("check", "twice", "--quiet", "--html", "page.html") == Done(0, "5 of 5 points\n", "")
+    assert said("hint", "twice") == Done(0, "Hint 1 of 2: Where should the student look?\n", "")
+    assert said("list", "--lesson", "01") == Done(0, LIST, "")
+    assert (said("ci").code, (tmp_path / "junit.xml").exists()) == (0, True)
+    sentence = "grader: The gradebook needs SQLAlchemy: pip install 'grader-kit[grade]'.\n"
+    for words in (
+        ("grade", "exercises", "--out", "out"),
+        ("report", "out"),
+        ("show", "out", "me"),
+        ("adjust", "out", "me", "twice", "4", "--reason", "r"),
+        ("extend", "out", "me", "small", "auto", "--reason", "r"),
+        ("export", "out", "--format", "csv", "--to", "-"),
+    ):
+        assert said(*words) == Done(2, "", sentence)

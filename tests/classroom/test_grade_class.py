@@ -165,9 +165,13 @@ def test_two_graders_in_one_folder_are_refused(course: Course, tmp_path: Path) -
         grade_class(InMemory(CLASS), course, tmp_path, Options(jobs=1), done=lambda: run(course, tmp_path))
 
 
-def test_another_seed_is_another_suite_and_all_are_graded_again(course: Course, tmp_path: Path) -> None:
-    for seed, graded in (("1", 3), ("1", 0), ("2", 3)):
+def test_another_seed_is_another_suite_and_is_refused_where_the_first_was_secret(
+    course: Course, tmp_path: Path
+) -> None:
+    for seed, graded in (("", 3), ("5", 3), ("5", 0)):
         assert run(replace(course, secret_seed=seed), tmp_path).graded == graded
+    with pytest.raises(UsageError, match=r"^This class was graded with another secret seed: "):
+        run(replace(course, secret_seed="2"), tmp_path)
 
 
 def test_other_limits_are_another_suite_and_all_are_graded_again(course: Course, tmp_path: Path) -> None:
@@ -198,7 +202,7 @@ def test_another_level_is_graded_again(course: Course, tmp_path: Path) -> None:
 
 
 def test_a_class_of_nobody_has_an_empty_page(course: Course, tmp_path: Path) -> None:
-    assert run(course, tmp_path, []) == GradedClass(ClassSummary(), 0, (), BEST)
+    assert run(course, tmp_path, []) == GradedClass(ClassSummary(), 0, (), BEST, [])
     assert (tmp_path / "grades.csv").read_text() == "student,total,open,status\n"
     assert "No results yet" in (tmp_path / "index.html").read_text()
 

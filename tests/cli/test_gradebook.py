@@ -177,7 +177,7 @@ def test_what_takes_long_moves_a_bar_at_the_terminal(
 
 def test_an_export_that_reaches_nobody_is_an_error_and_writes_nothing(graded: Path, tmp_path: Path) -> None:
     found = grader("export", graded, "--format", "moodle-feedback", "--to", tmp_path / "feedback.zip")
-    missing = "Nobody in this class has a participant number of Moodle; give --download."
+    missing = "Nobody in this class has one participant number of Moodle; give --download."
     assert (found.code, found.out, found.err) == (2, "", f"grader: {missing}\n")
     assert list(tmp_path.iterdir()) == []
 

@@ -19,6 +19,7 @@ from support.keyboard import standard_input
 from grader.cli import watch
 from grader.course.course import find
 from grader.student import progress
+from grader.student.check import for_me
 
 if sys.platform == "win32":
     pytest.skip("Windows has no pseudo-terminals in Python's library", allow_module_level=True)
@@ -127,7 +128,7 @@ def test_an_exercise_without_hints_says_so(bundle: Path) -> None:
 def followed(bundle: Path, events: list[watch.Saved | watch.Key], capsys: pytest.CaptureFixture[str]) -> str:
     """Return what is said to these events, after the first check."""
     here = find(bundle)
-    with pytest.MonkeyPatch.context() as patch, watch.for_me() as sandbox:
+    with pytest.MonkeyPatch.context() as patch, for_me() as sandbox:
         patch.chdir(bundle)
         watch._Watch(here, sandbox, here.entries()[0]).follow(iter(events))
     return capsys.readouterr().out

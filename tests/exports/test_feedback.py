@@ -111,7 +111,7 @@ def test_a_download_of_nobody_is_refused(tmp_path: Path, format_: str) -> None:
 def test_a_class_that_moodle_does_not_know_is_refused() -> None:
     with pytest.raises(UsageError) as caught:
         export("moodle-feedback", Request(class_of()[5:], "Lesson 2"))
-    assert str(caught.value) == "Nobody in this class has a participant number of Moodle; give --download."
+    assert str(caught.value) == "Nobody in this class has one participant number of Moodle; give --download."
 
 
 def test_canvas_takes_the_last_attempts_names_and_none_for_a_text(tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ def test_what_was_recorded_comes_back_whole(book: Gradebook) -> None:
     expected = [exercise("relu", 4), exercise("tanh", 10)]
     assert record.result.exercises == expected
     assert (record.result.points, record.result.max_points, record.result.notes) == (14, 20, ["a note"])
-    assert (record.name, record.ident, record.system) == ("Ünal, =Ada", "17", "moodle")
+    assert (record.name, record.ident, record.handed) == ("Ünal, =Ada", "17", (("student-01", "moodle"),))
     assert record.marks == {
         "relu": Mark(attempt=1, attempts=1, earned=4, points=4),
         "tanh": Mark(attempt=1, attempts=1, earned=10, points=10),

@@ -56,7 +56,7 @@ def test_a_file_that_was_left_out_is_a_fault_with_its_reason(sandbox: Sandbox, t
     why = "twice.py was left out: it is a link."
     with begun(sandbox, task, Submission("me", {}, unreadable={"twice.py": why})) as (run, _):
         found = run.asked(task)
-        assert found.source == NotFound("syntax_error", Fault(type="SyntaxError", message=why), "twice.py")
+        assert found.source == NotFound("unreadable", Fault(type="Unreadable", message=why), "twice.py")
         assert {run.judge(task, bound).status for bound in task.checks} == {"skipped"}
 
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import ast
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.course.authored_source import runnable
 from grader.course.course import Course, find
-from grader.course.discovery import Authored
 from grader.course.task import Task, prepare
 from grader.grading.pipeline import grade
 from grader.repair import donors
+from grader.repair.known import standing_alone
 from grader.repair.repair import Repair
 from grader.repair.search import search
 from grader.results import Result
@@ -56,7 +54,7 @@ def mistakes(course: Course, slugs: Sequence[str] = ()) -> Iterator[Wrong]:
     """Yield the known mistakes of a course as submissions."""
     for one in course.authored(slugs=slugs):
         for mistake in one.exercise.mistakes:
-            source = standing_alone(one, mistake.name)
+            source = standing_alone(one.source, one.exercise.slug, mistake.name)
             yield Wrong(one.exercise.slug, mistake.name, mistake.message, source, mistake.name)
 
 
@@ -68,30 +66,6 @@ def beginners(course: Course, slugs: Sequence[str] = ()) -> Iterator[Wrong]:
         slug = one.exercise.slug
         for name, (text, cause, slips) in corpus.WRONG.get(slug, {}).items():
             yield Wrong(slug, name, cause, f"import numpy as np\n{text}", slips=slips)
-
-
-def standing_alone(authored: Authored, name: str) -> str:
-    """Return a known mistake as a student would hand it in: with its helpers, and without the solution.
-
-    A mistake that calls the solution keeps it under another name.
-    """
-    slug = authored.exercise.slug
-    tree = ast.parse(runnable(authored.source))
-    for node in ast.walk(tree):
-        names = {slug: f"right_{slug}", name: slug}
-        if isinstance(node, ast.FunctionDef):
-            node.name = names.get(node.name, node.name)
-        elif isinstance(node, ast.Name):
-            node.id = names.get(node.id, node.id)
-    defined = {n.name: n for n in tree.body if isinstance(n, (ast.FunctionDef, ast.ClassDef))}
-    kept, waiting = set[str](), [slug]
-    while waiting:
-        one = waiting.pop()
-        if one in defined and one not in kept:
-            kept.add(one)
-            waiting += [n.id for n in ast.walk(defined[one]) if isinstance(n, ast.Name)]
-    body = [n for n in tree.body[1:] if not isinstance(n, (ast.FunctionDef, ast.ClassDef)) or n.name in kept]
-    return ast.unparse(ast.Module(body, [])) + "\n"
 
 
 def measured(course: Course, wrongs: Sequence[Wrong], *, alone: bool = False) -> Iterator[Outcome]:

@@ -40,7 +40,7 @@ def test_without_bubblewrap_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize(
     ("fault", "reason"),
     [
-        (ImportError("x"), "pyseccomp is not installed; `pip install pyseccomp` fixes it"),
+        (ImportError("x"), "pyseccomp is not installed; `pip install 'grader-kit[grade]'` fixes it"),
         (RuntimeError("x"), "libseccomp is not installed; `apt install libseccomp2` fixes it"),
     ],
 )

@@ -7,6 +7,7 @@ import io
 import stat
 import tarfile
 import zipfile
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -132,21 +133,46 @@ def test_a_tar_that_expands_to_too_much_is_read_up_to_there(
 ) -> None:
     monkeypatch.setattr(gather, "Allowance", partial(Allowance, expanded=1024 * 1024))
     members = [(info("relu.py"), CODE), (info("zeros.bin"), bytes(2 * 1024 * 1024)), (info("late.py"), CODE)]
+    sentence = "student-01.zip: it expands to too much; the rest of it was not looked at."
     assert handed_in(tmp_path, tarred(members)) == made(
-        {"relu.py": CODE}, "student-01.zip: it expands to too much; the rest of it was not looked at."
+        {"relu.py": CODE}, sentence, unreadable={"student-01.zip": sentence}
     )
 
 
-def test_an_archive_inside_an_archive_stays_closed(tmp_path: Path) -> None:
-    inner = zipped([("hidden.py", CODE)])
-    data = zipped([("relu.py", CODE), ("more.zip", inner), ("more.tar.xz", b"")])
-    closed = "was left out: an archive inside an archive is not opened."
-    assert handed_in(tmp_path, data) == made({"relu.py": CODE}, f"more.tar.xz {closed}", f"more.zip {closed}")
+@pytest.mark.parametrize(
+    "pack", [lambda name, data: zipped([(name, data)]), lambda name, data: tarred([(info(name), data)])]
+)
+def test_an_archive_that_was_packed_once_more_is_opened(
+    tmp_path: Path, pack: Callable[[str, bytes], bytes]
+) -> None:
+    inner = zipped([("hw/relu.py", CODE), ("hw/util.py", CODE)])
+    found = made({"relu.py": CODE, "util.py": CODE})
+    assert handed_in(tmp_path, pack("hw.zip", inner)) == found
+    assert handed_in(tmp_path, pack("all/hw.zip", inner)) == found
+    assert handed_in(tmp_path, zipped([("tanh.py", CODE), ("more.zip", inner)])) == made(
+        {"more/relu.py": CODE, "more/util.py": CODE, "tanh.py": CODE}
+    )
+
+
+def test_the_third_archive_in_a_row_stays_closed_and_its_exercises_are_unreadable(tmp_path: Path) -> None:
+    inner = zipped([("c.zip", zipped([("hidden.py", CODE)]))])
+    closed = "c.zip was left out: an archive in an archive in an archive is not opened."
+    data = zipped([("relu.py", CODE), ("b.zip", inner)])
+    assert handed_in(tmp_path, data) == made({"relu.py": CODE}, closed, unreadable={"b/c.zip": closed})
+
+
+def test_archives_in_archives_share_the_budget_of_the_student(tmp_path: Path) -> None:
+    inner = zipped([("relu.py", CODE)])
+    found = handed_in(tmp_path, zipped((f"{number:02}.zip", inner) for number in range(12)))
+    assert len(found.files) == 9  # the outer one is the tenth
+    many = "was left out: only 10 archives of a student are opened."
+    assert found.unreadable == {f"{number:02}.zip": f"{number:02}.zip {many}" for number in (9, 10, 11)}
 
 
 def test_an_archive_of_a_foreign_kind_is_asked_for_anew(tmp_path: Path) -> None:
+    sentence = "student-01.7z was left out: only zip, tar and tar.gz archives are opened."
     assert handed_in(tmp_path, b"7z", "student-01.7z") == made(
-        {}, "student-01.7z was left out: only zip, tar and tar.gz archives are opened.", EMPTY
+        {}, sentence, EMPTY, unreadable={"student-01.7z": sentence}
     )
 
 
@@ -195,13 +221,16 @@ def test_a_member_with_wrong_contents_is_named(tmp_path: Path) -> None:
 
 def test_half_an_archive_says_so(tmp_path: Path) -> None:
     whole = zipped([("relu.py", CODE)])
-    assert handed_in(tmp_path, whole[: len(whole) // 2]) == made({}, f"student-01.zip: {DAMAGED}.", EMPTY)
+    closed = {"student-01.zip": f"student-01.zip: {DAMAGED}."}
+    assert handed_in(tmp_path, whole[: len(whole) // 2]) == made(
+        {}, *closed.values(), EMPTY, unreadable=closed
+    )
     tar = gzip.decompress(tarred([(info("relu.py"), CODE), (info("util.py"), bytes(4000))]))
     assert handed_in(tmp_path, tar[:2000]) == made(
         {"relu.py": CODE},
         f"student-01.zip: {DAMAGED}.",
         "util.py was left out: its contents are damaged.",
-        unreadable={"util.py": "util.py was left out: its contents are damaged."},
+        unreadable=closed | {"util.py": "util.py was left out: its contents are damaged."},
     )
 
 
@@ -214,7 +243,10 @@ def test_ten_thousand_tiny_members_cost_no_more_than_the_budget(tmp_path: Path) 
 def test_a_list_of_too_many_members_is_not_built(tmp_path: Path) -> None:
     too_many = "it lists more than 20000 files"
     assert handed_in(tmp_path, zipped((f"{n}", b"") for n in range(20_001))) == made(
-        {}, f"student-01.zip: {too_many}.", EMPTY
+        {},
+        f"student-01.zip: {too_many}.",
+        EMPTY,
+        unreadable={"student-01.zip": f"student-01.zip: {too_many}."},
     )
     found = handed_in(tmp_path, tarred((info(f"{n}"), b"") for n in range(20_001)))
     assert found.notes[0] == f"student-01.zip: {too_many}; the rest was not looked at."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import random
 import stat
@@ -21,7 +22,7 @@ from support.walls import BEST
 from grader.classroom.grade_class import Options, grade_class
 from grader.errors import UsageError
 from grader.gradebook import Gradebook, records
-from grader.submissions import Intake, Submission, collect
+from grader.submissions import Intake, Submission, collect, read
 
 CODE = b"def relu(z):\n    return z\n"
 CHANGED = "It changed while the class was graded: what was there when its turn came was graded."
@@ -171,3 +172,15 @@ def test_what_may_not_be_read_is_told_and_stops_nobody(closed: Path) -> None:
         ("student-03", ("relu.py was left out: it cannot be opened (Permission denied).",)),
         ("student-04", ("student-04.zip: it cannot be opened (Permission denied).", EMPTY)),
     ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32"])
+def test_a_file_and_a_notebook_in_utf16_are_read(tmp_path: Path, encoding: str) -> None:
+    code = "def relu(z):\n    return z  # größer\n"
+    (tmp_path / "relu.py").write_bytes(code.encode(encoding))
+    cell = {"cell_type": "code", "metadata": {}, "source": code, "outputs": [], "execution_count": None}
+    book = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}
+    (tmp_path / "hw.ipynb").write_bytes(json.dumps(book).encode(encoding))
+    found = read(tmp_path)
+    assert found.files["relu.py"] == code.encode()
+    assert (code.encode() in found.files["hw.ipynb"], found.unreadable) == (True, {})

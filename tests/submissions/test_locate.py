@@ -12,6 +12,7 @@ from grader.submissions.source import Found, parse
 ONE = Parameters(("Z",), 1)
 
 
+OTHER = "def relu(Z):\n    return Z + 0\n"
 WRITTEN = "def relu(Z):\n    return Z\n"
 
 
@@ -90,8 +91,27 @@ def test_the_last_definition_wins() -> None:
 
 
 def test_two_files_that_define_it_are_an_error_and_no_guess() -> None:
-    assert located(b=WRITTEN, a=WRITTEN) == ambiguous("a.py and b.py")
-    assert located(x__relu=WRITTEN, y__relu=WRITTEN, all=WRITTEN) == ambiguous("x/relu.py and y/relu.py")
+    assert located(b=WRITTEN, a=OTHER) == ambiguous("a.py and b.py")
+    assert located(x__relu=WRITTEN, y__relu=OTHER, all=WRITTEN) == ambiguous("x/relu.py and y/relu.py")
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        WRITTEN,
+        WRITTEN.replace("\n", "  \r\n\r\n"),
+        f"import numpy as np\n\n{WRITTEN}\nprint(relu(1))\n",
+        f"{STUB}{WRITTEN}",
+    ],
+)
+def test_two_files_that_define_it_alike_are_one(copy: str) -> None:
+    assert place(located(a=WRITTEN, b=copy)) == ("a.py", "relu", 1)
+    assert place(located(all=STUB, a=WRITTEN, b=copy)) == ("a.py", "relu", 1)
+
+
+@pytest.mark.parametrize("other", [OTHER, f"@cache\n{WRITTEN}", "relu = abs\n", "class relu:\n    x = 1\n"])
+def test_two_files_that_define_it_otherwise_are_two(other: str) -> None:
+    assert located(a=WRITTEN, b=other) == ambiguous("a.py and b.py")
 
 
 def test_an_untouched_stub_is_not_attempted() -> None:

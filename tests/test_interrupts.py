@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.executors.interrupts import Interrupts, Terminated, exit_code, sigterm_raises
+from grader.interrupts import Interrupts, Terminated, exit_code, sigterm_raises
 
 NUMBERS = {signal.SIGINT: KeyboardInterrupt, signal.SIGTERM: Terminated}
 each = pytest.mark.parametrize("number", NUMBERS)
