@@ -129,7 +129,7 @@ class _Watch:
         self._untold: list[Repair] = []
         """The later stages of the repair that was found."""
 
-    def follow(self, events: Iterator[_Event], is_quiet: Callable[[], bool]) -> None:
+    def follow(self, events: Iterator[_Event], is_quiet: Callable[[], bool] = lambda: False) -> None:
         """Check the exercise, then react to each event until one ends the loop.
 
         Args:

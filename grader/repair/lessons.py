@@ -47,7 +47,7 @@ WHAT: Final[dict[str, str]] = {
     "as a number": "One number is asked for, not an array of one.",
     "rows and columns": "Rows and columns are exchanged here.",
     "argument replaced": "The argument has to be prepared before it is used; the text says how.",
-    "name for a number": "A parameter has this value; with a number the function is right for one value alone.",
+    "name for a number": "A parameter has this value; a number is right for one value alone.",
     "operand added": "One term is missing here.",
     "divided by a length": "A mean is asked for: the sum has still to be divided by a number of elements.",
     "times a length": "A sum is asked for, not a mean.",

@@ -75,3 +75,32 @@ def test_a_long_check_is_followed_by_a_bar_that_counts(files: Path, monkeypatch:
     monkeypatch.setattr(student_commands, "_BAR", 2)
     assert run("check", "-q", cwd=files) == Done(1, "7 of 10 points\n", "")
     assert "2/2" in drawn.getvalue()
+
+
+SUM = b"def twice(Z):\n    return 2 + Z\n"
+WHERE = "Line 2: Look at the operator +.\n  Another operation belongs here.\n"
+CHANGE = "  With this change every check passes:\n    -     return 2 + Z\n    +     return 2 * Z\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "repairs", "said"),
+    [
+        ((), "change", WHERE),
+        (("--all",), "change", WHERE + CHANGE),
+        (("--all",), "what", WHERE),
+        (("--all",), "where", WHERE.splitlines(keepends=True)[0]),
+        (("--all",), "off", ""),
+        (("--quiet",), "change", ""),
+        (("again",), "change", ""),
+    ],
+)
+def test_where_no_cause_is_known_a_small_change_is_told_as_far_as_the_course_allows(
+    bundle: Path, words: tuple[str, ...], repairs: str, said: str
+) -> None:
+    (bundle / "exercises" / "01_small" / "twice.py").write_bytes(SUM)
+    index = bundle / "exercises" / "index.json"
+    index.write_text(
+        index.read_text().replace('"slug": "twice",', f'"slug": "twice", "repairs": "{repairs}",')
+    )
+    out = run("check", "twice", *words, cwd=bundle).out
+    assert out.partition("10 points\n" if "again" in words else "5 points\n")[2] == said

@@ -244,6 +244,17 @@ def test_a_signal_that_does_not_interrupt_the_waiting_ends_it_all_the_same(
         assert terminal.process.wait(PATIENCE_S) == code
 
 
+def test_a_small_change_is_told_in_stages_while_the_learner_reads(bundle: Path, twice: Path) -> None:
+    slip, later = b"def twice(Z):\n    return 2 + Z\n", "With this change every check passes:"
+    with Terminal(cwd=bundle) as terminal:
+        assert terminal.sees("Waiting for a save of exercises/01_small/twice.py")
+        assert terminal.answers(twice, slip, "Line 2: Look at the operator +.")
+        assert terminal.sees("h says more.")
+        for said in ("Another operation belongs here.", later, "Hint 1 of 2"):
+            os.write(terminal.ours, b"h")
+            assert terminal.sees(said)
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_leaves_the_terminal_as_it_was(bundle: Path, number: signal.Signals, code: int) -> None:
     with Terminal(cwd=bundle) as terminal:

@@ -1,4 +1,4 @@
-"""At home a small change of the own code is found by the public cases; code that could do harm is never run."""
+"""At home a small change of the own code is found by the public cases; what could do harm is never run."""
 
 from __future__ import annotations
 
