@@ -4,8 +4,8 @@
 
 Wall-clock and CPU seconds, medians. A command is a whole process with its worker. Compare it with pytest on
 one test that imports NumPy, without plugins: the least that a course of plain tests would cost. A re-check is
-what happens between the news of a save and the last line of the verdict. Run it on an idle machine: a busy one
-only shows how busy it is.
+what happens between the news of a save and the last line of the verdict. Run it on an idle machine: a busy
+one only shows how busy it is.
 """
 
 from __future__ import annotations
