@@ -23,7 +23,7 @@ def test_outside_a_course_the_installed_exercises_judge_the_files_here(tmp_path:
 def test_what_was_left_out_is_told(files: Path) -> None:
     (files / "again.py").symlink_to(files / "net.py")
     why = "again.py was left out: it cannot be opened (Too many levels of symbolic links)."
-    said = f"! again  Cannot be read  0/5\n    {why}\n{why}\n\n0 of 5 points\n{LEFT}"
+    said = f"! again  File unreadable  0/5\n    {why}\n{why}\n\n0 of 5 points\n{LEFT}"
     assert run("check", "again.py", cwd=files) == Done(1, said, "")
 
 

@@ -41,7 +41,7 @@ NEXT = f"Next: again. Again: say in a few words what it is for\n{WAITING.format(
 HINT = "Hint {} of 2: {}\n"
 LIST = """\
 01_small  ░░░░░░░░░░  0 of 1 done, 0 of 5 points
-  ○ twice    0/5    Twice: say in a few words what it is for
+  ○ twice    0/5    easy  Twice: say in a few words what it is for
 02_small  ░░░░░░░░░░  0 of 1 done, 0 of 5 points
 """
 ALL = f"2 exercises are not started yet; the next is twice.\n\n0 of 10 points\n{KEYS}"

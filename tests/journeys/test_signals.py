@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from shutil import rmtree
 
@@ -160,8 +161,7 @@ def test_while_pages_are_written_it_is_the_same(
     assert command_here(*words, cwd=tmp_path, GRADER_SEED="5") == (code, SAID, "")
     assert recorded(tmp_path / "out") == 3
     monkeypatch.undo()
-    monkeypatch.setenv("GRADER_SEED", "5")
-    outcome = classes.grade_class(InMemory(CLASS[:3]), course, tmp_path / "out")
+    outcome = classes.grade_class(InMemory(CLASS[:3]), replace(course, secret_seed="5"), tmp_path / "out")
     assert (outcome.graded, [row.points for row in outcome.seen.rows]) == (0, [8, 8, 8])
 
 
