@@ -25,7 +25,7 @@ pytestmark = pytest.mark.unmeasured
 ROOT = Path(__file__).resolve().parents[2]
 LIST = """\
 01_small  ██████████  1 of 1 done, 5 of 5 points
-  ✓ twice    5/5    Twice: say in a few words what it is for
+  ✓ twice    5/5    easy  Twice: say in a few words what it is for
 """
 
 

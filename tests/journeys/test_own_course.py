@@ -18,7 +18,7 @@ WRONG = f"def {SLUG}(X):\n    return X - X.mean()\n"
 CAUSE = "One mean of all numbers was subtracted. Each column has its own: say axis=0."
 LIST = """\
 01_first  ░░░░░░░░░░  0 of 1 done, 0 of 5 points
-  ○ center_columns    0/5    Center: move every column of a matrix so that its mean is 0
+  ○ center_columns    0/5    easy  Center: move every column of a matrix so that its mean is 0
 """
 BEGUN = (
     *(".gitignore", "README.md", "exercises/01_first/README.md"),
