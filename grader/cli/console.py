@@ -62,6 +62,16 @@ def bar(share: float, width: int) -> str:
     return filled * full + rest * (width - full)
 
 
+@contextmanager
+def waiting(text: str) -> Iterator[None]:
+    """Show what the command is doing while it takes long; nothing if standard error is no terminal."""
+    if not err.is_terminal:
+        yield
+        return
+    with err.status(f"{text}; Ctrl-C ends it.", spinner="line"):  # which every console can show
+        yield
+
+
 def progress() -> Progress:
     """Return a progress bar on standard error, which shows nothing if that is not a terminal."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

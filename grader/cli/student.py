@@ -69,9 +69,9 @@ def check(
         asked = targets or ()
         result_view.show(result, everything=everything, named=bool(asked), following=following, targets=asked)
         _absent(chosen)
-        if len(result.exercises) == 1:
-            _repair(here, chosen, result.exercises[0], everything=everything)
     remember(here, reached)
+    if len(result.exercises) == 1 and not quiet and json_file != _CONSOLE:
+        _repair(here, chosen, result.exercises[0], everything=everything)
     raise typer.Exit(_code(result))
 
 
@@ -94,7 +94,7 @@ def _repair(here: course.Course, chosen: Chosen, exercise: ExerciseResult, *, ev
     from grader.repair.telling import held_back
     from grader.student.check import for_me
 
-    with for_me() as sandbox:
+    with console.waiting("Searching a small change with which it passes"), for_me() as sandbox:
         repair = repair_of(exercise, here, chosen.submission, sandbox)
     if repair:
         result_view.repair(repair if everything else held_back(repair, "what"))

@@ -125,3 +125,15 @@ def test_an_old_console_gets_words_for_marks_and_codes_for_the_rest(tmp_path: Pa
         "    failed Matches the reference values  0/3",
         "        4 of 4 values differ; the largest difference is 1.465, at row 0, column 3.",
     ]
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_what_takes_long_is_said_on_a_terminal_alone(
+    monkeypatch: pytest.MonkeyPatch, is_terminal: bool
+) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(console, "err", Console(file=stream, force_terminal=is_terminal, highlight=False))
+    with console.waiting("Searching"):
+        pass
+    assert ("Searching; Ctrl-C ends it." in stream.getvalue()) is is_terminal
+    assert stream.getvalue().isascii()
