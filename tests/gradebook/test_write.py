@@ -98,7 +98,7 @@ def test_a_run_without_a_class_list_loses_no_id(book: Gradebook) -> None:
         seen.append(ident())
     hand_in(book, name, "two", 10, 4, id="", system="moodle", is_called=True)
     seen.append(ident())
-    assert seen == ["1001", "m771", "m771", "m771", ""]
+    assert seen == ["", "m771", "m771", "m771", ""]
 
 
 def test_a_mark_that_the_download_takes_back_costs_nothing_any_more(book: Gradebook) -> None:
