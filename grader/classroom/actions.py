@@ -16,6 +16,7 @@ from grader.classroom.grade_class import carried_over, exclusive
 from grader.classroom.publish import publish
 from grader.course.course import Course
 from grader.course.index import is_called
+from grader.course.policy import Lesson, Policy
 from grader.course.renumbered import renumbered
 from grader.errors import UsageError
 from grader.exports.formats import export
@@ -26,7 +27,7 @@ from grader.submissions.people import Meant, meant, suggested
 from grader.text.files import whole
 from grader.text.numbers import plural
 from grader.text.times import moment
-from grader.text.wording import listed
+from grader.text.wording import lesson_name, listed
 
 CONSOLE: Final = Path("-")
 """Means standard output."""
@@ -169,20 +170,30 @@ def exported(
 ) -> list[str]:
     """Write a class, one student or one lesson in another tool's format, completely or not at all.
 
-    Returns a sentence for each student who is left out. `column` is the tool's name of the course, and `to`
-    may be `CONSOLE`.
+    Returns a sentence for each student who is left out. `column` is the tool's name of the assignment, by
+    default the lesson's title if it is one lesson; `to` may be `CONSOLE`.
     """
     target = nullcontext(sys.stdout.buffer) if to == CONSOLE else whole(to)
     with open_book(out, gradebook) as book, target as stream:
         if student:
             student = record_of(book, student).student
-        title = column or book.policy().title or "Exercises"
+        policy = book.policy()
         chosen = _Chosen(book, student, lesson, moved)
-        left_out = export(format_, Request(chosen, title, template, download), stream)
+        named = column or _title_of_one(policy, [one for one in lessons(book) if is_called(one, lesson)])
+        request = Request(chosen, policy.title or "Exercises", named, template, download)
+        left_out = export(format_, request, stream)
         return [
             *(f"{name} has no exercise of a lesson called {lesson}." for name in chosen.lacking),
             *left_out,
         ]
+
+
+def _title_of_one(policy: Policy, lessons: list[str]) -> str:
+    """Return the title of a single lesson; empty if there are several."""
+    used = [name for name in lessons if policy.uses(name)]
+    if len(used) != 1:
+        return ""
+    return policy.lessons.get(used[0], Lesson()).title or lesson_name(used[0])
 
 
 @dataclass(frozen=True)

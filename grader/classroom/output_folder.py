@@ -6,14 +6,23 @@ import errno
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
-from grader.report.class_summary import ClassSummary
+from grader.report.class_summary import ClassSummary, Mark
 from grader.report.exercise_summary import ExerciseTally
 from grader.report.pages import class_page, exercise_page, student_page
 from grader.report.templates import file_name
 from grader.results import ExerciseResult, Result, to_json
 from grader.text.files import write
 from grader.text.tables import lines, points_cell
+
+
+class Listed(NamedTuple):
+    """What the table says about a student besides the points."""
+
+    name: str
+    ident: str
+    status: str
 
 
 class Store:
@@ -60,9 +69,9 @@ class Store:
         page = exercise_page(tally, examples, title=title, text=text)
         _write(self._path("exercises", tally.slug, ".html"), page.encode())
 
-    def close(self, seen: ClassSummary, *, title: str) -> None:
+    def close(self, seen: ClassSummary, people: Mapping[str, Listed], *, title: str) -> None:
         """Write the table and the page of the whole class."""
-        _write(self.folder / "grades.csv", table(seen).encode())
+        _write(self.folder / "grades.csv", table(seen, people).encode())
         _write(self.index, class_page(seen, title=title).encode())
 
     def _path(self, kind: str, student: str, suffix: str) -> Path:
@@ -76,18 +85,36 @@ def _write(path: Path, data: bytes) -> None:
     write(path, data)
 
 
-def table(seen: ClassSummary) -> str:
-    """Return the class as CSV: student, one column per exercise, total, open points, status."""
-    head = ["student", *(e.slug for e in seen.exercises), "total", "open", "status"]
-    undecided = set(seen.undecided)  # a list would be searched once for each student
+def table(seen: ClassSummary, people: Mapping[str, Listed]) -> str:
+    """Return the class as CSV, with the columns of the export `csv`.
+
+    If there are several lessons, each has a column with its points.
+    """
+    lessons: dict[str, list[int]] = {}
+    for place, tally in enumerate(seen.exercises):
+        lessons.setdefault(tally.lesson, []).append(place)
+    several = dict(sorted(lessons.items())) if len(lessons) > 1 else {}
+    slugs = [tally.slug for tally in seen.exercises]
+    head = ["student", "name", "id", *slugs, *several, "total", "open", "max_points", "status"]
+    most = points_cell(sum(tally.max_points for tally in seen.exercises))
     rows = (
         [
             row.student,
+            people[row.student].name,
+            people[row.student].ident,
             *(points_cell(mark.points) if mark else "" for mark in row.marks),
+            *(_sum([row.marks[place] for place in places]) for places in several.values()),
             points_cell(row.points),
             points_cell(row.open_points),
-            "undecided" if row.student in undecided else "graded",
+            most,
+            people[row.student].status,
         ]
         for row in seen.rows
     )
     return lines(chain([head], rows))
+
+
+def _sum(marks: Sequence[Mark | None]) -> str:
+    """Return the points of a lesson; empty if the student has nothing of it."""
+    points = [mark.points for mark in marks if mark]
+    return points_cell(sum(points)) if points else ""

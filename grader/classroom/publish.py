@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
 from grader.classroom import page_job
-from grader.classroom.output_folder import Store
+from grader.classroom.output_folder import Listed, Store
 from grader.errors import GraderError
 from grader.executors import Job, Local
 from grader.executors.jobs import encode
@@ -17,7 +17,7 @@ from grader.gradebook import Gradebook, Moved, Record, records
 from grader.grading.fingerprint import page_code
 from grader.report.class_summary import ClassCounter, ClassSummary
 from grader.report.exercise_summary import ExerciseTally
-from grader.results import ExerciseResult
+from grader.results import ExerciseResult, status
 
 _TOGETHER: Final = 100
 """Pages stamped in one transaction; after a killed run, at most this many are written again."""
@@ -41,12 +41,13 @@ def publish(
     """
     store, title = Store(out), book.policy().title or "Exercises"
     stamps, code = {} if everything else book.stamps(), page_code()
-    counter = ClassCounter()
+    counter, people = ClassCounter(), dict[str, Listed]()
     made: dict[str, str] = {}
 
     def stale() -> Iterator[Record]:
         for record in records(book, moved=moved):
             counter.add(record.result)
+            people[record.student] = Listed(record.name, record.ident, status(record.result))
             for name, _ in record.handed[1:]:
                 store.drop(name)  # its page was written before a roster joined it with another name
             if stamps.get(record.student) != _stamp(record, code) or not store.has(record.student):
@@ -63,7 +64,7 @@ def publish(
             made.clear()
     book.stamp(made)
     seen = counter.summary()
-    _about_the_class(book, store, seen, title)
+    _about_the_class(book, store, seen, people, title)
     return seen
 
 
@@ -100,8 +101,10 @@ def _unwritten(record: Record, reason: str) -> GraderError:
     return GraderError(f"The page of {record.student} cannot be written: {reason}.")
 
 
-def _about_the_class(book: Gradebook, store: Store, seen: ClassSummary, title: str) -> None:
-    store.close(seen, title=title)
+def _about_the_class(
+    book: Gradebook, store: Store, seen: ClassSummary, people: Mapping[str, Listed], title: str
+) -> None:
+    store.close(seen, people, title=title)
     texts, shown = book.texts(), _examples(book, seen.exercises)
     for tally in seen.exercises:
         mine = {student: shown[student, tally.slug] for student in tally.examples}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime, time
 from difflib import get_close_matches
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 
@@ -106,10 +107,11 @@ def policy(settings: Mapping[str, Any]) -> Policy:
         return msgspec.convert(stated, Policy)
     except msgspec.ValidationError as error:
         problem, _, place = str(error).partition(" - at ")
-        key = place.strip("`").removeprefix("$.")
-        table = key.partition("[...]")[0]
-        key = key.replace("[...]", f".{_refused(table, stated[table])}") if table != key else key
-        raise UsageError(f"{SOURCE}{f', {key}' if key else ''}: {_sentence(problem)}.") from error
+        table, rest = place.strip("`").removeprefix("$").removeprefix("."), ""
+        if "[...]" in table:  # stands for the name of an entry
+            table, _, rest = table.partition("[...]")
+            rest = f".{_refused(table, stated[table])}{rest}"
+        raise UsageError(_sentence(f"{table}{rest}", _value(stated, table, rest), problem)) from error
 
 
 def _refused(table: str, entries: Mapping[str, Any]) -> str:
@@ -120,6 +122,64 @@ def _refused(table: str, entries: Mapping[str, Any]) -> str:
         except msgspec.ValidationError:
             return name
     raise AssertionError(f"every entry of {table} fits")
+
+
+def _value(stated: Mapping[str, Any], table: str, rest: str) -> Any:
+    """Return what stands at a key; the name of an entry may hold dots itself."""
+    found: Any = stated
+    for key in table.split(".") if table else []:
+        found = found[key]
+    left = rest.removeprefix(".")
+    while left:
+        name = next(name for name in found if left == name or left.startswith(f"{name}."))
+        found, left = found[name], left[len(name) + 1 :]
+    return found
+
+
+def _sentence(key: str, value: Any, problem: str) -> str:
+    """Return a sentence with the key, what was found and what is allowed."""
+    unknown = re.search("unknown field `(.*)`", problem)
+    if unknown:
+        known = next(fields for pattern, fields in _FIELDS if re.fullmatch(pattern, key))
+        near = get_close_matches(unknown[1], known, n=1)
+        guess = f"; did you mean {near[0]}?" if near else "."
+        place = f"{SOURCE}, {key}" if key else SOURCE
+        return f"{place}: there is no key {unknown[1]}{guess} The keys are {', '.join(known)}."
+    allowed = next(text for pattern, text in _ALLOWED if re.search(pattern, key))
+    return f"{SOURCE}: {key} is {_shown(value)}; expected {allowed}."
+
+
+_FIELDS: Final = (
+    ("", (*Policy.__struct_fields__, "seed")),
+    (r"(lessons\..*\.)?late", Late.__struct_fields__),
+    (r"lessons\..*", Lesson.__struct_fields__),
+)
+"""The tables, and their keys."""
+_ALLOWED: Final = (
+    (r"^weights\.", "a number from 0 to 1000"),
+    (r"(^|\.)title$", "a text"),
+    (r"(^|\.)attempts$", '"last" or "best"'),
+    (r"late\.(percent_per_day|most_percent)$", "a number from 0 to 100"),
+    (r"late\.(grace_minutes|closed_after_days)$", "a number that is not negative"),
+    (r"\.use$", "true or false"),
+    (r"\.weight$", "a number from 0 to 1000"),
+    (r"\.deadline$", "a time with its zone, such as 2026-03-01T23:59:00+01:00"),
+    ("", "a table of keys"),
+)
+"""What a key may be; the first pattern that fits counts."""
+
+
+def _shown(value: Any) -> str:
+    """Return a value as TOML writes it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    return f'"{value}"' if isinstance(value, str) else str(value)
 
 
 def require_known(found: Policy, *, lessons: Collection[str], slugs: Collection[str]) -> None:
@@ -133,7 +193,3 @@ def require_known(found: Policy, *, lessons: Collection[str], slugs: Collection[
 
 
 _ONE = {"lessons": "lesson", "weights": "exercise"}
-
-
-def _sentence(problem: str) -> str:
-    return problem.replace("Object contains unknown field", "there is no key").replace("Expected", "expected")

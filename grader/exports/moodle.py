@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 
 from grader.errors import UsageError
 from grader.exports.request import Request
-from grader.exports.row_matching import Asked, Finder, known, undecided
+from grader.exports.row_matching import Asked, Finder, known, undecided, without_ids
 from grader.text.tables import foreign, lines, points_cell, read
 
 _NUMBER: Final = re.compile(r"\d+$")
@@ -26,11 +26,10 @@ def export(request: Request, to: BinaryIO) -> list[str]:
     class_, most = known(request.records)
     if request.template:
         return [*_filled(request.template, Finder(class_, system="moodle"), most, to), *undecided(class_)]
-    rows = [
-        [one.student, one.name, one.listed, points_cell(one.points)] for one in class_ if not one.open_points
-    ]
-    to.write(lines([["student", "name", "id", request.title], *rows]).encode())
-    return undecided(class_)
+    people = [one for one in class_ if not one.open_points]
+    rows = [[one.student, one.name, one.listed, points_cell(one.points)] for one in people]
+    to.write(lines([["student", "name", "id", request.column or request.title], *rows]).encode())
+    return [*without_ids((one for one in people if not one.listed), tool="Moodle"), *undecided(class_)]
 
 
 def _filled(template: Path, finder: Finder, most: float, to: BinaryIO) -> list[str]:

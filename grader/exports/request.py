@@ -18,6 +18,8 @@ class Request:
     records: Iterable[Record]
     """Each iteration reads them again, so that a class need not fit into memory."""
     title: str
+    column: str = ""
+    """The name of the assignment in the tool; the title if empty."""
     template: Path | None = None
     """A CSV exported by the tool itself; its rows and names are kept."""
     download: Path | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from grader.gradebook import Record
 from grader.submissions.lms_names import number
-from grader.submissions.people import Clues, id_key, id_keys, match, name_keys
+from grader.submissions.people import Clues, id_key, id_keys, match, name_keys, suggested
 from grader.text.numbers import plural
 
 
@@ -76,6 +76,18 @@ def undecided(class_: Iterable[Known]) -> list[str]:
         f"{one.student} has {plural(one.open_points, 'open point')}, so that cell is left as it is."
         for one in class_
         if one.open_points
+    ]
+
+
+def without_ids(rows: Iterable[Known], *, tool: str) -> list[str]:
+    """Return a sentence if some of these students have no id by which a tool could find them."""
+    names = [one.student for one in rows]
+    if not names:
+        return []
+    verb = "has" if len(names) == 1 else "have"
+    return [
+        f"{plural(len(names), 'row')} {verb} no id by which {tool} finds a student: {suggested(names)}. "
+        "Give --template, or grade with --roster."
     ]
 
 

@@ -81,11 +81,11 @@ def test_a_roster_that_is_corrected_separates_again_whom_a_wrong_one_joined(root
     grade(root, "first", "--roster", "roster.csv")
     (root / "roster.csv").write_text("name,id\nAnn Lee,m772\nBo Roe,m771\n")
     grade(root, "second", "--roster", "roster.csv")
-    wrongly = [row[-3:-1] for row in grades(root)]
+    wrongly = [row[-4:-2] for row in grades(root)]
     (root / "roster.csv").write_text(ROSTER)
     grade(root, "second", "--roster", "roster.csv")
     assert wrongly == [["total", "open"], ["7", "0"], ["7", "0"]]
-    assert [row[-3:-1] for row in grades(root)] == [["total", "open"], ["10", "0"], ["4", "0"]]
+    assert [row[-4:-2] for row in grades(root)] == [["total", "open"], ["10", "0"], ["4", "0"]]
 
 
 def test_points_time_and_history_are_the_persons_under_any_name(root: Path) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from support import samples
 
 from grader.classroom import output_folder
-from grader.classroom.output_folder import Store, table
+from grader.classroom.output_folder import Listed, Store, table
 from grader.report.class_summary import summary
 from grader.report.pages import class_page, student_page
 from grader.report.templates import file_name
@@ -37,6 +37,17 @@ def stored(folder: Path, student: str) -> Result:
     return from_json((folder / "results" / f"{file_name(student)}.json").read_bytes())
 
 
+HEAD = ["student", "name", "id", "total", "open", "max_points", "status"]
+
+
+def listed(results: list[Result]) -> dict[str, Listed]:
+    return {one.student: Listed(f"Name of {one.student}", "m1", status(one)) for one in results}
+
+
+def tabled(results: list[Result]) -> str:
+    return table(summary(results), listed(results))
+
+
 def test_a_result_has_its_report_beside_it(tmp_path: Path) -> None:
     kept = Store(tmp_path / "new" / "out")
     assert not kept.has("student-01")
@@ -55,10 +66,10 @@ def test_a_folder_that_is_there_already_keeps_what_it_holds(tmp_path: Path) -> N
 
 def test_the_class_has_a_page_and_a_table(tmp_path: Path) -> None:
     kept = Store(tmp_path)
-    kept.close(summary([ONE, TWO]), title="Course")
+    kept.close(summary([ONE, TWO]), listed([ONE, TWO]), title="Course")
     assert files(tmp_path) == ["grades.csv", "index.html"]
     assert kept.index.read_text(encoding="utf-8") == class_page(summary([ONE, TWO]), title="Course")
-    assert (tmp_path / "grades.csv").read_text(encoding="utf-8") == table(summary([ONE, TWO]))
+    assert (tmp_path / "grades.csv").read_text(encoding="utf-8") == tabled([ONE, TWO])
 
 
 @pytest.mark.parametrize("name", ["reports/student-01.html", "results/student-01.json"])
@@ -95,30 +106,30 @@ def test_the_report_is_written_before_the_result_that_vouches_for_it(
 
 def test_the_table_has_a_column_an_exercise_and_a_row_a_student() -> None:
     other = samples.result("student-03", [samples.relu("failed"), samples.tanh()])
-    assert table(summary([ONE, other])) == (
-        "student,softmax,sigmoid_derivative,relu,tanh,total,open,status\n"
-        "student-01,5,1,3,,9,0,graded\n"
-        "student-03,,,0,0,0,0,graded\n"
+    assert tabled([ONE, other]) == (
+        "student,name,id,softmax,sigmoid_derivative,relu,tanh,total,open,max_points,status\n"
+        "student-01,Name of student-01,m1,5,1,3,,9,0,19,graded\n"
+        "student-03,Name of student-03,m1,,,0,0,0,0,19,graded\n"
     )
-    assert table(summary([])) == "student,total,open,status\n"
+    assert tabled([]) == "student,name,id,total,open,max_points,status\n"
 
 
 def test_the_graders_own_faults_are_in_the_table_and_named() -> None:
     assert [status(ONE), status(TWO)] == ["graded", "undecided"]
-    assert [row[-1] for row in rows(table(summary([ONE, TWO])))] == ["status", "graded", "undecided"]
+    assert [row[-1] for row in rows(tabled([ONE, TWO]))] == ["status", "graded", "undecided"]
 
 
 @pytest.mark.parametrize("name", FORMULAS)
 def test_a_name_that_is_a_formula_becomes_text(name: str) -> None:
     # A tab or a new line may begin a cell too.
     safe = f"'{name[0]}'{name[1:]}" if name[0] in "\t\n" else f"'{name}"
-    assert rows(table(summary([samples.usual(name)])))[1][0] == safe
+    assert rows(tabled([samples.usual(name)]))[1][0] == safe
 
 
 @given(st.text(st.characters(exclude_categories=())) | st.text("=+-@\t\r\n\"', \ud800"))
 def test_every_name_is_one_cell_and_starts_no_formula(name: str) -> None:
-    head, row = rows(table(summary([samples.result(name, [])])).encode().decode())
-    assert (head, row[1:]) == (["student", "total", "open", "status"], ["0", "0", "graded"])
+    head, row = rows(tabled([samples.result(name, [])]).encode().decode())
+    assert (head, row[2:]) == (HEAD, ["m1", "0", "0", "0", "graded"])
     assert row[0].replace("'", "") == visible(name).replace("'", "")
     assert not row[0].startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
     assert not re.search('[;\t\n][ "]*[=+\\-@＝＋－＠]', row[0])

@@ -66,7 +66,7 @@ def test_an_instructors_day_at_the_terminal(course: Course, tmp_path: Path) -> N
 
     adjusted = grader("adjust", out, "student-02", "twice", "2.5", "--reason", "Agreed.")
     assert (adjusted.out, adjusted.err) == ("student-02 now has 6.5 of 8 points.\n", "")
-    assert "student-02,4,2.5,6.5,0,graded" in (out / "grades.csv").read_text()
+    assert "student-02,student-02,,4,2.5,6.5,0,8,graded" in (out / "grades.csv").read_text()
     assert "Agreed." in (out / "reports" / "student-02.html").read_text()
     until = "2026-03-01T23:59+01:00"
     extended = grader("extend", out, "student-02", "01_small", until, "--reason", "Illness.")

@@ -48,9 +48,21 @@ def test_a_class_has_results_reports_a_table_and_a_page(tmp_path: Path, handed_i
         "results/student-02.json",
     ]
     assert table(out) == [
-        ["student", "twice", "again", "total", "open", "status"],
-        ["student-01", "5", "0", "5", "0", "graded"],
-        ["student-02", "2", "0", "2", "0", "graded"],
+        [
+            "student",
+            "name",
+            "id",
+            "twice",
+            "again",
+            "01_small",
+            "02_small",
+            "total",
+            "open",
+            "max_points",
+            "status",
+        ],
+        ["student-01", "student-01", "", "5", "0", "5", "0", "5", "0", "10", "graded"],
+        ["student-02", "student-02", "", "2", "0", "2", "0", "2", "0", "10", "graded"],
     ]
 
 
@@ -66,7 +78,16 @@ def test_a_bundle_has_no_hidden_cases_to_warn_of(tmp_path: Path, handed_in: Path
 def test_one_lesson_is_graded_alone(tmp_path: Path, handed_in: Path) -> None:
     argv = ["grade", handed_in, "--out", "out", "--lesson", "02"]
     assert run(*argv, cwd=student(tmp_path)) == Done(0, said("out"), "")
-    assert table(tmp_path / "out")[0] == ["student", "again", "total", "open", "status"]
+    assert table(tmp_path / "out")[0] == [
+        "student",
+        "name",
+        "id",
+        "again",
+        "total",
+        "open",
+        "max_points",
+        "status",
+    ]
 
 
 def test_notes_of_the_intake_name_the_student(tmp_path: Path, handed_in: Path) -> None:

@@ -36,4 +36,4 @@ def test_a_table_of_lessons_that_is_none_is_refused_as_before(tmp_path: Path) ->
     small_course(tmp_path, "lessons = 3\n")
     with pytest.raises(UsageError) as caught:
         find(tmp_path).policy  # noqa: B018
-    assert str(caught.value) == "reference/course.toml, lessons: expected `object`, got `int`."
+    assert str(caught.value) == "reference/course.toml: lessons is 3; expected a table of keys."

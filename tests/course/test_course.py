@@ -240,8 +240,12 @@ def test_a_weight_changes_the_digest_of_its_own_exercise_alone(tmp_path: Path) -
         ),
         ("[lessons.x]\ntitle = 'X'", ", lessons.x: there is no lesson of that name."),
         ("[weights]\ntwic = 2", ", weights.twic: there is no exercise of that name. Did you mean twice?"),
-        ("[weights]\ntwice = -2", ", weights.twice: expected `float` >= 0.0."),
-        ("lessens = 2", ": there is no key `lessens`."),
+        ("[weights]\ntwice = -2", ": weights.twice is -2; expected a number from 0 to 1000."),
+        (
+            "lessens = 2",
+            ": there is no key lessens; did you mean lessons? "
+            "The keys are title, attempts, late, repairs, lessons, weights, seed.",
+        ),
     ],
 )
 def test_what_course_toml_cannot_mean_is_refused_before_anything_is_done(

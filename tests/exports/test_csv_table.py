@@ -10,10 +10,10 @@ from grader.exports.request import Request
 def test_csv_has_one_column_an_exercise() -> None:
     assert rows(export("csv", Request(class_of(), "Lesson 2")).data) == [
         ["student", "name", "id", "relu", "tanh", "total", "open", "max_points", "status"],
-        ["student-01_101", "'=HYPERLINK(1)", "", "0", "1", "1", "0", "2", "graded"],
-        ["student-02_102", "Zoë, Ünal", "", "0", "2", "2", "0", "3", "graded"],
-        ["student-03_103", 'Li "Lee" 李', "", "0.5", "3", "3.5", "0", "4", "graded"],
-        ["student-04_104", "Sam Same", "", "0", "4", "4", "0", "5", "graded"],
-        ["student-05_105", "Sam Same", "", "0", "5", "5", "0", "6", "graded"],
+        ["student-01_101", "'=HYPERLINK(1)", "", "0", "1", "1", "0", "7", "graded"],
+        ["student-02_102", "Zoë, Ünal", "", "0", "2", "2", "0", "7", "graded"],
+        ["student-03_103", 'Li "Lee" 李', "", "0.5", "3", "3.5", "0", "7", "graded"],
+        ["student-04_104", "Sam Same", "", "0", "4", "4", "0", "7", "graded"],
+        ["student-05_105", "Sam Same", "", "0", "5", "5", "0", "7", "graded"],
         ["student-06", "'-2+3|cmd", "", "0", "6", "6", "0", "7", "graded"],
     ]

@@ -55,9 +55,9 @@ def test_a_wrong_attempt_of_a_heavier_time_does_not_beat_the_right_one(tmp_path:
     grade(root, out, right, toml=BEST)
     grade(root, out, right, toml=LIGHT)
     assert table(out / "grades.csv") == [
-        ["student", "thrice", "twice", "total", "open", "status"],
-        ["a", "4", "1", "5", "0", "graded"],
-        ["b", "4", "1", "5", "0", "graded"],
+        ["student", "name", "id", "thrice", "twice", "total", "open", "max_points", "status"],
+        ["a", "", "", "4", "1", "5", "0", "5", "graded"],
+        ["b", "", "", "4", "1", "5", "0", "5", "graded"],
     ]
     for student in ("a", "b"):
         assert worth(out, student) == [
@@ -107,21 +107,16 @@ def test_a_lesson_that_is_left_out_leaves_the_graded_class_too(tmp_path: Path) -
     grade(root, out, one, two, toml=BEST)
     grade(root, out, one, toml=BEST + "[lessons.02_more]\nuse = false\n")
     assert table(out / "grades.csv") == [
-        ["student", "thrice", "twice", "total", "open", "status"],
-        ["a", "4", "4", "8", "0", "graded"],
-        ["b", "4", "4", "8", "0", "graded"],
+        ["student", "name", "id", "thrice", "twice", "total", "open", "max_points", "status"],
+        ["a", "", "", "4", "4", "8", "0", "8", "graded"],
+        ["b", "", "", "4", "4", "8", "0", "8", "graded"],
     ]
     exported(out, "csv", tmp_path / "all.csv", moved=lambda done, total: None)
     assert [row[-2] for row in table(tmp_path / "all.csv")] == ["max_points", "8", "8"]
     grade(root, out, one, toml=BEST)
     assert table(out / "grades.csv")[0] == [
-        "student",
-        "thrice",
-        "twice",
-        "fourfold",
-        "total",
-        "open",
-        "status",
+        *("student", "name", "id", "thrice", "twice", "fourfold", "01_small", "02_more"),
+        *("total", "open", "max_points", "status"),
     ]
 
 
@@ -133,9 +128,9 @@ def test_a_student_of_left_out_lessons_alone_stays_in_the_class(tmp_path: Path) 
     grade(root, out, handed_in("a"), toml=BEST, lesson="01")
     grade(root, out, handed_in("b"), toml=BEST + "[lessons.01_small]\nuse = false\n")
     assert table(out / "grades.csv") == [
-        ["student", "fourfold", "total", "open", "status"],
-        ["a", "", "0", "0", "graded"],
-        ["b", "0", "0", "0", "graded"],
+        ["student", "name", "id", "fourfold", "total", "open", "max_points", "status"],
+        ["a", "", "", "", "0", "0", "4", "graded"],
+        ["b", "", "", "0", "0", "0", "4", "graded"],
     ]
     assert "This result has no exercises." in (out / "reports" / "a.html").read_text()
 

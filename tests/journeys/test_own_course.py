@@ -94,7 +94,11 @@ def test_a_student_works_in_it(made: Path, here: Path) -> None:
 
 def test_an_instructor_grades_with_it(made: Path, here: Path) -> None:
     assert run("grade", "handed-in", "--out", "out", "--jobs", "1", "--course", made, cwd=here).code == 0
-    table = ["student,center_columns,total,open,status", "student-01,5,5,0,graded", "student-02,2,2,0,graded"]
+    table = [
+        "student,name,id,center_columns,total,open,max_points,status",
+        "student-01,student-01,,5,5,0,5,graded",
+        "student-02,student-02,,2,2,0,5,graded",
+    ]
     assert (here / "out" / "grades.csv").read_text().splitlines() == table
     assert run("report", "out", "--jobs", "1", "--course", made, cwd=here).out.startswith(
         "2 reports written.\n"
