@@ -141,8 +141,8 @@ def test_one_lesson_stands_alone(tmp_path: Path) -> None:
 
 def test_solutions_are_added_when_nothing_forbids_it(tmp_path: Path) -> None:
     here = author(tmp_path)
-    assert run("build", cwd=here).code == 0
     (here / "reference" / "course.toml").write_text(DEADLINES.format("2020-01-01T12:00:00+01:00"))
+    assert run("build", cwd=here).code == 0
     said = run("release", "out", "--solutions", cwd=here)
     assert said == Done(0, f"out: 13 files, solutions included.\n{NEXT}", "")
     source = (here / "out" / "solutions" / "01_small" / "twice.py").read_text()
@@ -165,7 +165,10 @@ def test_solutions_wait_for_the_deadline(tmp_path: Path, moment: str) -> None:
 def test_a_deadline_that_is_no_time_is_an_authors_slip(tmp_path: Path) -> None:
     here = course(tmp_path)
     (here / "reference" / "course.toml").write_text(DEADLINES.format('"soon"'))
-    sentence = "reference/course.toml, lessons.01_small.deadline: Invalid RFC3339 encoded datetime."
+    sentence = (
+        'reference/course.toml: lessons.01_small.deadline is "soon"; '
+        "expected a time with its zone, such as 2026-03-01T23:59:00+01:00."
+    )
     assert run("release", "out", "--solutions", cwd=here) == Done(2, "", f"grader: {sentence}\n")
 
 
