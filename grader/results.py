@@ -190,30 +190,6 @@ class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
     """One sentence on what the answers have in common."""
 
 
-class ChangedLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of the student's file and the one that replaces it; either may be empty."""
-
-    number: int
-    old: str
-    new: str
-
-
-class Repair(msgspec.Struct, frozen=True, kw_only=True):
-    """A small change of the student's code with which checks pass, as far as it is told."""
-
-    file: str
-    line: int
-    """The first line that changes."""
-    where: list[str]
-    """For each change where to look."""
-    what: list[str] = []
-    """What to know about slips of that kind; empty if it is not told yet."""
-    change: list[ChangedLine] = []
-    """The change itself; empty if it is not told."""
-    is_full: bool = True
-    """Whether all checks pass with it."""
-
-
 class ExerciseResult(msgspec.Struct, frozen=True, kw_only=True):
     """All verdicts on one exercise."""
 

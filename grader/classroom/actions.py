@@ -23,7 +23,7 @@ from grader.exports.formats import export
 from grader.exports.request import Request
 from grader.gradebook import Event, Gradebook, Moved, Record, address, lessons, records, students
 from grader.results import Result
-from grader.submissions.people import Meant, meant, suggested
+from grader.submissions.people import meant, unclear
 from grader.text.files import whole
 from grader.text.numbers import plural
 from grader.text.times import moment
@@ -53,18 +53,12 @@ def record_of(book: Gradebook, student: str, *, mistyped: bool = False) -> Recor
     people = students(book)
     found = meant(student, [one.named for one in people])
     if len(found.students) != 1 or not (found.is_typed_right or mistyped):
-        raise UsageError(_unclear(student, found))
+        nobody = f"There is no student called {student} in this class"
+        raise UsageError(unclear(student, found, nobody))
     record = next(records(book, students=found.students), None)
     if record is None:
         raise UsageError(f"Nothing of {found.students[0]} is graded.")
     return record
-
-
-def _unclear(student: str, found: Meant) -> str:
-    near = suggested(found.students)
-    if found.students and found.is_typed_right:
-        return f"{student} may be {near}; say which one."
-    return f"There is no student called {student} in this class{f'; did you mean {near}?' if near else '.'}"
 
 
 def looked_up(out: Path, student: str, *, gradebook: str = "") -> tuple[Result, list[Event]]:

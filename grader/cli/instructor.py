@@ -118,16 +118,12 @@ def grade(
 
 def _only(infos: Sequence[SubmissionInfo], text: str, where: Path) -> tuple[SubmissionInfo, ...]:
     """Return the submission of the student whom a name, an id or a part of a name means."""
-    from grader.submissions.people import Named, meant, suggested
+    from grader.submissions.people import Named, meant, unclear
 
     found = meant(text, [Named(one.student, one.name, one.id) for one in infos])
     if len(found.students) == 1 and found.is_typed_right:
         return tuple(one for one in infos if one.student == found.students[0])
-    near = suggested(found.students)
-    if found.students and found.is_typed_right:
-        raise UsageError(f"--only {text} may be {near}; say which one.")
-    guess = f"; did you mean {near}?" if near else "."
-    raise UsageError(f"There is no submission of {text} in {where}{guess}")
+    raise UsageError(unclear(f"--only {text}", found, f"There is no submission of {text} in {where}"))
 
 
 def _executor(cluster: str) -> Executor | None:

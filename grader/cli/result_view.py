@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from grader.cli import console
-from grader.results import JUDGED, UNREAD, UNTOUCHED, CheckResult, ExerciseResult, Repair, Result
+from grader.results import JUDGED, UNREAD, UNTOUCHED, CheckResult, ExerciseResult, Result
 from grader.text.numbers import plural, points_text
 from grader.text.wording import check_status, exercise_status, fault_sentence, scored
+
+if TYPE_CHECKING:
+    from grader.repair.telling import Told
 
 _UNCALLED = (*UNTOUCHED, *UNREAD)
 _GIST = ("passed", *JUDGED)
@@ -78,7 +82,7 @@ def _exercise(exercise: ExerciseResult, everything: bool, target: str) -> None:
         console.line(f"Stuck? Run: grader hint {exercise.slug}", style="dim", indent=4)
 
 
-def repair(found: Repair) -> None:
+def repair(found: Told) -> None:
     """Print where a small change makes checks pass, and as much of the change as is told."""
     for place in found.where:
         console.line(f"Line {found.line}: {place}", style="magenta", hang=2)

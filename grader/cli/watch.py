@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
@@ -21,10 +22,11 @@ from grader.cli.progress_view import remember, show_hints, show_list
 from grader.course import course
 from grader.course.index import Entry
 from grader.interrupts import Interrupts
-from grader.results import ExerciseResult, Repair, Result
+from grader.results import ExerciseResult, Result
 from grader.student import progress, reset
 
 if TYPE_CHECKING:
+    from grader.repair.telling import Told
     from grader.sandbox import Sandbox
 
 _KEYS: Final = {
@@ -126,7 +128,7 @@ class _Watch:
     def __init__(self, here: course.Course, sandbox: Sandbox, first: Entry) -> None:
         self._here, self._sandbox, self._entry = here, sandbox, first
         self._entries = here.entries()
-        self._untold: list[Repair] = []
+        self._untold: list[Told] = []
         """The later stages of the repair that was found."""
 
     def follow(self, events: Iterator[_Event], is_quiet: Callable[[], bool] = lambda: False) -> None:
@@ -188,12 +190,9 @@ class _Watch:
         found = repair_of(exercise, self._here, submission, self._sandbox, self._is_quiet)
         self._sandbox.prepare()
         if found:
-            first = held_back(found, "where")
-            later = [held_back(found, "what"), found]
-            self._untold = [
-                told for told, before in zip(later, [first, *later], strict=False) if told != before
-            ]
-            result_view.repair(first)
+            stages = [held_back(found, "where"), held_back(found, "what"), found]
+            self._untold = [later for earlier, later in pairwise(stages) if later != earlier]
+            result_view.repair(stages[0])
             if self._untold:
                 console.line("h says more.", style="dim")
 
@@ -212,7 +211,7 @@ class _Watch:
         if following is None:
             console.line("No other exercise is left.", style="green")
             return
-        self._entry = following
+        self._entry, self._untold = following, []
         console.line(f"Next: {following.slug}. {following.title}", style="bold", hang=2)
         self._where()
 

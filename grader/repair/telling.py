@@ -2,47 +2,53 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from grader import results
 from grader.repair.lessons import WHAT
 
 if TYPE_CHECKING:
-    from grader.repair.repair import Repair
-
-Stage = Literal["off", "where", "what", "change"]
-STAGES: Final[tuple[Stage, ...]] = ("off", "where", "what", "change")
-"""How far a repair is told, each with all before it."""
+    from grader.course.policy import Repairs
+    from grader.repair.repair import Line, Repair
 
 
-def told_until(repair: Repair, stage: Stage) -> results.Repair | None:
+@dataclass(frozen=True)
+class Told:
+    """A repair, as far as it is told."""
+
+    file: str
+    line: int
+    """The first line that changes."""
+    where: list[str]
+    """For each change where to look."""
+    what: list[str]
+    """What to know about slips of that kind; empty if it is not told yet."""
+    change: list[Line]
+    """The change itself; empty if it is not told."""
+    is_full: bool
+    """Whether all checks pass with it."""
+
+
+def told_until(repair: Repair, stage: Repairs) -> Told | None:
     """Return what may be told of a repair.
 
     A change that uses code of the solution is told by its place and kind alone.
     """
-    reached = STAGES.index(stage)
-    if reached == 0:
+    if stage == "off":
         return None
-    shows_change = reached == 3 and not repair.uses_donor
-    return results.Repair(
+    whole = Told(
         file=repair.file,
         line=repair.line,
         where=list(dict.fromkeys(repair.where)),
-        what=list(dict.fromkeys(WHAT[kind] for kind in repair.kinds)) if reached > 1 else [],
-        change=[results.ChangedLine(number=n.number, old=n.old, new=n.new) for n in repair.lines]
-        if shows_change
-        else [],
+        what=list(dict.fromkeys(WHAT[kind] for kind in repair.kinds)),
+        change=[] if repair.uses_donor else list(repair.lines),
         is_full=repair.is_full,
     )
+    return held_back(whole, stage)
 
 
-def held_back(repair: results.Repair, stage: Stage) -> results.Repair:
-    """Return a repair as an earlier stage tells it."""
-    return results.Repair(
-        file=repair.file,
-        line=repair.line,
-        where=repair.where,
-        what=repair.what if stage != "where" else [],
-        change=repair.change if stage == "change" else [],
-        is_full=repair.is_full,
-    )
+def held_back(told: Told, stage: Repairs) -> Told:
+    """Return what a stage tells, which includes all stages before it."""
+    if stage == "change":
+        return told
+    return replace(told, change=[], what=told.what if stage == "what" else [])

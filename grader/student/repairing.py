@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from grader.course.course import Course
-    from grader.results import ExerciseResult, Repair
+    from grader.repair.telling import Told
+    from grader.results import ExerciseResult
     from grader.sandbox import Sandbox
     from grader.submissions import Submission
 
@@ -42,7 +43,7 @@ def repair_of(
     submission: Submission,
     sandbox: Sandbox,
     goes_on: Callable[[], bool] = lambda: True,
-) -> Repair | None:
+) -> Told | None:
     """Return the smallest change that makes a failing function pass, told as far as the course allows.
 
     The public cases decide, and no code of the solution is used: it is not here. Code that could write a file

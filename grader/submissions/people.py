@@ -235,6 +235,14 @@ def suggested(students: Sequence[str]) -> str:
     return ", ".join(students[:_SUGGESTIONS]) + (f" or {more} more" if more > 0 else "")
 
 
+def unclear(typed: str, found: Meant, nobody: str) -> str:
+    """Return that a text means several people, or else `nobody` with those who are called alike."""
+    near = suggested(found.students)
+    if found.students and found.is_typed_right:
+        return f"{typed} may be {near}; say which one."
+    return f"{nobody}; did you mean {near}?" if near else f"{nobody}."
+
+
 def _words(text: str) -> list[str]:
     return [word for word in _NO_WORD.split(unicodedata.normalize("NFKC", text).casefold()) if word]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.course.course import Course, find
-from grader.results import Repair
+from grader.repair.telling import Told
 from grader.sandbox import Sandbox
 from grader.student.check import check_in, for_me
 from grader.student.repairing import is_harmless, is_searched, repair_of
@@ -40,7 +40,7 @@ def sandbox() -> Iterator[Sandbox]:
         yield one
 
 
-def found(bundle: Course, sandbox: Sandbox, code: str, *, goes_on: bool = True) -> Repair | None:
+def found(bundle: Course, sandbox: Sandbox, code: str, *, goes_on: bool = True) -> Told | None:
     submission = Submission("me", {"positional_encoding.py": code.encode()})
     (exercise,) = check_in(sandbox, bundle, submission, slugs=["positional_encoding"]).exercises
     assert is_searched(exercise)
