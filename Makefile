@@ -44,6 +44,7 @@ test: $(VENV)/.installed-dev
 
 types: $(VENV)/.installed-dev
 	$(BIN)/mypy
+	$(BIN)/mypy --strict benchmarks
 
 # Generated files are fresh, and every exercise proves itself.
 course: $(VENV)/.installed-dev

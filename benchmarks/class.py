@@ -174,18 +174,18 @@ def cold_s(folder: Path) -> float:
 def own_s(submissions: Path, tasks: list[Task], sample: int) -> float:
     """Return the CPU time a submission's own calls take, mean of a sample."""
     from grader.cases.givens import joined
-    from grader.grading.submission_run import Attempt
+    from grader.grading.submission_run import SubmissionRun
     from grader.sandbox import Sandbox
     from grader.submissions import collect
 
     spent = 0.0
     class_ = collect(submissions)
-    found = list(class_.read(class_.slips[:sample]))
+    found = list(class_.read(class_.infos[:sample]))
     with Sandbox() as sandbox:
         for one in found:
             with sandbox.open(one.files, givens=joined(t.givens for t in tasks)) as session:
-                attempt = Attempt(one, session, session, [t.slug for t in tasks])
-                spent += sum(a.cpu_s for t in tasks for a in attempt.asked(t).answers.values())
+                run = SubmissionRun(one, session, session, [t.slug for t in tasks])
+                spent += sum(a.cpu_s for t in tasks for a in run.asked(t).answers.values())
     return spent / len(found)
 
 

@@ -50,7 +50,7 @@ def cpu_s(*command: str) -> float:
 def multiplied(folder: Path) -> Path:
     """Return a folder that holds `COPIES` of each chosen submission."""
     class_ = collect(CLASS)
-    chosen = list(class_.read([s for s in class_.slips if s.student in STUDENTS]))
+    chosen = list(class_.read([s for s in class_.infos if s.student in STUDENTS]))
     for number in range(COPIES):
         for submission in chosen:
             for name, data in submission.files.items():

@@ -66,7 +66,7 @@ def generate(folder: Path, count: int, lesson: str) -> None:
         book.set_policy(policy)
         for number in range(1, count + 1):
             student = f"student-{number:05}"
-            book.record(Submission(student, {}).slip, mixed(real, number, student), suites)
+            book.record(Submission(student, {}).info, mixed(real, number, student), suites)
 
 
 def mixed(real: list[Result], number: int, student: str) -> Result:
@@ -81,7 +81,9 @@ def painted(page: Path) -> None:
     from playwright.sync_api import sync_playwright
 
     browser = next(filter(None, map(shutil.which, NAMES)))
-    paints, loads, acts = [], [], {name: [] for name in ACTS}
+    paints: list[float] = []
+    loads: list[float] = []
+    acts: dict[str, list[float]] = {name: [] for name in ACTS}
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
         for _ in range(ROUNDS):

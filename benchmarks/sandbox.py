@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 
 import numpy as np
@@ -60,7 +61,7 @@ def main() -> None:
         start = time.perf_counter()
         with Sandbox(level=level, limits=Limits(wall_factor=50)) as sandbox:
             started = 1000 * (time.perf_counter() - start)
-            each = milliseconds(lambda one=sandbox: submission(one), 60 if level != "none" else 7)
+            each = milliseconds(partial(submission, sandbox), 60 if level != "none" else 7)
             print(f"{level:7} {started:4.0f} ms {each:9.2f} ms {call(sandbox):8.0f} µs")
     print("aim at A            15 ms      100 µs")
     print("To compare: level none starts a fresh interpreter with numpy for each submission.")
