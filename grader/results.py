@@ -36,6 +36,8 @@ ExerciseStatus = Literal[
 
 EARNED: Final = ("passed", "inconclusive")
 """Checks that earn their points."""
+RepairStage = Literal["off", "where", "what", "change"]
+"""How far a student is told a repair; each stage includes those before it."""
 UNTOUCHED: Final = ("missing", "not_attempted")
 """Exercises that the student has not begun."""
 UNREAD: Final = ("unreadable", "syntax_error", "wrong_signature")
@@ -190,6 +192,42 @@ class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
     """One sentence on what the answers have in common."""
 
 
+class ChangedLine(msgspec.Struct, frozen=True):
+    """A line that goes and the one that comes in its place; either may be empty."""
+
+    number: int
+    """The line in the student's file, from 1; for an added line, the one that it comes before."""
+    old: str
+    new: str
+
+
+class Repair(msgspec.Struct, frozen=True, kw_only=True):
+    """The smallest change of the student's own code that is proven to make checks pass."""
+
+    file: str
+    function: str
+    """The function that changes: the exercise's, or a helper of it."""
+    line: int
+    """The first line that changes."""
+    kind: str = ""
+    """What kind of slip it is, in a few words, such as `axis: sum`; the same for the same slip of others."""
+    excerpt: list[tuple[int, str]] = []
+    """Numbered source lines around `line`."""
+    where: list[str]
+    """For each change where to look."""
+    what: list[str] = []
+    """What to know about slips of that kind."""
+    change: list[ChangedLine] = []
+    is_full: bool
+    """Whether all points are earned with it."""
+    uses_solution: bool = False
+    """Whether the change brings in code of the solution; students are then never shown it."""
+    told: RepairStage = "change"
+    """How far the student is told."""
+    code: str = ""
+    """For instructors only: the function as it was handed in."""
+
+
 class ExerciseResult(msgspec.Struct, frozen=True, kw_only=True):
     """All verdicts on one exercise."""
 
@@ -209,6 +247,9 @@ class ExerciseResult(msgspec.Struct, frozen=True, kw_only=True):
     stdout: str = ""
     warnings: list[str] = []
     diagnosis: Diagnosis | None = None
+    repair: Repair | None = None
+    is_searched: bool = False
+    """Whether a repair was sought."""
     hints: list[str] = []
     formula: str = ""
     """The exercise's defining formula in LaTeX."""

@@ -13,6 +13,7 @@ from typing import Final, Protocol
 from grader.classroom import grade_job
 from grader.classroom.grade_job import Order
 from grader.classroom.publish import publish
+from grader.classroom.repairs import Effort, Searcher, Sought
 from grader.course.course import Course
 from grader.course.task import Task
 from grader.errors import GradebookError
@@ -56,6 +57,8 @@ class Options:
     """Processes on this machine; 0 for one per core."""
     executor: Executor | None = None
     """The executor to use instead of this machine's processes."""
+    repairs: Effort = "some"
+    """For how much of the failing code without a known cause a repair is sought."""
     gradebook: str = ""
     """Address of a database instead of the one in the class's folder."""
 
@@ -72,6 +75,7 @@ class GradedClass:
     """Level of the sandbox."""
     doubtful: list[list[str]]
     """Groups of students who may be one person, which only a roster can tell."""
+    sought: Sought
     told: tuple[str, ...] = ()
     """What else has happened, in sentences."""
 
@@ -83,12 +87,14 @@ def grade_class(
     options: Options | None = None,
     *,
     done: Callable[[], object] = lambda: None,
+    searched: Moved = lambda done, total: None,
     moved: Moved = lambda done, total: None,
 ) -> GradedClass:
     """Grade what is new or has changed; each result is stored before the next one is taken.
 
     Args:
         done: called for each submission that is finished.
+        searched: called while repairs are sought, with the number of searches done and of all.
         moved: called while pages are written, with the number of students done and of all.
     """
     asked = options or Options()
@@ -104,9 +110,10 @@ def grade_class(
         book.set_texts({task.slug: task.text for task in run.tasks})
         book.set_order(_by_lesson(run.tasks))
         changes = [change for found in run.grade() for change in _after(found, done)]
+        sought = run.search(searched)
         seen = publish(book, out, jobs=how.jobs, moved=moved)
         doubtful = book.doubtful()
-    return GradedClass(seen, len(run.wanted), tuple(changes), how.level, doubtful, tuple(told))
+    return GradedClass(seen, len(run.wanted), tuple(changes), how.level, doubtful, sought, tuple(told))
 
 
 def carried_over(book: Gradebook, course: Course) -> list[str]:
@@ -141,7 +148,7 @@ class _Run:
             level=how.level,
             limits=how.limits or Limits(),
         )
-        self.handed, self.book, self.how = handed, book, how
+        self.handed, self.course, self.book, self.how = handed, course, book, how
         settled = {} if how.force else book.settled(self.suites, how.level)
         self.every = frozenset(self.suites)
         missing = ((s, self.every - settled.get((s.student, s.digest), frozenset())) for s in handed.infos)
@@ -161,6 +168,20 @@ class _Run:
             info, slugs = self.out.pop(finished.key)
             undecided = self._undecided(info, slugs, finished) if finished.fault else None
             yield self.book.record(info, undecided or grade_job.result(finished.payload), self.suites)
+
+    def search(self, moved: Moved) -> Sought:
+        """Seek repairs of failing code without a known cause."""
+        searcher = Searcher(
+            book=self.book,
+            course=self.course,
+            tasks=self.tasks,
+            suites=self.suites,
+            read=self.handed.read,
+            executor=self.how.executor or Local(self.how.jobs),
+            level=self.how.level,
+            limits=self.how.limits or Limits(),
+        )
+        return searcher.run(self.handed.infos, sum(map(len, self.wanted.values())), self.how.repairs, moved)
 
     def _jobs(self) -> Iterable[Job]:
         infos = [info for info in self.handed.infos if info.student in self.wanted]

@@ -96,7 +96,7 @@ def grades(link: Connection, options: bytes) -> None:
 
     # A signal that ends this process may come while pytest writes its record. The coordinator tells of it.
     warnings.filterwarnings("ignore", "A plugin raised an exception during an old-style hookwrapper teardown")
-    with Sandbox(level=asked.level, limits=asked.limits, alive=_Pulse(link).beat) as sandbox:
+    with Sandbox(level=asked.level, limits=asked.limits, alive=Pulse(link).beat) as sandbox:
         link.send_bytes(jobs.READY)
         gc.freeze()  # garbage collection skips the exercises, which are never freed
         suite = suite_of(here, tasks, asked.limits)
@@ -105,7 +105,7 @@ def grades(link: Connection, options: bytes) -> None:
         )
 
 
-class _Pulse:
+class Pulse:
     """Sends a heartbeat to the coordinator, at most one per second."""
 
     def __init__(self, link: Connection) -> None:

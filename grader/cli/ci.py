@@ -48,11 +48,13 @@ def ci(
     """
     from grader.exports.ci import junit
     from grader.student.check import check_here
+    from grader.student.repairing import repaired
     from grader.submissions import read
 
     here = course.find(course_dir)
     slugs = [task.slug for task in here.tasks(lesson=lesson, public_only=True)]
-    result = check_here(here, read(path, student="push"), slugs=slugs)
+    submission = read(path, student="push")
+    result = repaired(check_here(here, submission, slugs=slugs), here, submission)
     _write(junit_file, junit(result).encode())
     _write(results_file, to_json(result))
     if os.environ.get("GITHUB_ACTIONS") == "true":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # the gradebook's library takes long to import: students' com
     from collections.abc import Sequence
 
     from grader.classroom.grade_class import GradedClass
+    from grader.classroom.repairs import Effort
     from grader.executors import Executor
     from grader.gradebook import Change
     from grader.submissions import Roll, SubmissionInfo
@@ -56,6 +57,10 @@ def grade(
         ),
     ] = "",
     force: Annotated[bool, typer.Option("--force", help="Grade what has not changed too.")] = False,
+    repairs: Annotated[
+        str,
+        typer.Option("--repairs", help="For how much failing code to seek a small change: some, all, off."),
+    ] = "some",
     gradebook: BookOption = "",
     course_dir: CourseOption = None,
 ) -> None:
@@ -87,17 +92,20 @@ def grade(
         force=force,
         jobs=jobs,
         executor=_executor(cluster),
+        repairs=_effort(repairs),
         gradebook=gradebook,
     )
     try:
         with console.progress() as bar:
-            job, pages = bar.add_task("grade", total=len(found)), bar.add_task("pages", visible=False)
+            job = bar.add_task("grade", total=len(found))
+            search, pages = (bar.add_task(name, visible=False) for name in ("repairs", "pages"))
             outcome = grade_class(
                 replace(class_, infos=found),
                 here,
                 out,
                 options,
                 done=lambda: bar.advance(job),
+                searched=lambda done, total: bar.update(search, completed=done, total=total, visible=True),
                 moved=lambda done, total: bar.update(pages, completed=done, total=total, visible=True),
             )
     except KeyboardInterrupt:
@@ -124,6 +132,14 @@ def _only(infos: Sequence[SubmissionInfo], text: str, where: Path) -> tuple[Subm
     if len(found.students) == 1 and found.is_typed_right:
         return tuple(one for one in infos if one.student == found.students[0])
     raise UsageError(unclear(f"--only {text}", found, f"There is no submission of {text} in {where}"))
+
+
+def _effort(text: str) -> Effort:
+    from grader.classroom.repairs import Effort
+
+    if text not in get_args(Effort):
+        raise UsageError(f"--repairs is {text!r}; expected some, all or off.")
+    return cast("Effort", text)
 
 
 def _executor(cluster: str) -> Executor | None:
@@ -169,6 +185,7 @@ def _report(outcome: GradedClass, count: int, out: Path) -> None:
     kept = count - outcome.graded
     unchanged = f", {kept} of them unchanged since the last run" if kept else ""
     console.line(f"{plural(count, 'submission')} graded{unchanged}, sandbox level {outcome.level}.")
+    _show_sought(outcome)
     console.line(f"Class page: {out / 'index.html'}", style="bold")
     undecided = outcome.seen.undecided
     if undecided:
@@ -178,6 +195,15 @@ def _report(outcome: GradedClass, count: int, out: Path) -> None:
             style="red",
         )
         raise typer.Exit(2)
+
+
+def _show_sought(outcome: GradedClass) -> None:
+    its = outcome.sought
+    if its.sought:
+        answers = plural(its.sought, "failing answer")
+        console.line(f"{answers} without a known cause searched; for {its.found} a small change helps.")
+    if its.left:
+        console.line(f"{its.left} more were left out: --repairs all searches them, too.", style="dim")
 
 
 def _show_changes(changes: Sequence[Change], out: Path) -> None:

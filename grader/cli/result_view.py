@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from grader.cli import console
-from grader.results import JUDGED, UNREAD, UNTOUCHED, CheckResult, ExerciseResult, Result
+from grader.report.redact import held_back
+from grader.results import JUDGED, UNREAD, UNTOUCHED, CheckResult, ExerciseResult, RepairStage, Result
 from grader.text.numbers import plural, points_text
 from grader.text.wording import check_status, exercise_status, fault_sentence, scored
-
-if TYPE_CHECKING:
-    from grader.repair.telling import Told
 
 _UNCALLED = (*UNTOUCHED, *UNREAD)
 _GIST = ("passed", *JUDGED)
@@ -69,6 +66,7 @@ def _exercise(exercise: ExerciseResult, everything: bool, target: str) -> None:
         console.line(remark, style="yellow", indent=4)
     if exercise.diagnosis:
         console.line(f"Likely cause: {exercise.diagnosis.message}", style="magenta", indent=4, hang=2)
+    repair(exercise, indent=4)
     sentence = fault_sentence(exercise)
     if sentence and exercise.status not in _GIST:
         console.line(sentence, indent=4)
@@ -82,19 +80,23 @@ def _exercise(exercise: ExerciseResult, everything: bool, target: str) -> None:
         console.line(f"Stuck? Run: grader hint {exercise.slug}", style="dim", indent=4)
 
 
-def repair(found: Told) -> None:
-    """Print where a small change makes checks pass, and as much of the change as is told."""
+def repair(exercise: ExerciseResult, *, until: RepairStage = "change", indent: int = 0) -> None:
+    """Print where a small change makes checks pass, and as much of the change as is told until this stage."""
+    found = held_back(exercise.repair, until)
+    if not found:
+        return
+    other = f" of {found.file}" if found.file not in ("", exercise.file) else ""
     for place in found.where:
-        console.line(f"Line {found.line}: {place}", style="magenta", hang=2)
+        console.line(f"Line {found.line}{other}: {place}", style="magenta", indent=indent, hang=2)
     for sentence in found.what:
-        console.line(sentence, indent=2)
+        console.line(sentence, indent=indent + 2)
     if found.change:
         passes = "every check passes" if found.is_full else "more checks pass"
-        console.line(f"With this change {passes}:", indent=2)
+        console.line(f"With this change {passes}:", indent=indent + 2)
     for line in found.change:
         for mark, text, style in (("-", line.old, "red"), ("+", line.new, "green")):
             if text:
-                console.line(f"{mark} {text}", style=style, indent=4, hang=4)
+                console.line(f"{mark} {text}", style=style, indent=indent + 4, hang=4)
 
 
 def _excerpt(exercise: ExerciseResult) -> None:

@@ -15,7 +15,7 @@ from grader.cli.progress_view import remember, show_hints, show_list
 from grader.course import course
 from grader.course.index import is_called
 from grader.errors import UsageError
-from grader.results import ExerciseResult, Result, to_json
+from grader.results import Result, to_json
 from grader.student import progress, reset
 from grader.text.files import write
 from grader.text.numbers import plural
@@ -59,19 +59,23 @@ def check(
     result = _checked(here, chosen)
     reached = progress.load(here).after(result)
     _write(result, here, html=html, json_file=json_file)
-    if json_file == _CONSOLE:
-        typer.echo(to_json(result), nl=False)
-    elif quiet:
+    if quiet:
         result_view.score(result)
-    else:
+    elif json_file != _CONSOLE:
         upcoming = reached.following(here.entries())
         following = upcoming.slug if upcoming else ""
         asked = targets or ()
         result_view.show(result, everything=everything, named=bool(asked), following=following, targets=asked)
         _absent(chosen)
     remember(here, reached)
-    if len(result.exercises) == 1 and not quiet and json_file != _CONSOLE:
-        _repair(here, chosen, result.exercises[0], everything=everything)
+    if html or json_file or (len(result.exercises) == 1 and not quiet):
+        result = _repaired(here, chosen, result)
+        _write(result, here, html=html, json_file=json_file)
+    if json_file == _CONSOLE:
+        typer.echo(to_json(result), nl=False)
+    elif not quiet:
+        for exercise in result.exercises:
+            result_view.repair(exercise, until="change" if everything else "what")
     raise typer.Exit(_code(result))
 
 
@@ -85,19 +89,14 @@ def _checked(here: course.Course, chosen: Chosen) -> Result:
         return check_here(here, chosen.submission, slugs=chosen.slugs, begun=lambda _: bar.advance(job))
 
 
-def _repair(here: course.Course, chosen: Chosen, exercise: ExerciseResult, *, everything: bool) -> None:
-    """Search the smallest change that makes the function pass, and print as much as may be told."""
-    from grader.student.repairing import is_searched, repair_of
+def _repaired(here: course.Course, chosen: Chosen, result: Result) -> Result:
+    """Search the smallest changes that make functions pass."""
+    from grader.student.repairing import is_searched, repaired
 
-    if not is_searched(exercise):
-        return
-    from grader.repair.telling import held_back
-    from grader.student.check import for_me
-
-    with console.waiting("Searching a small change with which it passes"), for_me() as sandbox:
-        repair = repair_of(exercise, here, chosen.submission, sandbox)
-    if repair:
-        result_view.repair(repair if everything else held_back(repair, "what"))
+    if not any(map(is_searched, result.exercises)):
+        return result
+    with console.waiting("Searching a small change with which it passes"):
+        return repaired(result, here, chosen.submission)
 
 
 def _write(result: Result, here: course.Course, *, html: Path | None, json_file: Path | None) -> None:

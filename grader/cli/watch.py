@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
@@ -22,11 +21,10 @@ from grader.cli.progress_view import remember, show_hints, show_list
 from grader.course import course
 from grader.course.index import Entry
 from grader.interrupts import Interrupts
-from grader.results import ExerciseResult, Result
+from grader.results import Repair, RepairStage, Result
 from grader.student import progress, reset
 
 if TYPE_CHECKING:
-    from grader.repair.telling import Told
     from grader.sandbox import Sandbox
 
 _KEYS: Final = {
@@ -57,6 +55,11 @@ class Key(NamedTuple):
 
 
 _Event = Saved | Key
+
+
+def _later(repair: Repair) -> tuple[tuple[RepairStage, bool], ...]:
+    """Return the stages after the first, and whether they say more."""
+    return ("what", bool(repair.what)), ("change", bool(repair.change))
 
 
 @app.command(rich_help_panel=STUDENTS)
@@ -128,8 +131,8 @@ class _Watch:
     def __init__(self, here: course.Course, sandbox: Sandbox, first: Entry) -> None:
         self._here, self._sandbox, self._entry = here, sandbox, first
         self._entries = here.entries()
-        self._untold: list[Told] = []
-        """The later stages of the repair that was found."""
+        self._untold: list[RepairStage] = []
+        """The stages of the repair that was found and are not told yet."""
 
     def follow(self, events: Iterator[_Event], is_quiet: Callable[[], bool] = lambda: False) -> None:
         """Check the exercise, then react to each event until one ends the loop.
@@ -176,23 +179,21 @@ class _Watch:
             self._next()
         else:
             self._where()
-            self._repair(result.exercises[0])
+            self._repair(result)
 
-    def _repair(self, exercise: ExerciseResult) -> None:
+    def _repair(self, result: Result) -> None:
         """Search a repair while the learner reads, and say where it is."""
-        from grader.cli.targets import choose
-        from grader.repair.telling import held_back
-        from grader.student.repairing import is_searched, repair_of
+        from grader.student.repairing import is_searched, with_repairs
 
-        if not is_searched(exercise) or not self._is_quiet():
+        if not any(map(is_searched, result.exercises)) or not self._is_quiet():
             return
-        submission = choose(self._here, [self._entry.slug]).submission
-        found = repair_of(exercise, self._here, submission, self._sandbox, self._is_quiet)
+        found = with_repairs(result, self._here, self._submission, self._sandbox, goes_on=self._is_quiet)
         self._sandbox.prepare()
-        if found:
-            stages = [held_back(found, "where"), held_back(found, "what"), found]
-            self._untold = [later for earlier, later in pairwise(stages) if later != earlier]
-            result_view.repair(stages[0])
+        self._repaired = found.exercises[0]
+        repair = self._repaired.repair
+        if repair:
+            self._untold = [stage for stage, more in _later(repair) if more]
+            result_view.repair(self._repaired, until="where")
             if self._untold:
                 console.line("h says more.", style="dim")
 
@@ -200,8 +201,8 @@ class _Watch:
         from grader.cli.targets import choose
         from grader.student.check import check_in
 
-        chosen = choose(self._here, slugs)
-        result = check_in(self._sandbox, self._here, chosen.submission, slugs=slugs)
+        self._submission = choose(self._here, slugs).submission
+        result = check_in(self._sandbox, self._here, self._submission, slugs=slugs)
         self._sandbox.prepare()  # start the next worker before the next save
         remember(self._here, progress.load(self._here).after(result))
         return result
@@ -229,7 +230,7 @@ class _Watch:
 
     def _hint(self) -> None:
         if self._untold:
-            result_view.repair(self._untold.pop(0))
+            result_view.repair(self._repaired, until=self._untold.pop(0))
         elif self._entry.hints:
             show_hints(self._here, self._entry)
         else:

@@ -10,8 +10,8 @@ from typing import Any
 
 import msgspec
 
-from grader.course.policy import Repairs
 from grader.errors import UsageError
+from grader.results import RepairStage
 
 SCHEMA = 1
 
@@ -35,7 +35,7 @@ class Entry:
     minutes: int = 0
     """How long a learner who has read the lesson may need; 0 if the index does not say."""
     stub: str = ""
-    repairs: Repairs = "change"
+    repairs: RepairStage = "change"
     """How far the smallest change that makes a check pass is told."""
     in_side_track: bool = False
 

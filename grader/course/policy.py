@@ -11,11 +11,10 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 
 from grader.errors import UsageError
+from grader.results import RepairStage
 
 SOURCE = "reference/course.toml"
 Attempts = Literal["last", "best"]
-Repairs = Literal["off", "where", "what", "change"]
-"""How far students are told the smallest change that makes a check pass."""
 Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
 Amount = Annotated[float, msgspec.Meta(ge=0)]
 Weight = Annotated[float, msgspec.Meta(ge=0, le=1000)]
@@ -48,7 +47,7 @@ class Lesson(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     deadline: Moment | None = None
     attempts: Attempts | None = None
     late: Late | None = None
-    repairs: Repairs | None = None
+    repairs: RepairStage | None = None
 
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -57,7 +56,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     title: str = ""
     attempts: Attempts = "last"
     late: Late = Late()
-    repairs: Repairs | None = None
+    repairs: RepairStage | None = None
     """By default `what` in a lesson with a deadline, and `change` without."""
     lessons: dict[str, Lesson] = {}
     weights: dict[str, Weight] = {}
@@ -71,10 +70,16 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         """Return whether the course can be completed without a lesson."""
         return self.lessons.get(lesson, Lesson()).side_track
 
-    def repairs_in(self, lesson: str) -> Repairs:
+    def repairs_in(self, lesson: str) -> RepairStage:
         """Return how far students are told a repair where they check themselves."""
         own = self.lessons.get(lesson, Lesson())
         return own.repairs or self.repairs or ("what" if own.deadline else "change")
+
+    def repairs_told(self, lesson: str, deadline: datetime | None, now: datetime) -> RepairStage:
+        """Return how far a student with this deadline is told a repair now."""
+        own = self.lessons.get(lesson, Lesson())
+        is_open = deadline is not None and now < deadline
+        return own.repairs or self.repairs or ("what" if is_open else "change")
 
     def weight(self, lesson: str, slug: str) -> float:
         """Return the factor on the points of an exercise."""

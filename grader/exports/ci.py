@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from grader.results import JUDGED, UNTOUCHED, CheckResult, ExerciseResult, Result
 from grader.text.escape import visible
 from grader.text.numbers import points_text
-from grader.text.wording import check_status, exercise_status, fault_sentence, scored
+from grader.text.wording import check_status, exercise_status, fault_sentence, repair_sentences, scored
 
 ANNOTATIONS = 10
 """Most annotations of one step that GitHub shows."""
@@ -29,8 +29,7 @@ def _annotations(result: Result, folder: Path) -> Iterator[str]:
     for exercise in result.exercises:
         if exercise.status in ("passed", *UNTOUCHED):
             continue
-        line = exercise.error.line if exercise.error else None
-        file = (exercise.error.file if exercise.error else "") or exercise.file
+        file, line = _place(exercise)
         place = {"file": (folder / file).as_posix()} if file else {}
         place |= {"line": str(line)} if line else {}
         place["title"] = f"{exercise.slug}: {exercise_status(exercise).word}"
@@ -38,11 +37,19 @@ def _annotations(result: Result, folder: Path) -> Iterator[str]:
         yield f"::error {properties}::{_data(_reason(exercise))}"
 
 
+def _place(exercise: ExerciseResult) -> tuple[str, int | None]:
+    """Return the file and the line to look at: that of the exception, else that of the repair."""
+    error, repair = exercise.error, exercise.repair
+    if repair and not (error and error.line):
+        return repair.file, repair.line
+    return (error.file if error else "") or exercise.file, error.line if error else None
+
+
 def _reason(exercise: ExerciseResult) -> str:
     failed = [f"{c.title}: {c.sentence}" for c in exercise.checks if c.status == "failed" and not c.advice]
     cause = [f"Likely cause: {exercise.diagnosis.message}"] if exercise.diagnosis else []
     sentence = [] if exercise.status in JUDGED else [fault_sentence(exercise)]
-    return visible("\n".join([*cause, *sentence, *failed]))[:_MESSAGE_CHARS]
+    return visible("\n".join([*cause, *sentence, *repair_sentences(exercise), *failed]))[:_MESSAGE_CHARS]
 
 
 def _data(text: str) -> str:

@@ -29,8 +29,8 @@ from grader.gradebook.schema import (
     settings,
 )
 from grader.gradebook.seed import fits, sealed
-from grader.gradebook.write import Change, attempt, keep, note, put, rename_lesson
-from grader.results import Result
+from grader.gradebook.write import Change, attempt, keep, keep_repair, note, put, rename_lesson, unpack
+from grader.results import BROKEN_OFF, JUDGED, Repair, Result
 from grader.submissions import SubmissionInfo
 
 
@@ -113,6 +113,32 @@ class Gradebook:
                     link, "regraded", change.student, change.slug, change.before, change.after, change.reason
                 )
         return changes
+
+    def unsearched(self, infos: Iterable[SubmissionInfo], suites: Mapping[str, str]) -> dict[str, list[str]]:
+        """Return by student the failing exercises without a likely cause for which no repair was sought."""
+        handed = {(info.student, info.digest) for info in infos}
+        query = (
+            select(
+                attempts.c.student, attempts.c.digest, gradings.c.slug, gradings.c.suite, gradings.c.result
+            )
+            .join_from(attempts, gradings)
+            .where(gradings.c.status.in_((*BROKEN_OFF, *JUDGED)))
+            .order_by(attempts.c.id, gradings.c.slug)
+        )
+        found: dict[str, list[str]] = {}
+        with self.transaction(reading=True) as link:
+            for row in link.execute(query):
+                if (row.student, row.digest) in handed and suites.get(row.slug) == row.suite:
+                    exercise = unpack(row.result)
+                    if exercise.diagnosis is None and not exercise.is_searched:
+                        found.setdefault(row.student, []).append(row.slug)
+        return found
+
+    def searched(self, slug: str, repairs: Iterable[tuple[SubmissionInfo, Repair | None]]) -> None:
+        """Store the repair of an exercise in each of these submissions, or that none was found."""
+        with self.transaction() as link:
+            for info, repair in repairs:
+                keep_repair(link, info, slug, repair)
 
     def adjust(self, student: str, slug: str, points: float | None, *, reason: str) -> None:
         """Set the points of an exercise; None removes an earlier adjustment."""

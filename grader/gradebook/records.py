@@ -6,7 +6,7 @@ import hashlib
 import shlex
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any, Final
 
@@ -163,6 +163,7 @@ def _record(
 ) -> Record:
     exercises, marks, facts = [], {}, [msgspec.json.encode(policy).decode()]
     counted, own, longer = _counted(rows), granted.points(one), granted.time(one)
+    now = datetime.now(UTC)
     # Name and notes are those of the latest attempt, whichever attempt counts for an exercise.
     latest = max(rows, key=lambda row: counted[row.id][1])
     # The policy may leave out a lesson after it was graded; its results stay in the gradebook.
@@ -172,7 +173,13 @@ def _record(
         standings = [_standing(row, *counted[row.id]).out_of(most[slug]) for row in tries]
         found = mark(standings, rule, own.get(slug))
         at = next(i for i, standing in enumerate(standings) if standing.attempt == found.attempt)
-        exercises.append(_exercise(tries[at], standings[at], found))
+        exercise = _exercise(tries[at], standings[at], found)
+        if exercise.repair:
+            stage = policy.repairs_told(exercise.lesson, rule.deadline, now)
+            repair = msgspec.structs.replace(exercise.repair, told=stage)
+            exercise = msgspec.structs.replace(exercise, repair=repair)
+            facts.append(repr(repair))
+        exercises.append(exercise)
         marks[slug] = found
         facts += [repr(found), repr(rule), *map(repr, standings), *(repr(tuple(row)[:-1]) for row in tries)]
     told = [longer[name].remark() for name in dict.fromkeys(row.lesson for row in used) if name in longer]

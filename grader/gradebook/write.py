@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, updat
 
 from grader.gradebook.damage import DAMAGE
 from grader.gradebook.schema import attempts, audit, extensions, gradings, settings
-from grader.results import ExerciseResult, Result
+from grader.results import ExerciseResult, Repair, Result
 from grader.submissions import SubmissionInfo
 
 _decoder = msgspec.json.Decoder(ExerciseResult)
@@ -104,6 +104,16 @@ def _row(attempt: int, exercise: ExerciseResult, sandbox: str, suite: str) -> di
         "graded": _now(),
         "result": pack(exercise),
     }
+
+
+def keep_repair(link: Connection, info: SubmissionInfo, slug: str, repair: Repair | None) -> None:
+    """Store a repair beside the verdicts of an exercise; None if none was found."""
+    its = (attempts.c.student == info.student) & (attempts.c.digest == info.digest)
+    query = select(gradings.c.attempt_id, gradings.c.result).join_from(attempts, gradings)
+    for row in link.execute(query.where(its, gradings.c.slug == slug)).all():
+        exercise = msgspec.structs.replace(unpack(row.result), repair=repair, is_searched=True)
+        where = (gradings.c.attempt_id == row.attempt_id) & (gradings.c.slug == slug)
+        link.execute(update(gradings).where(where).values(result=pack(exercise)))
 
 
 def pack(exercise: ExerciseResult) -> bytes:

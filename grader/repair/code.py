@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -45,6 +46,11 @@ class Code:
     def texts(self) -> tuple[str, ...]:
         """The source of each unit in a fixed style, without docstrings."""
         return tuple(writer.text() for writer in self.writers)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the code, whatever its layout and comments."""
+        return hashlib.sha256("\0".join((self.name, *self.texts)).encode()).hexdigest()
 
     @property
     def size(self) -> int:

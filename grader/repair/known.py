@@ -7,19 +7,19 @@ import ast
 from grader.course.authored_source import runnable
 from grader.course.task import Task
 from grader.repair import donors
-from grader.repair.repair import Repair
+from grader.repair.repair import Proven
 from grader.repair.search import search
 from grader.sandbox import Sandbox
 from grader.submissions.source import Found, parse
 
 
-def repaired(task: Task, sandbox: Sandbox, *, fresh: Task | None = None) -> dict[str, Repair | None]:
+def repaired(task: Task, sandbox: Sandbox, *, fresh: Task | None = None) -> dict[str, Proven | None]:
     """Return the repair of each known mistake that shows in its answers, found without its own pair.
 
     Args:
         fresh: the same exercise with other hidden cases.
     """
-    found: dict[str, Repair | None] = {}
+    found: dict[str, Proven | None] = {}
     for mistake in task.mistakes:
         if not mistake.in_source:
             file = parse(f"{task.slug}.py", standing_alone(task.source, task.slug, mistake.name).encode())

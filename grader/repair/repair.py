@@ -1,14 +1,16 @@
-"""A proven repair, as pages and commands tell it."""
+"""A proven repair: what changes, and on which lines of the student's file."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from grader.repair.code import Code, Unit
 from grader.repair.kinds import where
+from grader.repair.patch import patched
+from grader.results import ChangedLine
 
 
 @dataclass(frozen=True)
@@ -25,65 +27,57 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Line:
-    """A line that goes and the one that comes in its place; either may be missing."""
-
-    number: int
-    """The line in the student's file, from 1; for an added line, the one that it comes before."""
-    old: str
-    new: str
-
-
-@dataclass(frozen=True)
-class Repair:
+class Proven:
     """The smallest change that is proven to make checks pass."""
 
-    function: str
-    file: str
-    kinds: tuple[str, ...]
-    where: tuple[str, ...]
-    """One sentence for each change: where to look."""
-    lines: tuple[Line, ...]
-    uses_donor: bool
-    """Whether the new code comes from the solution or a known mistake."""
-    gained: tuple[str, ...]
+    code: Code
+    """The code as it was handed in."""
+    texts: tuple[str, ...]
+    """The source of each unit with the change."""
+    steps: tuple[Step, ...]
+    gained: tuple[str, ...] = ()
     """Ids of the checks that pass with the repair alone."""
-    is_full: bool
+    is_full: bool = False
     """Whether all points are earned with it."""
 
     @property
-    def line(self) -> int:
-        """The first line that changes."""
-        return self.lines[0].number
+    def function(self) -> str:
+        """The name of the function that changes first."""
+        first = self.code.units[self.steps[0].unit]
+        return first.name if isinstance(first, (ast.FunctionDef, ast.ClassDef)) else self.code.name
+
+    @property
+    def patched(self) -> bytes:
+        """The student's file with the change."""
+        return patched(self.code, self.texts)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kind of each change."""
+        return tuple(step.kind for step in self.steps)
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        """For each change where to look, in a sentence."""
+        return tuple(where(step.kind, step.thing) for step in self.steps)
+
+    @property
+    def uses_donor(self) -> bool:
+        """Whether the new code comes from the solution or a known mistake."""
+        return any(step.is_donor for step in self.steps)
+
+    @cached_property
+    def lines(self) -> tuple[ChangedLine, ...]:
+        """The lines that change, in one style, with the numbers of the student's file."""
+        units = zip(self.code.units, self.code.texts, self.texts, strict=True)
+        return tuple(line for unit, old, new in units for line in _lines(unit, old, new))
 
 
-def told(
-    code: Code, texts: Sequence[str], steps: Sequence[Step], gained: tuple[str, ...], *, is_full: bool
-) -> Repair:
-    """Return a repair in words and lines."""
-    lines = [
-        line
-        for unit, old, new in zip(code.units, code.texts, texts, strict=True)
-        for line in _lines(unit, old, new)
-    ]
-    first = code.units[steps[0].unit]
-    return Repair(
-        function=first.name if isinstance(first, (ast.FunctionDef, ast.ClassDef)) else code.name,
-        file=code.path,
-        kinds=tuple(step.kind for step in steps),
-        where=tuple(where(step.kind, step.thing) for step in steps),
-        lines=tuple(lines),
-        uses_donor=any(step.is_donor for step in steps),
-        gained=gained,
-        is_full=is_full,
-    )
-
-
-def _lines(unit: Unit, old: str, new: str) -> list[Line]:
+def _lines(unit: Unit, old: str, new: str) -> list[ChangedLine]:
     """Return the differing lines of two texts in one style, with the numbers of the student's file."""
     before, after = old.split("\n"), new.split("\n")
     numbers = _numbers(unit, old)
-    found: list[Line] = []
+    found: list[ChangedLine] = []
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
@@ -91,7 +85,7 @@ def _lines(unit: Unit, old: str, new: str) -> list[Line]:
             at = min(a + k, len(before) - 1)
             went = before[a + k] if a + k < b else ""
             came = after[c + k] if c + k < d else ""
-            found.append(Line(numbers[at], went, came))
+            found.append(ChangedLine(numbers[at], went, came))
     return found
 
 

@@ -14,7 +14,7 @@ from grader.repair.donors import Donors
 from grader.repair.judging import Judge, Verdicts, public
 from grader.repair.patch import patched
 from grader.repair.proof import is_proven
-from grader.repair.repair import Repair, told
+from grader.repair.repair import Proven
 from grader.repair.trial import Trial
 from grader.sandbox import Sandbox
 from grader.submissions.source import Found, parse
@@ -51,7 +51,7 @@ def search(
     donors: Donors | None = None,
     fresh: Task | None = None,
     goes_on: Callable[[], bool] = lambda: True,
-) -> Repair | None:
+) -> Proven | None:
     """Return the smallest proven change of a failing function, or None.
 
     The search is bounded by numbers of candidates and of workers that hang, so that it finds the same on
@@ -91,7 +91,7 @@ class Search:
         self.judge = Judge(public(self.task))
         self.trial = Trial(self.sandbox, self.judge.task, self.code, self.files)
 
-    def run(self) -> Repair | None:
+    def run(self) -> Proven | None:
         """Return the best proven repair, or None."""
         judged = self._judged([Candidate(self.code.texts)])
         probes = self.judge.probes(judged[0].verdicts) if judged and judged[0].verdicts else []
@@ -216,7 +216,7 @@ class Search:
         data = patched(self.code, one.texts)
         return replace(self.source, file=parse(self.code.path, data, wanted=[self.code.name]))
 
-    def _proven(self, candidates: Sequence[Candidate]) -> Repair | None:
+    def _proven(self, candidates: Sequence[Candidate]) -> Proven | None:
         """Return the first candidate that is proven: most points first, then the likeliest and smallest."""
         for one in sorted(candidates, key=lambda c: (-_points(c), c.cost)):
             if self.proofs >= _PROOFS or one.verdicts is None or self.before.verdicts is None:
@@ -227,7 +227,7 @@ class Search:
             if self._is_proven(one, one.verdicts):
                 earned = one.verdicts.earned - self.before.verdicts.earned
                 gained = tuple(bound.id for bound in self.judge.task.checks if bound.id in earned)
-                return told(self.code, one.texts, one.steps, gained, is_full=one.verdicts.is_full)
+                return Proven(self.code, one.texts, one.steps, gained, one.verdicts.is_full)
         return None
 
     def _is_proven(self, one: Candidate, claimed: Verdicts) -> bool:

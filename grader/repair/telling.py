@@ -1,54 +1,30 @@
-"""Tell a proven repair in stages: where to look, what kind of slip it is, and at last the change itself."""
+"""Put a proven repair into words: where to look, what kind of slip it is, and the change itself."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
-
 from grader.repair.lessons import WHAT
-
-if TYPE_CHECKING:
-    from grader.course.policy import Repairs
-    from grader.repair.repair import Line, Repair
-
-
-@dataclass(frozen=True)
-class Told:
-    """A repair, as far as it is told."""
-
-    file: str
-    line: int
-    """The first line that changes."""
-    where: list[str]
-    """For each change where to look."""
-    what: list[str]
-    """What to know about slips of that kind; empty if it is not told yet."""
-    change: list[Line]
-    """The change itself; empty if it is not told."""
-    is_full: bool
-    """Whether all checks pass with it."""
+from grader.repair.repair import Proven
+from grader.results import Repair, RepairStage
+from grader.submissions.source import excerpt
 
 
-def told_until(repair: Repair, stage: Repairs) -> Told | None:
-    """Return what may be told of a repair.
-
-    A change that uses code of the solution is told by its place and kind alone.
-    """
-    if stage == "off":
-        return None
-    whole = Told(
-        file=repair.file,
-        line=repair.line,
-        where=list(dict.fromkeys(repair.where)),
-        what=list(dict.fromkeys(WHAT[kind] for kind in repair.kinds)),
-        change=[] if repair.uses_donor else list(repair.lines),
-        is_full=repair.is_full,
+def told(proven: Proven, stage: RepairStage = "change") -> Repair:
+    """Return a repair as a result keeps it, in full; `stage` says how far the student is told."""
+    line = proven.lines[0].number
+    slips = [f"{step.kind}: {step.thing}" if step.thing else step.kind for step in proven.steps]
+    is_helper = proven.function != proven.code.name
+    parts = [*([f"in {proven.function}"] if is_helper else []), *dict.fromkeys(slips)]
+    return Repair(
+        file=proven.code.path,
+        function=proven.function,
+        line=line,
+        kind=", ".join(parts),
+        excerpt=excerpt(proven.code.data.decode(), line),
+        where=list(dict.fromkeys(proven.where)),
+        what=list(dict.fromkeys(WHAT[kind] for kind in proven.kinds)),
+        change=list(proven.lines),
+        is_full=proven.is_full,
+        uses_solution=proven.uses_donor,
+        told=stage,
+        code="\n\n".join(proven.code.texts),
     )
-    return held_back(whole, stage)
-
-
-def held_back(told: Told, stage: Repairs) -> Told:
-    """Return what a stage tells, which includes all stages before it."""
-    if stage == "change":
-        return told
-    return replace(told, change=[], what=told.what if stage == "what" else [])

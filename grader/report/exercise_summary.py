@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from grader.report.histogram import Bar, bars, middle
-from grader.results import BROKEN_OFF, EARNED, JUDGED, UNREAD, UNTOUCHED, CheckResult, ExerciseResult
+from grader.results import BROKEN_OFF, EARNED, JUDGED, UNREAD, UNTOUCHED, CheckResult, ExerciseResult, Repair
 
 STOPPED: Final = (*UNREAD, *BROKEN_OFF)
 EXAMPLES: Final = 10
@@ -39,7 +39,7 @@ class CheckTally(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Cause(msgspec.Struct, frozen=True, kw_only=True):
-    """A known mistake and the students who made it."""
+    """A known mistake, or a slip that a small change mends, and the students who made it."""
 
     slug: str
     mistake: str
@@ -47,6 +47,8 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
     prompt: str
     """A hint with which to start a discussion; empty if the exercise has none."""
     students: list[str]
+    repair: Repair | None = None
+    """The change of the first of these students; None for a known mistake."""
 
     @property
     def name(self) -> str:
@@ -59,7 +61,7 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
 
     students: list[str]
     mistake: str = ""
-    """The known mistake with the same answers."""
+    """The known mistake with the same answers, or the kind of slip."""
 
 
 class ExerciseTally(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +80,7 @@ class ExerciseTally(msgspec.Struct, frozen=True, kw_only=True):
     stopped: int
     """Number of students whose code could not be parsed or did not end normally."""
     unexplained: int
-    """Number of failed answers that match no known mistake."""
+    """Number of failed answers without a known cause."""
     total: int
     checks: list[CheckTally]
     causes: list[Cause]
@@ -151,11 +153,10 @@ class ExerciseCounter:
         for check in exercise.checks:
             if not check.advice:
                 self._checks.setdefault(check.name, _Check(check)).add(check, exercise)
-        if exercise.diagnosis is not None:
-            cause = self._causes.setdefault(exercise.diagnosis.mistake, _cause(exercise))
-            cause.students.append(student)
+        mistake = _mistake(exercise)
+        if mistake:
+            self._causes.setdefault(mistake, _cause(exercise, mistake)).students.append(student)
         if exercise.status not in ("passed", "undecided", *UNTOUCHED):
-            mistake = exercise.diagnosis.mistake if exercise.diagnosis else ""
             group = self._groups.setdefault(answer(exercise), Group(students=[], mistake=mistake))
             group.students.append(student)
 
@@ -183,7 +184,7 @@ class ExerciseCounter:
 
 
 def _facts(exercise: ExerciseResult) -> list[str]:
-    unexplained = exercise.status in JUDGED and exercise.diagnosis is None
+    unexplained = exercise.status in JUDGED and not _mistake(exercise)
     holds = {
         "done": exercise.status == "passed",
         "untouched": exercise.status in UNTOUCHED,
@@ -202,12 +203,21 @@ def _outcome(check: str, exercise: str) -> str:
     return "error" if check == "undecided" or exercise in STOPPED else "failed"
 
 
-def _cause(exercise: ExerciseResult) -> Cause:
-    assert exercise.diagnosis
+def _mistake(exercise: ExerciseResult) -> str:
+    """Return the name of the known mistake, or the kind and place of the slip; empty if neither is known."""
+    if exercise.diagnosis:
+        return exercise.diagnosis.mistake
+    return exercise.repair.kind if exercise.repair else ""
+
+
+def _cause(exercise: ExerciseResult, mistake: str) -> Cause:
+    repair = None if exercise.diagnosis else exercise.repair
+    where = f"`{repair.function}`, line {repair.line}: {' '.join(repair.where)}" if repair else ""
     return Cause(
         slug=exercise.slug,
-        mistake=exercise.diagnosis.mistake,
-        message=exercise.diagnosis.message,
+        mistake=mistake,
+        message=exercise.diagnosis.message if exercise.diagnosis else where,
+        repair=repair,
         prompt=exercise.hints[0] if exercise.hints else "",
         students=[],
     )

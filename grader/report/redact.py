@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from msgspec.structs import replace
 
-from grader.results import CheckResult, ExerciseResult, Fault, Result
+from grader.results import CheckResult, ExerciseResult, Fault, Repair, RepairStage, Result
 
 
 def for_student(result: Result) -> Result:
     """Return `result` without the details of hidden cases: values, calls, plots, texts and times."""
     # Times are details, too: a submission can take longer for one hidden input than for another.
     return replace(result, duration_s=0.0, exercises=[_exercise(e) for e in result.exercises])
+
+
+def held_back(repair: Repair | None, stage: RepairStage) -> Repair | None:
+    """Return what a stage tells of a repair, at most what the student may be told.
+
+    A change that uses code of the solution is told by its place and kind alone.
+    """
+    order: tuple[RepairStage, ...] = get_args(RepairStage)
+    until = min(stage, repair.told, key=order.index) if repair else "off"
+    if repair is None or until == "off":
+        return None
+    return Repair(
+        file=repair.file,
+        function=repair.function,
+        line=repair.line,
+        excerpt=repair.excerpt,
+        where=repair.where,
+        what=repair.what if until != "where" else [],
+        change=repair.change if until == "change" and not repair.uses_solution else [],
+        is_full=repair.is_full,
+        told=until,
+    )
 
 
 def _exercise(exercise: ExerciseResult) -> ExerciseResult:
@@ -21,6 +45,7 @@ def _exercise(exercise: ExerciseResult) -> ExerciseResult:
         exercise,
         # A result with details has a private sentence, even if its case is public.
         error=_fault(error) if error is not None and (error.case_hidden or error.details) else error,
+        repair=held_back(exercise.repair, "change"),
         checks=[_check(check) if check.case_hidden or check.details else check for check in checks],
     )
 

@@ -20,6 +20,7 @@ from grader.text.wording import (
     lesson_name,
     listed,
     moment,
+    repair_sentences,
 )
 
 _ACTIONS: Final = 3
@@ -202,12 +203,13 @@ def _actions(views: list[ExerciseView]) -> list[Action]:
 def _action(view: ExerciseView) -> Action:
     exercise = view.exercise
     first = next((c for c in view.shown if not c.check.advice and c.check.status == "failed"), None)
-    cause = exercise.diagnosis.message if exercise.diagnosis else view.fault
-    text = cause or (first.check.sentence or f"{first.check.title}: this does not hold yet." if first else "")
+    told = [exercise.diagnosis.message] if exercise.diagnosis else [view.fault, *repair_sentences(exercise)]
+    if first:
+        told.append(first.check.sentence or f"{first.check.title}: this does not hold yet.")
     target = first if first and not view.fault else None
     return Action(
         slug=exercise.slug,
-        text=text or "Some checks do not pass yet.",
+        text=next(filter(None, told), "Some checks do not pass yet."),
         anchor=target.anchor if target else view.anchor,
         target=target.check.title if target else exercise.slug,
         points=_worth(exercise),

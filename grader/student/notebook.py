@@ -12,6 +12,7 @@ from grader.report.student_view import Page, page
 from grader.results import Result
 from grader.student.check import check_here
 from grader.student.notebook_source import module
+from grader.student.repairing import repaired
 from grader.submissions import Submission
 from grader.text.numbers import plural, points_text
 from grader.text.wording import exercise_status
@@ -61,7 +62,7 @@ def check(function: FunctionType, *, exercise: str = "") -> Checked:
     if function.__name__ not in names:
         text += f"\n\n{slug} = {function.__name__}\n"
     submission = Submission("me", {f"{slug}.py": text.encode()})
-    return Checked(check_here(here, submission, slugs=[slug]))
+    return Checked(repaired(check_here(here, submission, slugs=[slug]), here, submission))
 
 
 def load_ipython_extension(shell: Any) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
+from grader.report.redact import held_back
 from grader.results import BROKEN_OFF, JUDGED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from grader.course.course import Course
-    from grader.repair.telling import Told
-    from grader.results import ExerciseResult
+    from grader.results import ExerciseResult, Repair, Result
     from grader.sandbox import Sandbox
     from grader.submissions import Submission
 
@@ -30,6 +32,8 @@ _REFUSED: Final = frozenset(
         *("genfromtxt", "fromfile", "DataSource", "ctypeslib", "f2py", "getattr", "setattr"),
     )
 )
+MOST: Final = 3
+"""Functions of one submission for which a repair is sought; a search takes a second or two."""
 
 
 def is_searched(exercise: ExerciseResult) -> bool:
@@ -37,34 +41,57 @@ def is_searched(exercise: ExerciseResult) -> bool:
     return exercise.diagnosis is None and exercise.status in (*BROKEN_OFF, *JUDGED)
 
 
-def repair_of(
-    exercise: ExerciseResult,
+def repaired(result: Result, course: Course, submission: Submission) -> Result:
+    """Return the result with repairs, searched in a sandbox of their own; see `with_repairs`."""
+    from grader.student.check import for_me
+
+    if not any(map(is_searched, result.exercises)):
+        return result
+    with for_me() as sandbox:
+        return with_repairs(result, course, submission, sandbox)
+
+
+def with_repairs(
+    result: Result,
     course: Course,
     submission: Submission,
     sandbox: Sandbox,
+    *,
+    most: int = MOST,
     goes_on: Callable[[], bool] = lambda: True,
-) -> Told | None:
-    """Return the smallest change that makes a failing function pass, told as far as the course allows.
+) -> Result:
+    """Return the result with a repair of the first failing functions, told as far as the course allows.
 
     The public cases decide, and no code of the solution is used: it is not here. Code that could write a file
     is never changed and run.
 
     Args:
-        goes_on: asked now and then; when it is false, the search ends without a repair.
+        most: the number of functions for which a repair is sought.
+        goes_on: asked now and then; when it is false, a search ends without a repair.
     """
+    wanted = [e.slug for e in result.exercises if is_searched(e) and course.entry(e.slug).repairs != "off"]
+    if not wanted or not most or not all(map(is_harmless, submission.files.values())):
+        return result
+    found = {slug: _repair(slug, course, submission, sandbox, goes_on) for slug in wanted[:most]}
+    exercises = [
+        replace(e, repair=found[e.slug], is_searched=True) if e.slug in found else e for e in result.exercises
+    ]
+    return replace(result, exercises=exercises)
+
+
+def _repair(
+    slug: str, course: Course, submission: Submission, sandbox: Sandbox, goes_on: Callable[[], bool]
+) -> Repair | None:
     from grader.repair.search import search
-    from grader.repair.telling import told_until
+    from grader.repair.telling import told
     from grader.submissions.locate import locate
     from grader.submissions.source import Found, parse_all
 
-    stage = course.entry(exercise.slug).repairs
-    if stage == "off" or not all(map(is_harmless, submission.files.values())):
-        return None
-    (task,) = course.tasks(slugs=[exercise.slug], public_only=True)
+    (task,) = course.tasks(slugs=[slug], public_only=True)
     files = parse_all(submission.files, wanted=[task.slug, *task.aliases])
-    found = locate(files, task.slug, task.aliases, task.parameters)
-    repair = search(task, found, sandbox, goes_on=goes_on) if isinstance(found, Found) else None
-    return told_until(repair, stage) if repair else None
+    source = locate(files, task.slug, task.aliases, task.parameters)
+    proven = search(task, source, sandbox, goes_on=goes_on) if isinstance(source, Found) else None
+    return held_back(told(proven), course.entry(slug).repairs) if proven else None
 
 
 def is_harmless(source: bytes) -> bool:

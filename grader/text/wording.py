@@ -86,6 +86,20 @@ def fault_sentence(exercise: ExerciseResult) -> str:
     return _SENTENCE.get(exercise.status, "").format(slug=exercise.slug)
 
 
+def repair_sentences(exercise: ExerciseResult) -> list[str]:
+    """Return where a small change makes checks pass, and what else is told of it, as plain sentences."""
+    repair = exercise.repair
+    if not repair:
+        return []
+    place = f"{repair.file}, line {repair.line}" if repair.file != exercise.file else f"Line {repair.line}"
+    found = [f"{place}: {sentence}" for sentence in repair.where] + repair.what
+    if repair.change:
+        lines = [f"{m} {text}" for c in repair.change for m, text in (("-", c.old), ("+", c.new)) if text]
+        passes = "every check passes" if repair.is_full else "more checks pass"
+        found.append("\n".join([f"With this change {passes}:", *lines]))
+    return found
+
+
 def scored(result: Result | ExerciseResult) -> str:
     """Return the points in words, such as `6 of 8 points, 2 open`."""
     text = f"{points_text(result.points)} of {plural(result.max_points, 'point')}"

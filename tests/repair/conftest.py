@@ -14,13 +14,13 @@ from grader.course.task import Task, prepare
 from grader.repair import donors
 from grader.repair.code import Code, read
 from grader.repair.places import changes
-from grader.repair.repair import Repair
+from grader.repair.repair import Proven
 from grader.repair.search import search
 from grader.sandbox import Sandbox
 from grader.submissions.source import Found, parse
 
 ROOT = Path(__file__).parents[2]
-Searched = Callable[..., Repair | None]
+Searched = Callable[..., Proven | None]
 
 
 @cache
@@ -52,7 +52,7 @@ def sandbox() -> Iterator[Sandbox]:
 def searched(sandbox: Sandbox) -> Searched:
     """Search a repair of a function of the course; with donors unless it is done alone."""
 
-    def run(slug: str, text: str, *, alone: bool = False) -> Repair | None:
+    def run(slug: str, text: str, *, alone: bool = False) -> Proven | None:
         task = task_of(slug)
         given = None if alone else donors.of(task.source, slug)
         return search(task, found(slug, text), sandbox, donors=given, fresh=task_of(slug, 1001))

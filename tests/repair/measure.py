@@ -14,7 +14,7 @@ from grader.course.task import Task, prepare
 from grader.grading.pipeline import grade
 from grader.repair import donors
 from grader.repair.known import standing_alone
-from grader.repair.repair import Repair
+from grader.repair.repair import Proven
 from grader.repair.search import search
 from grader.results import Result
 from grader.sandbox import Sandbox
@@ -44,7 +44,7 @@ class Outcome:
     """What was found for a wrong solution."""
 
     wrong: Wrong
-    repair: Repair | None
+    repair: Proven | None
     seconds: float
     told: str
     """The likely cause that is named without a repair; empty if there is none."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from grader.repair.repair import Line, Step, told
+from grader.repair.repair import Proven, Step
+from grader.results import ChangedLine
 
 from .conftest import code
 
@@ -22,22 +23,17 @@ TEXT = '''
 def test_lines_have_the_numbers_of_the_file_and_one_style() -> None:
     its = code("f", TEXT)
     new = its.texts[0].replace("axis=0", "axis=1")
-    repair = told(its, [new], [Step("axis", "sum", 0)], ("matches_reference",), is_full=True)
-    assert repair.lines == (Line(9, "    a = Z.sum(axis=0)", "    a = Z.sum(axis=1)"),)
+    repair = Proven(its, (new,), (Step("axis", "sum", 0),), ("matches_reference",), is_full=True)
+    assert repair.lines == (ChangedLine(9, "    a = Z.sum(axis=0)", "    a = Z.sum(axis=1)"),)
     assert repair.where == ("Look at the axis of this sum.",)
-    assert (repair.function, repair.file, repair.line) == ("f", "f.py", 9)
+    assert repair.function == "f"
+    assert repair.patched.decode() == f"import numpy as np\n\n\n{new}\n"
 
 
 def test_a_line_that_comes_has_no_old_text_and_one_that_goes_no_new_one() -> None:
     its = code("f", "def f(Z):\n    b = 1\n    return Z")
-    more = told(
-        its,
-        ["def f(Z):\n    a = 2\n    b = 1\n    return Z"],
-        [Step("guard", "", 0, True)],
-        (),
-        is_full=False,
-    )
-    less = told(its, ["def f(Z):\n    return Z"], [Step("statement left out", "=", 0)], (), is_full=False)
-    assert more.lines == (Line(5, "", "    a = 2"),)
-    assert less.lines == (Line(5, "    b = 1", ""),)
+    more = Proven(its, ("def f(Z):\n    a = 2\n    b = 1\n    return Z",), (Step("guard", "", 0, True),))
+    less = Proven(its, ("def f(Z):\n    return Z",), (Step("statement left out", "=", 0),))
+    assert more.lines == (ChangedLine(5, "", "    a = 2"),)
+    assert less.lines == (ChangedLine(5, "    b = 1", ""),)
     assert (more.uses_donor, less.uses_donor) == (True, False)

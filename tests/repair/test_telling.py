@@ -1,56 +1,57 @@
-"""A repair is told no further than it may be; code of the solution never."""
+"""A proven repair in words: the place, the kind of slip, and the change by its lines."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from grader.repair.repair import Proven, Step
+from grader.repair.telling import told
+from grader.results import ChangedLine, Repair
 
-import pytest
+from .conftest import code
 
-from grader.course.policy import Repairs
-from grader.repair.repair import Line, Repair
-from grader.repair.telling import Told, held_back, told_until
+TEXT = """
+def total(Z):
+    return Z.sum(axis=0)
 
-WHERE, WHAT = "Look at the axis of this sum.", "axis=0 combines the rows and leaves a number for each column"
-LINES = (Line(3, "    return Z.sum(axis=0)", "    return Z.sum(axis=1)"),)
-
-
-def repair(*, uses_donor: bool = False) -> Repair:
-    return Repair("f", "f.py", ("axis", "axis"), (WHERE, WHERE), LINES, uses_donor, ("values",), True)
-
-
-def parts(told: Told | None) -> tuple[int, int, int]:
-    """Return how many sentences and lines are told."""
-    return (len(told.where), len(told.what), len(told.change)) if told else (0, 0, 0)
+def f(Z):
+    # the rows
+    return total(Z)
+"""
 
 
-@pytest.mark.parametrize(
-    ("stage", "alone", "with_donor"),
-    [
-        ("off", (0, 0, 0), (0, 0, 0)),
-        ("where", (1, 0, 0), (1, 0, 0)),
-        ("what", (1, 1, 0), (1, 1, 0)),
-        ("change", (1, 1, 1), (1, 1, 0)),
-    ],
-)
-def test_each_stage_tells_all_before_it(
-    stage: Repairs, alone: tuple[int, int, int], with_donor: tuple[int, int, int]
-) -> None:
-    found = [parts(told_until(repair(uses_donor=donor), stage)) for donor in (False, True)]
-    assert found == [alone, with_donor]
+def test_all_is_told_of_a_helper_that_changes() -> None:
+    its = code("f", TEXT)
+    new = its.texts[0].replace("axis=0", "axis=1")
+    proven = Proven(
+        its, (new, its.texts[1]), (Step("axis", "sum", 0), Step("axis", "sum", 0)), ("values",), True
+    )
+    assert told(proven, "what") == Repair(
+        file="f.py",
+        function="total",
+        line=5,
+        kind="in total, axis: sum",
+        excerpt=[
+            (3, ""),
+            (4, "def total(Z):"),
+            (5, "    return Z.sum(axis=0)"),
+            (6, ""),
+            (7, "def f(Z):"),
+        ],
+        where=["Look at the axis of this sum."],
+        what=["axis=0 combines the rows and leaves a number for each column; axis=1 combines the columns."],
+        change=[ChangedLine(5, "    return Z.sum(axis=0)", "    return Z.sum(axis=1)")],
+        is_full=True,
+        told="what",
+        code="def total(Z):\n    return Z.sum(axis=0)\n\ndef f(Z):\n    return total(Z)",
+    )
 
 
-def test_the_change_is_told_by_its_lines() -> None:
-    told = told_until(repair(), "change")
-    assert told is not None
-    assert (told.file, told.line, told.where, told.is_full) == ("f.py", 3, [WHERE], True)
-    assert [asdict(line) for line in told.change] == [
-        {"number": 3, "old": "    return Z.sum(axis=0)", "new": "    return Z.sum(axis=1)"}
-    ]
-    assert told.what[0].startswith(WHAT)
-
-
-@pytest.mark.parametrize("stage", ["where", "what", "change"])
-def test_what_is_held_back_is_what_an_earlier_stage_tells(stage: Repairs) -> None:
-    told = told_until(repair(), "change")
-    assert told is not None
-    assert held_back(told, stage) == told_until(repair(), stage)
+def test_a_change_with_code_of_the_solution_says_so() -> None:
+    its = code("f", TEXT)
+    new = its.texts[1].replace("total(Z)", "total(Z) + 1")
+    repair = told(Proven(its, (its.texts[0], new), (Step("expression", "", 1, is_donor=True),)))
+    assert (repair.uses_solution, repair.kind, repair.told, repair.is_full) == (
+        True,
+        "expression",
+        "change",
+        False,
+    )

@@ -1,11 +1,12 @@
 """Nothing that came out of a hidden case reaches a student, by whatever channel it is sent."""
 
 import msgspec
+import pytest
 from msgspec.structs import replace
 from support import samples
 
-from grader.report.redact import for_student
-from grader.results import CheckResult, Fault
+from grader.report.redact import for_student, held_back
+from grader.results import ChangedLine, CheckResult, Fault, Repair
 
 SECRET = "0.4711"
 
@@ -86,3 +87,38 @@ def test_public_cases_are_untouched():
 
 def test_no_byte_of_a_secret_is_left():
     assert b"4711" not in msgspec.json.encode(seen_of(leaking()))
+
+
+REPAIR = Repair(
+    file="f.py",
+    function="f",
+    line=3,
+    kind="axis: sum",
+    excerpt=[(3, "    return Z.sum(axis=0)")],
+    where=["Look at the axis of this sum."],
+    what=["axis=0 combines the rows."],
+    change=[ChangedLine(3, "    return Z.sum(axis=0)", "    return Z.sum(axis=1)")],
+    is_full=True,
+    code="def f(Z):\n    return Z.sum(axis=0)",
+)
+WHERE = replace(REPAIR, kind="", what=[], change=[], told="where", code="")
+WHAT = replace(WHERE, what=REPAIR.what, told="what")
+CHANGE = replace(WHAT, change=REPAIR.change, told="change")
+
+
+@pytest.mark.parametrize(
+    ("told", "seen"), [("off", None), ("where", WHERE), ("what", WHAT), ("change", CHANGE)]
+)
+def test_a_repair_is_told_until_its_stage_and_never_what_is_for_instructors(told, seen):
+    assert seen_of(leaking(), repair=replace(REPAIR, told=told)).repair == seen
+
+
+def test_a_change_with_code_of_the_solution_is_never_told():
+    assert seen_of(leaking(), repair=replace(REPAIR, uses_solution=True)).repair == replace(CHANGE, change=[])
+
+
+@pytest.mark.parametrize(
+    ("until", "seen"), [("off", None), ("where", WHERE), ("what", WHAT), ("change", WHAT)]
+)
+def test_nothing_lifts_the_stage_of_a_repair(until, seen):
+    assert held_back(replace(REPAIR, told="what"), until) == seen

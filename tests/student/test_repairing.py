@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from grader.course.course import Course, find
-from grader.repair.telling import Told
+from grader.results import Repair
 from grader.sandbox import Sandbox
 from grader.student.check import check_in, for_me
-from grader.student.repairing import is_harmless, is_searched, repair_of
+from grader.student.repairing import is_harmless, is_searched, with_repairs
 from grader.submissions import Submission
 
 ROOT = Path(__file__).parents[2]
@@ -40,11 +41,14 @@ def sandbox() -> Iterator[Sandbox]:
         yield one
 
 
-def found(bundle: Course, sandbox: Sandbox, code: str, *, goes_on: bool = True) -> Told | None:
+def found(bundle: Course, sandbox: Sandbox, code: str, *, goes_on: bool = True) -> Repair | None:
     submission = Submission("me", {"positional_encoding.py": code.encode()})
-    (exercise,) = check_in(sandbox, bundle, submission, slugs=["positional_encoding"]).exercises
-    assert is_searched(exercise)
-    return repair_of(exercise, bundle, submission, sandbox, lambda: goes_on)
+    result = check_in(sandbox, bundle, submission, slugs=["positional_encoding"])
+    assert is_searched(result.exercises[0])
+    more = with_repairs(result, bundle, submission, sandbox, goes_on=lambda: goes_on)
+    (exercise,) = more.exercises
+    assert replace(exercise, repair=None, is_searched=False) == result.exercises[0]
+    return exercise.repair
 
 
 def test_a_slip_that_nobody_foresaw_is_found_and_told(bundle: Course, sandbox: Sandbox) -> None:
