@@ -16,6 +16,7 @@ from support.walls import BEST
 from support.warm import shared_workers as shared_workers
 
 from grader.classroom.grade_class import GradedClass, Options, grade_class
+from grader.classroom.repairs import Sought
 from grader.course.course import Course
 from grader.errors import AuthorError, ExecutorError, GradebookError, SandboxError, UsageError
 from grader.gradebook import Change, Gradebook
@@ -201,7 +202,7 @@ def test_another_level_is_graded_again(course: Course, tmp_path: Path) -> None:
 
 
 def test_a_class_of_nobody_has_an_empty_page(course: Course, tmp_path: Path) -> None:
-    assert run(course, tmp_path, []) == GradedClass(ClassSummary(), 0, (), BEST, [])
+    assert run(course, tmp_path, []) == GradedClass(ClassSummary(), 0, (), BEST, [], Sought())
     assert (tmp_path / "grades.csv").read_text() == "student,name,id,total,open,max_points,status\n"
     assert "No results yet" in (tmp_path / "index.html").read_text()
 

@@ -97,3 +97,18 @@ def test_ten_causes_and_ten_groups_have_an_example_and_nobody_twice():
     assert (len(found.unknown), found.examples) == (12, [f"student-{n:02}" for n in range(1, 11)])
     seen = summary(samples.group(30)).exercises[0]
     assert seen.examples == ["student-02", "student-07"]
+
+
+def test_students_whose_slip_is_of_one_kind_and_place_are_one_group():
+    repaired = [samples.repaired(one(got=str(n)), line=n) for n in (2, 3)]
+    found = tally(*repaired, samples.repaired(one(got="5"), kind="axis: max"), one(got="7"))
+    first = Cause(
+        slug="twice",
+        mistake="axis: sum",
+        message="`twice`, line 2: Look at the axis of this sum.",
+        prompt="",
+        students=["student-01", "student-02"],
+        repair=repaired[0].repair,
+    )
+    assert (found.causes[0], [cause.students for cause in found.causes[1:]]) == (first, [["student-03"]])
+    assert (found.unexplained, [group.students for group in found.unknown]) == (1, [["student-04"]])

@@ -32,6 +32,11 @@ PAGES = {
     "exercise_other": lambda: samples.overview(
         samples.group(200), "sigmoid_derivative", title="Activation functions"
     ),
+    "repairs": lambda: samples.repairs("student"),
+    "repairs_instructor": lambda: samples.repairs("instructor"),
+    "exercise_repaired": lambda: samples.overview(
+        [samples.result("student-03", [samples.repaired(samples.softmax())])], "softmax", title="Small"
+    ),
     "exercise_passed": lambda: samples.overview([samples.usual()], "relu", title="Activation functions"),
 }
 

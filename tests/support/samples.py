@@ -5,13 +5,15 @@ from msgspec.structs import replace
 
 from grader.grading import array_diff
 from grader.report.class_summary import summary
-from grader.report.pages import exercise_page
+from grader.report.pages import exercise_page, student_page
 from grader.results import (
+    ChangedLine,
     CheckResult,
     Curves,
     Diagnosis,
     ExerciseResult,
     Fault,
+    Repair,
     Result,
 )
 from grader.text.numbers import number
@@ -382,6 +384,34 @@ def unsquared(one):
     """The same exercise with a likely cause."""
     cause = Diagnosis(mistake="unsquared", message="The denominator is squared: (1 + exp(-z))².")
     return replace(one, diagnosis=cause)
+
+
+def repaired(one, **more):
+    """Return a failed exercise without a known cause, but with a small change that mends it."""
+    found = Repair(
+        file="neural_network.py",
+        function=one.slug,
+        line=12,
+        kind="axis: sum",
+        excerpt=[
+            (11, "    e = np.exp(Z - Z.max(axis=1, keepdims=True))"),
+            (12, "    return e / e.sum(axis=0)"),
+        ],
+        where=["Look at the axis of this sum."],
+        what=["axis=0 combines the rows and leaves a number for each column; axis=1 combines the columns."],
+        change=[
+            ChangedLine(12, "    return e / e.sum(axis=0)", "    return e / e.sum(axis=1, keepdims=True)")
+        ],
+        is_full=True,
+    )
+    return replace(one, diagnosis=None, is_searched=True, repair=replace(found, **more))
+
+
+def repairs(audience):
+    """Return the page of a student with repairs told in each stage, and one with code of the solution."""
+    kinds = [{"told": told} for told in ("where", "what", "change")] + [{"uses_solution": True}]
+    exercises = [replace(repaired(softmax(), **more), slug=f"softmax_{n}") for n, more in enumerate(kinds, 1)]
+    return student_page(result("student-03", exercises), audience=audience)
 
 
 def group(size):
