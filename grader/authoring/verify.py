@@ -15,6 +15,9 @@ from grader.course.task import Task, prepare
 from grader.errors import AuthorError
 from grader.explain.mistakes import Mistakes, coincide
 from grader.grading.pipeline import grade
+from grader.repair.known import repaired
+from grader.repair.proof import OTHER_SEED
+from grader.repair.telling import told
 from grader.results import Result
 from grader.sandbox import Sandbox
 from grader.submissions import Submission
@@ -37,15 +40,23 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
     killed: int = 0
     equivalent: int = 0
     """Number of mutants that the author marked as equivalent; see `grader.authoring.mutants`."""
+    repaired: dict[str, str] = {}
+    """The known mistakes that a search repairs without knowing them, each with the kind of the repair."""
     findings: list[str] = []
     """Sentences on what is wrong; empty if the exercise is proven."""
 
 
 def verify(
-    authored: Sequence[Authored], *, seed: int, sandbox: Sandbox, with_mutants: bool = False
+    authored: Sequence[Authored],
+    *,
+    seed: int,
+    sandbox: Sandbox,
+    with_mutants: bool = False,
+    with_repairs: bool = False,
 ) -> list[Proof]:
     """Return one proof for each exercise; solutions, stubs and mistakes are graded in the worker."""
-    return [_proof(one, seed, sandbox, with_mutants=with_mutants) for one in authored]
+    more = {"with_mutants": with_mutants, "with_repairs": with_repairs}
+    return [_proof(one, seed, sandbox, **more) for one in authored]
 
 
 def unproven(authored: Authored, finding: str) -> Proof:
@@ -62,11 +73,14 @@ def unproven(authored: Authored, finding: str) -> Proof:
     )
 
 
-def _proof(authored: Authored, seed: int, sandbox: Sandbox, *, with_mutants: bool) -> Proof:
+def _proof(
+    authored: Authored, seed: int, sandbox: Sandbox, *, with_mutants: bool, with_repairs: bool
+) -> Proof:
     try:
         task = prepare(authored, seed=seed)
         proof = _prove(authored, task, Mistakes(sandbox), sandbox)
-        return _mutated(proof, authored, task, sandbox) if with_mutants else proof
+        proof = _mutated(proof, authored, task, sandbox) if with_mutants else proof
+        return _repaired(proof, authored, seed, sandbox) if with_repairs else proof
     except AuthorError as error:
         return unproven(authored, f"{error}.")
 
@@ -81,6 +95,13 @@ def _mutated(proof: Proof, authored: Authored, task: Task, sandbox: Sandbox) -> 
         equivalent=score.equivalent,
         findings=[*proof.findings, *score.findings],
     )
+
+
+def _repaired(proof: Proof, authored: Authored, seed: int, sandbox: Sandbox) -> Proof:
+    """Return the proof with the known mistakes that a search repairs by itself."""
+    task, fresh = prepare(authored, seed=seed), prepare(authored, seed=seed + OTHER_SEED)
+    found = {name: one for name, one in repaired(task, sandbox, fresh=fresh).items() if one and one.is_full}
+    return msgspec.structs.replace(proof, repaired={name: told(one).kind for name, one in found.items()})
 
 
 def _prove(authored: Authored, task: Task, mistakes: Mistakes, sandbox: Sandbox) -> Proof:

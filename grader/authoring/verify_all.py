@@ -18,6 +18,7 @@ def proofs(
     *,
     jobs: int = 0,
     with_mutants: bool = False,
+    with_repairs: bool = False,
     done: Callable[[], object] = lambda: None,
 ) -> list[Proof]:
     """Return one proof for each exercise; an exercise that ends its process leaves the others proven.
@@ -30,7 +31,9 @@ def proofs(
     """
     if any(one.exercise.oracle for one in authored):
         Exact()
-    setup = verify_job.setup(course.root, seed=course.seed, with_mutants=with_mutants)
+    setup = verify_job.setup(
+        course.root, seed=course.seed, with_mutants=with_mutants, with_repairs=with_repairs
+    )
     wanted = [Job(number, one.exercise.slug.encode()) for number, one in enumerate(authored)]
     found: dict[int, Proof] = {}
     for finished in Local(jobs).run(setup, wanted):

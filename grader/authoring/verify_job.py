@@ -24,15 +24,17 @@ class ProveSetup(msgspec.Struct, frozen=True, kw_only=True):
     """Folder of the course."""
     seed: str
     with_mutants: bool
+    with_repairs: bool
 
 
 proof = msgspec.msgpack.Decoder(Proof).decode
 _setup = msgspec.msgpack.Decoder(ProveSetup).decode
 
 
-def setup(folder: Path, *, seed: int, with_mutants: bool) -> jobs.Setup:
+def setup(folder: Path, *, seed: int, with_mutants: bool, with_repairs: bool) -> jobs.Setup:
     """Return the set-up of a process that proves exercises."""
-    options = ProveSetup(course=str(folder), seed=str(seed), with_mutants=with_mutants)
+    more = {"with_mutants": with_mutants, "with_repairs": with_repairs}
+    options = ProveSetup(course=str(folder), seed=str(seed), **more)
     return jobs.Setup(work=f"{__name__}:proves", options=jobs.encode(options), silence_s=_SILENCE_S)
 
 
@@ -44,5 +46,6 @@ def proves(link: Connection, options: bytes) -> None:
         link.send_bytes(jobs.READY)
         for payload in jobs.payloads(link):
             authored = here.authored(slugs=[payload.decode()])
-            (proved,) = verify(authored, seed=here.seed, sandbox=sandbox, with_mutants=asked.with_mutants)
+            more = {"with_mutants": asked.with_mutants, "with_repairs": asked.with_repairs}
+            (proved,) = verify(authored, seed=here.seed, sandbox=sandbox, **more)
             link.send_bytes(jobs.DONE + jobs.encode(proved))

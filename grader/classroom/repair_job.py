@@ -14,7 +14,7 @@ from grader.course.task import Task, prepare
 from grader.executors import jobs
 from grader.repair import donors
 from grader.repair.code import read
-from grader.repair.proof import is_proven
+from grader.repair.proof import OTHER_SEED, is_proven
 from grader.repair.repair import Proven
 from grader.repair.search import search
 from grader.repair.telling import told
@@ -23,9 +23,6 @@ from grader.sandbox import Limits, Sandbox
 from grader.submissions import Submission
 from grader.submissions.locate import locate
 from grader.submissions.source import Found, parse_all
-
-_OTHER_SEED = 1000
-"""Added to the course's seed: a repair is also proven on hidden cases that grading does not use."""
 
 
 class RepairSetup(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,7 +60,7 @@ def searches(link: Connection, options: bytes) -> None:
     @cache
     def tasks(slug: str) -> tuple[Task, Task]:
         (one,) = here.authored(slugs=[slug])
-        return prepare(one, seed=here.seed), prepare(one, seed=here.seed + _OTHER_SEED)
+        return prepare(one, seed=here.seed), prepare(one, seed=here.seed + OTHER_SEED)
 
     with Sandbox(level=asked.level, limits=asked.limits, alive=Pulse(link).beat) as sandbox:
         link.send_bytes(jobs.READY)

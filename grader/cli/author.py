@@ -76,6 +76,9 @@ def verify(
     mutants: Annotated[
         bool, typer.Option("--mutants", help="Also change each solution in one place at a time.")
     ] = False,
+    repairs: Annotated[
+        bool, typer.Option("--repairs", help="Also say which mistakes a search repairs without knowing them.")
+    ] = False,
     lesson: LessonOption = "",
     jobs: JobsOption = 0,
     json_file: JsonOption = None,
@@ -92,11 +95,23 @@ def verify(
     authored = here.authored(lesson=lesson, slugs=slugs or ())
     with console.progress() as bar:
         job = bar.add_task("verify", total=len(authored))
-        found = proofs(here, authored, jobs=jobs, with_mutants=mutants, done=lambda: bar.advance(job))
+        more = {"with_mutants": mutants, "with_repairs": repairs}
+        found = proofs(here, authored, jobs=jobs, done=lambda: bar.advance(job), **more)
     if json_file:
         write(json_file, pretty(found))
     _table(found)
+    if repairs:
+        _repaired(found)
     raise typer.Exit(1 if any(p.findings for p in found) else 0)
+
+
+def _repaired(found: list[Proof]) -> None:
+    """Print the known mistakes that are needed for their sentence alone: what is wrong is found without."""
+    for p in found:
+        for name, kind in p.repaired.items():
+            console.line(f"{p.lesson}/{p.slug}: {name} is repaired without it ({kind}).", hang=2)
+    of_all, total = sum(len(p.repaired) for p in found), sum(p.mistakes for p in found)
+    console.line(f"{of_all} of {total} mistakes are repaired by a search that does not know them.")
 
 
 def _authors(folder: Path | None) -> course.Course:

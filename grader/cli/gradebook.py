@@ -16,6 +16,8 @@ from grader.text.numbers import plural, points_text
 
 # `grader.classroom.actions` is imported where it is used: SQLAlchemy would cost students' commands 0.2 s.
 
+_NAMES = 8
+_NONE = "No slip was repaired often enough; `grader grade … --repairs all` searches every failing answer."
 OutArgument = Annotated[Path, typer.Argument(help="The folder of a graded class.")]
 ReasonOption = Annotated[str, typer.Option("--reason", help="Why; students read it.")]
 
@@ -86,6 +88,35 @@ def extend(
     with console.counting("pages") as moved:
         result = extended(out, student, lesson, until, reason=reason, gradebook=gradebook, moved=moved)
     console.line(_now(result))
+
+
+@app.command(rich_help_panel=INSTRUCTORS)
+def suggest(
+    out: OutArgument,
+    least: Annotated[int, typer.Option("--least", min=1, help="Of how many students at least.")] = 2,
+    gradebook: BookOption = "",
+) -> None:
+    """List frequent slips that no known mistake covers, each as a draft of one.
+
+    They are the repairs that `grader grade --repairs all` found.
+
+    Example: grader suggest graded --least 3
+    """
+    from grader.classroom.suggestions import suggestions
+
+    found = suggestions(out, least=least, gradebook=gradebook)
+    for one in found:
+        console.line(f"{one.slug}: {plural(len(one.students), 'student')}, {one.repair.kind}", style="bold")
+        console.line(", ".join(one.students[:_NAMES]), style="dim", indent=2, hang=2)
+        for line in one.repair.change:
+            for mark, text, style in (("-", line.old, "red"), ("+", line.new, "green")):
+                if text:
+                    console.line(f"{mark} {text}", style=style, indent=4, hang=4)
+        console.out.print()
+        console.line(one.draft.rstrip(), indent=2, hang=2)
+        console.out.print()
+    several = f"of at least {plural(least, 'student')} "
+    console.line(f"{plural(len(found), 'slip')} {several}without a known mistake." if found else _NONE)
 
 
 @app.command(rich_help_panel=INSTRUCTORS)

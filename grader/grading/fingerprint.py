@@ -16,7 +16,8 @@ from grader.course.task import Task
 from grader.resources import PACKAGE, templates
 
 DECIDES: Final = (
-    *("cases", "checks", "course", "explain", "grading", "numerics", "sandbox", "worker"),
+    *("cases", "checks", "course", "explain", "grading", "numerics", "repair"),
+    *("sandbox", "worker"),
     *(
         f"submissions/{name}.py"
         for name in (

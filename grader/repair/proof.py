@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Final
 
 from grader.course.task import Task
 from grader.grading.submission_run import SubmissionRun
 from grader.results import EARNED
 from grader.sandbox import Sandbox, SleepBudget
 from grader.submissions import Submission
+
+OTHER_SEED: Final = 1000
+"""Added to the course's seed: a repair is also proven on hidden cases that grading does not use."""
 
 
 def is_proven(

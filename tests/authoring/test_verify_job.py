@@ -15,7 +15,7 @@ from grader.executors import Job
 
 
 def proofs(folder: Path, *slugs: str, with_mutants: bool = False) -> list[Proof]:
-    setup = verify_job.setup(folder, seed=7, with_mutants=with_mutants)
+    setup = verify_job.setup(folder, seed=7, with_mutants=with_mutants, with_repairs=False)
     jobs = [Job(number, slug.encode()) for number, slug in enumerate(slugs)]
     return [verify_job.proof(done.payload) for done in Here().run(setup, jobs)]
 
@@ -44,4 +44,4 @@ def test_a_slug_that_is_none_is_the_askers_fault(tmp_path: Path) -> None:
 
 def test_a_proof_may_take_an_hour(tmp_path: Path) -> None:
     """All mutants of an exercise are tried in silence, and an author's own code may be slow."""
-    assert verify_job.setup(tmp_path, seed=7, with_mutants=True).silence_s == 3600
+    assert verify_job.setup(tmp_path, seed=7, with_mutants=True, with_repairs=False).silence_s == 3600

@@ -22,7 +22,7 @@ PROVEN = """\
 """
 PROOF = {
     **{"lesson": "01_small", "slug": "twice", "points": 5.0, "checks": 3, "mistakes": 3, "caught": 3},
-    **{"mutants": 0, "killed": 0, "equivalent": 0},
+    **{"mutants": 0, "killed": 0, "equivalent": 0, "repaired": {}},
 }
 
 

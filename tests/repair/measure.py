@@ -14,6 +14,7 @@ from grader.course.task import Task, prepare
 from grader.grading.pipeline import grade
 from grader.repair import donors
 from grader.repair.known import standing_alone
+from grader.repair.proof import OTHER_SEED
 from grader.repair.repair import Proven
 from grader.repair.search import search
 from grader.results import Result
@@ -22,8 +23,6 @@ from grader.submissions import Submission
 from grader.submissions.source import Found, parse
 
 ROOT = Path(__file__).parents[2]
-_OTHER_SEED = 1000
-"""Added to the course's seed: a repair is proven on hidden cases of both."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def measured(course: Course, wrongs: Sequence[Wrong], *, alone: bool = False) ->
         for wrong in wrongs:
             if wrong.slug not in tasks:
                 one = authored[wrong.slug]
-                seeds = (course.seed, course.seed + _OTHER_SEED)
+                seeds = (course.seed, course.seed + OTHER_SEED)
                 tasks = {wrong.slug: tuple(prepare(one, seed=seed) for seed in seeds)}
             task, fresh = tasks[wrong.slug]
             file = parse(f"{wrong.slug}.py", wrong.source.encode())
