@@ -41,6 +41,7 @@ def files(authored: Sequence[Authored], sandbox: Sandbox) -> dict[str, bytes]:
                 difficulty=one.exercise.difficulty,
                 minutes=one.exercise.minutes,
                 repairs=one.repairs,
+                change_after=one.change_after,
                 in_side_track=one.in_side_track,
             )
         )

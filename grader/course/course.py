@@ -129,7 +129,12 @@ def _by_policy(authored: Authored, stated: Policy) -> Authored:
 
     found = weighed(authored, stated.weight(authored.lesson, authored.exercise.slug))
     lesson = authored.lesson
-    return replace(found, in_side_track=stated.is_side_track(lesson), repairs=stated.repairs_in(lesson))
+    return replace(
+        found,
+        in_side_track=stated.is_side_track(lesson),
+        repairs=stated.repairs_in(lesson),
+        change_after=stated.change_after(lesson),
+    )
 
 
 def _seed(origin: str, text: str) -> int:

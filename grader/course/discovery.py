@@ -24,6 +24,8 @@ class Authored:
     source: str
     repairs: str = "change"
     """How far students are told a repair; see `Policy.repairs_in`."""
+    change_after: str = ""
+    """From when on they are told the change as well; see `Policy.change_after`."""
     in_side_track: bool = False
     """Whether the course can be completed without its lesson."""
 

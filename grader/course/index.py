@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -79,9 +80,14 @@ def entry_of(one: dict[str, Any]) -> Entry:
         difficulty=one.get("difficulty", ""),
         minutes=one.get("minutes", 0),
         stub=one["stub"],
-        repairs=one.get("repairs", "change"),
+        repairs=_stage(one.get("repairs", "change"), one.get("change_after", "")),
         in_side_track=one.get("side_track", False),
     )
+
+
+def _stage(repairs: RepairStage, change_after: str) -> RepairStage:
+    is_over = bool(change_after) and datetime.now(UTC) >= datetime.fromisoformat(change_after)
+    return "change" if is_over else repairs
 
 
 @contextmanager

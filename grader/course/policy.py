@@ -75,6 +75,15 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         own = self.lessons.get(lesson, Lesson())
         return own.repairs or self.repairs or ("what" if own.deadline else "change")
 
+    def change_after(self, lesson: str) -> str:
+        """Return the time from which students who check themselves are told the change as well, or nothing.
+
+        It is the lesson's deadline, unless the course says how far repairs are told.
+        """
+        own = self.lessons.get(lesson, Lesson())
+        is_said = own.repairs or self.repairs
+        return own.deadline.isoformat() if own.deadline and not is_said else ""
+
     def repairs_told(self, lesson: str, deadline: datetime | None, now: datetime) -> RepairStage:
         """Return how far a student with this deadline is told a repair now."""
         own = self.lessons.get(lesson, Lesson())

@@ -52,6 +52,7 @@ def entry(
     difficulty: str = "",
     minutes: int = 0,
     repairs: str = "change",
+    change_after: str = "",
     in_side_track: bool = False,
 ) -> dict[str, Any]:
     """Return an exercise's entry in the index, which students may read."""
@@ -60,6 +61,7 @@ def entry(
         "lesson": task.lesson,
         **({"side_track": True} if in_side_track else {}),
         **({"repairs": repairs} if repairs != "change" else {}),
+        **({"change_after": change_after} if change_after else {}),
         "title": task.title,
         "points": task.max_points,
         "difficulty": difficulty,

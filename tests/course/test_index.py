@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from support.courses import built, student
+from support.small import small_course
 
+from grader.authoring.build import files, write
 from grader.course.course import find
 from grader.course.index import Entry, is_called, read
 from grader.errors import UsageError
+from grader.sandbox import for_own_code
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -68,3 +72,23 @@ def test_an_index_of_before_is_told_apart(tmp_path: Path) -> None:
 )
 def test_a_lesson_is_called_by_its_number_or_its_name(given: str, found: bool) -> None:
     assert is_called("03_activations", given) is found
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ("", "change"),
+        ("[lessons.01_small]\ndeadline = 2999-01-01T12:00:00+01:00\n", "what"),
+        ("[lessons.01_small]\ndeadline = 2001-01-01T12:00:00+01:00\n", "change"),
+        ('repairs = "where"\n[lessons.01_small]\ndeadline = 2001-01-01T12:00:00+01:00\n', "where"),
+        ('[lessons.01_small]\nrepairs = "off"\n', "off"),
+    ],
+)
+def test_a_bundle_tells_the_change_of_a_repair_after_the_deadline(
+    tmp_path: Path, settings: str, told: str
+) -> None:
+    course = small_course(tmp_path, settings)
+    with for_own_code() as sandbox:
+        write(course.exercises, files(course.authored(), sandbox))
+    shutil.rmtree(tmp_path / "reference")
+    assert {entry.repairs for entry in find(tmp_path).entries()} == {told}
