@@ -181,3 +181,16 @@ def test_a_share_that_is_none_exits_with_2(pushed: Path, share: str) -> None:
     done = run("ci", "push", "--fail-under", share, cwd=pushed)
     assert (done.code, done.out) == (2, "")
     assert "Invalid value for '--fail-under'" in done.err
+
+
+def test_where_no_cause_is_known_the_annotation_stands_at_the_line_of_a_small_change(pushed: Path) -> None:
+    (pushed / "push" / "twice.py").write_bytes(b"# mine\ndef twice(Z):\n    return 2 + Z\n")
+    done = run("ci", "push", cwd=pushed, GITHUB_ACTIONS="true")
+    (annotation, *_) = commands(done.out)
+    assert annotation.startswith(
+        "::error file=push/twice.py,line=3,title=twice%3A Partial::"
+        "Line 3: Look at the operator +.%0AAnother operation belongs here.%0A"
+        "With this change every check passes:%0A-     return 2 + Z%0A+     return 2 * Z%0A"
+    )
+    (twice, _) = from_json((pushed / "results.json").read_bytes()).exercises
+    assert twice.repair is not None and twice.repair.line == 3

@@ -149,3 +149,15 @@ def test_outside_a_course_the_installed_exercises_are_checked(
     relu = cell("import numpy as np\ndef relu(Z):\n    return np.maximum(0, Z)\n")["relu"]
     assert repr(check(relu)) == "relu: Passed, 8 of 8 points"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_small_change_is_told_in_the_cell(bundle: Path) -> None:
+    def twice(Z: Any) -> Any:
+        return 2 + Z
+
+    page = check(twice)._repr_html_()
+    assert re.findall(r"Look at the operator \+|<del>.*?</del>|<ins>.*?</ins>", page) == [
+        "Look at the operator +",
+        '<del><span class="v">goes:</span><span aria-hidden="true">− </span>    return 2 + Z</del>',
+        '<ins><span class="v">comes:</span><span aria-hidden="true">+ </span>    return 2 * Z</ins>',
+    ]
