@@ -193,4 +193,5 @@ def test_where_no_cause_is_known_the_annotation_stands_at_the_line_of_a_small_ch
         "With this change every check passes:%0A-     return 2 + Z%0A+     return 2 * Z%0A"
     )
     (twice, _) = from_json((pushed / "results.json").read_bytes()).exercises
-    assert twice.repair is not None and twice.repair.line == 3
+    assert twice.repair is not None
+    assert twice.repair.line == 3
