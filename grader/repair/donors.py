@@ -49,6 +49,8 @@ class Donors:
     constants: tuple[ast.Constant, ...] = ()
     results: frozenset[str] = frozenset()
     """What the solution returns, as text; the parts of a tuple and the argument of a conversion, too."""
+    wholes: frozenset[str] = frozenset()
+    """The steps, as text, that are all of the only value that the solution returns."""
     patterns: tuple[Pattern, ...] = ()
 
 
@@ -89,6 +91,7 @@ def of(source: str, slug: str, without: str = "") -> Donors:
         {n: v for n, v in definitions(body).items() if n not in parameters and n not in free_names(v)},
         tuple(constants.values()),
         frozenset(_results(body)),
+        frozenset(ast.dump(step) for step in _steps(tuple(_only_value(body)))),
         tuple(patterns.values()),
     )
 
@@ -109,6 +112,14 @@ def _results(body: Sequence[ast.stmt]) -> Iterator[str]:
                 for value in values:
                     if isinstance(value, ast.expr):
                         yield from (ast.dump(value), ast.dump(_inlined(value, body)))
+
+
+def _only_value(body: Sequence[ast.stmt]) -> Iterator[ast.expr]:
+    """Yield what the solution returns if it is one value, as it stands and written out."""
+    for statement in body:
+        for node in ast.walk(statement):
+            if isinstance(node, ast.Return) and node.value and not isinstance(node.value, ast.Tuple):
+                yield from (node.value, _inlined(node.value, body))
 
 
 def _prepares(statement: ast.Assign, parameters: Sequence[str]) -> bool:

@@ -19,6 +19,10 @@ _FEW = 12
 """Nodes that may always be brought in."""
 _MAKES = ("copy", "array", "zeros", "ones", "empty", "zeros_like", "ones_like", "empty_like", "full")
 """Functions that make an array."""
+_FLOATS = ("sqrt", "exp", "log", "log2", "log1p", "expm1", "mean", "std", "var", "norm", "sin", "cos", "tanh")
+"""Functions that give floats."""
+_REDUCES = ("sum", "mean", "max", "min", "prod", "std", "var", "norm", "dot", "matmul")
+"""Functions that give fewer elements than they take."""
 _KEPT, _MOST = 3, 0.75
 """Nodes of a returned value that must stay, and the largest share that may be new."""
 _STEP = 24
@@ -29,7 +33,9 @@ def is_plausible(change: Change, unit: Unit) -> bool:
     """Return whether a change can be what the student should have written."""
     if isinstance(change.holder, ast.UnaryOp) and getattr(change.new, "value", None) == 0:
         return False  # -0
-    if _computes_with_a_new_array(change):
+    if _computes_with_a_new_array(change) or _says_what_is_not_so(change) or _hides_a_quotient(change):
+        return False
+    if change.kind == "argument replaced" and _changes_the_shape(change.new[0]):
         return False
     if (
         _is_never_reached(change)
@@ -41,6 +47,52 @@ def is_plausible(change: Change, unit: Unit) -> bool:
     if change.is_donor and change.kind not in _IN_FRONT:
         return change.added <= max(_FEW, _SHARE * count(unit)) and not _replaces_all(change)
     return True
+
+
+def _says_what_is_not_so(change: Change) -> bool:
+    """Return whether the sentence for the kind would be false: floats made floats, a length made a mean."""
+    old = _gone(change)
+    if change.kind in ("divided by a length", "times a length"):
+        return old is not None and _is_length(old)
+    if change.kind == "operand left out":  # n // k rounds are not n rounds: the rest of them finds nothing
+        return isinstance(old, ast.BinOp) and isinstance(old.op, ast.FloorDiv)
+    if change.kind == "as floats":
+        is_quotient = isinstance(old, ast.BinOp) and isinstance(old.op, ast.Div)
+        return is_quotient or (isinstance(old, ast.Call) and thing(old) in _FLOATS)
+    return False
+
+
+def _hides_a_quotient(change: Change) -> bool:
+    """Return whether a quotient is only compared from now on: nan > 0 is False, and the division stays."""
+    old = _gone(change)
+    if change.kind != "step of the solution" or old is None:
+        return False
+    divides = any(
+        isinstance(n, ast.BinOp) and isinstance(n.op, ast.Div) and not isinstance(n.right, ast.Constant)
+        for n in nodes(old)
+    )
+    return divides and any(
+        isinstance(n, ast.Compare) and any(side is old for side in (n.left, *n.comparators))
+        for n in nodes(change.new)
+    )
+
+
+def _changes_the_shape(line: ast.stmt) -> bool:
+    value = line.value if isinstance(line, ast.Assign) else None
+    if isinstance(value, ast.BinOp):
+        return isinstance(value.op, ast.MatMult)
+    is_turned = isinstance(value, ast.Attribute) and value.attr == "T"
+    return is_turned or (isinstance(value, ast.Call) and thing(value) in _REDUCES)
+
+
+def _gone(change: Change) -> ast.AST | None:
+    """Return the expression in whose place another comes; None if several do."""
+    old = getattr(change.holder, change.field)
+    if not isinstance(old, list):
+        return old if isinstance(old, ast.AST) else None
+    new = {id(n) for n in change.new} if isinstance(change.new, list) else set()
+    gone = [n for n in old if id(n) not in new]
+    return gone[0] if len(gone) == 1 else None
 
 
 def _computes_with_a_new_array(change: Change) -> bool:

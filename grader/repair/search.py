@@ -156,6 +156,8 @@ class Search:
         before, after = self.before.verdicts, one.verdicts
         if before is None or after is None or not before.earned < after.earned:
             return False
+        if not after.is_full and any(step.kind == "function around" for step in one.steps):
+            return False  # a sum or a mean of a wrong array has the right shape, and no more
         gained = [b.check.kind for b in self.judge.task.checks if b.id in after.earned - before.earned]
         if not any(kind.compares or kind.name in _TELLING for kind in gained):
             return False

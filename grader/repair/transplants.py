@@ -93,6 +93,8 @@ class _Transplants:
             if not free_names(form) <= {*self._known, HOLE}:
                 continue
             for place in filter(_takes_a_step, self.places):
+                if isinstance(place.holder, ast.BinOp) and ast.dump(step) in self.donors.wholes:
+                    continue  # the whole result is no operand of another: what is wrong there would stay
                 made = place.replaced(_Filling(place.node).visit(copy.deepcopy(form)))
                 yield _change("step of the solution", place, made)
 

@@ -41,6 +41,36 @@ DODGES = {
         "def mean(x):\n    return sum(x[i] for i in range(len(x) // 2))",
         "range(len(x) + 2)",
     ),
+    "a quotient that is only compared": (
+        "relu_derivative",
+        "def relu_derivative(Z):\n    a = np.maximum(0, Z)\n    return a / Z",
+        "(a / Z > 0, 1.0",
+    ),
+    "a mean of a length": (
+        "dense_backward",
+        "def dense_backward(dZ, A_prev, W):\n    m = A_prev.shape[1]\n    return dZ @ A_prev.T / m, W.T @ dZ",
+        "m = A_prev.shape[1] / dZ.shape",
+    ),
+    "as many rounds as rows": (
+        "relu",
+        "def relu(Z):\n    for i in range(len(Z) // 2):\n        Z[i] = max(0, Z[i])\n    return Z",
+        "range(len(Z))",
+    ),
+    "floats of floats": (
+        "l2_normalize",
+        "def l2_normalize(A):\n    n = np.sqrt(np.sum(A ** 2))\n    return A / n",
+        "np.asarray(np.sqrt(",
+    ),
+    "another algorithm": (
+        "pca_directions",
+        "def pca_directions(X, k):\n    U, s, Vt = np.linalg.svd(X)\n    return Vt[:k]",
+        "X = (X - ",
+    ),
+    "all that is asked as a part": (
+        "relu",
+        "def relu(Z):\n    active = Z > 0\n    return Z * active",
+        "np.maximum(0, Z) * active",
+    ),
     "the solution as a whole": (
         "softmax_cross_entropy_gradient",
         "def softmax_cross_entropy_gradient(Z, Y):\n    return Z",
