@@ -15,7 +15,8 @@ from grader.course import recorded
 from grader.course.authored_source import stub
 from grader.course.discovery import Authored
 from grader.course.index import INDEX, SCHEMA
-from grader.course.task import Task, prepare
+from grader.course.preparation import prepare
+from grader.course.task import Task
 from grader.explain.mistakes import Mistakes
 from grader.sandbox import Sandbox
 

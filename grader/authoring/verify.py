@@ -11,7 +11,8 @@ from grader.cases import promises
 from grader.cases.case import Answer
 from grader.course.authored_source import standing_in, stub
 from grader.course.discovery import Authored
-from grader.course.task import Task, prepare
+from grader.course.preparation import prepare
+from grader.course.task import Task
 from grader.errors import AuthorError
 from grader.explain.mistakes import Mistakes, coincide
 from grader.grading.pipeline import grade

@@ -20,6 +20,7 @@ from grader.submissions.source import Found
 Array = NDArray[Any]
 _PUBLIC = {
     "fault": "Your function gave no result.",
+    "not_run": "Your function was not called.",
     "type": "Your function returned another type than expected.",
     "shape": "Your function returned another shape than expected.",
     "value": "This does not hold for what your function returned.",
@@ -42,7 +43,8 @@ class Finding:
 
     case: Case | None
     message: str
-    kind: Literal["fault", "type", "shape", "value"] = "value"
+    kind: Literal["fault", "not_run", "type", "shape", "value"] = "value"
+    """`fault`: the call gave no result. `not_run`: it was not made, because one before it did not end."""
     got: object = None
     expected: object = None
     wrong: NDArray[np.bool_] | None = None
@@ -168,7 +170,9 @@ class CheckContext:
 
 def fault(observed: Observation) -> Finding:
     """Return the finding that a call gave no result."""
-    return Finding(observed.case, sentence(observed.answer), "fault", public=public_sentence(observed.answer))
+    answer = observed.answer
+    kind: Any = "not_run" if answer.outcome == "not_run" else "fault"
+    return Finding(observed.case, sentence(answer), kind, public=public_sentence(answer))
 
 
 def finding(case: Case, found: Mismatch, message: str = "") -> Finding:

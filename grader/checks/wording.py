@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import builtins
-from typing import Final
 
 from grader.cases.case import Answer
-
-NOT_CALLED: Final = "This call was not made, because one before it did not end."
 
 
 def sentence(answer: Answer) -> str:
@@ -25,7 +22,7 @@ def sentence(answer: Answer) -> str:
         return "Your code ended Python itself. Remove calls of exit and quit."
     if answer.outcome == "crashed":
         return f"Python stopped in the middle of the call ({answer.detail})."
-    return NOT_CALLED
+    return "This call was not made, because one before it did not end."
 
 
 def public_sentence(answer: Answer) -> str:

@@ -10,7 +10,8 @@ import msgspec
 
 from grader.classroom.grade_job import Pulse
 from grader.course.course import Course, on_this_machine
-from grader.course.task import Task, prepare
+from grader.course.preparation import prepare
+from grader.course.task import Task
 from grader.executors import jobs
 from grader.repair import donors
 from grader.repair.code import read

@@ -109,7 +109,7 @@ def line(text: str, *, style: str = "", indent: int = 0, hang: int = 0, error: b
     stream = err if error else out
     for paragraph in inert(text).split("\n"):
         depth = _fitting(indent)
-        for part in _wrapped(paragraph, indent + hang):
+        for part in _wrapped(paragraph, _fitting(indent + hang)):
             stream.print(Text(f"{' ' * depth}{part}" if part else "", style=style))
             depth = _fitting(indent + hang)
 
@@ -122,7 +122,9 @@ def _wrapped(paragraph: str, margin: int) -> list[str]:
     """Return the wrapped lines of a paragraph; its indent is kept, and words that are too long are split."""
     if not columns():
         return [paragraph]
-    lead = len(paragraph) - len(paragraph.lstrip(" "))
-    room = max(columns() - margin - lead, min(columns(), _NARROW))
-    parts = Text(paragraph.strip(" ")).wrap(out, room)
-    return [" " * min(lead, columns() - room) + part.plain.rstrip(" ") for part in parts]
+    paragraph = paragraph.expandtabs()
+    indented = _fitting(margin + len(paragraph) - len(paragraph.lstrip(" ")))
+    wrapped = Text(paragraph.strip(" ")).wrap(out, columns() - indented)
+    # Blanks after a word that is split begin the next line, or are all of it.
+    parts = [text for part in wrapped if (text := part.plain.strip())]
+    return [f"{' ' * (indented - margin)}{part}" for part in parts] or [""]

@@ -23,6 +23,7 @@ from grader.course.index import Entry
 from grader.interrupts import Interrupts
 from grader.results import Repair, RepairStage, Result
 from grader.student import progress, reset
+from grader.text.files import write
 
 if TYPE_CHECKING:
     from grader.sandbox import Sandbox
@@ -250,5 +251,5 @@ class _Watch:
 
         page = student_page(self._result([e.slug for e in self._entries]), title=self._here.title)
         path = progress.folder(self._here) / "report.html"
-        path.write_text(page, encoding="utf-8")
+        write(path, page.encode())  # a reload in the browser never meets half a page
         console.line(f"Report: {os.path.relpath(path)}")

@@ -112,7 +112,7 @@ class Course:
     def tasks(self, *, lesson: str = "", slugs: Sequence[str] = (), public_only: bool = False) -> list[Task]:
         """Return the tasks, from the reference if it exists, else from the bundle's recorded answers."""
         if self.reference.is_dir() and not public_only:
-            from grader.course.task import prepare
+            from grader.course.preparation import prepare
 
             return [prepare(a, seed=self.seed) for a in self.authored(lesson=lesson, slugs=slugs)]
         from grader.course import recorded

@@ -14,10 +14,11 @@ from grader.cases.nested import Path, leaves, paths, place
 from grader.checks.compare import differ, unlike
 from grader.course.task import Task
 from grader.errors import AuthorError
-from grader.explain.code_signs import INTEGERS, signs
+from grader.explain.code_signs import signs
 from grader.explain.errors import translated
 from grader.explain.mistakes import Mistakes, compared
 from grader.explain.patterns import PATTERNS, Pattern
+from grader.explain.sign import INTEGERS
 from grader.numerics.tolerance import wrong
 from grader.results import Diagnosis
 from grader.submissions.source import Found

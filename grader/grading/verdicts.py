@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from grader.cases.case import Answer
 from grader.checks.context import Expected, Finding, Observation
-from grader.checks.wording import NOT_CALLED
 from grader.course.task import Bound, Task
 from grader.grading.array_diff import difference, shapes
 from grader.results import EARNED, CheckResult, Difference
@@ -43,8 +42,8 @@ def judge(
     if not found:
         return verdict(bound, "passed" if parts.judged else "inconclusive")
     shown = min(found, key=_size)
-    if shown.message == NOT_CALLED:  # what ended before is told by the check of that call
-        return verdict(bound, "skipped", message=NOT_CALLED)
+    if shown.kind == "not_run":  # what ended before is told by the check of that call
+        return verdict(bound, "skipped", message=shown.message)
     return _failed(task, bound, shown)
 
 
@@ -88,7 +87,7 @@ def _size(finding: Finding) -> tuple[bool, bool, bool, int]:
     """Order findings: public ones, values, arrays of finite numbers and small inputs come first."""
     if finding.case is None:
         return (False, False, False, 0)
-    if finding.message == NOT_CALLED:
+    if finding.kind == "not_run":
         return (finding.case.hidden, True, True, _LAST)
     arrays = [a for a in finding.case.args if isinstance(a, np.ndarray)]
     is_odd = any(not (a.ndim and a.size and _is_finite(a)) for a in arrays)

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from grader.course.course import Course
 from grader.course.index import Entry
 from grader.results import ExerciseResult, ExerciseStatus, Result
+from grader.text.files import write
 
 FOLDER = ".grader"
 
@@ -85,8 +86,7 @@ def save(course: Course, progress: Progress) -> str:
         # Progress is personal, so version control must ignore it.
         (place / ".gitignore").write_text("*\n", encoding="utf-8")
         data = msgspec.json.format(msgspec.json.encode(progress), indent=1)
-        (place / "progress.new").write_bytes(data + b"\n")
-        (place / "progress.new").replace(place / "progress.json")
+        write(place / "progress.json", data + b"\n")
     except OSError as error:
         return f"Your progress is not remembered: {place} cannot be written ({error.strerror})."
     return ""

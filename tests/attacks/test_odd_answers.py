@@ -13,7 +13,8 @@ from support.in_process import task_of, verdicts
 from grader import Exercise, arrays, call, checks
 from grader.cases.case import Answer
 from grader.course.course import find
-from grader.course.task import Task, prepare
+from grader.course.preparation import prepare
+from grader.course.task import Task
 from grader.explain.diagnosis import pattern
 from grader.grading.verdicts import judge, observations
 from grader.worker.wire import Opaque

@@ -10,7 +10,8 @@ import pytest
 from grader.authoring.mutants import Score, mutants, score
 from grader.authoring.verify import Proof, verify
 from grader.course.discovery import load
-from grader.course.task import Task, prepare
+from grader.course.preparation import prepare
+from grader.course.task import Task
 from grader.sandbox import Sandbox
 
 AUTHORED = '''"""Half: halve what is positive."""

@@ -13,7 +13,7 @@ from grader.authoring.verify import Proof, verify
 from grader.cases import givens
 from grader.cases.case import Case
 from grader.course.discovery import load
-from grader.course.task import prepare
+from grader.course.preparation import prepare
 from grader.errors import AuthorError
 from grader.grading.pipeline import grade
 from grader.results import Result

@@ -31,7 +31,8 @@ def messages(context: CheckContext) -> list[tuple[str, str]]:
 def test_a_call_without_an_answer_is_a_fault_with_its_sentences(outcome: Outcome) -> None:
     answer = Answer(outcome)
     context = CheckContext([observed(answer)])
-    assert (context.judged, messages(context)) == ((), [(sentence(answer), "fault")])
+    kind = "not_run" if outcome == "not_run" else "fault"
+    assert (context.judged, messages(context)) == ((), [(sentence(answer), kind)])
     assert [fault.public_sentence for fault in context.partition.faults] == [public_sentence(answer)]
 
 

@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
@@ -73,24 +73,57 @@ def test_a_line_of_code_that_is_wrapped_keeps_its_own_indent(
     ]
 
 
-TEXTS = st.text(st.characters(exclude_categories=["C", "Z", "M"]) | st.just(" "), max_size=80)
+def test_a_line_that_is_indented_by_a_tab_keeps_its_indent(
+    narrow: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    console.line("\treturn max(z, 0) if z else 0")
+    assert capsys.readouterr().out.splitlines() == [
+        "        return max(z, 0) if z",
+        "        else 0",
+    ]
+
+
+TEXTS = st.text(st.characters(exclude_categories=["C", "M"]) | st.just(" "), max_size=80)
+WORDS = st.text(st.characters(exclude_categories=["C", "M", "Z"]), min_size=1, max_size=9)
+MARGINS = st.integers(0, 60)
+
+
+def lines_of(text: str, width: int, *, indent: int, hang: int) -> list[str]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", str(width))
+        out = Console(width=width, record=True, highlight=False, soft_wrap=True, file=io.StringIO())
+        patch.setattr(console, "out", out)
+        console.line(text, indent=indent, hang=hang)
+        return out.export_text().removesuffix("\n").split("\n")
 
 
 @QUICK
-@given(TEXTS, st.integers(0, 60), st.booleans())
+@given(TEXTS, st.integers(2, 45), MARGINS, MARGINS, MARGINS)
+@example("a aaa aaaaaaaaaa", 25, 5, 5, 0)
+@example("aaaaaaaa aaaaaaaaaaaa a a", 25, 5, 0, 5)
+@example("a" * 40 + "   " + "b" * 19, 20, 0, 0, 0)
+@example("a" * 20 + "\u3000" * 3 + "b", 20, 0, 0, 0)
 def test_no_line_is_longer_than_the_terminal_and_no_character_is_lost(
-    text: str, margin: int, own: bool
+    text: str, width: int, lead: int, indent: int, hang: int
 ) -> None:
-    """The margin is the text's own, as in a traceback, or the place where it stands."""
-    lead, indent = (margin, 0) if own else (0, margin)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COLUMNS", "30")
-        out = Console(width=30, record=True, highlight=False, soft_wrap=True, file=io.StringIO())
-        patch.setattr(console, "out", out)
-        console.line(" " * lead + text.lstrip(" "), indent=indent)
-        lines = out.export_text().splitlines()
+    """The margin is the text's own, as in a traceback, or the place where it stands, or both."""
+    lines = lines_of(" " * lead + text.lstrip(), width, indent=indent, hang=hang)
     assert "".join("".join(lines).split()) == "".join(console.inert(text).split())
-    assert [line for line in lines if cell_len(line) > 30] == []
+    assert [line for line in lines if cell_len(line) > width] == []
+    assert [line for line in lines if not line.strip()] == ([] if text.strip() else [""])
+
+
+@QUICK
+@given(st.lists(WORDS, min_size=1), st.integers(20, 45), MARGINS, MARGINS, MARGINS)
+def test_words_that_fit_stay_whole_and_in_order_and_each_line_has_its_indent(
+    words: list[str], width: int, lead: int, indent: int, hang: int
+) -> None:
+    lines = lines_of(" " * lead + " ".join(words), width, indent=indent, hang=hang)
+    assert [word for line in lines for word in line.split()] == console.inert(" ".join(words)).split()
+    first, later = min(indent, width - 20), min(indent + hang, width - 20)
+    own = min(lead, width - 20 - later)
+    indents = [len(line) - len(line.lstrip()) for line in lines]
+    assert indents == [first + own, *([later + own] * (len(lines) - 1))]
 
 
 def test_where_nobody_looks_at_a_terminal_lines_are_not_wrapped(

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from grader.course import recorded
 from grader.course.course import find
 from grader.course.discovery import load
-from grader.course.task import prepare
+from grader.course.preparation import prepare
 from grader.errors import AuthorError
 from grader.results import from_json
 from grader.sandbox.layers import WHAT

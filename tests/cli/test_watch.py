@@ -96,6 +96,16 @@ def test_the_report_is_a_page_of_the_whole_course(bundle: Path) -> None:
     assert "again" in page
 
 
+def test_who_reads_the_report_while_it_is_written_anew_reads_the_old_one_to_its_end(bundle: Path) -> None:
+    report = bundle / ".grader" / "report.html"
+    report.parent.mkdir(exist_ok=True)
+    report.write_bytes(b"an old page")
+    with report.open("rb") as reader:
+        typed("rq", cwd=bundle)
+        assert reader.read() == b"an old page"
+    assert report.read_bytes().startswith(b"<!doctype html>")
+
+
 def test_it_begins_where_it_is_told_to(bundle: Path) -> None:
     said = UNSTARTED.format("again") + WAITING.format("again", 2) + KEYS
     assert typed("q", "again", cwd=bundle) == Done(0, said, "")

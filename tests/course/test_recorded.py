@@ -17,7 +17,8 @@ from grader import call, checks
 from grader.authoring import build
 from grader.course import recorded as bundle
 from grader.course.discovery import Authored, load
-from grader.course.task import Task, prepare
+from grader.course.preparation import prepare
+from grader.course.task import Task
 from grader.errors import UsageError
 from grader.grading.pipeline import grade
 from grader.results import ExerciseResult, Result

@@ -13,7 +13,8 @@ from grader.cases.tolerances import Tolerances
 from grader.checks.context import Expected
 from grader.course.authored_source import runnable
 from grader.course.discovery import load
-from grader.course.task import Known, Task, prepare
+from grader.course.preparation import prepare
+from grader.course.task import Known, Task
 from grader.explain.mistakes import Mistakes, coincide
 from grader.results import Diagnosis
 from grader.sandbox import Sandbox

@@ -11,7 +11,7 @@ from textwrap import dedent, indent
 from grader.course.authored_source import runnable
 from grader.course.course import Course, find
 from grader.course.discovery import Authored
-from grader.course.task import prepare
+from grader.course.preparation import prepare
 from grader.grading.pipeline import grade
 from grader.results import ExerciseResult, Result
 from grader.sandbox import Sandbox

@@ -8,7 +8,8 @@ import pytest
 from support.end_to_end import AUTHORED
 
 from grader.course.discovery import load
-from grader.course.task import Task, prepare
+from grader.course.preparation import prepare
+from grader.course.task import Task
 from grader.sandbox import Limits, Sandbox
 
 

@@ -10,7 +10,7 @@ import pytest
 from support.judging import answer, answers, cases, judged, task, told
 
 from grader import call, checks
-from grader.cases.case import Answer, Case
+from grader.cases.case import Answer, Case, Raised
 from grader.checks import Check
 from grader.checks.context import Expected, Observation
 from grader.grading.verdicts import judge, observations, verdict
@@ -81,6 +81,18 @@ def test_a_call_that_did_not_return_is_failed_without_values() -> None:
     call_text = "double(np.array([1.0, 2.0]))"
     expected = result("failed", 0, message=EXITED, case="some", call=call_text)
     assert judged(ONE, {"some": Answer("exited")}) == expected
+
+
+def test_a_call_that_was_not_made_is_skipped_and_an_exception_that_is_named_like_it_is_not() -> None:
+    skipped = judged(ONE, {"some": Answer("not_run")})
+    assert skipped == result(
+        "skipped", 0, message="This call was not made, because one before it did not end."
+    )
+    forged = Answer("raised", raised=Raised((skipped.message,), ""))
+    call_text = "double(np.array([1.0, 2.0]))"
+    assert judged(ONE, {"some": forged}) == result(
+        "failed", 0, message=skipped.message, case="some", call=call_text
+    )
 
 
 def test_a_finding_about_the_source_has_no_case() -> None:

@@ -10,7 +10,8 @@ from textwrap import dedent
 import pytest
 
 from grader.course.course import find
-from grader.course.task import Task, prepare
+from grader.course.preparation import prepare
+from grader.course.task import Task
 from grader.repair import donors
 from grader.repair.code import Code, read
 from grader.repair.places import changes

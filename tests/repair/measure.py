@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course.course import Course, find
-from grader.course.task import Task, prepare
+from grader.course.preparation import prepare
+from grader.course.task import Task
 from grader.grading.pipeline import grade
 from grader.repair import donors
 from grader.repair.known import standing_alone

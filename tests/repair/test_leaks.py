@@ -10,7 +10,8 @@ import pytest
 from support import samples
 
 from grader.course.course import find
-from grader.course.task import Task, prepare
+from grader.course.preparation import prepare
+from grader.course.task import Task
 from grader.repair import donors
 from grader.repair.lessons import WHAT
 from grader.repair.proof import OTHER_SEED

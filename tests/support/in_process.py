@@ -12,7 +12,8 @@ import numpy as np
 from grader.cases.case import Answer, Case, Raised
 from grader.course.discovery import Authored
 from grader.course.exercise import Exercise
-from grader.course.task import Task, prepare
+from grader.course.preparation import prepare
+from grader.course.task import Task
 from grader.grading.verdicts import judge, observations
 from grader.results import CheckResult
 from grader.worker.wire import Rng

@@ -15,7 +15,8 @@ from grader.cases.inputs import Inputs, together
 from grader.checks import Check
 from grader.course.discovery import Authored
 from grader.course.exercise import Exercise
-from grader.course.task import Task, prepare
+from grader.course.preparation import prepare
+from grader.course.task import Task
 from grader.grading.verdicts import judge, observations
 from grader.results import CheckResult
 from grader.submissions.source import Found, parse
