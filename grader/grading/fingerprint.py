@@ -27,7 +27,7 @@ DECIDES: Final = (
     ),
 )
 """Folders and files that can change a verdict or its explanation; changes to other files regrade nothing."""
-_MAKES_PAGES: Final = ("gradebook", "report", "text", "classroom/output_folder.py", "results.py")
+_MAKES_PAGES: Final = ("gradebook", "report", "text", "classroom/output_folder.py", "results")
 
 
 @cache

@@ -17,7 +17,7 @@ from support import samples
 from grader.errors import UsageError
 from grader.results import CheckResult, Curves, Difference, Result, from_json, json_schema, to_json
 
-SCHEMA = Path(__file__).parents[1] / "docs" / "results.schema.json"
+SCHEMA = Path(__file__).parents[2] / "docs" / "results.schema.json"
 REAL = [samples.usual(), samples.everything(), samples.lesson(), *samples.group(3)]
 
 PLAIN: dict[Any, st.SearchStrategy[Any]] = {
