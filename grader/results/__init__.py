@@ -8,29 +8,45 @@ import msgspec
 
 from grader.errors import UsageError
 from grader.results.evidence import (
-    Cell as Cell,
+    Cell,
+    ChangedLine,
+    Curves,
+    Difference,
+    Far,
+    Repair,
+    RepairStage,
+    Shapes,
 )
-from grader.results.evidence import (
-    ChangedLine as ChangedLine,
-)
-from grader.results.evidence import (
-    Curves as Curves,
-)
-from grader.results.evidence import (
-    Difference as Difference,
-)
-from grader.results.evidence import (
-    Far as Far,
-)
-from grader.results.evidence import (
-    Repair as Repair,
-)
-from grader.results.evidence import (
-    RepairStage as RepairStage,
-)
-from grader.results.evidence import (
-    Shapes as Shapes,
-)
+
+__all__ = [
+    "AMBIGUOUS",
+    "BROKEN_OFF",
+    "EARNED",
+    "JUDGED",
+    "SCHEMA",
+    "UNREAD",
+    "UNREADABLE",
+    "UNTOUCHED",
+    "Cell",
+    "ChangedLine",
+    "CheckResult",
+    "CheckStatus",
+    "Curves",
+    "Diagnosis",
+    "Difference",
+    "ExerciseResult",
+    "ExerciseStatus",
+    "Far",
+    "Fault",
+    "Repair",
+    "RepairStage",
+    "Result",
+    "Shapes",
+    "from_json",
+    "json_schema",
+    "status",
+    "to_json",
+]
 
 SCHEMA: Final = 2
 UNREADABLE: Final = "Unreadable"
