@@ -105,7 +105,7 @@ def test_students_whose_slip_is_of_one_kind_and_place_are_one_group():
     first = Cause(
         slug="twice",
         mistake="axis: sum",
-        message="`twice`, line 2: Look at the axis of this sum.",
+        message="`twice`: Look at the axis of this sum.",
         prompt="",
         students=["student-01", "student-02"],
         repair=repaired[0].repair,
