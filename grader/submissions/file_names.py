@@ -41,7 +41,7 @@ def student(name: str) -> str:
 
 
 def same(name: str) -> str:
-    """Return a key that is equal for names that a file system may treat as one, such as `Ann` and `ann`."""
+    """Return a key that is equal for names that a file system may treat as one, such as `Name` and `name`."""
     return unicodedata.normalize("NFC", name.casefold())
 
 

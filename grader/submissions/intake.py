@@ -108,8 +108,8 @@ def _grouped(tops: Iterable[Top], mine: Owners, stray: Builder) -> list[list[Top
         if owner is None:
             stray.note(f"{top.name} was left out: it is not {_LAYOUTS}.")
         else:
-            # Two names at the top are one student's only if a download's id says so: `ann.py` and a folder
-            # `ann` may be two students.
+            # Two names at the top are one student's only if a download's id says so: `name.py` and a folder
+            # `name` may be two students.
             key = (owner.system, owner.student if owner.id else top.name)
             found.setdefault(key, []).append(top)
     return list(found.values())

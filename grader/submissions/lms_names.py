@@ -10,12 +10,12 @@ from typing import Final
 
 from grader.submissions.file_names import kind, same, stem
 
-# `Ann Lee_123_assignsubmission_file_relu.py`. Moodle writes no underscore before the number, not even in the
-# name of a group; the student's own file name may contain anything.
+# `Given Family_123_assignsubmission_file_relu.py`. Moodle writes no underscore before the number,
+# not even in the name of a group; the student's own file name may contain anything.
 _MOODLE: Final = re.compile(
     r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)(?:_(?P<file>.*))?", re.DOTALL
 )
-# `leeann_LATE_123_4567_relu-1.py`: student, late, number of the student, number of the attachment, file.
+# `familygiven_LATE_123_4567_relu-1.py`: student, late, number of the student, number of the attachment, file.
 _CANVAS: Final = re.compile(
     r"(?P<name>[^_]+)(?P<late>_LATE)?_(?P<id>\d+)_(?:(?P<attachment>\d+)_(?P<file>.+)|(?P<text>text\.html))",
     re.DOTALL,
@@ -137,7 +137,7 @@ def _plain(tops: Mapping[str, bool], folder: str) -> dict[str, Owner]:
     found = {}
     for top, name in names.items():
         is_repository = bool(prefix) and tops[top] and top.startswith(prefix) and top != prefix
-        # `ann.py` beside a folder `ann` may belong to another student, so each keeps its full name.
+        # `name.py` beside a folder `name` may belong to another student, so each keeps its full name.
         called = top.removeprefix(prefix) if is_repository else name if count[same(name)] == 1 else top
         found[top] = Owner(
             called, called, system="github" if is_repository else "", file="" if tops[top] else top

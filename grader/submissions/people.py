@@ -54,12 +54,12 @@ def id_keys(*texts: str) -> frozenset[str]:
 
 
 def name_keys(*names: str, joined: bool = False) -> frozenset[str]:
-    """Return keys of full names: `=annlee` in the given order, `~leeann` and `~annlee` in any order.
+    """Return keys of full names: `=givenfamily` in this order, `~familygiven` and `~givenfamily` in any.
 
-    Blanks, signs and capitals do not count, as downloads leave them out. `Lee, Ann` is `Ann Lee`.
+    Blanks, signs and capitals do not count, as downloads leave them out. `Family, Given` is `Given Family`.
 
     Args:
-        joined: whether the names are written as Canvas does, such as `leeann`: their order is not known.
+        joined: whether the names are written as Canvas does, such as `familygiven`: their order is not known.
     """
     found: set[str] = set()
     for name in names:

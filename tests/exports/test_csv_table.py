@@ -11,9 +11,9 @@ def test_csv_has_one_column_an_exercise() -> None:
     assert rows(export("csv", Request(class_of(), "Lesson 2")).data) == [
         ["student", "name", "id", "relu", "tanh", "total", "open", "max_points", "status"],
         ["student-01_101", "'=HYPERLINK(1)", "", "0", "1", "1", "0", "7", "graded"],
-        ["student-02_102", "Zoë, Ünal", "", "0", "2", "2", "0", "7", "graded"],
-        ["student-03_103", 'Li "Lee" 李', "", "0.5", "3", "3.5", "0", "7", "graded"],
-        ["student-04_104", "Sam Same", "", "0", "4", "4", "0", "7", "graded"],
-        ["student-05_105", "Sam Same", "", "0", "5", "5", "0", "7", "graded"],
+        ["student-02_102", "Fämily, Gíven", "", "0", "2", "2", "0", "7", "graded"],
+        ["student-03_103", 'Given "Nick" 姓', "", "0.5", "3", "3.5", "0", "7", "graded"],
+        ["student-04_104", "Same Name", "", "0", "4", "4", "0", "7", "graded"],
+        ["student-05_105", "Same Name", "", "0", "5", "5", "0", "7", "graded"],
         ["student-06", "'-2+3|cmd", "", "0", "6", "6", "0", "7", "graded"],
     ]

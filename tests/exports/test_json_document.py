@@ -20,7 +20,7 @@ def test_json_holds_the_results_themselves() -> None:
     assert found == {
         "schema": 1,
         "title": "Lesson 2",
-        "students": [{"student": "student-03_103", "name": 'Li "Lee" 李', "id": ""}],
+        "students": [{"student": "student-03_103", "name": 'Given "Nick" 姓', "id": ""}],
     }
 
 

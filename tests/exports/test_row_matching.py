@@ -17,18 +17,18 @@ from grader.gradebook import Gradebook, Record, records
 from grader.submissions import Submission, call_roll, collect, read_roster
 
 MOODLE = {
-    "Anna Müller_1001_assignsubmission_file_/relu.py": 1,
-    "Siobhán_1003_assignsubmission_file_/relu.py": 2,
-    "李 小龙_1005_assignsubmission_file_/relu.py": 3,
+    "Given Fämily_1001_assignsubmission_file_/relu.py": 1,
+    "Óther_1003_assignsubmission_file_/relu.py": 2,
+    "姓 名字_1005_assignsubmission_file_/relu.py": 3,
 }
-# The numbers of matriculation of two are each other's participant numbers; nobody knows Anna.
-SWAPPED = "name,id\nSiobhán,1005\n李 小龙,1003\n"
-CANVAS = {"smithjohn_5004_90005_relu.py": 1, "smithjohn_5005_90006_relu.py": 2}
+# The numbers of matriculation of two are each other's participant numbers; the first is in no list.
+SWAPPED = "name,id\nÓther,1005\n姓 名字,1003\n"
+CANVAS = {"familygiven_5004_90005_relu.py": 1, "familygiven_5005_90006_relu.py": 2}
 WORKSHEET = [
     ["Identifier", "Full name", "ID number", "Grade"],
-    ["Participant 1001", "Anna Müller", "771", ""],
-    ["Participant 1003", "Siobhán", "1005", ""],
-    ["Participant 1005", "李 小龙", "1003", ""],
+    ["Participant 1001", "Given Fämily", "771", ""],
+    ["Participant 1003", "Óther", "1005", ""],
+    ["Participant 1005", "姓 名字", "1003", ""],
 ]
 
 
@@ -61,16 +61,16 @@ def owners(data: bytes, students: list[str]) -> dict[str, list[str]]:
 def test_a_listed_id_that_is_anothers_number_swaps_no_grades(tmp_path: Path) -> None:
     class_ = graded(tmp_path, MOODLE, SWAPPED)
     assert {r.student: r.ident for r in class_} == {
-        "Anna Müller_1001": "",
-        "Siobhán_1003": "1005",
-        "李 小龙_1005": "1003",
+        "Given Fämily_1001": "",
+        "Óther_1003": "1005",
+        "姓 名字_1005": "1003",
     }
     found = export("moodle", Request(class_, "L", template=written(tmp_path / "w.csv", *WORKSHEET)))
     assert rows(found.data) == [
         ["Identifier", "Full name", "ID number", "Grade"],
-        ["Participant 1001", "Anna Müller", "771", "1"],
-        ["Participant 1003", "Siobhán", "1005", "2"],
-        ["Participant 1005", "李 小龙", "1003", "3"],
+        ["Participant 1001", "Given Fämily", "771", "1"],
+        ["Participant 1003", "Óther", "1005", "2"],
+        ["Participant 1005", "姓 名字", "1003", "3"],
     ]
     assert found.left_out == []
 
@@ -79,9 +79,9 @@ def test_a_listed_id_that_is_anothers_number_swaps_no_reports(tmp_path: Path) ->
     class_ = graded(tmp_path, MOODLE, SWAPPED)
     students = [r.student for r in class_]
     expected = {
-        "Anna Müller_1001_assignsubmission_file_report.html": ["Anna Müller_1001"],
-        "Siobhán_1003_assignsubmission_file_report.html": ["Siobhán_1003"],
-        "李 小龙_1005_assignsubmission_file_report.html": ["李 小龙_1005"],
+        "Given Fämily_1001_assignsubmission_file_report.html": ["Given Fämily_1001"],
+        "Óther_1003_assignsubmission_file_report.html": ["Óther_1003"],
+        "姓 名字_1005_assignsubmission_file_report.html": ["姓 名字_1005"],
     }
     for download in (tmp_path / "download.zip", None):
         found = export("moodle-feedback", Request(class_, "L", download=download))
@@ -90,12 +90,12 @@ def test_a_listed_id_that_is_anothers_number_swaps_no_reports(tmp_path: Path) ->
 
 
 def test_who_handed_nothing_in_gets_no_grade_of_a_namesake(tmp_path: Path) -> None:
-    class_ = graded(tmp_path, {"Anna_1002_assignsubmission_file_/relu.py": 1}, "name,id\n")
+    class_ = graded(tmp_path, {"Same_1002_assignsubmission_file_/relu.py": 1}, "name,id\n")
     head = ["Identifier", "Full name", "Grade"]
     for table, grades in (
-        ([["Participant 1001", "Anna", ""], ["Participant 1002", "Anna", ""]], ["", "1"]),
-        ([["Participant 1002", "Anna", ""], ["Participant 1001", "Anna", ""]], ["1", ""]),
-        ([["Participant 8", "Anna", ""], ["Participant 9", "Anna", ""]], ["", ""]),
+        ([["Participant 1001", "Same", ""], ["Participant 1002", "Same", ""]], ["", "1"]),
+        ([["Participant 1002", "Same", ""], ["Participant 1001", "Same", ""]], ["1", ""]),
+        ([["Participant 8", "Same", ""], ["Participant 9", "Same", ""]], ["", ""]),
     ):
         sheet = written(tmp_path / "w.csv", head, *table)
         found = export("moodle", Request(class_, "L", template=sheet))
@@ -105,7 +105,7 @@ def test_who_handed_nothing_in_gets_no_grade_of_a_namesake(tmp_path: Path) -> No
 def test_who_skips_a_lesson_gets_no_more_for_the_same_work(tmp_path: Path) -> None:
     with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as book:
         book.set_policy(policy({"title": "Course"}))
-        for student, slugs in (("Ann_1", ["relu"]), ("Bob_2", ["relu", "tanh"]), ("Cem_3", ["sigmoid"])):
+        for student, slugs in (("One_1", ["relu"]), ("Two_2", ["relu", "tanh"]), ("Six_3", ["sigmoid"])):
             handed = Submission(student, {}, name=student[:3], id=student[4:], system="moodle")
             exercises = [
                 samples.exercise(slug, slug, [samples.check("right", "Right", status, 3.0)])
@@ -122,7 +122,7 @@ def test_who_skips_a_lesson_gets_no_more_for_the_same_work(tmp_path: Path) -> No
 
 def test_a_class_of_folders_is_found_by_the_listed_id_and_never_by_anothers_number(tmp_path: Path) -> None:
     class_ = graded(
-        tmp_path, {"x/relu.py": 1, "1003/relu.py": 2}, "name,id,login\nSiobhán,1005,x\nLee,1003,\n"
+        tmp_path, {"x/relu.py": 1, "1003/relu.py": 2}, "name,id,login\nÓther,1005,x\nFourth,1003,\n"
     )
     found = export("moodle", Request(class_, "L", template=written(tmp_path / "w.csv", *WORKSHEET)))
     assert [row[3] for row in rows(found.data)] == ["Grade", "", "1", "2"]
@@ -134,30 +134,30 @@ def test_a_class_of_folders_is_found_by_the_listed_id_and_never_by_anothers_numb
 
 
 def test_canvas_keeps_its_ids_beside_those_of_the_list(tmp_path: Path) -> None:
-    listed = "name,id,canvas\nJohn Smith,m774,5004\nJohn Smith,m775,5005\n"
+    listed = "name,id,canvas\nGiven Family,m774,5004\nGiven Family,m775,5005\n"
     class_ = graded(tmp_path, CANVAS, listed)
     assert rows(export("canvas", Request(class_, "L")).data) == [
         ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "L"],
         ["    Points Possible", "", "", "", "", "2"],
-        ["smithjohn", "5004", "m774", "", "", "1"],
-        ["smithjohn", "5005", "m775", "", "", "2"],
+        ["familygiven", "5004", "m774", "", "", "1"],
+        ["familygiven", "5005", "m775", "", "", "2"],
     ]
     found = export("canvas-feedback", Request(class_, "L", download=tmp_path / "download.zip"))
     assert owners(found.data, [r.student for r in class_]) == {
-        "smithjohn_5004_90005_report.html": ["smithjohn_5004"],
-        "smithjohn_5005_90006_report.html": ["smithjohn_5005"],
+        "familygiven_5004_90005_report.html": ["familygiven_5004"],
+        "familygiven_5005_90006_report.html": ["familygiven_5005"],
     }
     assert found.left_out == []
 
 
 def test_canvas_rows_are_found_by_either_id(tmp_path: Path) -> None:
     # The second's listed id is the first's number in Canvas.
-    class_ = graded(tmp_path, CANVAS, "name,id,canvas\nJohn Smith,m774,5004\nJohn Smith,5004,5005\n")
+    class_ = graded(tmp_path, CANVAS, "name,id,canvas\nGiven Family,m774,5004\nGiven Family,5004,5005\n")
     head = ["Student", "ID", "SIS User ID", "Section"]
-    table = [head, ["Smith, John", "5004", "", "A"], ["Smith, John", "", "5004", "B"]]
+    table = [head, ["Family, Given", "5004", "", "A"], ["Family, Given", "", "5004", "B"]]
     found = export("canvas", Request(class_, "L", template=written(tmp_path / "c.csv", *table)))
     assert rows(found.data) == [
         [*head, "L"],
-        ["Smith, John", "5004", "", "A", "1"],
-        ["Smith, John", "", "5004", "B", "2"],
+        ["Family, Given", "5004", "", "A", "1"],
+        ["Family, Given", "", "5004", "B", "2"],
     ]

@@ -46,7 +46,7 @@ def test_a_row_that_a_grader_wrote_is_returned_as_it_is(kept: Gradebook) -> None
         ("gradings set max_points = x'00ff'", r"max_points is \"b'\\\\x00\\\\xff'\""),
         ("gradings set result = 'text'", "result is 'text'"),
         ("attempts set rank = 'last'", "rank is 'last'"),
-        ("attempts set name = x'4c6565'", "name is \"b'Lee'\""),
+        ("attempts set name = x'4e616d65'", "name is \"b'Name'\""),
     ],
 )
 def test_a_value_of_another_type_is_named_with_its_student(kept: Gradebook, change: str, told: str) -> None:

@@ -88,7 +88,7 @@ def test_a_run_without_a_class_list_loses_no_id(book: Gradebook) -> None:
         (record,) = records(book)
         return record.ident
 
-    name = "Ann_1001"
+    name = "Given_1001"
     hand_in(book, name, "one", 10, 4, id="1001", system="moodle")
     seen = [ident()]
     hand_in(book, name, "one", 10, 4, id="m771", system="moodle", is_called=True)

@@ -84,33 +84,33 @@ def test_the_numbers_of_one_system_are_no_ids_of_another(tmp_path: Path) -> None
 
 
 def test_the_systems_own_column_tells_equal_names_apart(tmp_path: Path) -> None:
-    people = rows(tmp_path, "name,id,moodle\nAnna,771,1001\nAnna,772,1002\n")
-    infos = [named(f"Anna_{n}", name="Anna", id=n, system="moodle") for n in ("1001", "1002", "1003")]
+    people = rows(tmp_path, "name,id,moodle\nSame,771,1001\nSame,772,1002\n")
+    infos = [named(f"Same_{n}", name="Same", id=n, system="moodle") for n in ("1001", "1002", "1003")]
     found = call_roll(infos, people)
     assert [s.id for s in found.infos] == ["771", "772", ""]
-    assert (found.unknown, found.duplicate, found.missing) == (("Anna_1003",), (), ())
+    assert (found.unknown, found.duplicate, found.missing) == (("Same_1003",), (), ())
 
 
 def test_numbers_of_another_assignment_leave_names_to_tell(tmp_path: Path) -> None:
-    people = rows(tmp_path, "name,id,moodle\nAnna,771,1001\nBob,772,1002\n")
-    infos = [named("Anna_8", name="Anna", id="8", system="moodle")]
+    people = rows(tmp_path, "name,id,moodle\nSame,771,1001\nOther,772,1002\n")
+    infos = [named("Same_8", name="Same", id="8", system="moodle")]
     assert [s.id for s in call_roll(infos, people).infos] == ["771"]
 
 
 @pytest.mark.parametrize(
     ("system", "text", "ids"),
     [
-        ("moodle", "name,id,moodle\nAnna,1002,1001\nAnna,1001,1002\n", ["1002", "1001"]),
-        ("moodle", "name,id,moodle\nAnna,1002,1001\nAnna,5,\n", ["1002", "5"]),
-        ("moodle", "name,id,moodle\nAnna,5,1001\nAnna,6,1001\n", ["", ""]),
-        ("canvas", "name,id,canvas\nAnna,1002,1001\nAnna,1001,1002\n", ["1002", "1001"]),
-        ("canvas", "name,id,canvas\nBob,1002,\nAnna,5,1001\n", ["5", ""]),
+        ("moodle", "name,id,moodle\nSame,1002,1001\nSame,1001,1002\n", ["1002", "1001"]),
+        ("moodle", "name,id,moodle\nSame,1002,1001\nSame,5,\n", ["1002", "5"]),
+        ("moodle", "name,id,moodle\nSame,5,1001\nSame,6,1001\n", ["", ""]),
+        ("canvas", "name,id,canvas\nSame,1002,1001\nSame,1001,1002\n", ["1002", "1001"]),
+        ("canvas", "name,id,canvas\nOther,1002,\nSame,5,1001\n", ["5", ""]),
     ],
 )
 def test_an_id_that_is_anothers_number_gives_nobody_the_others_row(
     tmp_path: Path, system: str, text: str, ids: list[str]
 ) -> None:
-    infos = [named(f"Anna_{n}", name="Anna", id=n, system=system) for n in ("1001", "1002")]
+    infos = [named(f"Same_{n}", name="Same", id=n, system=system) for n in ("1001", "1002")]
     assert [s.id for s in call_roll(infos, rows(tmp_path, text)).infos] == ids
 
 

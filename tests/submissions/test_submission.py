@@ -20,10 +20,10 @@ def test_a_digest_changes_with_names_contents_and_what_is_unreadable() -> None:
 
 def test_what_is_known_without_the_files_is_all_but_the_files() -> None:
     one = Submission(
-        "Ann_101",
+        "Given_101",
         {"relu.py": b"pass"},
         ("It was handed in late.",),
-        name="Ann",
+        name="Given",
         id="7",
         is_called=True,
         system="moodle",
@@ -31,10 +31,10 @@ def test_what_is_known_without_the_files_is_all_but_the_files() -> None:
         submitted="2026-03-01T23:59:00+01:00",
     )
     assert one.info == SubmissionInfo(
-        "Ann_101",
+        "Given_101",
         one.digest,
         ("It was handed in late.",),
-        name="Ann",
+        name="Given",
         id="7",
         is_called=True,
         system="moodle",

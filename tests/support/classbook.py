@@ -19,10 +19,10 @@ from grader.submissions import Submission
 
 NAMES = {
     "student-01_101": ("=HYPERLINK(1)", "101"),
-    "student-02_102": ("Zoë, Ünal", "102"),
-    "student-03_103": ('Li "Lee" 李', "103"),
-    "student-04_104": ("Sam Same", "104"),
-    "student-05_105": ("Sam Same", "105"),
+    "student-02_102": ("Fämily, Gíven", "102"),
+    "student-03_103": ('Given "Nick" 姓', "103"),
+    "student-04_104": ("Same Name", "104"),
+    "student-05_105": ("Same Name", "105"),
     "student-06": ("-2+3|cmd", ""),
 }
 

@@ -19,7 +19,7 @@ from grader.text.escape import visible
         ("one\rtwo\x85", r"one\rtwo\x85"),
         ("\u202egnp.exe\u2069", r"\u202egnp.exe\u2069"),
         ("caf\udce9", r"caf\udce9"),
-        ("Zoë 李 🙂", "Zoë 李 🙂"),
+        ("naïve 姓 🙂", "naïve 姓 🙂"),
     ],
     ids=["lines", "terminal", "carriage return", "direction", "no UTF-8", "letters"],
 )
