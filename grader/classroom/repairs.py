@@ -1,4 +1,4 @@
-"""Seek small changes for a class's failing code: what most students have first, equal code once."""
+"""Seek small changes for a class's failing code: equal code once, and first what most students have."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class Sought:
-    """What the searches of a run came to, in functions of single students."""
+    """What the searches of a run came to, counted by student and function."""
 
     sought: int = 0
     found: int = 0

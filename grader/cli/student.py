@@ -91,9 +91,9 @@ def _checked(here: course.Course, chosen: Chosen) -> Result:
 
 def _repaired(here: course.Course, chosen: Chosen, result: Result) -> Result:
     """Search the smallest changes that make functions pass."""
-    from grader.student.repairing import is_searched, repaired
+    from grader.student.repairing import repaired
 
-    if not any(map(is_searched, result.exercises)):
+    if not any(exercise.is_unexplained for exercise in result.exercises):
         return result
     with console.waiting("Searching a small change with which it passes"):
         return repaired(result, here, chosen.submission)

@@ -184,9 +184,9 @@ class _Watch:
 
     def _repair(self, result: Result) -> None:
         """Search a repair while the learner reads, and say where it is."""
-        from grader.student.repairing import is_searched, with_repairs
+        from grader.student.repairing import with_repairs
 
-        if not any(map(is_searched, result.exercises)) or not self._is_quiet():
+        if not any(e.is_unexplained for e in result.exercises) or not self._is_quiet():
             return
         found = with_repairs(result, self._here, self._submission, self._sandbox, goes_on=self._is_quiet)
         self._sandbox.prepare()

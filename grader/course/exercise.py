@@ -64,9 +64,9 @@ class Exercise:
         record: position, from 0, of a returned list with one number per step, such as losses; a failure is
             then shown with both lists as curves.
         steps: the parameter with the number of steps; a failure is then shown by the path after 0, 1, 2 …
-        steps. walk: for a function that makes one step. Called with the step's number, from 1, and the result
-        of the
-            previous step (None at first), returns the next call; a failure is then shown by the path.
+            steps.
+        walk: for a function that makes one step. Called with the step's number, from 1, and the result of the
+            previous step (None at first), it returns the next call; a failure is then shown by the path.
         equivalents: mutants that no check can notice, by their changed line, with the reason; see `mutants`.
         limits: limits other than the table's, such as `{"cpu_s": 10}`; `grader sandbox` shows the table.
     """

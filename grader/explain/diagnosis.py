@@ -72,8 +72,8 @@ def diagnose(
         source: the function as it is written.
     """
     return (
-        mistakes.diagnose(task, answers)
-        or mistakes.explaining(task, answers)
+        mistakes.in_every_case(task, answers)
+        or mistakes.in_one_check(task, answers)
         or pattern(task, answers)
         or next((found for bound in compared(task) if (found := pattern(task, answers, bound.cases))), None)
         or _from_the_code(task, answers, failed, source)

@@ -55,7 +55,7 @@ class Mistakes:
             batches = {f: session.ask(_FILE, f, task.cases, limits=task.limits) for f in functions}
         return {f: dict(zip(names, batch.answers, strict=True)) for f, batch in batches.items()}
 
-    def diagnose(self, task: Task, answers: Answers) -> Diagnosis | None:
+    def in_every_case(self, task: Task, answers: Answers) -> Diagnosis | None:
         """Return the first known mistake that has the student's answer in every case, or None."""
         messages = {mistake.name: mistake.message for mistake in task.mistakes}
         for name, known in self.answers(task).items():
@@ -66,8 +66,8 @@ class Mistakes:
                 return Diagnosis(mistake=name, message=messages[name], evidence=evidence)
         return None
 
-    def explaining(self, task: Task, answers: Answers) -> Diagnosis | None:
-        """Return the known mistakes whose answers are the student's wherever a check of values looks, if any.
+    def in_one_check(self, task: Task, answers: Answers) -> Diagnosis | None:
+        """Return a mistake for each check of values whose cases all have its answers, as one diagnosis; or None.
 
         A second slip often shows in other cases alone, in huge inputs or in what must raise. Of several
         mistakes that fit one check the one that agrees in most cases is named.

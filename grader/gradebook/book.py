@@ -130,7 +130,7 @@ class Gradebook:
             for row in link.execute(query):
                 if (row.student, row.digest) in handed and suites.get(row.slug) == row.suite:
                     exercise = unpack(row.result)
-                    if exercise.diagnosis is None and not exercise.is_searched:
+                    if exercise.is_unexplained and not exercise.is_searched:
                         found.setdefault(row.student, []).append(row.slug)
         return found
 

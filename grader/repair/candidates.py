@@ -67,7 +67,7 @@ class Candidates:
         """Return candidates with one change more than `start`, at most so many, the likeliest first."""
         code = _parsed(self.code, start.texts) if start.steps else self.code
         writers = code.writers  # made before the tree changes, as they remember what stands in what
-        kept = [pair for pair in self._changes(code) if is_plausible(pair[1], code.units[pair[0]])]
+        kept = [pair for pair in self._changes(code) if is_plausible(pair[1], code.sizes[pair[0]])]
         every = [*((number, [change]) for number, change in kept), *_everywhere(kept)]
         priced = [(self._cost(changed), number, changed) for number, changed in every]
         found: dict[tuple[str, ...], Candidate] = {}

@@ -44,6 +44,11 @@ class Place:
         old = getattr(self.holder, self.field)
         return [*old[: self.index], new, *old[self.index + 1 :]]
 
+    @cached_property
+    def short(self) -> str:
+        """The source of the node, empty if it is long."""
+        return short(self.node)
+
 
 @dataclass(frozen=True, eq=False)
 class Change:
@@ -64,11 +69,17 @@ class Change:
         """The nodes that go, and those that come."""
         old, new = getattr(self.holder, self.field), self.new
         if isinstance(old, list):  # most statements of a body stay, and need not be looked at
-            kept = {id(n) for n in old} & {id(n) for n in new}
-            old, new = ([n for n in its if id(n) not in kept] for its in (old, new))
-        before, after = list(nodes(old)), list(nodes(new))
-        stay = {id(n) for n in before} & {id(n) for n in after}
-        return [n for n in before if id(n) not in stay], [n for n in after if id(n) not in stay]
+            same = {id(n) for n in old} & {id(n) for n in new}
+            old, new = ([n for n in its if id(n) not in same] for its in (old, new))
+        before = nodes(old)
+        known = {id(n) for n in before}
+        after = nodes(new, known)
+        kept = [n for n in after if id(n) in known]
+        come = [n for n in after if id(n) not in known]
+        if any(n is old for n in kept):  # something comes around it
+            return [], come
+        stay = {id(n) for n in nodes(kept)}
+        return [n for n in before if id(n) not in stay], come
 
     @cached_property
     def distance(self) -> int:
@@ -114,7 +125,7 @@ def thing(node: ast.AST) -> str:
     if isinstance(node, (ast.BinOp, ast.AugAssign, ast.UnaryOp, ast.BoolOp)):
         return _SIGNS.get(type(node.op), "")
     if isinstance(node, (ast.Name, ast.Constant, ast.Subscript, ast.Compare)):
-        text = ast.unparse(node)
+        text = node.id if isinstance(node, ast.Name) else ast.unparse(node)
         return text if len(text) <= 24 else ""
     return ""
 

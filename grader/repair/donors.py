@@ -7,11 +7,11 @@ import copy
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from grader.course.authored_source import runnable
 from grader.repair.change import thing
-from grader.repair.code import count, free_names, is_read, names_of
+from grader.repair.code import Tree, cloned, count, free_names, is_read, names_of
 
 LARGEST: Final = 60
 """Most nodes of an expression that is brought in."""
@@ -21,7 +21,6 @@ _COUNTS: Final = ("size", "len", "shape", "ndim", "zeros_like", "ones_like", "em
 _STEP: Final = 16
 """Most nodes around a gap."""
 HOLE: Final = "_gap"
-Tree = TypeVar("Tree", bound=ast.AST)
 
 
 @dataclass(frozen=True)
@@ -159,7 +158,7 @@ def _inlined(expression: Tree, body: Sequence[ast.stmt]) -> Tree:
         used = free_names(made) & values.keys()
         if not used or count(made) > LARGEST:
             break
-        made = Replacing({n: values[n] for n in used}).visit(copy.deepcopy(made))
+        made = Replacing({n: values[n] for n in used}).visit(cloned(made))
     return made
 
 
@@ -172,7 +171,7 @@ class Replacing(ast.NodeTransformer):
     def visit_Name(self, node: ast.Name) -> ast.expr:  # the visitor's name for it
         """Return the value of a name."""
         value = self.values.get(node.id) if is_read(node) else None
-        return copy.deepcopy(value) if value is not None else node
+        return cloned(value) if value is not None else node
 
 
 def _steps(expressions: Sequence[ast.expr]) -> Iterator[ast.expr]:
@@ -216,7 +215,7 @@ def _with_gap(expression: ast.expr, inner: ast.AST) -> ast.expr:
 
 def renamed(tree: Any, names: Mapping[str, str]) -> Any:
     """Return a copy of a tree with other names."""
-    made = copy.deepcopy(tree)
+    made = cloned(tree)
     for node in ast.walk(made):
         if isinstance(node, ast.Name):
             node.id = names.get(node.id, node.id)

@@ -35,11 +35,12 @@ def changes(place: Place, scope: Scope) -> Iterator[Change]:
     node = place.node
     if not isinstance(node, ast.expr) or not is_read(node):
         return
+    its = thing(node)
     for make in _MAKERS.get(type(node), ()):
         for kind, new in make(node, scope):
-            yield Change(kind, place.holder, place.field, place.replaced(new), thing(node))
+            yield Change(kind, place.holder, place.field, place.replaced(new), its)
     for kind, new in wrapping.wrapped(place, scope):
-        yield Change(kind, place.holder, place.field, place.replaced(new), thing(node))
+        yield Change(kind, place.holder, place.field, place.replaced(new), its)
 
 
 def _operator(node: Any, _: Scope) -> Made:

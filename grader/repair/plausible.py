@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from grader.repair.change import Change, thing
-from grader.repair.code import Code, Unit, count, nodes
+from grader.repair.code import Code, count, nodes
 from grader.repair.repair import Step
 
 _SHARE = 0.5
@@ -29,8 +29,8 @@ _STEP = 24
 """Most nodes around an expression that stays as it is."""
 
 
-def is_plausible(change: Change, unit: Unit) -> bool:
-    """Return whether a change can be what the student should have written."""
+def is_plausible(change: Change, size: int) -> bool:
+    """Return whether a change of a unit of so many nodes can be what the student should have written."""
     if isinstance(change.holder, ast.UnaryOp) and getattr(change.new, "value", None) == 0:
         return False  # -0
     if _computes_with_a_new_array(change) or _says_what_is_not_so(change) or _hides_a_quotient(change):
@@ -45,7 +45,7 @@ def is_plausible(change: Change, unit: Unit) -> bool:
     ):
         return False
     if change.is_donor and change.kind not in _IN_FRONT:
-        return change.added <= max(_FEW, _SHARE * count(unit)) and not _replaces_all(change)
+        return change.added <= max(_FEW, _SHARE * size) and not _replaces_all(change)
     return True
 
 
@@ -119,7 +119,7 @@ def brings_too_much(brought: int, steps: Sequence[Step], code: Code) -> bool:
         return True  # 1 + x beside another change only hides that x may be 0
     if len(steps) < 2 or all(step.kind in _IN_FRONT for step in steps if step.is_donor):
         return False
-    return brought > max(_FEW, _BOTH * count(code.units[steps[-1].unit]))
+    return brought > max(_FEW, _BOTH * code.sizes[steps[-1].unit])
 
 
 def _replaces_all(change: Change) -> bool:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import ast
-import copy
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from grader.repair.change import Change, Place, Scope, short, thing
-from grader.repair.code import free_names, names_of
-from grader.repair.donors import HOLE, Donors, Replacing, Tree, definitions, renamed
+from grader.repair.change import Change, Place, Scope, thing
+from grader.repair.code import Tree, cloned, free_names, names_of, varied
+from grader.repair.donors import HOLE, Donors, Replacing, definitions, renamed
 
 _ROUNDS: Final = 4
 _BUILTINS: Final = (
@@ -52,6 +51,11 @@ class _Transplants:
     def _known(self) -> frozenset[str]:
         return frozenset({*self.scope.names, self.scope.numpy, *_BUILTINS})
 
+    @cached_property
+    def _replaceable(self) -> list[tuple[Place, Counter[str], str]]:
+        """The places that any expression may replace, with their nodes by name and as text."""
+        return [(p, _bag(p.node), ast.dump(p.node)) for p in self.places if p.field != "func"]
+
     def changes(self) -> Iterator[Change]:
         """Yield them all."""
         yield from self._in_front()
@@ -73,7 +77,7 @@ class _Transplants:
             used = free_names(made) & others.keys()
             if not used:
                 break
-            made = Replacing({n: others[n] for n in used}).visit(copy.deepcopy(made))
+            made = Replacing({n: others[n] for n in used}).visit(cloned(made))
         own: Tree = renamed(made, self.names)
         return own if self.scope.numpy in ("", "np") else renamed(own, {"np": self.scope.numpy})
 
@@ -92,11 +96,11 @@ class _Transplants:
             form = self._of_the_student(step)
             if not free_names(form) <= {*self._known, HOLE}:
                 continue
+            way, is_whole = _way_to_gap(form), ast.dump(step) in self.donors.wholes
             for place in filter(_takes_a_step, self.places):
-                if isinstance(place.holder, ast.BinOp) and ast.dump(step) in self.donors.wholes:
+                if is_whole and isinstance(place.holder, ast.BinOp):
                     continue  # the whole result is no operand of another: what is wrong there would stay
-                made = place.replaced(_Filling(place.node).visit(copy.deepcopy(form)))
-                yield _change("step of the solution", place, made)
+                yield _change("step of the solution", place, place.replaced(_filled(way, place.node)))
 
     def _replaced_arguments(self, expression: ast.expr, new: ast.expr) -> Iterator[Change]:
         for name in self.own:
@@ -107,12 +111,10 @@ class _Transplants:
 
     def _expressions(self, new: ast.expr, *, is_result: bool) -> Iterator[Change]:
         bag, text = _bag(new), ast.dump(new)
-        for place in self.places:
-            if place.field == "func":
-                continue
+        for place, its_bag, its_text in self._replaceable:
             if is_result and not isinstance(place.holder, (ast.Return, ast.Tuple)):
                 continue  # with the result in an inner place, what follows must undo it
-            if _is_alike(bag, _bag(place.node)) and ast.dump(place.node) != text:
+            if _is_alike(bag, its_bag) and its_text != text:
                 yield _change("expression", place, place.replaced(_shared(place.node, new)))
 
     def _slips(self, place: Place) -> Iterator[Change]:
@@ -120,14 +122,14 @@ class _Transplants:
             bound: dict[str, ast.expr] = {}
             if type(pattern.wrong) is type(place.node) and _matches(pattern.wrong, place.node, bound):
                 others: dict[str, ast.expr] = {n: ast.Name(m) for n, m in self.names.items()}
-                new = Replacing(others | bound).visit(copy.deepcopy(pattern.right))
+                new = Replacing(others | bound).visit(cloned(pattern.right))
                 new = _numpy_as(new, self.scope)
                 if free_names(new) <= self._known:
                     yield _change("known slip", place, place.replaced(_shared(place.node, new)))
 
 
 def _change(kind: str, place: Place, made: Any) -> Change:
-    return Change(kind, place.holder, place.field, made, short(place.node), is_donor=True)
+    return Change(kind, place.holder, place.field, made, place.short, is_donor=True)
 
 
 def _same_values(function: ast.FunctionDef, donors: Donors, names: Mapping[str, str]) -> dict[str, str]:
@@ -150,15 +152,23 @@ def _takes_a_step(place: Place) -> bool:
     )
 
 
-class _Filling(ast.NodeTransformer):
-    """Puts an expression into a gap; it is not copied, so that it counts as kept."""
+def _way_to_gap(form: ast.AST) -> list[Place]:
+    """Return the places from the top of a form down to its gap."""
+    for field, value in ast.iter_fields(form):
+        for index, node in enumerate(value) if isinstance(value, list) else [(None, value)]:
+            if isinstance(node, ast.AST):
+                is_gap = isinstance(node, ast.Name) and node.id == HOLE
+                below = [] if is_gap else _way_to_gap(node)
+                if is_gap or below:
+                    return [Place(form, field, index, node), *below]
+    return []
 
-    def __init__(self, value: ast.AST) -> None:
-        self.value = value
 
-    def visit_Name(self, node: ast.Name) -> ast.AST:  # the visitor's name for it
-        """Return the expression for the gap."""
-        return self.value if node.id == HOLE else node
+def _filled(way: Sequence[Place], value: ast.AST) -> ast.AST:
+    """Return a form with an expression in its gap; that is not copied, so that it counts as kept."""
+    for place in reversed(way):
+        value = varied(place.holder, place.field, place.replaced(value))
+    return value
 
 
 def _constants(place: Place, donors: Donors) -> Iterator[Change]:
@@ -228,7 +238,7 @@ def _shared(old: ast.AST, new: ast.expr) -> ast.expr:
     for node in ast.walk(old):
         if isinstance(node, ast.expr):
             kept.setdefault(ast.dump(node), []).append(node)
-    return _Sharing(kept).visit(copy.deepcopy(new))  # type: ignore[no-any-return]  # an expression stays one
+    return _Sharing(kept).visit(cloned(new))  # type: ignore[no-any-return]  # an expression stays one
 
 
 class _Sharing(ast.NodeTransformer):

@@ -45,7 +45,7 @@ def _exercise(exercise: ExerciseResult) -> ExerciseResult:
         exercise,
         # A result with details has a private sentence, even if its case is public.
         error=_fault(error) if error is not None and (error.case_hidden or error.details) else error,
-        repair=held_back(exercise.repair, "change"),
+        repair=held_back(exercise.repair, "change"),  # at most as far as `Repair.told` says
         checks=[_check(check) if check.case_hidden or check.details else check for check in checks],
     )
 

@@ -91,8 +91,8 @@ def file_name(student: str) -> str:
 def _capitals(student: str) -> str:
     """Return a suffix with the positions of unusual capitals, or an empty text if there are none.
 
-    Windows and macOS treat `given` and `Given` as one file name. Usual are small letters in a single word, and
-    a capital at the beginning of each of several words. The suffix begins with `=`, which no quoted name
+    Windows and macOS treat `given` and `Given` as one file name. Usual are small letters in a single word,
+    and a capital at the beginning of each of several words. The suffix begins with `=`, which no quoted name
     contains.
     """
     usual = _CAPITAL.sub(lambda letter: letter[0].lower(), student)

@@ -151,7 +151,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Diagnosis(msgspec.Struct, frozen=True, kw_only=True):
-    """The likely cause: a known mistake, or a pattern, that has the student's answers in every case."""
+    """The likely cause: a known mistake or a pattern with the student's answers, or a sign in the code."""
 
     mistake: str
     message: str
@@ -185,6 +185,11 @@ class ExerciseResult(msgspec.Struct, frozen=True, kw_only=True):
     formula: str = ""
     """The exercise's defining formula in LaTeX."""
     checks: list[CheckResult] = []
+
+    @property
+    def is_unexplained(self) -> bool:
+        """Whether the function fails and no likely cause is known; a repair may then be sought."""
+        return self.status in (*BROKEN_OFF, *JUDGED) and self.diagnosis is None
 
     @property
     def is_untouched(self) -> bool:

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from grader.report.redact import held_back
-from grader.results import BROKEN_OFF, JUDGED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from grader.course.course import Course
-    from grader.results import ExerciseResult, Repair, Result
+    from grader.results import Repair, Result
     from grader.sandbox import Sandbox
     from grader.submissions import Submission
 
@@ -36,16 +35,11 @@ MOST: Final = 3
 """Functions of one submission for which a repair is sought; a search takes a second or two."""
 
 
-def is_searched(exercise: ExerciseResult) -> bool:
-    """Return whether a result may have a repair: the function fails, and no likely cause is known."""
-    return exercise.diagnosis is None and exercise.status in (*BROKEN_OFF, *JUDGED)
-
-
 def repaired(result: Result, course: Course, submission: Submission) -> Result:
     """Return the result with repairs, searched in a sandbox of their own; see `with_repairs`."""
     from grader.student.check import for_me
 
-    if not any(map(is_searched, result.exercises)):
+    if not any(exercise.is_unexplained for exercise in result.exercises):
         return result
     with for_me() as sandbox:
         return with_repairs(result, course, submission, sandbox)
@@ -69,7 +63,7 @@ def with_repairs(
         most: the number of functions for which a repair is sought.
         goes_on: asked now and then; when it is false, a search ends without a repair.
     """
-    wanted = [e.slug for e in result.exercises if is_searched(e) and course.entry(e.slug).repairs != "off"]
+    wanted = [e.slug for e in result.exercises if e.is_unexplained and course.entry(e.slug).repairs != "off"]
     if not wanted or not most or not all(map(is_harmless, submission.files.values())):
         return result
     found = {slug: _repair(slug, course, submission, sandbox, goes_on) for slug in wanted[:most]}

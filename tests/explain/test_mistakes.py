@@ -128,12 +128,12 @@ def test_a_mistake_is_told_where_every_answer_is_its_own(
     with sandbox.open({"twice.py": source.encode()}) as session:
         batch = session.ask("twice.py", "twice", task.cases)
     answers = dict(zip((case.name for case in task.cases), batch.answers, strict=True))
-    assert Mistakes(sandbox).diagnose(task, answers) == mistake
+    assert Mistakes(sandbox).in_every_case(task, answers) == mistake
 
 
 def test_a_mistake_without_a_recorded_case_explains_nothing(sandbox: Sandbox, task: Task) -> None:
     bundled = replace(task, mistakes=(Known("squared", "Z * Z is the square.", answers={}),))
-    assert Mistakes(sandbox).diagnose(bundled, {"one": Answer("returned", value=1.0)}) is None
+    assert Mistakes(sandbox).in_every_case(bundled, {"one": Answer("returned", value=1.0)}) is None
 
 
 def answered(sandbox: Sandbox, task: Task, source: str) -> dict[str, Answer]:
@@ -147,8 +147,8 @@ def test_a_second_slip_that_raises_in_a_few_cases_does_not_hide_a_mistake(
 ) -> None:
     source = "def twice(Z):\n    if len(Z) == 1 and Z[0] == 1:\n        raise KeyError\n    return Z ** 2"
     answers = answered(sandbox, task, source)
-    assert Mistakes(sandbox).diagnose(task, answers) is None
-    found = Mistakes(sandbox).explaining(task, answers)
+    assert Mistakes(sandbox).in_every_case(task, answers) is None
+    found = Mistakes(sandbox).in_one_check(task, answers)
     assert found is not None
     assert (found.mistake, found.message) == ("squared", "Z * Z is the square.")
     assert found.evidence.startswith("Your answers equal those of this mistake in ")
@@ -159,7 +159,7 @@ def test_a_second_slip_that_raises_in_a_few_cases_does_not_hide_a_mistake(
 )
 def test_what_no_mistake_explains_is_left_unexplained(sandbox: Sandbox, task: Task, body: str) -> None:
     answers = answered(sandbox, task, f"def twice(Z):\n    {body}")
-    assert Mistakes(sandbox).explaining(task, answers) is None
+    assert Mistakes(sandbox).in_one_check(task, answers) is None
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_an_exception_of_the_same_class_is_no_cause_by_itself(
     known = Known("squared", "It raises.", answers={"one": Answer("raised", raised=Raised(names, recorded))})
     bundled = replace(task, source="", mistakes=(known,))
     answers = {"one": Answer("raised", raised=Raised(names, met))}
-    assert (Mistakes(sandbox).diagnose(bundled, answers) is not None) == is_told
+    assert (Mistakes(sandbox).in_every_case(bundled, answers) is not None) == is_told
 
 
 def returned(value: object, *after: object) -> Answer:

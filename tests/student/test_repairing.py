@@ -12,7 +12,7 @@ from grader.course.course import Course, find
 from grader.results import Repair
 from grader.sandbox import Sandbox
 from grader.student.check import check_in, for_me
-from grader.student.repairing import is_harmless, is_searched, with_repairs
+from grader.student.repairing import is_harmless, with_repairs
 from grader.submissions import Submission
 
 ROOT = Path(__file__).parents[2]
@@ -44,7 +44,7 @@ def sandbox() -> Iterator[Sandbox]:
 def found(bundle: Course, sandbox: Sandbox, code: str, *, goes_on: bool = True) -> Repair | None:
     submission = Submission("me", {"positional_encoding.py": code.encode()})
     result = check_in(sandbox, bundle, submission, slugs=["positional_encoding"])
-    assert is_searched(result.exercises[0])
+    assert result.exercises[0].is_unexplained
     more = with_repairs(result, bundle, submission, sandbox, goes_on=lambda: goes_on)
     (exercise,) = more.exercises
     assert replace(exercise, repair=None, is_searched=False) == result.exercises[0]
