@@ -98,7 +98,7 @@ class Check:
         source: Found | None = None,
         elsewhere: Elsewhere = Elsewhere(),  # noqa: B008  # frozen and empty
     ) -> CheckContext:
-        """Return what this check reads, with the answers divided into those that it judges and those that it leaves to others."""
+        """Return what this check reads; the answers are divided into those that it judges and the others."""
         return CheckContext(observations, self.kind.judges, facts, source, elsewhere)
 
     def judge(self, context: CheckContext) -> list[Finding]:

@@ -67,7 +67,7 @@ class Mistakes:
         return None
 
     def in_one_check(self, task: Task, answers: Answers) -> Diagnosis | None:
-        """Return a mistake for each check of values whose cases all have its answers, as one diagnosis; or None.
+        """Return a mistake for each check of values with its answers in all cases, as one diagnosis; or None.
 
         A second slip often shows in other cases alone, in huge inputs or in what must raise. Of several
         mistakes that fit one check the one that agrees in most cases is named.

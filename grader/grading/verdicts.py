@@ -35,7 +35,7 @@ def judge(
     its = [observations[name] for name in bound.cases]
     context = bound.check.context(its, bound.facts, source=source, elsewhere=task.elsewhere(bound))
     parts, found = context.partition, bound.check.judge(context)
-    # A check reports what no other check can, unless one before it has failed; the rest is left to the others.
+    # A check reports what no other can, unless one before it has failed; the rest is left to the others.
     waits = earlier if parts.faults else parts.left_to
     if not parts.judged and waits:
         return verdict(bound, "skipped", message=f"This check starts once “{earlier or waits}” passes.")
