@@ -64,7 +64,7 @@ def _bernoulli(x: Array, p: Any) -> Array:
 
 
 def _normal(x: Array, mu: Any, sigma: Any) -> Array:
-    return np.array([math.erfc((mu - value) / (sigma * math.sqrt(2))) / 2 for value in x])
+    return np.array([math.erfc(z) for z in ((mu - x) / (sigma * math.sqrt(2))).tolist()]) / 2
 
 
 def _poisson(x: Array, lam: Any) -> Array:
