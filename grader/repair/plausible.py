@@ -72,8 +72,7 @@ def _hides_a_quotient(change: Change) -> bool:
         for n in nodes(old)
     )
     return divides and any(
-        isinstance(n, ast.Compare) and any(side is old for side in (n.left, *n.comparators))
-        for n in nodes(change.new)
+        isinstance(n, ast.Compare) and any(inner is old for inner in nodes(n)) for n in nodes(change.new)
     )
 
 

@@ -39,6 +39,8 @@ _PROOFS: Final = 5
 """Most candidates whose proof is tried."""
 _TELLING: Final = frozenset({"raises", "does_not_mutate", "returns_new_array"})
 """Kinds of checks beside those that compare values whose passing alone shows that a slip is mended."""
+_WHOLE: Final = ("function around", "step of the solution")
+"""Kinds of changes that must mend all: a sum of a wrong array has the right shape, and no more."""
 Probe = tuple[Bound, Case]
 """A failing check with the case that shows its failure."""
 
@@ -156,8 +158,8 @@ class Search:
         before, after = self.before.verdicts, one.verdicts
         if before is None or after is None or not before.earned < after.earned:
             return False
-        if not after.is_full and any(step.kind == "function around" for step in one.steps):
-            return False  # a sum or a mean of a wrong array has the right shape, and no more
+        if not after.is_full and any(step.kind in _WHOLE for step in one.steps):
+            return False
         gained = [b.check.kind for b in self.judge.task.checks if b.id in after.earned - before.earned]
         if not any(kind.compares or kind.name in _TELLING for kind in gained):
             return False
