@@ -14,7 +14,7 @@ from grader.course.preparation import prepare
 from grader.course.task import Task
 from grader.executors import jobs
 from grader.repair import donors
-from grader.repair.code import read
+from grader.repair.code import context, read
 from grader.repair.proof import OTHER_SEED, is_proven
 from grader.repair.repair import Proven
 from grader.repair.search import search
@@ -100,14 +100,15 @@ def _for_another(
 ) -> Repair | None:
     """Return the repair of another student's equal code, with the numbers of its lines.
 
-    What the function uses of other files may differ, so it is proven anew unless all files are the same.
+    What else its file does, or a file that it imports, may differ; then it is proven anew.
     """
-    source = located(submission, task)
+    source, known = located(submission, task), located(first, task)
     code = read(source) if source else None
     if source is None or code is None or code.texts != proven.code.texts:
         return None
     its = replace(proven, code=code)
-    if submission.files == first.files:
+    here = context(source)
+    if here is not None and known is not None and here == context(known):
         return told(its)
     files = {path: one.data for path, one in source.files.items()} | {code.path: its.patched}
     is_right = is_proven(files, task, proven.gained, sandbox, full=proven.is_full)

@@ -21,7 +21,7 @@ from grader.submissions import Submission, SubmissionInfo
 Effort = Literal["some", "all", "off"]
 _ALWAYS: Final = 2
 """Searches of a run, however few exercises it graded."""
-_EACH: Final = 200
+_EACH: Final = 3000
 """Graded exercises for each further search, so that all together take about a tenth of the grading's time."""
 _TOGETHER: Final = 50
 """Most students with equal code in one job."""

@@ -97,6 +97,30 @@ def read(source: Found) -> Code | None:
     return Code(source.file.path, data, source.name, tuple(units), _numpy(module))
 
 
+def context(source: Found) -> str | None:
+    """Return what a file does besides defining functions; None if that may depend on other code.
+
+    Functions with equal units in equal contexts give equal answers.
+    """
+    names = {path.rpartition("/")[2].partition(".")[0] for path in source.files}
+    names |= {folder for path in source.files for folder in path.split("/")[:-1]}
+    found: list[str] = []
+    for node in tree(source.file.data).body:
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            modules = [node.module or "" if isinstance(node, ast.ImportFrom) else a.name for a in node.names]
+            if getattr(node, "level", 0) or any(m.partition(".")[0] in names for m in modules):
+                return None
+        elif isinstance(node, Unit) and _is_unit(node):
+            found += sorted(_binds(node))
+            continue
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            continue
+        elif any(isinstance(n, ast.Call) for n in ast.walk(node)):
+            return None
+        found.append(ast.dump(node))
+    return "\n".join(found)
+
+
 def _reached(module: ast.Module, name: str) -> list[Unit]:
     """Return the units that define a name and the names that they use."""
     defined: dict[str, Unit] = {}

@@ -108,7 +108,8 @@ class Search:
         full, partial = self._tried(first, probes)
         if found := self._proven(full):
             return found
-        for seed in self._nearer(first, probes):
+        lenient = self.judge.probes(judged[0].verdicts, strict=False) if judged[0].verdicts else []
+        for seed in self._nearer(first, lenient):
             if not self.goes_on():
                 return None
             left = self.judge.probes(seed.verdicts) if seed.verdicts else []
@@ -125,9 +126,10 @@ class Search:
         for group in _groups(candidates):
             if not self.goes_on():
                 return [], []
-            right = self._right(group, probes[:1])
-            complete = self._right(right, probes[1:])
-            others = [one for one in right if one not in complete]
+            right = [one for one, count in self._right(group, probes[:1]) if count]
+            counted = self._right(right, probes[1:])
+            complete = [one for one, count in counted if count == len(probes) - 1]
+            others = [one for one, count in sorted(counted, key=lambda pair: -pair[1]) if one not in complete]
             gaining = [c for c in self._judged([*complete[:_JUDGED], *others[:_PARTS]]) if self._gains(c)]
             full = [one for one in gaining if one.verdicts and one.verdicts.is_full]
             if full:
@@ -135,14 +137,11 @@ class Search:
             better += gaining
         return [], better
 
-    def _right(self, group: Sequence[Candidate], probes: Sequence[Probe]) -> list[Candidate]:
-        """Return the candidates that answer cases rightly."""
-        if not probes:
-            return list(group)
+    def _right(self, group: Sequence[Candidate], probes: Sequence[Probe]) -> list[tuple[Candidate, int]]:
+        """Return each candidate with the number of cases that it answers rightly."""
         return [
-            one
+            (one, sum(self._is_right(probe, answer) for probe, answer in zip(probes, answers, strict=True)))
             for one, answers in self._asked(group, [case for _, case in probes])
-            if all(self._is_right(probe, answer) for probe, answer in zip(probes, answers, strict=True))
         ]
 
     def _is_right(self, probe: Probe, answer: Answer) -> bool:
