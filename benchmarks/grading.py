@@ -3,9 +3,9 @@
     python benchmarks/grading.py
 
 Both sides are whole processes, measured in turn in one run by the CPU time of the whole machine, which should
-be idle otherwise. Grading includes start-up, the sandbox, the student's own time, diagnosis, JSON and HTML, but
-no repairs (see repairs.py); the pytest side runs one file with as many parametrized items as a submission has
-checks, each a comparison of two small arrays. Printed: medians a submission, and the ratio of both.
+be idle otherwise. Grading includes start-up, the sandbox, the student's own time, diagnosis, JSON and HTML,
+but no repairs (see repairs.py); the pytest side runs one file with as many parametrized items as a submission
+has checks, each a comparison of two small arrays. Printed: medians a submission, and the ratio of both.
 """
 
 from __future__ import annotations
@@ -72,8 +72,16 @@ def main() -> None:
 
         def warm() -> float:
             shutil.rmtree(out, ignore_errors=True)
-            options = ("--course", str(ROOT), "--lesson", "activations", "--out", str(out))
-            options += ("--repairs", "off")
+            options = (
+                "--course",
+                str(ROOT),
+                "--lesson",
+                "activations",
+                "--out",
+                str(out),
+                "--repairs",
+                "off",
+            )
             return cpu_s(sys.executable, "-P", "-m", "grader", "grade", str(submissions), *options) / count
 
         def cold() -> float:
