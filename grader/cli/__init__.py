@@ -51,7 +51,7 @@ _COMMANDS: Final = {
     "student": ("check", "list", "hint", "reset"),
     "watch": ("watch",),
     "instructor": ("grade",),
-    "gradebook": ("report", "adjust", "extend", "show", "export"),
+    "gradebook": ("report", "adjust", "extend", "show", "suggest", "export"),
     "release": ("release",),
     "author": ("init", "build", "verify", "new"),
     "ci": ("ci",),

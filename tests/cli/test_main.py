@@ -39,7 +39,7 @@ COMMANDS = (
         "release",
         "report",
     ),
-    *("reset", "sandbox", "show", "verify", "watch"),
+    *("reset", "sandbox", "show", "suggest", "verify", "watch"),
 )
 
 
