@@ -63,7 +63,10 @@ def test_a_local_cluster_grades_at_the_terminal_and_says_no_more_than_processes_
     words = command("grade", handed, "--out", tmp_path / "out", "--jobs", 1, "--course", course.root)
     seed = plain_environment() | {"GRADER_SEED": "5"}
     done = subprocess.run([*words, "--cluster", "local:2"], env=seed, capture_output=True, text=True)
-    said = f"5 submissions graded, sandbox level {BEST}.\nClass page: {tmp_path}/out/index.html\n"
+    said = f"5 submissions graded, sandbox level {BEST}.\n"
+    said += "2 failing answers without a known cause searched; for 1 a small change helps.\n"
+    said += "1 more were left out: --repairs all searches them, too.\n"
+    said += f"Class page: {tmp_path}/out/index.html\n"
     assert (done.returncode, done.stdout, done.stderr) == (0, said, "")
     again = subprocess.run([*words, "--cluster", "tcp://nowhere:1"], env=seed, capture_output=True, text=True)
     assert (again.returncode, again.stderr) == (0, "")  # nothing is left to grade: nobody is asked

@@ -25,7 +25,7 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
 
 def test_the_top_of_the_package_has_few_modules() -> None:
     top = sorted(path.stem for path in PACKAGE.glob("*.py"))
-    assert top == ["__init__", "__main__", "errors", "interrupts", "resources", "results"]
+    assert top == ["__init__", "__main__", "errors", "interrupts", "resources"]
 
 
 def test_the_tests_of_each_module_stand_at_its_path() -> None:

@@ -11,8 +11,11 @@ from grader.gradebook.book import Gradebook
 from grader.gradebook.schema import adjustments, attempts, extensions, gradings, settings
 from grader.gradebook.write import unpack
 
-_TIMES = ("id", "attempt_id", "graded", "duration_s")
-"""What differs between two runs that do the same, or only counts rows."""
+_TIMES = ("id", "attempt_id", "graded", "duration_s", "repair", "is_searched")
+"""What differs between two runs that do the same, or only counts rows.
+
+For how much code a repair is sought depends on how much a run grades.
+"""
 
 
 def canonical(book: Gradebook) -> bytes:
