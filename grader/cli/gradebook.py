@@ -108,10 +108,7 @@ def suggest(
     for one in found:
         console.line(f"{one.slug}: {plural(len(one.students), 'student')}, {one.repair.kind}", style="bold")
         console.line(", ".join(one.students[:_NAMES]), style="dim", indent=2, hang=2)
-        for line in one.repair.change:
-            for mark, text, style in (("-", line.old, "red"), ("+", line.new, "green")):
-                if text:
-                    console.line(f"{mark} {text}", style=style, indent=4, hang=4)
+        result_view.changed(one.repair, indent=4)
         console.out.print()
         console.line(one.draft.rstrip(), indent=2, hang=2)
         console.out.print()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from grader.cli import console
 from grader.report.redact import held_back
-from grader.results import JUDGED, UNREAD, UNTOUCHED, CheckResult, ExerciseResult, RepairStage, Result
+from grader.results import JUDGED, UNREAD, UNTOUCHED, CheckResult, ExerciseResult, Repair, RepairStage, Result
 from grader.text.numbers import plural, points_text
 from grader.text.wording import check_status, exercise_status, fault_sentence, scored
 
@@ -93,10 +93,15 @@ def repair(exercise: ExerciseResult, *, until: RepairStage = "change", indent: i
     if found.change:
         passes = "every check passes" if found.is_full else "more checks pass"
         console.line(f"With this change {passes}:", indent=indent + 2)
+    changed(found, indent=indent + 4)
+
+
+def changed(found: Repair, *, indent: int) -> None:
+    """Print the lines that a small change takes away and brings."""
     for line in found.change:
         for mark, text, style in (("-", line.old, "red"), ("+", line.new, "green")):
             if text:
-                console.line(f"{mark} {text}", style=style, indent=indent + 4, hang=4)
+                console.line(f"{mark} {text}", style=style, indent=indent, hang=4)
 
 
 def _excerpt(exercise: ExerciseResult) -> None:
