@@ -11,36 +11,29 @@ import msgspec
 
 from grader.cases import givens
 from grader.cases.case import Answer
-from grader.checks.compare import unlike
-from grader.checks.wording import public_sentence, public_type, sentence
 from grader.course.task import Bound, Task
 from grader.explain.diagnosis import diagnose
 from grader.explain.mistakes import Mistakes
+from grader.grading.faults import fault_of, status_of
 from grader.grading.pytest_plugin import Record, run
 from grader.grading.submission_run import Asked, SubmissionRun
 from grader.grading.verdicts import decisive, verdict
 from grader.results import (
-    BROKEN_OFF,
     EARNED,
     UNREAD,
     UNTOUCHED,
     CheckResult,
     Diagnosis,
     ExerciseResult,
-    ExerciseStatus,
     Fault,
     Result,
 )
 from grader.sandbox import Sandbox, SleepBudget
 from grader.submissions import Submission, SubmissionInfo
-from grader.submissions.locate import NotFound
-from grader.submissions.source import Found, excerpt
-from grader.text.values import call_text
+from grader.submissions.source import Found
 
 _FAILED = "The grader itself failed here"
 _NAME_CHARS, _REASON_CHARS = 60, 1000
-_CALL_CHARS = 120
-"""Characters of a call that is quoted in a sentence."""
 _STDOUT_CHARS = 4000
 _UNCALLED = ("passed", "undecided", *UNTOUCHED, *UNREAD)
 """Statuses without answers to diagnose."""
@@ -139,7 +132,7 @@ def _exercise(
     for bound in task.checks:
         result = verdicts[bound.id]
         checks.append(_undecided(bound, result.message) if result.status == "undecided" else result)
-    status = _status(task, asked, checks)
+    status = status_of(task, asked, checks)
     checks = _without_ready_functions(task, asked, checks)
     return ExerciseResult(
         slug=task.slug,
@@ -150,7 +143,7 @@ def _exercise(
         points=sum(check.points for check in checks),
         open_points=sum(check.open_points for check in checks),
         max_points=task.max_points,
-        error=_fault(task, asked),
+        error=fault_of(task, asked),
         stdout=_prints(task, asked),
         warnings=_warnings(task, asked),
         diagnosis=None if status in _UNCALLED or asked.load else _diagnosis(task, run, mistakes, checks),
@@ -204,76 +197,6 @@ def _diagnosis(
     except Exception as error:  # the verdicts are there already; they do without a cause
         run.note(f"{task.slug}: no likely cause", error)
         return None
-
-
-def _status(task: Task, asked: Asked, checks: Sequence[CheckResult]) -> ExerciseStatus:
-    if any(check.status == "undecided" for check in checks):
-        return "undecided"
-    if isinstance(asked.source, NotFound):
-        return asked.source.status
-    ended = [asked.load] if asked.load else [answer for _, answer in _counted(task, asked)]
-    for outcome in BROKEN_OFF:
-        if any(answer.outcome == outcome for answer in ended):
-            return outcome
-    failed = any(check.status == "failed" and not check.advice for check in checks)
-    return ("wrong_type" if _wrong_type(task, asked) else "failed") if failed else "passed"
-
-
-def _counted(task: Task, asked: Asked) -> list[tuple[str, Answer]]:
-    """Return the answers that must be values for some check; one that should raise is no fault."""
-    wanting = (b for b in task.checks if not b.check.is_advice and b.check.kind.name != "raises")
-    names = {name for bound in wanting for name in bound.cases}
-    return [(name, answer) for name, answer in asked.answers.items() if name in names]
-
-
-def _wrong_type(task: Task, asked: Asked) -> bool:
-    found = (
-        unlike(a.value, task.expected[n].value) for n, a in _counted(task, asked) if a.outcome == "returned"
-    )
-    return any(f is not None and f.kind == "type" for f in found)
-
-
-def _fault(task: Task, asked: Asked) -> Fault | None:
-    if isinstance(asked.source, NotFound):
-        return asked.source.fault
-    ended = [("", asked.load)] if asked.load else _counted(task, asked)
-    # Prefer a public case, whose details students may read.
-    for name, answer in sorted(ended, key=lambda pair: pair[0] in task.secret):
-        if answer.outcome in BROKEN_OFF:
-            return _described(answer, asked.source, call=_call(task, name), hidden=name in task.secret)
-    return None
-
-
-def _call(task: Task, name: str) -> str:
-    """Return a case as a short call that can be pasted; empty for an import or where it is long."""
-    case = next((case for case in task.cases if case.name == name), None)
-    text = call_text(task.slug, case.args, case.kwargs) if case else ""
-    return text if len(text) <= _CALL_CHARS and "\n" not in text else ""
-
-
-def _described(answer: Answer, source: Found, *, call: str, hidden: bool) -> Fault:
-    raised = answer.raised
-    traceback = raised.traceback if raised else ""
-    if hidden:
-        return Fault(
-            type=public_type(answer) if raised else answer.outcome,
-            message=public_sentence(answer),
-            details=sentence(answer),
-            traceback=traceback,
-            case_hidden=True,
-        )
-    if raised is None:
-        where = f" The call was {call}." if call and not answer.slept else ""
-        return Fault(type=answer.outcome, message=f"{sentence(answer)}{where}")
-    file = source.files[raised.file] if raised.file else source.file
-    return Fault(
-        type=raised.names[0],
-        message=sentence(answer),
-        file=raised.file,
-        line=raised.line,
-        traceback=traceback,
-        excerpt=excerpt(file.text, raised.line) if raised.line else [],
-    )
 
 
 def _public(task: Task, asked: Asked) -> list[Answer]:
