@@ -28,6 +28,8 @@ ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THRE
 """Environment in which BLAS uses one thread; a worker may start no others."""
 _INSTRUCTIONS = ("NPY_DISABLE_CPU_FEATURES", "NPY_ENABLE_CPU_FEATURES", "OPENBLAS_CORETYPE")
 """Variables, inherited by the worker, that choose the processor instructions of NumPy and OpenBLAS."""
+_LIBRARIES = "LD_LIBRARY_PATH"
+"""Where an interpreter finds its own library that was moved, or is loaded as a module of a cluster."""
 
 
 def interpreter() -> Path:
@@ -53,6 +55,10 @@ def _search_path() -> list[str]:
 def environment(*kept: str) -> dict[str, str]:
     """Return the worker's environment: one thread for BLAS, UTF-8, and our own variables named in `kept`."""
     ours = {name: os.environ[name] for name in (*kept, *_INSTRUCTIONS) if name in os.environ}
+    # An empty or relative folder would be one of the submission.
+    folders = [one for one in os.environ.get(_LIBRARIES, "").split(":") if Path(one).is_absolute()]
+    if folders:
+        ours[_LIBRARIES] = ":".join(folders)
     return ours | ONE_THREAD | {"LANG": "C.UTF-8"}
 
 

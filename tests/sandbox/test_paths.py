@@ -30,7 +30,7 @@ def test_mapped_libraries_are_read_from_the_table() -> None:
     assert list(paths._mapped(lines)) == [Path("/usr/lib/libc.so.6")]
 
 
-def test_of_the_environment_a_worker_has_what_is_named_and_what_chooses_instructions(
+def test_of_the_environment_a_worker_has_what_is_named_and_what_its_libraries_need(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for name in list(os.environ):
@@ -39,9 +39,11 @@ def test_of_the_environment_a_worker_has_what_is_named_and_what_chooses_instruct
     monkeypatch.setenv("OPENBLAS_CORETYPE", "Haswell")
     monkeypatch.setenv("OMP_NUM_THREADS", "8")
     monkeypatch.setenv("API_TOKEN", "secret")
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/python/lib::lib:/opt/blas")
     assert paths.environment("PATH", "TEMP") == {
         "PATH": "/usr/bin",
         "OPENBLAS_CORETYPE": "Haswell",
+        "LD_LIBRARY_PATH": "/opt/python/lib:/opt/blas",
         "LANG": "C.UTF-8",
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
