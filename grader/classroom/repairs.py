@@ -19,14 +19,16 @@ from grader.sandbox import Limits
 from grader.submissions import Submission, SubmissionInfo
 
 Effort = Literal["some", "all", "off"]
+_PRICE: Final = 3000
+"""Graded exercises for each search, so that all together take about a tenth of the grading's time."""
 _ALWAYS: Final = 2
-"""Searches of a run, however few exercises it graded."""
-_EACH: Final = 3000
-"""Graded exercises for each further search, so that all together take about a tenth of the grading's time."""
+"""Searches of a run that grades anything, however few exercises."""
 _TOGETHER: Final = 50
 """Most students with equal code in one job."""
 _Key = tuple[str, str]
 """An exercise and the digest of its code."""
+_Group = tuple[str, Sequence[SubmissionInfo]]
+"""An exercise and students with equal code."""
 
 
 @dataclass(frozen=True)
@@ -63,16 +65,23 @@ class Searcher:
         """Seek repairs of failing functions without a known cause.
 
         Args:
-            graded: the number of exercises that the run has graded; they bound the number of searches.
+            graded: the number of exercises that the run has graded. All that were ever graded bound the
+                number of searches, so that a run that was stopped is continued by the next one.
             moved: called with the number of searches done and of all.
         """
-        if effort == "off" or not self.course.reference.is_dir() or not (graded or effort == "all"):
+        if effort == "off" or not self.course.reference.is_dir():
             return Sought()
+        searches = None
+        if effort == "some":
+            searches = self.book.search_credit(least=_ALWAYS * _PRICE if graded else 0) // _PRICE
+            if not (searches > 0 or graded):
+                return Sought()
         equal = self._equal(infos)
         order = sorted(equal, key=lambda key: (-len(equal[key]), key))
-        chosen = order if effort == "all" else order[: _ALWAYS + graded // _EACH]
-        found = sum(self._searched(chosen, equal, moved))
-        sought = sum(len(equal[key]) for key in chosen)
+        chosen = [group for slug, code in order for group in _together(slug, equal[slug, code])]
+        chosen = chosen[: None if searches is None else max(searches, 0)]
+        found = sum(self._searched(chosen, 0 if searches is None else _PRICE, moved))
+        sought = sum(len(group) for _, group in chosen)
         return Sought(sought, found, sum(map(len, equal.values())) - sought)
 
     def _equal(self, infos: Sequence[SubmissionInfo]) -> dict[_Key, list[SubmissionInfo]]:
@@ -92,17 +101,9 @@ class Searcher:
         return found
 
     def _searched(
-        self,
-        chosen: Sequence[_Key],
-        equal: Mapping[_Key, Sequence[SubmissionInfo]],
-        moved: Callable[[int, int], object],
+        self, groups: Sequence[_Group], price: int, moved: Callable[[int, int], object]
     ) -> Iterator[int]:
         """Search and keep what is found; yield the number of repairs of each job."""
-        groups = [
-            (slug, equal[slug, code][at : at + _TOGETHER])
-            for slug, code in chosen
-            for at in range(0, len(equal[slug, code]), _TOGETHER)
-        ]
         setup = repair_job.setup(
             self.course, seed=self.course.secret_seed, level=self.level, limits=self.limits
         )
@@ -112,10 +113,15 @@ class Searcher:
             slug, infos = groups[done.key]
             # A search that ended two processes finds nothing; the verdicts are there already.
             repairs = repair_job.repairs_found(done.payload) if not done.fault else [None] * len(infos)
-            self.book.searched(slug, zip(infos, repairs, strict=True))
+            self.book.searched(slug, zip(infos, repairs, strict=True), price=price)
             moved(number, len(groups))
             yield sum(repair is not None for repair in repairs)
 
-    def _jobs(self, groups: Sequence[tuple[str, Sequence[SubmissionInfo]]]) -> Iterator[Job]:
+    def _jobs(self, groups: Sequence[_Group]) -> Iterator[Job]:
         for number, (slug, infos) in enumerate(groups):
             yield Job(number, encode(Equal(slug=slug, submissions=list(self.read(infos)))))
+
+
+def _together(slug: str, infos: Sequence[SubmissionInfo]) -> Iterator[_Group]:
+    for at in range(0, len(infos), _TOGETHER):
+        yield slug, infos[at : at + _TOGETHER]

@@ -29,7 +29,18 @@ from grader.gradebook.schema import (
     settings,
 )
 from grader.gradebook.seed import fits, sealed
-from grader.gradebook.write import Change, attempt, keep, keep_repair, note, put, rename_lesson, unpack
+from grader.gradebook.write import (
+    Change,
+    add_search_credit,
+    attempt,
+    keep,
+    keep_repair,
+    note,
+    put,
+    rename_lesson,
+    search_credit,
+    unpack,
+)
 from grader.results import BROKEN_OFF, JUDGED, Repair, Result
 from grader.submissions import SubmissionInfo
 
@@ -108,6 +119,7 @@ class Gradebook:
         with self.transaction() as link:
             row = attempt(link, info)
             changes = keep(link, row, result, suites)
+            add_search_credit(link, len(result.exercises))
             for change in changes:
                 note(
                     link, "regraded", change.student, change.slug, change.before, change.after, change.reason
@@ -134,11 +146,27 @@ class Gradebook:
                         found.setdefault(row.student, []).append(row.slug)
         return found
 
-    def searched(self, slug: str, repairs: Iterable[tuple[SubmissionInfo, Repair | None]]) -> None:
-        """Store the repair of an exercise in each of these submissions, or that none was found."""
+    def searched(
+        self, slug: str, repairs: Iterable[tuple[SubmissionInfo, Repair | None]], *, price: int = 0
+    ) -> None:
+        """Store the repair of an exercise in each of these submissions, or that none was found.
+
+        Args:
+            price: what the search takes from `search_credit`.
+        """
         with self.transaction() as link:
             for info, repair in repairs:
                 keep_repair(link, info, slug, repair)
+            add_search_credit(link, -price)
+
+    def search_credit(self, *, least: int = 0) -> int:
+        """Return the number of graded exercises that searches have not used up; raise it to `least` first.
+
+        It is kept, so that a run that was stopped while searching is continued by the next one.
+        """
+        with self.transaction() as link:
+            add_search_credit(link, max(least - search_credit(link), 0))
+            return search_credit(link)
 
     def adjust(self, student: str, slug: str, points: float | None, *, reason: str) -> None:
         """Set the points of an exercise; None removes an earlier adjustment."""

@@ -23,6 +23,7 @@ _new_attempt = insert(attempts).returning(attempts)
 _of_attempt = select(gradings).where(gradings.c.attempt_id == bindparam("of"))
 _new_gradings = insert(gradings)
 _new_note = insert(audit)
+_CREDIT = "search_credit"
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,16 @@ def rename_lesson(link: Connection, old: str, new: str) -> None:
     present = select(extensions.c.student).where(extensions.c.lesson == new)
     link.execute(delete(extensions).where(extensions.c.lesson == old, extensions.c.student.in_(present)))
     link.execute(update(extensions).where(extensions.c.lesson == old).values(lesson=new))
+
+
+def search_credit(link: Connection) -> int:
+    """Return for how many graded exercises no repairs have been sought yet."""
+    return int(link.scalar(select(settings.c.value).where(settings.c.name == _CREDIT)) or 0)
+
+
+def add_search_credit(link: Connection, exercises: int) -> None:
+    """Count graded exercises; what a search uses up is negative."""
+    put(link, _CREDIT, str(search_credit(link) + exercises))
 
 
 def put(link: Connection, name: str, value: str) -> None:

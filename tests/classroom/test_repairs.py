@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from support.canonical import canonical
 from support.handed import Here, InMemory
 from support.small import RIGHT, handed_in, small_course
 from support.warm import shared_workers as shared_workers
@@ -87,6 +90,47 @@ def test_what_most_students_have_is_searched_first_and_the_rest_on_demand(
     assert (every.graded, every.sought) == (0, Sought(sought=1, found=1, left=0))
     assert [name for name, one in kept(tmp_path).items() if one] == ["student-01", "student-02", "student-03"]
     assert run(course, tmp_path, repairs="all").sought == Sought()  # nothing is searched twice
+
+
+def test_a_run_that_is_stopped_while_searching_is_continued_by_the_next_one(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(course, tmp_path / "whole")
+    monkeypatch.setattr(Gradebook, "searched", _stopped_after(Gradebook.searched, 1))
+    with pytest.raises(KeyboardInterrupt):
+        run(course, tmp_path / "stopped")
+    assert kept_results(tmp_path / "stopped") != kept_results(tmp_path / "whole")
+    monkeypatch.undo()
+    again = run(course, tmp_path / "stopped")
+    assert (again.graded, again.sought) == (0, Sought(sought=1, found=1, left=0))
+    assert kept_results(tmp_path / "stopped") == kept_results(tmp_path / "whole")
+    assert kept(tmp_path / "stopped") == kept(tmp_path / "whole")
+
+
+def _stopped_after(searched: Callable[..., None], count: int) -> Callable[..., None]:
+    left = iter(range(count))
+
+    def stopped(*args: Any, **options: Any) -> None:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        searched(*args, **options)
+
+    return stopped
+
+
+def kept_results(out: Path) -> bytes:
+    with Gradebook(f"sqlite:///{out / 'gradebook.db'}") as book:
+        return canonical(book)
+
+
+def test_searches_are_as_many_as_gradings_allow(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repairs, "_ALWAYS", 0)
+    monkeypatch.setattr(repairs, "_PRICE", 5)  # the class has 8 graded exercises
+    assert run(course, tmp_path).sought == Sought(sought=2, found=2, left=1)
+    more = [*CLASS, handed_in("student-05")]
+    assert run(course, tmp_path, submissions=more).sought == Sought(sought=1, found=1, left=0)
 
 
 def test_nothing_is_searched_where_it_is_not_wanted(course: Course, tmp_path: Path) -> None:
