@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def setting(root: Path, name: str) -> list[tuple[str]]:
-    with sqlite3.connect(root / "out" / "gradebook.db") as link:
+    with closing(sqlite3.connect(root / "out" / "gradebook.db")) as link, link:
         return list(link.execute("select value from settings where name = ?", [name]))
 
 
@@ -74,7 +75,7 @@ def test_the_gradebook_does_not_tell_the_seed_and_hashes_of_it_differ(root: Path
 
 def test_a_damaged_hash_of_the_seed_is_one_sentence(root: Path) -> None:
     assert run(*GRADE, cwd=root, GRADER_SEED="5").code == 0
-    with sqlite3.connect(root / "out" / "gradebook.db") as link:
+    with closing(sqlite3.connect(root / "out" / "gradebook.db")) as link, link:
         link.execute("update settings set value = ? where name = 'seed'", [json.dumps(1)])
     done = run(*GRADE, cwd=root, GRADER_SEED="5")
     assert (done.code, done.err.startswith("grader: The gradebook holds a damaged value: ")) == (2, True)
