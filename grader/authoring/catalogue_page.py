@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from grader.course.discovery import Authored
@@ -50,15 +50,22 @@ def _row(authored: Authored, places: Mapping[str, str]) -> str:
 
 
 def _signature(authored: Authored) -> str:
-    """Return name and parameters without annotations; defaults are as the author wrote them."""
-    *_, function = _functions(authored)
+    """Return names and parameters without annotations; defaults are as the author wrote them."""
+    body = ast.parse(authored.source).body
+    found = {node.name: _called(node) for node in body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+    return ", ".join(found[name] for name in authored.exercise.subjects)
+
+
+def _called(node: ast.FunctionDef | ast.ClassDef) -> str:
+    """Return the call of a function, or of a class by the parameters of its constructor."""
+    if isinstance(node, ast.FunctionDef):
+        return f"{node.name}({_parameters(node)})"
+    made = [part for part in node.body if isinstance(part, ast.FunctionDef) and part.name == "__init__"]
+    return f"{node.name}({_parameters(made[0]).partition(', ')[2] if made else ''})"
+
+
+def _parameters(function: ast.FunctionDef) -> str:
     for node in ast.walk(function.args):
         if isinstance(node, ast.arg):
             node.annotation = None
-    return f"{function.name}({ast.unparse(function.args)})"
-
-
-def _functions(authored: Authored) -> Iterator[ast.FunctionDef]:
-    for node in ast.parse(authored.source).body:
-        if isinstance(node, ast.FunctionDef) and node.name == authored.exercise.slug:
-            yield node
+    return ast.unparse(function.args)

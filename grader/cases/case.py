@@ -9,6 +9,7 @@ from typing import Literal
 
 from grader.errors import AuthorError
 from grader.worker import frames, wire
+from grader.worker.script import Script
 
 Outcome = Literal["returned", "raised", "crashed", "exited", "timed_out", "not_run"]
 Layout = Literal["C", "F", "strided"]
@@ -25,12 +26,37 @@ class Case:
     """Whether it is drawn from the course's secret seed; its values are shown to instructors only."""
     layout: Layout = "C"
     """Memory layout that the worker gives every array argument."""
+    script: Script | None = None
+    """What is called instead of one function."""
+    at: int = 0
+    """The place of the step whose answer is wanted; those before it are run as well."""
+    of: str = ""
+    """The name of the case without its step."""
+
+    def continues(self, other: Case) -> bool:
+        """Return whether this is a later step of another case, with the same arguments."""
+        return (
+            self.script is not None
+            and self.script is other.script
+            and (self.of, self.args is other.args) == (other.of, True)
+            and self.at > other.at
+        )
+
+    @property
+    def values(self) -> dict[str, object]:
+        """The arguments by name; of a script only."""
+        return dict(zip(self.script.names if self.script else (), self.args, strict=False))
+
+    @cached_property
+    def further_frame(self) -> bytes:
+        """The encoded request for a further step of the script that runs already."""
+        return frames.case((), {}, self.layout, self.at, further=True)
 
     @cached_property
     def frame(self) -> bytes:
         """The encoded call for a worker; cached, because all submissions of a class get the same."""
         try:
-            return frames.case(self.args, self.kwargs, self.layout)
+            return frames.case(self.args, self.kwargs, self.layout, self.at)
         except wire.TooLargeError as error:
             most = f"{wire.ANSWER_BYTES // 2**20} MB of arrays and {wire.NODES} values"
             raise AuthorError(

@@ -11,6 +11,7 @@ import numpy as np
 
 from grader.cases import promises
 from grader.cases.case import Case, Layout
+from grader.errors import AuthorError
 
 PUBLIC_SEED = 20_11_2011
 _ANY_SHAPE: tuple[tuple[int, ...], ...] = ((5,), (3, 4), (1, 4), (4, 1), (2, 3, 2), ())
@@ -75,6 +76,8 @@ class Inputs:
     keywords: tuple[tuple[str, object], ...] = ()
     probes: tuple[frozenset[str], ...] = ()
     """Which of `promises.PROBES` are drawn besides, for each argument."""
+    names: tuple[str, ...] = ()
+    """The names of the arguments, if `together` gave them."""
 
     def also(self, **cases: object) -> Inputs:
         """Add named public cases, judged by every check: one array, or `call(…)` for more arguments."""
@@ -198,9 +201,16 @@ def arrays(
     return Inputs((Argument(dimensions, low, high, kind),))
 
 
-def together(*inputs: Inputs) -> Inputs:
-    """Return inputs of several arguments; dimensions of the same name have the same size."""
-    return Inputs(tuple(argument for one in inputs for argument in one.arguments))
+def together(*inputs: Inputs, **named: Inputs) -> Inputs:
+    """Return inputs of several arguments; dimensions of the same name have the same size.
+
+    Args:
+        named: arguments with the names that the steps of a script use.
+    """
+    if inputs and named:
+        raise AuthorError("together() got inputs with and without names; expected names for all or none")
+    each = (*inputs, *named.values())
+    return Inputs(tuple(argument for one in each for argument in one.arguments), names=tuple(named))
 
 
 def drawn(draw: Draw) -> Inputs:

@@ -54,6 +54,8 @@ class Check:
     cases: str = ""
     """Pattern of the names of the cases to read instead of the usual ones."""
     label: str = ""
+    step: str = ""
+    """The step of a script whose answers are read; empty for all steps."""
 
     def worth(self, points: float) -> Check:
         """Return this check with `points` instead of 1."""
@@ -75,16 +77,21 @@ class Check:
         """Return this check with its own sentence, which also distinguishes two checks of one kind."""
         return replace(self, label=label)
 
+    def at(self, step: str) -> Check:
+        """Return this check for the answers of one step of a script only."""
+        return replace(self, step=step)
+
     @property
     def title(self) -> str:
         """The sentence that students read."""
         words = {name: _words(value) for name, value in self.options.items()}
-        return self.label or self.kind.sentence.format_map(words)
+        where = f"{self.step}: " if self.step else ""
+        return self.label or f"{where}{self.kind.sentence.format_map(words)}"
 
     @property
     def slug(self) -> str:
-        """The label as part of an id."""
-        return re.sub(r"[^a-z0-9]+", "_", self.label.lower()).strip("_")
+        """The step and the label as part of an id."""
+        return re.sub(r"[^a-z0-9]+", "_", f"{self.step} {self.label}".lower()).strip("_")
 
     def public_options(self) -> dict[str, Any]:
         """Return the options for a bundle, without the functions of the reference."""

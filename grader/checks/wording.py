@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import builtins
 
-from grader.cases.case import Answer
+from grader.cases.case import Answer, Case
+from grader.text.script_text import script_text
+from grader.text.values import call_text
+
+
+def code_of(name: str, case: Case) -> str:
+    """Return Python code of a case that can be pasted: one call, or the steps of a script.
+
+    Args:
+        name: the function's name.
+    """
+    if case.script is not None:
+        return script_text(case.script, case.at, case.args)
+    return call_text(name, case.args, case.kwargs)
 
 
 def sentence(answer: Answer) -> str:
@@ -22,6 +35,8 @@ def sentence(answer: Answer) -> str:
         return "Your code ended Python itself. Remove calls of exit and quit."
     if answer.outcome == "crashed":
         return f"Python stopped in the middle of the call ({answer.detail})."
+    if answer.detail:
+        return f"This step was not made, because {answer.detail}."
     return "This call was not made, because one before it did not end."
 
 

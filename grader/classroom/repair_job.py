@@ -90,8 +90,9 @@ def repairs(submissions: list[Submission], task: Task, fresh: Task, sandbox: San
 
 def located(submission: Submission, task: Task) -> Found | None:
     """Return the function of an exercise in a submission; None if it cannot be called."""
-    names = [task.slug, *task.aliases]
-    source = locate(parse_all(submission.files, wanted=names), task.slug, task.aliases, task.parameters)
+    if task.script:
+        return None  # only the code of one function is searched
+    source = locate(parse_all(submission.files, wanted=task.wanted), task.slug, task.aliases, task.parameters)
     return source if isinstance(source, Found) else None
 
 

@@ -14,28 +14,66 @@ from grader.errors import AuthorError
 
 
 def stub(authored: Authored) -> str:
-    """Return the student's stub: the imports that it uses, signature, docstring and one `raise`."""
+    """Return the student's stub: the imports that it uses, signatures, docstrings and a `raise` in each.
+
+    Of a class it has the bases and the methods that do not begin with one underscore.
+    """
     tree = ast.parse(authored.source)
-    slug = authored.exercise.slug
-    functions = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == slug]
-    if not functions:
-        raise AuthorError(f"{authored.path}: {slug} is not defined by a `def` at the left margin")
-    function = functions[-1]
-    if ast.get_docstring(function) is None:
-        raise AuthorError(f"{authored.path}: {slug} has no docstring; it is the stub's whole text")
     lines = authored.source.split("\n")
-    if not _alone(function, lines):
-        raise AuthorError(f"{authored.path}: the docstring of {slug} does not have its lines to itself")
-    head = "\n".join(lines[function.lineno - 1 : function.body[0].end_lineno])
-    if authored.exercise.keeps_arguments:
-        head = _with_unchanged(head, authored)
+    subjects = [_definition(authored, tree, name) for name in authored.exercise.subjects]
+    bodies = [_emptied(authored, node, lines) for node in subjects]
     title = "\n".join(lines[tree.body[0].lineno - 1 : tree.body[0].end_lineno])
     title += f"\n# {authored.exercise.difficulty.capitalize()}, about {authored.exercise.minutes} minutes."
-    used = {n.id for n in ast.walk(ast.parse(head + "\n    ...")) if isinstance(n, ast.Name)} | {"np"}
+    used = {n.id for body in bodies for n in ast.walk(ast.parse(body)) if isinstance(n, ast.Name)} | {"np"}
     imports = "\n".join(import_lines(tree, used))
     top = f"{title}\n\n{imports}" if imports else title
-    parts = [top, *_helpers(tree, function, lines), f'{head}\n    raise NotImplementedError("{slug}")\n']
-    return _importable("\n\n\n".join(parts), authored.path)
+    helpers = dict.fromkeys(text for node in subjects for text in _helpers(tree, node, lines))
+    return _importable("\n\n\n".join([top, *helpers, *bodies]) + "\n", authored.path)
+
+
+def _definition(authored: Authored, tree: ast.Module, name: str) -> ast.FunctionDef | ast.ClassDef:
+    found = [n for n in tree.body if isinstance(n, (ast.FunctionDef, ast.ClassDef)) and n.name == name]
+    if not found:
+        raise AuthorError(f"{authored.path}: {name} is not defined by a `def` or `class` at the left margin")
+    if ast.get_docstring(found[-1]) is None:
+        raise AuthorError(f"{authored.path}: {name} has no docstring; it is the stub's whole text")
+    return found[-1]
+
+
+def _emptied(authored: Authored, node: ast.FunctionDef | ast.ClassDef, lines: Sequence[str]) -> str:
+    """Return a definition with its docstring and without its code."""
+    if isinstance(node, ast.FunctionDef):
+        head = _head(authored, node, lines)
+        head = _with_unchanged(head, authored) if authored.exercise.keeps_arguments else head
+        return f'{head}\n    raise NotImplementedError("{node.name}")'
+    methods = [
+        part
+        for part in node.body
+        if isinstance(part, ast.FunctionDef) and (not part.name.startswith("_") or part.name.endswith("__"))
+    ]
+    if not methods:
+        raise AuthorError(f"{authored.path}: the class {node.name} has no methods for the student to write")
+    parts = [_head(authored, node, lines)]
+    for method in methods:
+        decorators = "".join(f"    @{ast.unparse(one)}\n" for one in method.decorator_list)
+        head = _head(authored, method, lines, node.name)
+        parts.append(f'{decorators}{head}\n        raise NotImplementedError("{node.name}.{method.name}")')
+    return "\n\n".join(parts)
+
+
+def _head(
+    authored: Authored, node: ast.FunctionDef | ast.ClassDef, lines: Sequence[str], owner: str = ""
+) -> str:
+    """Return the lines of a definition up to the end of its docstring; a method may have none."""
+    name = f"{owner}.{node.name}" if owner else node.name
+    if ast.get_docstring(node) is None and owner:
+        end = node.body[0].lineno - 1
+        if node.body[0].lineno == node.lineno:
+            raise AuthorError(f"{authored.path}: {name} has its code on the line of its `def`")
+        return "\n".join(lines[node.lineno - 1 : end]).rstrip()
+    if not _alone(node, lines):
+        raise AuthorError(f"{authored.path}: the docstring of {name} does not have its lines to itself")
+    return "\n".join(lines[node.lineno - 1 : node.body[0].end_lineno])
 
 
 def _with_unchanged(head: str, authored: Authored) -> str:
@@ -47,7 +85,7 @@ def _with_unchanged(head: str, authored: Authored) -> str:
     return f'{signature}{quotes}{promises.with_unchanged(text[:-3], names, indent="    ")}"""'
 
 
-def _alone(function: ast.FunctionDef, lines: Sequence[str]) -> bool:
+def _alone(function: ast.FunctionDef | ast.ClassDef, lines: Sequence[str]) -> bool:
     """Return whether the docstring shares no line with code, as the stub is cut after its last line."""
     docstring, *code = function.body
     before = lines[docstring.lineno - 1][: docstring.col_offset]
@@ -63,9 +101,12 @@ def _importable(text: str, path: Path) -> str:
     return text
 
 
-def _helpers(tree: ast.Module, function: ast.FunctionDef, lines: Sequence[str]) -> Iterator[str]:
-    """Yield the text of the functions that are default values in the signature."""
-    defaults = [*function.args.defaults, *function.args.kw_defaults]
+def _helpers(
+    tree: ast.Module, subject: ast.FunctionDef | ast.ClassDef, lines: Sequence[str]
+) -> Iterator[str]:
+    """Yield the text of the functions that are default values in the signatures."""
+    functions = [node for node in ast.walk(subject) if isinstance(node, ast.FunctionDef)]
+    defaults = [one for f in functions for one in (*f.args.defaults, *f.args.kw_defaults)]
     named = {node.id for node in defaults if isinstance(node, ast.Name)}
     for node in tree.body:
         if isinstance(node, ast.FunctionDef) and node.name in named:
@@ -90,7 +131,7 @@ def import_lines(tree: ast.Module, used: Collection[str]) -> Iterator[str]:
 def solution(authored: Authored) -> str:
     """Return a module with the title, the solution, and the imports, constants and helpers that it uses."""
     tree = ast.parse(authored.source)
-    used = _reached(tree, authored.exercise.slug)
+    used = _reached(tree, authored.exercise.subjects)
     title = ast.get_source_segment(authored.source, tree.body[0]) or ""
     top = "\n\n".join([title, *filter(None, ["\n".join(import_lines(tree, used))])])
     kept = (node for node in tree.body if used.intersection(_binds(node)))
@@ -99,11 +140,11 @@ def solution(authored: Authored) -> str:
     )
 
 
-def _reached(tree: ast.Module, slug: str) -> set[str]:
-    """Return the solution's name and all names that it uses, directly or through helpers of its file."""
+def _reached(tree: ast.Module, subjects: Sequence[str]) -> set[str]:
+    """Return the solution's names and all names that they use, directly or through helpers of their file."""
     defined = {name: node for node in tree.body for name in _binds(node)}
     seen: set[str] = set()
-    queue = [slug]
+    queue = list(subjects)
     while queue:
         name = queue.pop()
         seen.add(name)
@@ -127,7 +168,7 @@ def runnable(source: str) -> bytes:
     tree = ast.parse(source)
     body = [node for node in tree.body if not _declares(node)]
     for node in body:
-        if isinstance(node, ast.FunctionDef):
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             node.decorator_list = [d for d in node.decorator_list if not _mentions(d, "exercise")]
     return ast.unparse(ast.Module(body, [])).encode()
 
@@ -144,20 +185,21 @@ def _mentions(node: ast.AST, name: str) -> bool:
 
 
 def standing_in(task: Task, function: str) -> bytes:
-    """Return the authored file with one of its functions under the solution's name.
+    """Return the authored file with one of its mistakes under the solution's name; itself for the slug.
 
-    The solution itself is renamed, so that a mistake may call it.
+    The solution is renamed, so that a mistake may call it or inherit from it.
     """
-    if function == task.slug:
+    instead = {mistake.name: mistake.instead or task.slug for mistake in task.mistakes}.get(function)
+    if instead is None:
         return runnable(task.source)
-    return _solution_aside(task.source, task.slug) + f"\n\n{task.slug} = {function}\n".encode()
+    return _solution_aside(task.source, instead) + f"\n\n{instead} = {function}\n".encode()
 
 
 @functools.lru_cache(maxsize=1)  # called for each mistake of one exercise in turn
 def _solution_aside(source: str, slug: str) -> bytes:
     tree = ast.parse(runnable(source))
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and node.name == slug:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name == slug:
             node.name = f"right_{slug}"
         elif isinstance(node, ast.Name) and node.id == slug:
             node.id = f"right_{slug}"

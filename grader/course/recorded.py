@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from grader.cases.case import Answer, Case, Raised
@@ -20,6 +21,7 @@ from grader.course.index import INDEX, is_called, load, reading
 from grader.course.task import Bound, Curve, Known, Task
 from grader.errors import UsageError
 from grader.numerics.differences import Measured, Slope
+from grader.worker.script import Script
 
 ANSWERS = "answers.json"
 ELEMENTS = 80
@@ -73,6 +75,7 @@ def entry(
         "parameters": asdict(task.parameters),
         "hints": list(task.hints),
         **({"limits": dict(task.limits)} if task.limits else {}),
+        **({"script": msgspec.to_builtins(task.script), "subjects": task.subjects} if task.script else {}),
         "checks": [_check_entry(bound) for bound in task.checks if not bound.check.is_hidden],
         "mistakes": [{"name": m.name, "message": m.message} for m in task.mistakes if not m.in_source],
         "stub": stub,
@@ -137,6 +140,7 @@ def _entry(case: Case, expected: Expected) -> dict[str, Any]:
         "args": to_json(case.args),
         "kwargs": to_json(dict(case.kwargs)),
         "layout": case.layout,
+        **({"at": case.at, "of": case.of} if case.script else {}),
         "expected": to_json(expected.value),
         "allowed": to_json(_allowed(expected)),
     }
@@ -188,6 +192,7 @@ def _lesson(folder: Path, entries: Sequence[dict[str, Any]]) -> list[Task]:
 def _task(one: dict[str, Any], recorded: dict[str, Any], folder: Path) -> Task:
     givens = folder / "givens.py"
     parameters = one["parameters"]
+    script = msgspec.convert(one["script"], Script) if "script" in one else None
     return Task(
         slug=one["slug"],
         title=one["title"],
@@ -195,7 +200,7 @@ def _task(one: dict[str, Any], recorded: dict[str, Any], folder: Path) -> Task:
         parameters=Parameters(
             tuple(parameters["names"]), parameters["required"], tuple(parameters["keywords"])
         ),
-        cases=tuple(_case(c) for c in recorded["cases"]),
+        cases=_together([_case(c, script) for c in recorded["cases"]]),
         expected={c["name"]: _expected(c) for c in recorded["cases"]},
         record=recorded["record"],
         curve=Curve(_case(recorded["curve"]), _expected(recorded["curve"])) if recorded["curve"] else None,
@@ -210,13 +215,22 @@ def _task(one: dict[str, Any], recorded: dict[str, Any], folder: Path) -> Task:
         formula=one["formula"],
         givens=givens.read_bytes() if givens.is_file() else b"",
         limits=one.get("limits", {}),
+        script=script,
+        subjects=tuple(one.get("subjects", ())),
     )
 
 
-def _case(data: dict[str, Any]) -> Case:
+def _case(data: dict[str, Any], script: Script | None = None) -> Case:
     args: Any = from_json(data["args"])
     kwargs: Any = from_json(data["kwargs"])
-    return Case(data["name"], args, kwargs, layout=data["layout"])
+    at, of = (data["at"], data["of"]) if script else (0, "")
+    return Case(data["name"], args, kwargs, layout=data["layout"], script=script, at=at, of=of)
+
+
+def _together(cases: Sequence[Case]) -> tuple[Case, ...]:
+    """Return the cases; those of one run share their arguments, so that a worker runs the script once."""
+    args = {case.of: case.args for case in reversed(cases) if case.script}
+    return tuple(replace(case, args=args[case.of]) if case.script else case for case in cases)
 
 
 def _expected(data: dict[str, Any]) -> Expected:

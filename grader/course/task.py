@@ -13,6 +13,7 @@ from grader.cases.inputs import Argument
 from grader.cases.signature import Parameters
 from grader.checks import Check
 from grader.checks.context import Elsewhere, Expected, Facts
+from grader.worker.script import Script
 from grader.worker.wire import measured
 
 _TELLERS = {"values": 0, "shapes": 0, "conduct": 1, "calls": 2}
@@ -49,6 +50,8 @@ class Known:
     in_source: bool = False
     """Whether only the source shows the mistake, because its answers are right."""
     answers: Mapping[str, Any] | None = None
+    instead: str = ""
+    """The function in whose place it stands; empty for the one that is called like the slug."""
 
 
 @dataclass(frozen=True)
@@ -77,14 +80,23 @@ class Task:
     curve: Curve | None = None
     record: int | None = None
     """Position of a returned list with one number per step."""
-    steps: str = ""
+    step_count: str = ""
     """The parameter with the number of steps."""
+    script: Script | None = None
+    """The steps that are run for each case; None if one function is called once."""
+    subjects: tuple[str, ...] = ()
+    """The functions and classes that the student writes; by default the one that is called like the slug."""
     walk: Callable[[int, Any], Case] | None = None
     """Returns the call of a step, given its number and the previous step's result; None in a bundle."""
     arguments: tuple[Argument, ...] = ()
     """How the arguments are drawn; empty in a bundle, or if the arguments depend on each other."""
     solve: Callable[[Case], Expected] | None = None
     """Returns the solution's answer to any case, or raises `AuthorError`; None in a bundle."""
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """The names under which the student's code is searched."""
+        return (*(self.subjects or (self.slug,)), *self.aliases)
 
     @property
     def max_points(self) -> float:

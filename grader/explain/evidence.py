@@ -12,12 +12,13 @@ import numpy as np
 
 from grader.cases.case import Answer, Ask, Case
 from grader.checks.context import Finding, Observation
+from grader.checks.wording import code_of
 from grader.course.task import Bound, Task
 from grader.explain.counterexample import smallest
 from grader.explain.plots import picture
 from grader.results import CheckResult
 from grader.submissions.source import Found
-from grader.text.values import call_text, literal_text, value_text
+from grader.text.values import literal_text, value_text
 
 _SLEPT_S = 1.0
 """Seconds: if an exercise's calls slept longer than this in total, no further calls explain it."""
@@ -89,13 +90,20 @@ class Evidence:
 def snippet(source: Found, found: Finding) -> str:
     """Return Python code that reproduces the failure; comments say what it returned and what was expected."""
     assert found.case is not None
-    call = call_text(source.name, found.case.args, found.case.kwargs)
+    call = code_of(source.name, found.case)
     module = PurePosixPath(source.file.path).stem
-    head = f"import numpy as np\nfrom {module} import {source.name}\n\n" if module.isidentifier() else ""
+    names = ", ".join(dict.fromkeys([*_called(found.case), source.name]))
+    head = f"import numpy as np\nfrom {module} import {names}\n\n" if module.isidentifier() else ""
     if found.kind == "fault" or found.got is None or found.expected is None:
         return f"{head}{call}\n{_comment(found.message)}"
     values = (f"yours:    {_short(found.got)}", f"expected: {_short(found.expected)}")
     return "\n".join([f"{head}{call}", *map(_comment, values)])
+
+
+def _called(case: Case) -> list[str]:
+    """Return the functions and classes that the steps of a case name, up to its own."""
+    steps = case.script.steps[: case.at + 1] if case.script else ()
+    return [step.names[0] for step in steps if step.verb in ("new", "run")]
 
 
 def _comment(text: str) -> str:

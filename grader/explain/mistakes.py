@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from grader.cases.case import Answer, Case, Raised
+from grader.cases.case import Answer, Batch, Case, Raised
 from grader.cases.nested import leaves, paths
 from grader.cases.tolerances import EQUAL, Tolerances
 from grader.checks.compare import differ, unlike
 from grader.checks.context import Expected, Finding, Observation
-from grader.course.authored_source import runnable
+from grader.course.authored_source import runnable, standing_in
 from grader.course.task import Bound, Task
 from grader.results import Diagnosis
 from grader.sandbox import Sandbox
@@ -51,9 +51,17 @@ class Mistakes:
         if not functions:
             return {}
         names = [case.name for case in task.cases]
-        with self._sandbox.open({_FILE: runnable(task.source)}, givens=task.givens) as session:
-            batches = {f: session.ask(_FILE, f, task.cases, limits=task.limits) for f in functions}
+        if task.script:
+            batches = {f: self._run(task, standing_in(task, f)) for f in functions}
+        else:
+            with self._sandbox.open({_FILE: runnable(task.source)}, givens=task.givens) as session:
+                batches = {f: session.ask(_FILE, f, task.cases, limits=task.limits) for f in functions}
         return {f: dict(zip(names, batch.answers, strict=True)) for f, batch in batches.items()}
+
+    def _run(self, task: Task, source: bytes) -> Batch:
+        """Return what a script answers whose steps call the code of a file of its own."""
+        with self._sandbox.open({_FILE: source}, givens=task.givens) as session:
+            return session.ask(_FILE, task.slug, task.cases, limits=task.limits)
 
     def in_every_case(self, task: Task, answers: Answers) -> Diagnosis | None:
         """Return the first known mistake that has the student's answer in every case, or None."""

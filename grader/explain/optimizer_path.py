@@ -60,7 +60,7 @@ def steps(title: str, got: Array | None, expected: Array | None, *, first: int =
 
 def _counted(task: Task, case: Case, ask: Ask) -> list[tuple[Array, Array]]:
     """Return both points after 0, 1, 2 … steps from the start of the case."""
-    if not task.steps or task.solve is None:
+    if not task.step_count or task.solve is None:
         return []
     # One case for each number of steps, because the function returns only its last point.
     cases = [_with_steps(task, case, n) for n in range(STEPS + 1)]
@@ -72,9 +72,9 @@ def _counted(task: Task, case: Case, ask: Ask) -> list[tuple[Array, Array]]:
 
 
 def _with_steps(task: Task, case: Case, count: int) -> Case:
-    position = task.parameters.names.index(task.steps)
+    position = task.parameters.names.index(task.step_count)
     if position >= len(case.args):
-        return replace(case, kwargs={**case.kwargs, task.steps: count})
+        return replace(case, kwargs={**case.kwargs, task.step_count: count})
     return replace(case, args=(*case.args[:position], count, *case.args[position + 1 :]))
 
 

@@ -7,13 +7,12 @@ from typing import Final
 
 from grader.cases.case import Answer
 from grader.checks.compare import unlike
-from grader.checks.wording import public_sentence, public_type, sentence
+from grader.checks.wording import code_of, public_sentence, public_type, sentence
 from grader.course.task import Task
 from grader.grading.submission_run import Asked
 from grader.results import BROKEN_OFF, CheckResult, ExerciseStatus, Fault
 from grader.submissions.locate import NotFound
 from grader.submissions.source import Found, excerpt
-from grader.text.values import call_text
 
 _CALL_CHARS: Final = 120
 """Characters of a call that is quoted in a sentence."""
@@ -62,7 +61,7 @@ def fault_of(task: Task, asked: Asked) -> Fault | None:
 def _call(task: Task, name: str) -> str:
     """Return a case as a short call that can be pasted; empty for an import or where it is long."""
     case = next((case for case in task.cases if case.name == name), None)
-    text = call_text(task.slug, case.args, case.kwargs) if case else ""
+    text = code_of(task.wanted[0], case) if case else ""
     return text if len(text) <= _CALL_CHARS and "\n" not in text else ""
 
 

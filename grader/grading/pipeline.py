@@ -64,7 +64,7 @@ def grade(
     known = mistakes or Mistakes(sandbox)
     clock = _Clock()
     every = frozenset(task.slug for task in tasks)
-    names = frozenset(name for task in tasks for name in (task.slug, *task.aliases))
+    names = frozenset(name for task in tasks for name in (task.slug, *task.wanted))
     helpers = givens.joined(task.givens for task in tasks)
 
     def runs() -> Generator[SubmissionRun, None, None]:

@@ -83,7 +83,8 @@ class SubmissionRun:
         self._evidence.pop(task.slug, None)
 
     def _ask(self, task: Task) -> Asked:
-        source = locate(self.files, task.slug, task.aliases, task.parameters)
+        parameters = None if task.script else task.parameters
+        source = locate(self.files, task.slug, task.aliases, parameters, task.subjects)
         if isinstance(source, NotFound):
             return Asked(source)
         public = [case for case in task.cases if case.name not in task.secret]

@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from grader.cases.case import Answer
 from grader.checks.context import Expected, Finding, Observation
+from grader.checks.wording import code_of
 from grader.course.task import Bound, Task
 from grader.grading.array_diff import difference, shapes
 from grader.results import EARNED, CheckResult, Difference
 from grader.submissions.source import Found
 from grader.text.numbers import pair, plural
-from grader.text.values import call_text, value_texts
+from grader.text.values import value_texts
 
 _KEEP_MESSAGE = 4000
 _LAST = 2**62
@@ -102,7 +103,7 @@ def _failed(task: Task, bound: Bound, finding: Finding) -> CheckResult:
     case = finding.case
     evidence: dict[str, Any] = {}
     if case is not None:
-        call = call_text(task.slug, case.args, case.kwargs)
+        call = code_of(task.wanted[0], case)
         evidence = {"case": case.name, "call": call}
     if finding.kind != "fault" and (finding.got is not None or finding.expected is not None):
         yours, right = value_texts(finding.got, finding.expected)

@@ -12,6 +12,8 @@ _MESSAGE_CHARS = 2000
 _TRACEBACK_CHARS = 4000
 _NAME_CHARS = 200
 _NAMES = _WARNINGS = 20
+WAITS = "a step that it needs failed"
+"""The detail of an answer to a step that was not made, because one that it needs failed."""
 
 
 def loaded(said: Claim, limits: Limits) -> tuple[Answer | None, str]:
@@ -19,7 +21,7 @@ def loaded(said: Claim, limits: Limits) -> tuple[Answer | None, str]:
     stdout = said.stdout[: limits.output_chars]
     if said.outcome == "loaded":
         return None, stdout
-    if said.outcome == "returned":
+    if said.outcome == "returned" or said.outcome == "waits":
         raise ProtocolError("an answer before it was asked")
     detail = said.detail[:_MESSAGE_CHARS]
     return Answer(said.outcome, raised=_raised(said), stdout=stdout, detail=detail), stdout
@@ -36,7 +38,7 @@ def answer(said: Claim, body: bytes, case: Case, *, most: int, output_chars: int
         raise ProtocolError("no answer to what was asked")
     found = claim.values(said, body, most=most)
     return Answer(
-        said.outcome,
+        "not_run" if said.outcome == "waits" else said.outcome,
         value=found.value,
         # The worker sends back changed arguments only; the others are as they were sent.
         args_after=tuple(found.changed.get(n, arg) for n, arg in enumerate(case.args)),
@@ -47,7 +49,7 @@ def answer(said: Claim, body: bytes, case: Case, *, most: int, output_chars: int
         warnings=tuple(text[:_MESSAGE_CHARS] for text in said.warnings[:_WARNINGS]),
         stdout=said.stdout[:output_chars],
         cpu_s=cpu_s,
-        detail=said.detail[:_MESSAGE_CHARS],
+        detail=said.detail[:_MESSAGE_CHARS] if said.outcome != "waits" else WAITS,
     )
 
 

@@ -10,14 +10,16 @@ import msgspec
 
 from grader.cases.case import Answer, Batch, Case
 from grader.errors import ProtocolError
-from grader.sandbox.answers import answer, loaded
+from grader.sandbox.answers import WAITS, answer, loaded
 from grader.sandbox.limits import Limits
 from grader.sandbox.protocol import Peer, Source, TimeUpError
 from grader.sandbox.sleep_budget import SleepBudget
 from grader.worker import claim, frames
 from grader.worker.claim import Claim
+from grader.worker.script import shown
 
 NOT_RUN = Answer("not_run")
+_WAITS = Answer("not_run", detail=WAITS)
 _SETTLE_S = 1.0
 """Seconds in which a worker that closed its stream may exit; killing it at once would hide its exit code."""
 _SIGXCPU = 24
@@ -100,6 +102,8 @@ class Session:
             answers += part.answers
             if part.load is not None:
                 return Batch((NOT_RUN,) * len(cases), part.load, stdout)
+            while 0 < len(answers) < len(cases) and cases[len(answers)].continues(cases[len(answers) - 1]):
+                answers.append(_WAITS)  # to run the script again would end the worker at the same step
             if len(answers) == len(cases):
                 break
             ends, timeouts = ends + 1, timeouts + bool(part.time_up)
@@ -124,7 +128,13 @@ class Session:
         try:
             peer = self._ready()
             self._begin(peer, function)
-            peer.send(frames.request(nonce, file, function, [case.frame for case in cases], size_limits))
+            before = (None, *cases)
+            sent = [
+                case.further_frame if last and case.continues(last) else case.frame
+                for last, case in zip(before, cases, strict=False)
+            ]
+            script = cases[0].script if cases else None
+            peer.send(frames.request(nonce, file, function, sent, size_limits, script))
             self._spend(peer, function)
             self._alive()
             self._begin(peer, function)
@@ -138,6 +148,7 @@ class Session:
                 said, body = self._receive(peer, nonce, most)
                 cpu_s, asleep_s = peer.spent_cpu_s(), self._spend(peer, function)
                 found = answer(said, body, case, most=most, output_chars=self._chars, cpu_s=cpu_s)
+                _require_reason(found, case, [*zip(cases, answers, strict=False)])
                 answers.append(replace(found, asleep_s=asleep_s) if asleep_s else found)
                 self._chars -= len(found.stdout)
         except (TimeUpError, EOFError, ProtocolError) as error:
@@ -195,6 +206,16 @@ class Session:
         if isinstance(error, ProtocolError):
             return Answer("crashed", detail=f"the worker sent {error}")
         return _post_mortem(code)
+
+
+def _require_reason(found: Answer, case: Case, before: Sequence[tuple[Case, Answer]]) -> None:
+    """Raise `ProtocolError` for a step that waits although no step of its run has failed."""
+    if found.outcome != "not_run":
+        return
+    run = [answer for other, answer in before if case.script is not None and case.continues(other)]
+    is_alone = not run and case.script is not None and case.at > next(shown(case.script))[0]
+    if not (is_alone or any(answer.outcome in ("raised", "exited") for answer in run)):
+        raise ProtocolError("that it waits for nothing")
 
 
 def _post_mortem(code: int) -> Answer:

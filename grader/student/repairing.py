@@ -82,7 +82,9 @@ def _repair(
     from grader.submissions.source import Found, parse_all
 
     (task,) = course.tasks(slugs=[slug], public_only=True)
-    files = parse_all(submission.files, wanted=[task.slug, *task.aliases])
+    if task.script:
+        return None  # only the code of one function is searched
+    files = parse_all(submission.files, wanted=task.wanted)
     source = locate(files, task.slug, task.aliases, task.parameters)
     proven = search(task, source, sandbox, goes_on=goes_on) if isinstance(source, Found) else None
     return held_back(told(proven), course.entry(slug).repairs) if proven else None

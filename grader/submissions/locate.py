@@ -20,10 +20,20 @@ class NotFound:
 
 
 def locate(
-    files: Mapping[str, Parsed], slug: str, aliases: Sequence[str], wanted: Parameters
+    files: Mapping[str, Parsed],
+    slug: str,
+    aliases: Sequence[str],
+    wanted: Parameters | None,
+    subjects: Sequence[str] = (),
 ) -> Found | NotFound:
-    """Return the function to grade; `<slug>.py` or `<slug>.ipynb` is searched first, then every file."""
-    names = (slug, *aliases)
+    """Return the function to grade; `<slug>.py` or `<slug>.ipynb` is searched first, then every file.
+
+    Args:
+        wanted: the parameters; None for a class and for several functions, whose calls will tell.
+        subjects: the functions or classes to find, by default one called like the slug. The file of the first
+            that is written counts.
+    """
+    names = (*(subjects or (slug,)), *aliases)
     # The course hands out givens.py; its functions are not the student's work.
     files = {path: f for path, f in files.items() if f.name != "givens.py"}
     own = [f for f in files.values() if f.name in (f"{slug}.py", f"{slug}.ipynb")]
@@ -32,23 +42,30 @@ def locate(
         # A stub in relu.py does not count if the student wrote `relu` in another file.
         written = [c for c in candidates if not c.file.definitions[c.name].is_stub]
         # A copy of a file, or a notebook and its export, define the same.
-        if len({(c.name, c.file.definitions[c.name].text) for c in written}) > 1:
+        if _are_several(written, subjects):
             several = {c.file.path for c in written}
             if len(several) > 1:
-                return _ambiguous(slug, sorted(several))
+                return _ambiguous(names[0], sorted(several))
         if written:
-            return _fitting(written[0], wanted)
+            return _fitting(written[0], wanted) if wanted else written[0]
         broken = next((f for f in group if f.fault), None) if group is own or not candidates else None
         if broken and broken.fault:
             is_unreadable = broken.fault.type == UNREADABLE
             status: ExerciseStatus = "unreadable" if is_unreadable else "syntax_error"
             return NotFound(status, broken.fault, broken.path)
     stub = next((f.path for f in files.values() if any(n in f.definitions for n in names)), "")
-    return _not_attempted(slug, stub) if stub else _missing(slug)
+    return _not_attempted(names[0], stub) if stub else _missing(names[0], is_class=names[0][:1].isupper())
 
 
-def _missing(slug: str) -> NotFound:
-    message = f"No file defines {slug}. Write `def {slug}(…)` at the left margin, spelt exactly so."
+def _are_several(written: Sequence[Found], subjects: Sequence[str]) -> bool:
+    """Return whether one name has several definitions; each of several subjects has one of its own."""
+    texts = {(c.name, c.file.definitions[c.name].text) for c in written}
+    return len(texts) > (len({name for name, _ in texts}) if len(subjects) > 1 else 1)
+
+
+def _missing(slug: str, *, is_class: bool = False) -> NotFound:
+    head = f"class {slug}:" if is_class else f"def {slug}(…)"
+    message = f"No file defines {slug}. Write `{head}` at the left margin, spelt exactly so."
     return NotFound("missing", Fault(type="Missing", message=message))
 
 

@@ -142,7 +142,7 @@ def excerpt(text: str, line: int, *, around: int = 2) -> list[tuple[int, str]]:
 
 def _defined(node: Definition, text: bytes) -> Defined:
     if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-        return Defined(node.lineno, text=text)
+        return Defined(node.lineno, is_stub(node), text=text)
     signature = None if node.decorator_list else _signature(node.args)
     return Defined(node.lineno, is_stub(node), signature, text)
 
@@ -171,7 +171,13 @@ def _signature(args: ast.arguments) -> Signature:
 
 
 def is_stub(node: Definition) -> bool:
-    """Return whether a function has no code but a docstring, `pass` or `raise NotImplementedError`."""
+    """Return whether a function has no code but a docstring, `pass` or `raise NotImplementedError`.
+
+    Of a class, this holds if it has methods, and all are such stubs.
+    """
+    if isinstance(node, ast.ClassDef):
+        methods = [part for part in node.body if isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef))]
+        return bool(methods) and all(map(is_stub, methods))
     if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return False
     body = [s for s in node.body if not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))]

@@ -127,7 +127,7 @@ def _nested(array: Array, items: int, digits: int) -> Iterator[str]:
 
 def call_text(function: str, args: tuple[object, ...], kwargs: Mapping[str, object]) -> str:
     """Return Python code of a call; arrays that are too large to spell out become names with comments."""
-    code = _Code()
+    code = Code()
     parts = [code.literal(value) for value in args]
     parts += [f"{name}={code.literal(value)}" for name, value in kwargs.items()]
     line = f"{function}({', '.join(parts)})"
@@ -141,7 +141,7 @@ def literal_text(value: object) -> str:
     """Return a value as a Python expression in full precision, or in words if that is long or impossible."""
     if _is_long(value):
         return value_text(value)
-    code = _Code()
+    code = Code()
     text = code.literal(value)
     return value_text(value) if code.notes else text
 
@@ -161,7 +161,7 @@ def _is_long(value: object) -> bool:
     return False
 
 
-class _Code:
+class Code:
     """Converts values to Python expressions, and notes those that have none."""
 
     def __init__(self) -> None:

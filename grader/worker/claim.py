@@ -19,7 +19,7 @@ _STAND_INS = 16 * 1024
 class Claim(msgspec.Struct, frozen=True, array_like=True):
     """One answer. The student's process wrote every field, so none of them is to be trusted."""
 
-    outcome: Literal["loaded", "returned", "raised", "exited"]
+    outcome: Literal["loaded", "returned", "raised", "exited", "waits"]
     stdout: str = ""
     warnings: list[str] = []
     names: list[str] = []

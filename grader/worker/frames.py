@@ -11,6 +11,7 @@ import msgspec
 
 from grader.errors import ProtocolError
 from grader.worker import wire
+from grader.worker.script import Script
 
 _PREFIX = struct.Struct("<QII")
 _REQUEST_BYTES = 2**32 - 1
@@ -25,6 +26,8 @@ class Question(msgspec.Struct, frozen=True):
     function: str
     size_limits: list[int]
     """Largest size of the answer to each case in bytes."""
+    script: Script | None = None
+    """What is called instead of the function."""
 
 
 def pack(nonce: int, header: bytes, buffers: Iterable[bytes]) -> bytes:
@@ -33,17 +36,29 @@ def pack(nonce: int, header: bytes, buffers: Iterable[bytes]) -> bytes:
     return b"".join((_PREFIX.pack(nonce, len(header), len(body)), header, body))
 
 
-def case(args: tuple[object, ...], kwargs: Mapping[str, object], layout: str) -> bytes:
-    """Return the frame of one call; raises `wire.TooLargeError` if it exceeds the limits of an answer."""
-    return pack(0, *wire.encode_whole((args, dict(kwargs), layout)))
+def case(
+    args: tuple[object, ...], kwargs: Mapping[str, object], layout: str, at: int = 0, *, further: bool = False
+) -> bytes:
+    """Return the frame of one call; raises `wire.TooLargeError` if it exceeds the limits of an answer.
+
+    Args:
+        at: of a script, the step whose answer is wanted.
+        further: whether it goes on with the script of the case before, and its arguments.
+    """
+    return pack(0, *wire.encode_whole((args, dict(kwargs), layout, at, further)))
 
 
 def request(
-    nonce: int, file: str, function: str, cases: list[bytes], size_limits: Sequence[int] | None = None
+    nonce: int,
+    file: str,
+    function: str,
+    cases: list[bytes],
+    size_limits: Sequence[int] | None = None,
+    script: Script | None = None,
 ) -> bytes:
-    """Return a frame that requests calls of one function with any number of cases."""
+    """Return a frame that requests calls of one function, or steps of one script, for any number of cases."""
     most = [wire.ANSWER_BYTES] * len(cases) if size_limits is None else list(size_limits)
-    return pack(nonce, msgspec.msgpack.encode(Question(file, function, most)), cases)
+    return pack(nonce, msgspec.msgpack.encode(Question(file, function, most, script)), cases)
 
 
 def receive(
@@ -58,7 +73,10 @@ def receive(
 
 
 def receive_request(read: Receive) -> tuple[int, Question, list[Any]]:
-    """Return nonce, question and cases of the next request, each case as (args, kwargs, layout)."""
+    """Return nonce, question and cases of the next request.
+
+    Each case is (args, kwargs, layout, at, further).
+    """
     nonce, header, body = receive(read, header_bytes=_REQUEST_BYTES, body_bytes=_REQUEST_BYTES)
     question = msgspec.msgpack.decode(header, type=Question)
     frames = io.BytesIO(body)

@@ -9,6 +9,8 @@ import sys
 import types
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -18,6 +20,7 @@ from msgspec.structs import replace
 from grader.worker import claim, frames, wire
 from grader.worker.claim import Claim, Values
 from grader.worker.load import SUBMISSION, Sources, install
+from grader.worker.script import Script, ScriptRun, WaitsError
 
 _MESSAGE_CHARS = 2000
 _SEED = 20_112_011
@@ -89,11 +92,28 @@ def _answers(
     question: frames.Question, cases: list[Any], loaded: _Loaded, sources: Sources, output: Output
 ) -> Iterator[tuple[Claim, Values | None, int]]:
     """Yield the result of loading, then one answer for each case, each with the size limit of its values."""
-    function, fault = loaded.get(sources, question.file, question.function)
-    yield replace(fault or Claim("loaded"), stdout=output.take()), None, 0
-    if fault is None:
-        for (args, kwargs, layout), most in zip(cases, question.size_limits, strict=True):
-            yield *_answer(function, loaded.givens, args, kwargs, layout, output), most
+    script = question.script
+    try:
+        namespace = loaded.namespace(sources, question.file)
+        function: Any = script or _named(namespace, question.function, question.file)
+    except BaseException as error:  # a student's file may raise anything, KeyboardInterrupt too
+        yield replace(_raised(error), stdout=output.take()), None, 0
+        return
+    yield replace(Claim("loaded"), stdout=output.take()), None, 0
+    asked: _Asked | None = None
+    for (args, kwargs, layout, at, further), most in zip(cases, question.size_limits, strict=True):
+        if not further or asked is None:
+            asked = _Asked.of(args, kwargs, layout, loaded.givens)
+            made = ScriptRun(script, namespace, asked.by_name(script)) if script else None
+        positional, named = asked.arguments()
+        call = partial(made.until, at) if made else partial(function, *positional, **named)
+        yield *_answer(call, asked, output), most
+
+
+def _named(namespace: Mapping[str, Any], function: str, file: str) -> Any:
+    if function not in namespace:
+        raise NameError(f"name '{function}' is not defined after {file} ran")
+    return namespace[function]
 
 
 class _Loaded:
@@ -105,24 +125,41 @@ class _Loaded:
         if givens:
             exec(compile(givens, "<givens>", "exec"), self.givens)
 
-    def get(self, sources: Sources, file: str, function: str) -> tuple[Any, Claim | None]:
-        """Return the function and None, or None and the claim that says why the function is missing."""
-        try:
-            if file not in self.namespaces:
-                self.namespaces[file] = sources.run(file)
-            if function in self.namespaces[file]:
-                return self.namespaces[file][function], None
-            raise NameError(f"name '{function}' is not defined after {file} ran")
-        except BaseException as error:  # a student's file may raise anything, KeyboardInterrupt too
-            return None, _raised(error)
+    def namespace(self, sources: Sources, file: str) -> Mapping[str, Any]:
+        """Return the names of a file after it ran; raises what the file raises."""
+        if file not in self.namespaces:
+            self.namespaces[file] = sources.run(file)
+        found: Mapping[str, Any] = self.namespaces[file]
+        return found
 
 
-def _answer(
-    function: Any, givens: Mapping[str, Any], args: Any, kwargs: Any, layout: str, output: Output
-) -> tuple[Claim, Values]:
-    sent: Arguments = {**dict(enumerate(args)), **kwargs}
-    given = {key: _argument(value, givens, layout) for key, value in sent.items()}
-    positional, named = [given[n] for n in range(len(args))], {name: given[name] for name in kwargs}
+@dataclass(frozen=True)
+class _Asked:
+    """The arguments of a case as they were sent, and as the student's code gets them."""
+
+    sent: Arguments
+    given: Arguments
+    count: int
+    """Number of positional arguments."""
+
+    @classmethod
+    def of(cls, args: Any, kwargs: Any, layout: str, givens: Mapping[str, Any]) -> _Asked:
+        sent: Arguments = {**dict(enumerate(args)), **kwargs}
+        given = {key: _argument(value, givens, layout) for key, value in sent.items()}
+        return cls(sent, given, len(args))
+
+    def arguments(self) -> tuple[list[Any], dict[str, Any]]:
+        """Return positional arguments and those by name."""
+        named = {str(key): value for key, value in self.given.items() if not isinstance(key, int)}
+        return [self.given[n] for n in range(self.count)], named
+
+    def by_name(self, script: Script) -> dict[str, Any]:
+        """Return the arguments under the names that a script's steps use."""
+        return {name: self.given[n] for n, name in enumerate(script.names) if n in self.given}
+
+
+def _answer(call: Callable[[], Any], asked: _Asked, output: Output) -> tuple[Claim, Values]:
+    sent, given = asked.sent, asked.given
     random.seed(_SEED)
     np.random.seed(_SEED)
     # As in NumPy's default: exp(-1000) underflows to 0, which is right and deserves no warning.
@@ -134,7 +171,9 @@ def _answer(
             "error", "Conversion of an array with ndim > 0 to a scalar", DeprecationWarning
         )
         try:
-            said, values = Claim("returned"), _values(function(*positional, **named), sent, given)
+            said, values = Claim("returned"), _values(call(), sent, given)
+        except WaitsError:
+            said, values = Claim("waits"), Values(None, _changed(sent, given))
         except BaseException as error:  # a student's function may raise anything, SystemExit too
             said, values = _raised(error), Values(None, _changed(sent, given))
     return replace(said, stdout=output.take(), warnings=_lines(caught)), values
@@ -143,18 +182,22 @@ def _answer(
 def _values(value: Any, sent: Arguments, given: Arguments) -> Values:
     """Copy value and arguments, then overwrite the arguments and compare the value with its copy.
 
-    The value changes if it shares memory with an argument, as for `return Z` or `return Z.T`.
+    The value changes if it shares memory with an argument, as for `return Z` or `return Z.T`. Afterwards the
+    arguments are what they were: further steps of a script use them.
     """
     arrays = [a for a in given.values() if type(a) is np.ndarray and a.size]
     changed = _changed(sent, given)
     if type(value) is not np.ndarray or not arrays:
         return Values(value, changed)
-    kept = value.copy()
+    kept, before = value.copy(), [array.copy() for array in arrays]
     for array in arrays:
         array.flags.writeable = True
         # Each element must change: bits are inverted, since adding 1 to a boolean may leave it True.
         array[...] = ~array if array.dtype.kind in "biu" else array + 1
-    return Values(kept, changed, () if _same(kept, value) else (value,))
+    again = () if _same(kept, value) else (value.copy(),)
+    for array, its in zip(arrays, before, strict=True):
+        array[...] = its
+    return Values(kept, changed, again)
 
 
 def _changed(sent: Arguments, given: Arguments) -> Arguments:

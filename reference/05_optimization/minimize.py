@@ -71,7 +71,7 @@ exercise = Exercise(
         "Each step asks for the gradient where x is now, not where it began.",
         "x = x - … makes a new x and leaves x0 alone; x -= … on an array does not.",
     ),
-    steps="iterations",
+    step_count="iterations",
     formula=r"x_{k+1} = x_k - \eta\, \nabla f(x_k)",
     scale=4.0,
     condition=lambda f_grad, x0, lr, iterations: 4 * iterations,

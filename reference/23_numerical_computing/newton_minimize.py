@@ -91,7 +91,7 @@ exercise = Exercise(
         "np.linalg.solve(H, g) gives p with H p = g, and raises for a singular H.",
         "Ask for gradient and Hessian again in every step, where x is now.",
     ),
-    steps="iterations",
+    step_count="iterations",
     formula=r"x_{k+1} = x_k - H(x_k)^{-1} \nabla f(x_k)",
     scale=4.0,
     condition=lambda grad, hess, x0, iterations: 1000 * (1 + iterations),
