@@ -6,7 +6,7 @@ import keyword
 from collections.abc import Collection, Mapping, Sequence
 
 from grader.text.values import Code
-from grader.worker.script import Argument, Earlier, Input, Script, Step
+from grader.worker.script import Argument, Earlier, Input, Script, Step, named
 
 
 def script_text(script: Script, at: int, args: Sequence[object]) -> str:
@@ -22,7 +22,7 @@ def script_text(script: Script, at: int, args: Sequence[object]) -> str:
     names: dict[str, str] = {}
     for number, step in enumerate(steps):
         text = _step_text(step, names, code)
-        is_used = any(step.label in script.needs(later) for later in range(number + 1, at + 1))
+        is_used = any(step.label in named(later) for later in steps[number + 1 :])
         if is_used:
             names[step.label] = _variable(step.label, number, taken=(*script.names, *names.values()))
             lines.append(f"{names[step.label]} = {text}")

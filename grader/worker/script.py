@@ -60,10 +60,13 @@ class Script(msgspec.Struct, frozen=True):
         A method depends on all earlier calls of methods of its object, as each may have changed it.
         """
         step = self.steps[at]
-        used = {one.step for one in (*step.args, *step.kwargs.values()) if isinstance(one, Earlier)}
-        if step.on:
-            used |= {step.on} | {one.label for one in self.steps[:at] if one.on == step.on}
-        return used
+        return named(step) | {one.label for one in self.steps[:at] if step.on and one.on == step.on}
+
+
+def named(step: Step) -> set[str]:
+    """Return the steps whose results a step names."""
+    found = {one.step for one in (*step.args, *step.kwargs.values()) if isinstance(one, Earlier)}
+    return found | ({step.on} if step.on else set())
 
 
 class WaitsError(Exception):
@@ -108,7 +111,7 @@ class ScriptRun:
         step = self._script.steps[number]
         for label in sorted(self._script.needs(number) & self._failed.keys()):
             error, self._failed[label] = self._failed[label], None
-            raise WaitsError from None if error is None else error
+            raise error or WaitsError
         found = self._results[step.label] = self._called(step)
         return found if step.item is None else found[step.item]
 
