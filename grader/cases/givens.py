@@ -70,7 +70,7 @@ def _resolve(value: Any, names: Mapping[str, Any]) -> Any:
             return np.random.default_rng(seed)
         case np.ndarray():
             return np.array(value)
-        case list() | tuple():
+        case list() | tuple() | set():
             return type(value)(_resolve(item, names) for item in value)
         case dict():
             return {key: _resolve(item, names) for key, item in value.items()}

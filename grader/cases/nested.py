@@ -7,7 +7,8 @@ from typing import Any, Final
 
 _KEY: Final = 60
 """Longest key in a sentence, in characters."""
-Path = tuple[str | int, ...]
+Path = tuple[Any, ...]
+"""Keys of dictionaries and positions."""
 
 
 def leaves(value: object, where: str = "") -> Iterator[tuple[str, object]]:
@@ -47,12 +48,22 @@ def place(value: Any, path: Path) -> str:
 def inside(where: str, value: object, step: str | int) -> str:
     """Return `where` extended by one step: the first step in words, further ones in Python's notation."""
     if isinstance(value, dict):
-        key = key_text(step)
-        return f'{where}["{key}"]' if where else f' under "{key}"'
+        return f"{where}[{key_text(step)}]" if where else f" under {key_text(step)}"
     return f"{where}[{step}]" if where else f" in item {step}"
 
 
 def key_text(key: object) -> str:
-    """Return a dictionary's key as text, cut: a student's key may be very long."""
+    """Return a dictionary's key as text, cut: a student's key may be very long. A text is quoted."""
     text = str(key)
-    return text if len(text) <= _KEY else f"{text[:_KEY]}…"
+    text = text if len(text) <= _KEY else f"{text[:_KEY]}…"
+    return f'"{text}"' if isinstance(key, str) else text
+
+
+def is_exact(value: object) -> bool:
+    """Return whether a part is compared as a whole: text, bytes, a set, None or an integer beyond 64 bits."""
+    return isinstance(value, (str, bytes, set, type(None))) or is_huge(value)
+
+
+def is_huge(value: object) -> bool:
+    """Return whether a value is an integer of more than 64 bits, which NumPy's arrays do not hold."""
+    return type(value) is int and not -(2**63) <= value < 2**63

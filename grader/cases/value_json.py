@@ -16,8 +16,14 @@ def to_json(value: object) -> Any:
     match value:
         case np.ndarray() | np.generic():
             return _numbers(value)
+        case int() if not -(2**63) <= value < 2**63:
+            return {"int": hex(value)}  # JSON readers may take it for a float
         case None | bool() | str() | int():
             return value
+        case bytes():
+            return {"bytes": value.hex()}
+        case set() | frozenset():
+            return {"set": sorted((to_json(v) for v in value), key=repr)}
         case float() | complex():
             return {"number": _element(value), "dtype": type(value).__name__}
         case tuple() | list():
@@ -72,6 +78,12 @@ def _decode(data: Any) -> object:
             return [_decode(v) for v in values]
         case {"dict": [*pairs]}:
             return {_decode(key): _decode(value) for key, value in pairs}
+        case {"set": [*values]}:
+            return {_decode(v) for v in values}
+        case {"bytes": str(digits)}:
+            return bytes.fromhex(digits)
+        case {"int": str(digits)}:
+            return int(digits, 16)
         case {"given": str(name)}:
             return Given(name)
         case {"rng": int(seed)}:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.cases.nested import inside, key_text, part, paths, place
+from grader.cases.nested import inside, is_exact, is_huge, key_text, part, paths, place
 from grader.cases.tolerances import EQUAL, Tolerances
 from grader.numerics.tolerance import wrong
 from grader.text.numbers import plural
@@ -45,7 +45,9 @@ def unlike(got: object, expected: object, where: str = "") -> Mismatch | None:
     """
     if isinstance(expected, (tuple, list, dict)):
         return _unlike_container(got, expected, where)
-    if expected is None or isinstance(expected, str):
+    if is_huge(expected) or is_huge(got):
+        fits = _is_whole(got) and _is_whole(expected)
+    elif is_exact(expected):
         fits = type(got) is type(expected)
     elif isinstance(expected, np.ndarray) and expected.ndim:
         fits = isinstance(got, np.ndarray)
@@ -53,9 +55,13 @@ def unlike(got: object, expected: object, where: str = "") -> Mismatch | None:
         fits = isinstance(got, _PLAIN) or (isinstance(got, np.ndarray) and got.ndim == 0)
     if not fits:
         return _type_mismatch(got, expected, where)
-    if isinstance(expected, (str, type(None))):
+    if is_exact(expected) or is_huge(got):
         return None
     return _unlike_numbers(np.asarray(got), np.asarray(expected), got, expected, where)
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, (int, np.integer)) and not isinstance(value, bool)
 
 
 def _unlike_numbers(
@@ -99,7 +105,7 @@ def _keys(got: dict[Any, Any], expected: dict[Any, Any], where: str) -> str:
 
 def _listed(keys: list[Any]) -> str:
     more = [f"{len(keys) - _KEYS} more"] if len(keys) > _KEYS else []
-    return ", ".join([*(f'"{key_text(k)}"' for k in keys[:_KEYS]), *more])
+    return ", ".join([*(key_text(k) for k in keys[:_KEYS]), *more])
 
 
 def differ(
@@ -115,10 +121,9 @@ def differ(
             continue
         # By path, because two equal dictionaries may have their keys in different orders.
         one, where = part(got, path), place(expected, path)
-        if isinstance(other, (str, type(None))):
+        if is_exact(other) or is_huge(one):
             if one != other:
-                message = f"You returned {value_text(one)}{where}; expected {value_text(other)}."
-                return Mismatch(message, "value", where)
+                return Mismatch(_unequal(one, other, where), "value", where)
             continue
         left, right = np.asarray(one), np.asarray(other)
         limit = allowed.at(path)
@@ -126,6 +131,16 @@ def differ(
         if mask.any():
             return Mismatch("", "value", where, left, right, mask, limit)
     return None
+
+
+def _unequal(got: Any, expected: Any, where: str) -> str:
+    """Return a sentence on two parts that are compared as a whole."""
+    if not isinstance(expected, set):
+        return f"You returned {value_text(got)}{where}; expected {value_text(expected)}."
+    missing, extra = (_listed(sorted(part, key=repr)) for part in (expected - got, got - expected))
+    parts = [f"lacks {missing}"] if missing else []
+    parts += [f"has {extra} in addition"] if extra else []
+    return f"Your set{where} {' and '.join(parts)}."
 
 
 def _type_mismatch(got: object, expected: object, where: str) -> Mismatch:
@@ -158,6 +173,8 @@ def describe(value: object) -> str:
         return "a NumPy array" if value.ndim else "a number"
     if value is None:
         return "None"
+    if is_huge(value):
+        return "an int of more than 64 bits"
     if isinstance(value, (bool, np.bool_)):
         return "a bool"
     if isinstance(value, (int, np.integer)):
@@ -168,4 +185,5 @@ def describe(value: object) -> str:
         return "a complex number"
     name = type(value).__name__
     names = {"str": "a string", "tuple": "a tuple", "list": "a list", "dict": "a dictionary"}
+    names |= {"set": "a set", "bytes": "bytes"}
     return names.get(name, f"an object of type {name}")

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from grader.cases.case import Answer, Case
-from grader.cases.nested import part, paths
+from grader.cases.nested import is_exact, part, paths
 from grader.checks.compare import differ, unlike
 from grader.checks.context import Observation
 from grader.course.task import Bound, Task
@@ -147,7 +147,7 @@ class Judge:
 
 def _wrong_share(got: object, expected: object, allowed: Any) -> float:
     """Return the share of the elements that are wrong."""
-    if isinstance(expected, (str, type(None))):
+    if is_exact(expected):
         return float(got != expected)
     mask = wrong(np.asarray(got), np.asarray(expected), allowed)
     return float(np.mean(mask)) if mask.size else 0.0
@@ -166,7 +166,7 @@ def _is_same(one: Answer, other: Answer) -> bool:
 
 def _finite(value: object) -> object:
     """Return a value with nan for all that is not finite: of inf and nan, neither is nearer to a number."""
-    if isinstance(value, (str, type(None))):
+    if is_exact(value):
         return value
     array = np.asarray(value)
     return np.where(np.isfinite(array), array, np.nan) if array.dtype.kind in "fc" else array

@@ -73,6 +73,13 @@ def _pieces(value: object, items: int, digits: int) -> Iterator[str]:
             yield "{"
             yield from _joined((_pair(k, v, digits) for k, v in value.items()), len(value), items)
             yield "}"
+        case bytes():
+            shown = repr(value[:_TEXT])
+            yield shown if len(value) <= _TEXT else f"{shown}… ({plural(len(value), 'byte')})"
+        case set():
+            yield "{" if value else "set("
+            yield from _joined((_pieces(v, 3, digits) for v in _sorted(value)), len(value), items)
+            yield "}" if value else ")"
         case list():
             yield "["
             yield from _joined((_pieces(v, 3, digits) for v in value), len(value), items)
@@ -85,6 +92,14 @@ def _pieces(value: object, items: int, digits: int) -> Iterator[str]:
             yield _named(value)
         case _:
             yield f"object of type {type(value).__name__}"
+
+
+def _sorted(items: set[Any]) -> list[Any]:
+    """Return the items of a set in an order that does not depend on their hashes."""
+    try:
+        return sorted(items)
+    except TypeError:
+        return sorted(items, key=lambda item: (type(item).__name__, repr(item)))
 
 
 def _quoted(text: str) -> str:
@@ -152,7 +167,11 @@ def _is_long(value: object) -> bool:
     while waiting:
         one = waiting.pop()
         inside = (
-            [*one, *one.values()] if isinstance(one, dict) else one if isinstance(one, (list, tuple)) else ()
+            [*one, *one.values()]
+            if isinstance(one, dict)
+            else one
+            if isinstance(one, (list, tuple, set))
+            else ()
         )
         left -= 1 + len(inside)
         if left < 0 or (isinstance(one, str) and len(one) > _TEXT):
@@ -182,6 +201,11 @@ class Code:
                 return repr(value)
             case dict():
                 return "{" + ", ".join(f"{k!r}: {self.literal(v)}" for k, v in value.items()) + "}"
+            case bytes():
+                return repr(value)
+            case set():
+                inner = ", ".join(map(self.literal, _sorted(value)))
+                return f"{{{inner}}}" if value else "set()"
             case list():
                 return f"[{', '.join(map(self.literal, value))}]"
             case tuple():

@@ -228,7 +228,7 @@ def _argument(value: Any, givens: Mapping[str, Any], layout: str) -> Any:
         return givens[value.name]
     if isinstance(value, wire.Rng):
         return np.random.default_rng(value.seed)
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, (list, tuple, set)):
         return type(value)(_argument(v, givens, layout) for v in value)
     if isinstance(value, dict):
         return {k: _argument(v, givens, layout) for k, v in value.items()}

@@ -7,6 +7,7 @@ Both sides use this module. What the trusted side decodes came from a process th
 from __future__ import annotations
 
 import math
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,13 +26,14 @@ from grader.worker.canonical_bits import usual, usual_float
 HEADER_BYTES = 256 * 1024
 ANSWER_BYTES = 64 * 1024 * 1024
 TEXT_CHARS = 64 * 1024
+"""Longest text in the header; a longer one is a buffer."""
 DIMENSIONS = 8
 """Most dimensions of one array: code that shows or compares one may take 2 ** dimensions steps."""
 SIDE = 2**31
 """Upper bound of each side of an array, and of the product of its sides other than 0."""
 TOO_LARGE = "too much to be compared"
 TOO_DEEP = f"more than the {DIMENSIONS} that are compared"
-DESCRIBED = ("value ", "int of", "str of", "array of", "scalar of", "dict ", "list ", "tuple ")
+DESCRIBED = ("value ", "array of", "scalar of", "dict ", "list ", "tuple ", "set ")
 """Beginnings of the names that describe a value beyond its type."""
 _INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
 _INEXACT = ("float16", "float32", "float64", "longdouble", "complex64", "complex128")
@@ -88,13 +90,15 @@ def within(value: object, most: int) -> object:
 def measured(value: Any) -> int:
     """Return the number of bytes that `Budget` counts for a value of the wire format."""
     kind = type(value)
-    if kind is list or kind is tuple:
+    if kind in (list, tuple, set, frozenset):
         return NODE_BYTES + sum(map(measured, value))
     if kind is dict:
         return NODE_BYTES + sum(measured(k) + measured(v) for k, v in value.items())
     if kind is np.ndarray or isinstance(value, np.generic):
         return NODE_BYTES + int(value.nbytes)
-    return NODE_BYTES + (len(value) if kind is str else 0)
+    if kind is int:
+        return NODE_BYTES + (value.bit_length() // 8 if not _is_plain(value) else 0)
+    return NODE_BYTES + (len(value) if kind in (str, bytes) else 0)
 
 
 def encode_whole(value: object, *, most: int = ANSWER_BYTES) -> tuple[bytes, list[bytes]]:
@@ -127,8 +131,8 @@ class _Encoder:
         if _is_plain(value):
             self.budget.spend(len(value) if kind is str else 0)
             return ["p", text(value) if kind is str else value]
-        if kind is int or kind is str:
-            return ["o", "int of more than 64 bits" if kind is int else "str of more than 65536 characters"]
+        if kind is str or kind is bytes or kind is int:
+            return self._bytes(value, kind)
         if kind is complex:
             return ["c", value.real, value.imag]
         if tuple in type.__getattribute__(kind, "__mro__"):
@@ -137,15 +141,33 @@ class _Encoder:
             return self._array(value, "a" if kind is np.ndarray else "n")
         if kind is list:
             return ["l", [self.node(item, depth + 1) for item in value]]
-        if kind is dict:
-            if not all(key is None or _is_plain(key) for key in value):
+        if kind in _DICTS:
+            # Not by the value's own methods: those of a `defaultdict` may call a student's function.
+            pairs = [(_key(key), item) for key, item in dict.items(value)]
+            if any(key is _NO_KEY for key, _ in pairs):
                 return ["o", "dict with keys that are not plain"]
-            return ["d", [[self.node(k, depth + 1), self.node(v, depth + 1)] for k, v in value.items()]]
+            return ["d", [[self.node(k, depth + 1), self.node(v, depth + 1)] for k, v in pairs]]
+        if kind is set or kind is frozenset:
+            items = [_key(item) for item in value]
+            if any(item is _NO_KEY for item in items):
+                return ["o", "set with items that are not plain"]
+            return ["s", [self.node(item, depth + 1) for item in items]]
         if kind is Given:
             return ["g", value.name]
         if kind is Rng:
             return ["r", value.seed]
         return ["o", text(value.type_name if kind is Opaque else _type_name(kind))]
+
+    def _bytes(self, value: Any, kind: type) -> list[Any]:
+        """Return the node of bytes, or of a text or integer that is too large for the header."""
+        if kind is int:
+            self.budget.spend(value.bit_length() // 8 + 1)
+            raw, tag = value.to_bytes(value.bit_length() // 8 + 1, "little", signed=True), "i"
+        else:
+            self.budget.spend(len(value))
+            raw, tag = (str.encode(value, "utf-8", "replace"), "x") if kind is str else (value, "b")
+        self.buffers.append(raw)
+        return [tag]
 
     def _array(self, value: Any, tag: str) -> list[Any]:
         name = dtype_name(value.dtype)
@@ -159,6 +181,30 @@ class _Encoder:
         self.budget.spend(value.nbytes)
         self.buffers.append(value.tobytes())
         return [tag, name, list(value.shape)]
+
+
+_DICTS = (dict, Counter, OrderedDict, defaultdict)
+"""Exact types that are sent as dictionaries."""
+_NO_KEY = object()
+
+
+def _key(value: Any) -> Any:
+    """Return a key of a dictionary or an item of a set as it is sent, or `_NO_KEY`.
+
+    A scalar of NumPy becomes Python's number that equals it. An integer of more than 64 bits is none: many of
+    these have the same hash, so that a dictionary of them would be slow.
+    """
+    kind = type(value)
+    if value is None or _is_plain(value):
+        return value
+    if kind is bytes and len(value) <= TEXT_CHARS:
+        return value
+    if kind is tuple:
+        parts = [_key(part) for part in value]
+        return _NO_KEY if any(part is _NO_KEY for part in parts) else tuple(parts)
+    if isinstance(value, np.generic) and kind.__module__ == "numpy" and value.dtype.kind in "biuf":
+        return _key(value.item())
+    return _NO_KEY
 
 
 def _is_plain(value: Any) -> bool:
@@ -244,6 +290,10 @@ class _Decoder:
                 return tuple(self.node(item, depth + 1) for item in items)
             case ["l", [*items]]:
                 return [self.node(item, depth + 1) for item in items]
+            case ["s", [*items]]:
+                return {self._key(item, depth + 1) for item in items}
+            case ["x" | "b" | "i" as tag]:
+                return self._bytes(tag)
             case ["d", [*pairs]]:
                 return dict(self._pair(pair, depth + 1) for pair in pairs)
             case ["g", str() as name]:
@@ -257,10 +307,33 @@ class _Decoder:
     def _pair(self, pair: Any, depth: int) -> tuple[object, object]:
         if not (type(pair) is list and len(pair) == 2):
             raise ProtocolError("a dictionary entry that is not a pair")
-        key = self.node(pair[0], depth)
-        if not isinstance(key, (str, int, float, bool, type(None))):
-            raise ProtocolError("a dictionary key that is not plain")
-        return key, self.node(pair[1], depth)
+        return self._key(pair[0], depth), self.node(pair[1], depth)
+
+    def _key(self, tree: Any, depth: int) -> object:
+        found = self.node(tree, depth)
+        if _key(found) is _NO_KEY:
+            raise ProtocolError("a key that is not plain")
+        return found
+
+    def _bytes(self, tag: str) -> object:
+        raw = self._buffer()
+        if tag == "b":
+            return raw
+        if tag == "i":
+            return int.from_bytes(raw, "little", signed=True)
+        try:
+            return raw.decode()
+        except UnicodeDecodeError as error:
+            raise ProtocolError("a text that is not UTF-8") from error
+
+    def _buffer(self) -> bytes:
+        if self.taken >= len(self.sizes):
+            raise ProtocolError("a value without a buffer")
+        raw = self.body[self.offset : self.offset + self.sizes[self.taken]]
+        self.budget.spend(len(raw))
+        self.offset += self.sizes[self.taken]
+        self.taken += 1
+        return raw
 
     def _array(self, tag: str, name: str, shape: list[Any]) -> object:
         is_plain = len(shape) <= DIMENSIONS and all(type(n) is int and 0 <= n < SIDE for n in shape)
@@ -271,10 +344,7 @@ class _Decoder:
             raise ProtocolError("an array that does not fit its buffer")
         if not count and not _is_possible(shape):
             raise ProtocolError("an array of a shape that cannot be")
-        raw = self.body[self.offset : self.offset + self.sizes[self.taken]]
-        self.budget.spend(len(raw))
-        self.offset += self.sizes[self.taken]
-        self.taken += 1
+        raw = self._buffer()
         array = usual(np.frombuffer(raw, dtype=dtype)).reshape(shape)
         return array if tag == "a" else array.reshape(())[()] if not shape else _no_scalar()
 
