@@ -22,6 +22,7 @@ from grader.repair.telling import told
 from grader.results import Result
 from grader.sandbox import Sandbox
 from grader.submissions import Submission
+from grader.text.numbers import plural
 
 MISTAKES, HINTS = 3, 2
 _STUB = "the stub"
@@ -186,10 +187,12 @@ def _disproved(authored: Authored, task: Task) -> list[str]:
 def _unpromised(authored: Authored, task: Task) -> list[str]:
     """Return what cases ask and checks forbid although the stub's text never says so."""
     text = authored.exercise.promises
-    missing = {case.name: promises.unsaid(text, case) for case in task.cases}
+    asking: dict[str, list[str]] = {}
+    for case in task.cases:
+        asking.setdefault(promises.unsaid(text, case), []).append(case.of or case.name)
     findings = [
-        f"The case “{name}” asks what the docstring never says: speak of {word} there."
-        for name, word in missing.items()
+        f"{_cases(names)} what the docstring never says: speak of {word} there."
+        for word, names in asking.items()
         if word
     ]
     kinds = {check.kind.name: check for check in authored.exercise.checks}
@@ -200,6 +203,14 @@ def _unpromised(authored: Authored, task: Task) -> list[str]:
     ):
         findings.append("It forbids functions, and its docstring never says so: name them or say “by hand”.")
     return findings
+
+
+def _cases(names: Sequence[str]) -> str:
+    """Return the first of some cases as the subject of a sentence; one cause is one finding."""
+    first, *others = dict.fromkeys(names)
+    if not others:
+        return f"The case “{first}” asks"
+    return f"The case “{first}” and {plural(len(others), 'other')} ask"
 
 
 def _stub(result: Result) -> list[str]:

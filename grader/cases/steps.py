@@ -126,7 +126,7 @@ def script(steps: Sequence[Step], names: Sequence[str]) -> Script:
     """Return the script of an exercise; raises `AuthorError` with the step that cannot be.
 
     Args:
-        names: of the inputs; if empty, those that the steps use, in their order.
+        names: of the inputs in their order; if empty, the cases give them by name.
     """
     if len(steps) > STEPS:
         raise AuthorError(f"there are {len(steps)} steps; at most {STEPS} are run")
@@ -176,16 +176,23 @@ def _require(step: Step, before: Sequence[Step], names: Sequence[str]) -> None:
         raise AuthorError("get() names no attribute")
 
 
-def stepped(case: Case, made: Script) -> list[Case]:
-    """Return a case for each step with an answer; all of them run the same script with the same arguments."""
-    args = case.args
-    if case.kwargs:  # inputs by name
-        rest = made.names[len(args) :]
-        if set(rest) != set(case.kwargs):
-            known, wanted = ", ".join(case.kwargs), ", ".join(rest) or "nothing"
-            raise AuthorError(f"the case “{case.name}” has {known}; expected {wanted}")
-        args = (*args, *(case.kwargs[name] for name in rest))
-    if len(args) != len(made.names):
+def stepped(case: Case, made: Script, *, by_name: bool = False) -> list[Case]:
+    """Return a case for each step with an answer; all of them run the same script with the same arguments.
+
+    Args:
+        by_name: whether the arguments must have names, because the inputs declare no order of theirs.
+    """
+    if by_name and case.args:
+        raise AuthorError(
+            f"the case “{case.name}” has arguments without names; expected call("
+            f"{', '.join(f'{name}=…' for name in made.names)}), as the steps use them by name"
+        )
+    args, rest = case.args, made.names[len(case.args) :]
+    if set(rest) != set(case.kwargs):
+        has = ", ".join([*made.names[: len(args)], *case.kwargs]) or "no arguments"
+        raise AuthorError(f"the case “{case.name}” has {has}; expected {', '.join(made.names) or 'none'}")
+    args = (*args, *(case.kwargs[name] for name in rest))
+    if len(args) > len(made.names):
         raise AuthorError(
             f"the case “{case.name}” has {len(args)} arguments; expected {', '.join(made.names)}"
         )

@@ -184,7 +184,11 @@ def _is_at(check: Check, case: Case) -> bool:
 def _stepped(exercise: Exercise, cases: Sequence[Case]) -> list[Case]:
     """Return the cases, of a script one for each step with an answer."""
     made = exercise.script
-    return list(cases) if made is None else [one for case in cases for one in stepped(case, made)]
+    return (
+        list(cases)
+        if made is None
+        else [one for case in cases for one in stepped(case, made, by_name=not exercise.inputs.names)]
+    )
 
 
 def _require_steps(authored: Authored, checks: Sequence[Check], made: Script | None) -> None:

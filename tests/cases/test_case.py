@@ -15,10 +15,10 @@ from grader.worker import frames
 def test_a_frame_holds_the_call_with_the_layout_that_is_wanted() -> None:
     case = Case("one", (np.array([[1.0, 2.0]]), "sum"), {"axis": 1}, layout="F")
     stream = io.BytesIO(frames.request(7, "f.py", "f", [case.frame, case.frame]))
-    nonce, question, ((args, kwargs, layout), again) = frames.receive_request(stream.read)
+    nonce, question, ((args, kwargs, layout, *rest), again) = frames.receive_request(stream.read)
     assert (nonce, question.file, question.function) == (7, "f.py", "f")
     assert (args[0].tolist(), args[1], kwargs, layout) == ([[1.0, 2.0]], "sum", {"axis": 1}, "F")
-    assert repr(again) == repr((args, kwargs, layout))
+    assert (rest, repr(again)) == ([0, False], repr((args, kwargs, layout, *rest)))
 
 
 def test_a_whole_class_is_asked_by_one_and_the_same_frame() -> None:

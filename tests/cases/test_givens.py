@@ -120,7 +120,7 @@ def test_an_exercise_with_givens_keywords_and_generators_proves_itself(lesson: P
 
 def test_givens_of_a_later_lesson_reach_the_worker(lesson: Path) -> None:
     task = prepare(load(lesson / "apply.py"), seed=1)
-    earlier = replace(task, slug="earlier", lesson="00_first", givens=b"")
+    earlier = replace(task, slug="earlier", subjects=(), lesson="00_first", givens=b"")
     source = b"def apply(f, x, rng, by=1.0):\n    return by * f(x) + rng.random()\n"
     results: list[Result] = []
     with Sandbox() as sandbox:

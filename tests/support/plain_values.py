@@ -8,10 +8,20 @@ from grader.worker import wire
 scalars = st.one_of(
     st.none(),
     st.booleans(),
-    st.integers(-(2**63), 2**63 - 1),
+    st.integers(),
     st.floats(),
     st.text(max_size=20),
+    st.binary(max_size=20),
     st.complex_numbers(),
+)
+keys = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**63), 2**63 - 1)
+    | st.text(max_size=5)
+    | st.binary(max_size=5),
+    lambda inner: st.lists(inner, max_size=3).map(tuple),
+    max_leaves=4,
 )
 arrays = hnp.arrays(
     dtype=st.sampled_from(sorted(wire.DTYPES - {"longdouble"})),
@@ -22,7 +32,8 @@ values = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.lists(inner, max_size=3).map(tuple)
-        | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+        | st.dictionaries(keys, inner, max_size=3)
+        | st.sets(keys, max_size=3)
     ),
     max_leaves=8,
 )

@@ -20,7 +20,7 @@ def test_a_request_brings_its_cases_with_their_layout_and_size_limits() -> None:
     sent = frames.request(7, "hw/relu.py", "relu", cases, [10, 20])
     nonce, question, parts = frames.receive_request(io.BytesIO(sent).read)
     assert (nonce, question) == (7, frames.Question("hw/relu.py", "relu", [10, 20]))
-    assert parts == [((1, "a"), {"axis": 0}, "F"), ((), {}, "C")]
+    assert parts == [((1, "a"), {"axis": 0}, "F", 0, False), ((), {}, "C", 0, False)]
 
 
 def test_an_answer_may_count_as_much_as_any_where_no_size_limits_are_given() -> None:
