@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from grader import checks as checks
+    from grader.cases import steps as steps
     from grader.cases.givens import generator, given
     from grader.cases.inputs import arrays, call, drawn, together
     from grader.classroom.grade_one import grade
@@ -29,6 +30,7 @@ _HOME = {
     "given": "grader.cases.givens",
     "grade": "grader.classroom.grade_one",
     "load_ipython_extension": "grader.student.notebook",
+    "steps": "grader.cases.steps",
     "together": "grader.cases.inputs",
 }
 
@@ -44,6 +46,7 @@ __all__ = [
     "generator",
     "given",
     "grade",
+    "steps",
     "together",
 ]
 """The public names for authors and scripts; docs/api.md shows each."""
@@ -54,4 +57,4 @@ def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'grader' has no attribute {name!r}")
     module = importlib.import_module(_HOME[name])
-    return module if name == "checks" else getattr(module, name)
+    return module if name in ("checks", "steps") else getattr(module, name)

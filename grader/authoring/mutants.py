@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,7 +59,7 @@ def score(task: Task, equivalents: Mapping[str, str], sandbox: Sandbox) -> Score
     Args:
         equivalents: the reasons why mutants may survive, by their changed lines.
     """
-    made = mutants(task.source, task.slug)
+    made = mutants(task.source, *(task.subjects or (task.slug,)))
     survivors = _survivors(task, made, sandbox)
     alive = [change for change in survivors if change not in equivalents]
     stale = [change for change in equivalents if change not in survivors]
@@ -80,22 +80,33 @@ def _survivors(task: Task, made: list[Mutant], sandbox: Sandbox) -> list[str]:
     return [result.student for result in found if result.exercises[0].status == "passed"]
 
 
-def mutants(source: str, slug: str) -> list[Mutant]:
-    """Return the mutants of the function `slug` in an authored file, without duplicates."""
+def mutants(source: str, *names: str) -> list[Mutant]:
+    """Return the mutants of functions, and of the methods of classes, in an authored file.
+
+    There are no duplicates.
+    """
     tree = ast.parse(runnable(source))
-    (function,) = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == slug]
-    function.body = function.body[1:] if ast.get_docstring(function) else function.body
-    function.returns = None
-    before = ast.unparse(function)
     made: dict[str, Mutant] = {}
-    for node, name, new in list(_edits(function)):
-        old = getattr(node, name)
-        setattr(node, name, new)
-        change = _change(before, ast.unparse(function))
-        if change:
-            made.setdefault(change, Mutant(change, ast.unparse(tree).encode()))
-        setattr(node, name, old)
+    for function in _functions(tree, names):
+        function.body = function.body[1:] if ast.get_docstring(function) else function.body
+        function.returns = None
+        before = ast.unparse(function)
+        for node, name, new in list(_edits(function)):
+            old = getattr(node, name)
+            setattr(node, name, new)
+            change = _change(before, ast.unparse(function))
+            if change:
+                made.setdefault(change, Mutant(change, ast.unparse(tree).encode()))
+            setattr(node, name, old)
     return list(made.values())
+
+
+def _functions(tree: ast.Module, names: Collection[str]) -> Iterator[ast.FunctionDef]:
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name in names:
+            yield node
+        elif isinstance(node, ast.ClassDef) and node.name in names:
+            yield from (part for part in node.body if isinstance(part, ast.FunctionDef))
 
 
 def _change(before: str, after: str) -> str:

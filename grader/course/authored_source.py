@@ -189,7 +189,8 @@ def standing_in(task: Task, function: str) -> bytes:
 
     The solution is renamed, so that a mistake may call it or inherit from it.
     """
-    instead = {mistake.name: mistake.instead or task.slug for mistake in task.mistakes}.get(function)
+    first = (task.subjects or (task.slug,))[0]
+    instead = {mistake.name: mistake.instead or first for mistake in task.mistakes}.get(function)
     if instead is None:
         return runnable(task.source)
     return _solution_aside(task.source, instead) + f"\n\n{instead} = {function}\n".encode()

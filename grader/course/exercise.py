@@ -108,6 +108,11 @@ class Exercise:
             )
         if not (isinstance(self.minutes, int) and self.minutes > 0):
             raise AuthorError(f"minutes is {self.minutes!r}; expected a whole number above 0")
+        if isinstance(self.steps, str):
+            raise AuthorError(
+                f"steps is the text {self.steps!r}; expected steps such as steps.run(…), "
+                "and the parameter with the number of steps as step_count"
+            )
         if len(self.solutions) > 1 and not self.steps:
             raise AuthorError(
                 f"the solution has {len(self.solutions)} functions; expected steps=… that call them"
@@ -138,7 +143,7 @@ class Exercise:
                 raise AuthorError(
                     f"the mistake {function.__name__} needs instead=…, one of {', '.join(self.subjects)}"
                 )
-            self.mistakes.append(Mistake(function, name, instead or self.subjects[0]))
+            self.mistakes.append(Mistake(function, name, instead))
             return function
 
         return register

@@ -39,11 +39,13 @@ class Entry:
     repairs: RepairStage = "change"
     """How far the smallest change that makes a check pass is told."""
     in_side_track: bool = False
+    subjects: tuple[str, ...] = ()
+    """The functions and classes to write, if it is not one function that is called like the slug."""
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names under which its function is searched."""
-        return (self.slug, *self.aliases)
+        """The names under which its code is searched."""
+        return (*(self.subjects or (self.slug,)), *self.aliases)
 
     @property
     def path(self) -> str:
@@ -82,6 +84,7 @@ def entry_of(one: dict[str, Any]) -> Entry:
         stub=one["stub"],
         repairs=_stage(one.get("repairs", "change"), one.get("change_after", "")),
         in_side_track=one.get("side_track", False),
+        subjects=tuple(one.get("subjects", ())),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import count
 from types import FunctionType
 from typing import Any
@@ -11,7 +12,7 @@ from grader.errors import GraderError, UsageError
 from grader.report.student_view import Page, page
 from grader.results import Result
 from grader.student.check import check_here
-from grader.student.notebook_source import module
+from grader.student.notebook_source import module, namespace
 from grader.student.repairing import repaired
 from grader.submissions import Submission
 from grader.text.numbers import plural, points_text
@@ -44,25 +45,32 @@ class Checked:
         )
 
 
-def check(function: FunctionType, *, exercise: str = "") -> Checked:
-    """Check a function of a notebook or session.
+def check(function: FunctionType | type, *, exercise: str = "") -> Checked:
+    """Check a function or class of a notebook or session.
 
     Args:
         exercise: the exercise's name, if the function has another one.
     """
-    if not isinstance(function, FunctionType):
+    if not isinstance(function, (FunctionType, type)):
         raise UsageError(
             f"grader.check takes a function such as softmax; this is a {type(function).__name__}."
         )
     here = course.find()
     known = {name: entry.slug for entry in reversed(here.entries()) for name in entry.names}
     slug = exercise or known.get(function.__name__, function.__name__)
-    names = here.entry(slug).names
-    text = module(function)
-    if function.__name__ not in names:
-        text += f"\n\n{slug} = {function.__name__}\n"
+    entry = here.entry(slug)
+    text = module(function, *_beside(function, entry.subjects))
+    if function.__name__ not in entry.names:
+        text += f"\n\n{entry.names[0]} = {function.__name__}\n"
     submission = Submission("me", {f"{slug}.py": text.encode()})
     return Checked(repaired(check_here(here, submission, slugs=[slug]), here, submission))
+
+
+def _beside(function: FunctionType | type, names: Sequence[str]) -> list[FunctionType | type]:
+    """Return the other functions and classes of an exercise that has several."""
+    known = namespace(function)
+    found = [known.get(name) for name in names if name != function.__name__]
+    return [one for one in found if isinstance(one, (FunctionType, type))]
 
 
 def load_ipython_extension(shell: Any) -> None:
@@ -83,7 +91,7 @@ def load_ipython_extension(shell: Any) -> None:
 
 def _checked(names: dict[str, Any], slug: str) -> Checked:
     entry = course.find().entry(slug)
-    found = [names[name] for name in entry.names if isinstance(names.get(name), FunctionType)]
+    found = [names[name] for name in entry.names if isinstance(names.get(name), (FunctionType, type))]
     if not found:
         raise UsageError(f"No cell that was run defines {slug}.")
     return check(found[0], exercise=slug)

@@ -20,11 +20,14 @@ def script_text(script: Script, at: int, args: Sequence[object]) -> str:
         if name in used
     ]
     names: dict[str, str] = {}
+    functions = [step.names[0] for step in steps if step.verb in ("new", "run")]
     for number, step in enumerate(steps):
         text = _step_text(step, names, code)
         is_used = any(step.label in named(later) for later in steps[number + 1 :])
         if is_used:
-            names[step.label] = _variable(step.label, number, taken=(*script.names, *names.values()))
+            names[step.label] = _variable(
+                step.label, number, taken=(*script.names, *functions, *names.values())
+            )
             lines.append(f"{names[step.label]} = {text}")
         if number == at and (step.item is not None or not is_used):
             text = names.get(step.label, text)

@@ -144,7 +144,7 @@ ALIAS = PLAIN.replace("def twice(Z):", "def double(Z):").replace(
     "exercise =", "twice = double\ntwice.__name__ = 'twice'\nexercise ="
 )
 REFUSED = {
-    "twice is not defined by a `def` at the left margin": ALIAS,
+    "twice is not defined by a `def` or `class` at the left margin": ALIAS,
     "twice has no docstring; it is the stub's whole text": PLAIN.replace('    """Return 2 * Z."""\n', ""),
     "the docstring of twice does not have its lines to itself": PLAIN.replace(
         '"""Return 2 * Z."""\n    ', '"""Return 2 * Z."""; '

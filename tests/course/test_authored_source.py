@@ -77,7 +77,9 @@ def twice(Z):
 
 
 def test_only_what_the_solution_uses_is_kept() -> None:
-    fake = types.SimpleNamespace(source=SOURCE, exercise=types.SimpleNamespace(slug="twice"))
+    fake = types.SimpleNamespace(
+        source=SOURCE, exercise=types.SimpleNamespace(slug="twice", subjects=("twice",))
+    )
     assert solution(fake) == KEPT
 
 

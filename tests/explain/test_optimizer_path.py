@@ -28,7 +28,7 @@ def step(W, grad, lr):
 
 
 def loop(some: object) -> Task:
-    return task(minimize, checks.matches_reference(), inputs=cases(some=some), steps="iterations")
+    return task(minimize, checks.matches_reference(), inputs=cases(some=some), step_count="iterations")
 
 
 def one_step() -> Task:

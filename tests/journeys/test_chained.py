@@ -113,11 +113,8 @@ def test_a_student_is_shown_a_script_that_can_be_pasted_and_run(course: Path, tm
     own.write_text("\n".join(lines).replace("gradients.get(id(parent), 0) + onward", "onward"))
     done = run("check", "tensor", "--json", "out.json", cwd=student)
     assert done.code == 1
-    (failed,) = (
-        c
-        for c in json.loads((student / "out.json").read_text())["exercises"][0]["checks"]
-        if c["status"] == "failed"
-    )
+    checks = json.loads((student / "out.json").read_text())["exercises"][0]["checks"]
+    failed = next(check for check in checks if check["status"] == "failed")
     code = failed["call"]
     assert code.splitlines()[-1] == "a.grad"
     names: dict[str, object] = {}

@@ -47,12 +47,27 @@ def test_helpers_of_other_cells_come_along_with_what_they_need() -> None:
 
 def test_what_cannot_be_written_down_is_missed_when_it_is_used() -> None:
     names = cell("class Box:\n    size = 1\n", {"__name__": "__main__", "data": np.ones(3)})
+    # Of a class without a method, nothing tells where it stands.
     for text, name in (("data", "data"), ("Box.size", "Box")):
         made: dict[str, Any] = {}
         exec(module(cell(f"def f(x):\n    return x + {text}\n", names)["f"]), made)
         with pytest.raises(NameError) as told:
             made["f"](1)
         assert told.value.name == name
+
+
+def test_a_class_comes_with_its_bases_helpers_and_constants_on_its_lines() -> None:
+    names = cell(
+        "SCALE = 2\n\nclass Base:\n    def twice(self, x):\n        return SCALE * helper(x)\n\n"
+        "def helper(x):\n    return x + 1\n",
+        {"__name__": "__main__"},
+    )
+    box = cell("\n\nclass Box(Base):\n    def call(self, x):\n        return self.twice(x)\n", names)["Box"]
+    made: dict[str, Any] = {}
+    exec(module(box), made)
+    assert made["Box"]().call(3) == 8
+    alone = cell("\n\nclass Own:\n    def call(self, x):\n        return 1 / 0\n", names)["Own"]
+    assert module(alone).splitlines()[2] == "class Own:"
 
 
 def test_a_function_without_source_is_told_apart() -> None:

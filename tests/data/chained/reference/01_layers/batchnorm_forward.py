@@ -3,8 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from grader import Exercise, arrays, checks, together
-from grader.steps import result, run
+from grader import Exercise, arrays, checks, steps, together
 
 
 def batchnorm_forward(
@@ -51,8 +50,8 @@ exercise = Exercise(
     (batchnorm_forward, batchnorm_backward),
     inputs=together(x=arrays("4 d"), gamma=arrays("d"), beta=arrays("d"), dout=arrays("4 d")),
     steps=(
-        run("batchnorm_forward", "x", "gamma", "beta", label="forward", item=0),
-        run("batchnorm_backward", "dout", result("forward", 1), label="backward"),
+        steps.run("batchnorm_forward", "x", "gamma", "beta", label="forward", item=0),
+        steps.run("batchnorm_backward", "dout", steps.result("forward", 1), label="backward"),
     ),
     checks=(
         checks.matches_reference().at("forward").worth(2),

@@ -3,8 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from grader import Exercise, arrays, checks, together
-from grader.steps import do, get, new
+from grader import Exercise, arrays, checks, steps, together
 
 
 class Linear:
@@ -45,12 +44,12 @@ exercise = Exercise(
         W=arrays("d k"), b=arrays("k"), X=arrays("n d"), Y=arrays("n d"), dout=arrays("n k")
     ),
     steps=(
-        new("Linear", "W", "b", label="layer"),
-        new("Linear", "W", "b", label="other"),
-        do("forward", "X", on="layer"),
-        do("forward", "Y", on="other", label="the other's forward"),
-        do("backward", "dout", on="layer"),
-        get("dW", "db", on="layer"),
+        steps.new("Linear", "W", "b", label="layer"),
+        steps.new("Linear", "W", "b", label="other"),
+        steps.do("forward", "X", on="layer"),
+        steps.do("forward", "Y", on="other", label="the other's forward"),
+        steps.do("backward", "dout", on="layer"),
+        steps.get("dW", "db", on="layer"),
     ),
     checks=(
         checks.matches_reference().at("forward").worth(2),

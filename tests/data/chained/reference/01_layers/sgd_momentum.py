@@ -3,8 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from grader import Exercise, call, checks, drawn
-from grader.steps import result, run
+from grader import Exercise, call, checks, drawn, steps
 
 
 def sgd_momentum(
@@ -37,10 +36,10 @@ exercise = Exercise(
     sgd_momentum,
     inputs=drawn(_draw),
     steps=(
-        run("sgd_momentum", "w", "first", "config", label="first step"),
-        run("sgd_momentum", result("first step", 0), "second", result("first step", 1), label="second step"),
-        run("sgd_momentum", result("second step", 0), "third", result("second step", 1), label="third step"),
-        run("sgd_momentum", "w", "first", label="without configuration"),
+        steps.run("sgd_momentum", "w", "first", "config", label="first step"),
+        steps.run("sgd_momentum", steps.result("first step", 0), "second", steps.result("first step", 1), label="second step"),
+        steps.run("sgd_momentum", steps.result("second step", 0), "third", steps.result("second step", 1), label="third step"),
+        steps.run("sgd_momentum", "w", "first", label="without configuration"),
     ),
     checks=(
         checks.matches_reference().at("first step").worth(2),

@@ -3,8 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from grader import Exercise, call, checks, drawn
-from grader.steps import left, run
+from grader import Exercise, call, checks, drawn, steps
 
 
 def softmax_epoch(
@@ -45,7 +44,7 @@ exercise = Exercise(
             batch=2,
         )
     ),
-    steps=(run("softmax_epoch", "X", "y", "theta", "lr", "batch", label="epoch"), left("theta")),
+    steps=(steps.run("softmax_epoch", "X", "y", "theta", "lr", "batch", label="epoch"), steps.left("theta")),
     checks=(
         checks.matches_reference().at("theta").worth(4).named("Theta has the right values after the epoch"),
         checks.matches_reference().at("epoch").named("Returns nothing"),

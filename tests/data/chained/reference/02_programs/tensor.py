@@ -3,8 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from grader import Exercise, arrays, checks, together
-from grader.steps import do, get, new, result
+from grader import Exercise, arrays, checks, steps, together
 
 
 class Tensor:
@@ -50,7 +49,7 @@ class Tensor:
 
 
 def _loss(x, y):
-    return (x * y + x * x).sum()
+    return (x * y + x * x + y).sum()
 
 
 exercise = Exercise(
@@ -58,21 +57,22 @@ exercise = Exercise(
     name="tensor",
     inputs=together(x=arrays("n k"), y=arrays("n k")),
     steps=(
-        new("Tensor", "x", label="a"),
-        new("Tensor", "y", label="b"),
-        do("__add__", result("b"), on="a", label="sum", shows=False),
-        get("data", on="sum", label="a + b"),
-        do("__mul__", result("b"), on="a", label="product", shows=False),
-        do("__mul__", result("a"), on="a", label="square", shows=False),
-        do("__add__", result("square"), on="product", label="total", shows=False),
-        get("data", on="total", label="a * b + a * a"),
-        do("backward", on="total", shows=False),
-        get("grad", on="a", label="a.grad"),
-        get("grad", on="b", label="b.grad"),
+        steps.new("Tensor", "x", label="a"),
+        steps.new("Tensor", "y", label="b"),
+        steps.do("__add__", steps.result("b"), on="a", label="sum", shows=False),
+        steps.get("data", on="sum", label="a + b"),
+        steps.do("__mul__", steps.result("b"), on="a", label="product", shows=False),
+        steps.do("__mul__", steps.result("a"), on="a", label="square", shows=False),
+        steps.do("__add__", steps.result("square"), on="product", label="both", shows=False),
+        steps.do("__add__", steps.result("b"), on="both", label="total", shows=False),
+        steps.get("data", on="total", label="a * b + a * a + b"),
+        steps.do("backward", on="total", shows=False),
+        steps.get("grad", on="a", label="a.grad"),
+        steps.get("grad", on="b", label="b.grad"),
     ),
     checks=(
         checks.matches_reference().at("a + b"),
-        checks.matches_reference().at("a * b + a * a").worth(2),
+        checks.matches_reference().at("a * b + a * a + b").worth(2),
         checks.gradient_matches(_loss, "x").at("a.grad").worth(3),
         checks.gradient_matches(_loss, "y").at("b.grad"),
     ),
