@@ -14,9 +14,10 @@ from grader.authoring.freshness import is_fresh
 from grader.course import recorded
 from grader.course.authored_source import stub
 from grader.course.discovery import Authored
-from grader.course.index import INDEX, SCHEMA
+from grader.course.index import INDEX, SCHEMA, entry_of, load
 from grader.course.preparation import prepare
 from grader.course.task import Task
+from grader.errors import UsageError
 from grader.explain.mistakes import Mistakes
 from grader.sandbox import Sandbox
 
@@ -86,9 +87,19 @@ def write(folder: Path, made: Mapping[str, bytes]) -> list[str]:
 def compare(folder: Path, made: Mapping[str, bytes]) -> list[str]:
     """Return the names of generated files that differ, are missing, or belong to no exercise."""
     stale = [name for name, data in made.items() if _differs(folder / name, data)]
-    present = {p.relative_to(folder).as_posix() for p in folder.glob("*/*.py")}
-    present |= {p.relative_to(folder).as_posix() for p in folder.glob(f"*/{recorded.ANSWERS}")}
-    return sorted([*stale, *(present - set(made))])
+    gone = {name for name in _built_before(folder) if (folder / name).is_file()}
+    return sorted([*stale, *(gone - set(made))])
+
+
+def _built_before(folder: Path) -> set[str]:
+    """Return the files that the present index names: others in the same folders are the author's own."""
+    try:
+        entries = [entry_of(one) for one in load(folder / INDEX)["exercises"]]
+    except (UsageError, LookupError, TypeError):
+        return set()
+    lessons = {entry.lesson for entry in entries}
+    more = {f"{lesson}/{name}" for lesson in lessons for name in (recorded.ANSWERS, "givens.py")}
+    return {entry.path for entry in entries} | more
 
 
 def _differs(path: Path, data: bytes) -> bool:

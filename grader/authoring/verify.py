@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import msgspec
 
@@ -72,6 +73,14 @@ def unproven(authored: Authored, finding: str) -> Proof:
         mistakes=len(exercise.mistakes),
         caught=0,
         findings=[finding],
+    )
+
+
+def unloadable(path: Path, error: AuthorError) -> Proof:
+    """Return the proof of a file that cannot be loaded."""
+    finding = f"{error}."
+    return Proof(
+        lesson=path.parent.name, slug=path.stem, points=0, checks=0, mistakes=0, caught=0, findings=[finding]
     )
 
 

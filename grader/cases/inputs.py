@@ -12,13 +12,14 @@ import numpy as np
 from grader.cases import promises
 from grader.cases.case import Case, Layout
 from grader.errors import AuthorError
+from grader.worker.wire import DIMENSIONS
 
 PUBLIC_SEED = 20_11_2011
 _ANY_SHAPE: tuple[tuple[int, ...], ...] = ((5,), (3, 4), (1, 4), (4, 1), (2, 3, 2), ())
 _SIZES: tuple[tuple[str, tuple[int, ...]], ...] = (
-    ("different sizes", (4, 3, 2, 5)),
-    ("equal sizes", (3, 3, 3, 3)),
-    ("one row", (1, 5, 2, 4)),
+    ("different sizes", (4, 3, 2, 5, 2, 3, 2, 1)),
+    ("equal sizes", (3, 3, 3, 3, 2, 2, 2, 2)),
+    ("one row", (1, 5, 2, 4, 1, 2, 1, 2)),
 )
 HIDDEN_CASES = 4
 _KINDS: tuple[tuple[str, str, Literal["int", "float32"]], ...] = (
@@ -197,7 +198,10 @@ def arrays(
     """
     dimensions = tuple(shape.split()) if shape else None
     if ndim is not None:
-        dimensions = tuple("nkmd"[:ndim])
+        dimensions = tuple("nkmdabcp"[:ndim])
+    if (ndim or 0) > DIMENSIONS or (ndim or 0) < 0 or len(dimensions or ()) > DIMENSIONS:
+        asked = f"ndim={ndim}" if ndim is not None else repr(shape)
+        raise AuthorError(f"arrays({asked}): expected at most {DIMENSIONS} dimensions")
     return Inputs((Argument(dimensions, low, high, kind),))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field, replace
@@ -59,6 +60,10 @@ class Check:
 
     def worth(self, points: float) -> Check:
         """Return this check with `points` instead of 1."""
+        if isinstance(points, bool) or not isinstance(points, (int, float)) or not 0 <= points < math.inf:
+            raise AuthorError(
+                f"checks.{self.kind.name}: worth({points!r}); expected a number of points from 0"
+            )
         return replace(self, points=points)
 
     def hidden(self) -> Check:

@@ -89,14 +89,19 @@ def verify(
     Examples: grader verify softmax --mutants   ·   grader verify --lesson activations
     """
     from grader.authoring.build import pretty
+    from grader.authoring.verify import unloadable
     from grader.authoring.verify_all import proofs
 
     here = _authors(course_dir)
-    authored = here.authored(lesson=lesson, slugs=slugs or ())
+    broken: list[Proof] = []
+    authored = here.authored(
+        lesson=lesson, slugs=slugs or (), failed=lambda path, error: broken.append(unloadable(path, error))
+    )
     with console.progress() as bar:
         job = bar.add_task("verify", total=len(authored))
         more = {"with_mutants": mutants, "with_repairs": repairs}
         found = proofs(here, authored, jobs=jobs, done=lambda: bar.advance(job), **more)
+    found = sorted([*found, *broken], key=lambda proof: proof.lesson)
     if json_file:
         write(json_file, pretty(found))
     _table(found)

@@ -166,11 +166,32 @@ def _binds(node: ast.stmt) -> Iterator[str]:
 def runnable(source: str) -> bytes:
     """Return an authored file without its declarations: only solution, mistakes and their helpers."""
     tree = ast.parse(source)
-    body = [node for node in tree.body if not _declares(node)]
+    theirs = {name for node in tree.body for name in _of_the_grader(node)}
+    body = [node for node in tree.body if not (_declares(node) or _uses(node, theirs))]
     for node in body:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             node.decorator_list = [d for d in node.decorator_list if not _mentions(d, "exercise")]
     return ast.unparse(ast.Module(body, [])).encode()
+
+
+def _of_the_grader(node: ast.stmt) -> Iterator[str]:
+    """Yield the names that a statement imports from the grader, which a worker does not have."""
+    if isinstance(node, (ast.Import, ast.ImportFrom)):
+        module = (node.module or "") if isinstance(node, ast.ImportFrom) else ""
+        for one in node.names:
+            if (module or one.name).partition(".")[0] == "grader":
+                yield (one.asname or one.name).partition(".")[0]
+
+
+def _uses(node: ast.stmt, names: Collection[str]) -> bool:
+    """Return whether a definition is a check of the author's own, or a value made with the grader."""
+    if isinstance(node, ast.Import):
+        return any(one.name.partition(".")[0] == "grader" for one in node.names)
+    made = node.decorator_list if isinstance(node, (ast.FunctionDef, ast.ClassDef)) else []
+    value = getattr(node, "value", None) if isinstance(node, (ast.Assign, ast.AnnAssign, ast.Expr)) else None
+    made = [one for one in made if not _mentions(one, "exercise")]  # a known mistake
+    parts = [*made, *([value] if value else [])]
+    return any(_mentions(part, name) for part in parts for name in names)
 
 
 def _declares(node: ast.stmt) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,7 +16,7 @@ from grader.course import index
 from grader.course.index import Entry
 from grader.course.policy import Policy, policy, require_known
 from grader.course.renumbered import renumbered
-from grader.errors import UsageError
+from grader.errors import AuthorError, UsageError
 
 if TYPE_CHECKING:
     from grader.course.discovery import Authored
@@ -94,19 +94,35 @@ class Course:
         """The policy in course.toml; raises `UsageError` if a setting does not fit."""
         return policy(self.settings)
 
-    def authored(self, *, lesson: str = "", slugs: Sequence[str] = ()) -> list[Authored]:
+    def authored(
+        self,
+        *,
+        lesson: str = "",
+        slugs: Sequence[str] = (),
+        failed: Callable[[Path, AuthorError], object] | None = None,
+    ) -> list[Authored]:
         """Return the authored exercises of the lessons in use, with their points multiplied by the weights.
 
         Raises `UsageError` for a slug or lesson that does not exist.
+
+        Args:
+            failed: called with each file that cannot be used, which is then left out.
         """
         from grader.course.discovery import authored_paths, discover
 
         stated = self.policy
         paths = authored_paths(self.reference)
         require_known(stated, lessons={p.parent.name for p in paths}, slugs={p.stem for p in paths})
-        every = discover(self.reference, lesson=lesson, slugs=slugs)
+        broken: list[str] = []
+
+        def leave_out(path: Path, error: AuthorError) -> None:
+            if failed and stated.uses(path.parent.name):
+                broken.append(path.stem)
+                failed(path, error)
+
+        every = discover(self.reference, lesson=lesson, slugs=slugs, failed=leave_out if failed else None)
         found = [_by_policy(one, stated) for one in every if stated.uses(one.lesson)]
-        _require({a.exercise.slug for a in found}, slugs, lesson, self.reference)
+        _require({*broken, *(a.exercise.slug for a in found)}, slugs, lesson, self.reference)
         return found
 
     def tasks(self, *, lesson: str = "", slugs: Sequence[str] = (), public_only: bool = False) -> list[Task]:

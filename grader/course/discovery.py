@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,17 +35,33 @@ class Authored:
         return self.path.parent.name
 
 
-def discover(reference: Path, *, lesson: str = "", slugs: Sequence[str] = ()) -> list[Authored]:
+def discover(
+    reference: Path,
+    *,
+    lesson: str = "",
+    slugs: Sequence[str] = (),
+    failed: Callable[[Path, AuthorError], object] | None = None,
+) -> list[Authored]:
     """Return the exercises under `reference`, lesson by lesson.
 
     In a lesson, exercises come in the order of the links in its text, `exercises/<lesson>/README.md`, and
     without links in the order of their names; but each comes after those that it builds on. Exercises that
     are not selected have no influence. Raises `AuthorError` for a file that cannot be used, for two exercises
     of one slug, for a cycle, and for an exercise that builds on an unknown one or on one of a later lesson.
+
+    Args:
+        failed: called with each file that cannot be used, which is then left out.
     """
     paths = _as_read(authored_paths(reference), reference.parent / "exercises")
     chosen = [p for p in paths if is_called(p.parent.name, lesson)]
-    loaded = [load(p) for p in chosen if not slugs or p.stem in slugs]
+    loaded = []
+    for path in chosen:
+        try:
+            loaded += [load(path)] if not slugs or path.stem in slugs else []
+        except AuthorError as error:
+            if failed is None:
+                raise
+            failed(path, error)
     seen: dict[str, Path] = {}
     for one in loaded:
         other = seen.setdefault(one.exercise.slug, one.path)

@@ -106,6 +106,15 @@ class Exercise:
             raise AuthorError(
                 f"difficulty is {self.difficulty!r}; expected one of {', '.join(get_args(Difficulty))}"
             )
+        for name in ("hints", "tags", "aliases", "after"):
+            if isinstance(getattr(self, name), str):
+                raise AuthorError(
+                    f"{name} is the text {getattr(self, name)!r}; expected several, such as {name}=(…,)"
+                )
+        for check in self.checks:
+            if not isinstance(check, Check):
+                what = f"checks.{check.name}" if isinstance(check, Kind) else repr(check)
+                raise AuthorError(f"{what} is no check; expected a call such as checks.finite()")
         if not (isinstance(self.minutes, int) and self.minutes > 0):
             raise AuthorError(f"minutes is {self.minutes!r}; expected a whole number above 0")
         if isinstance(self.steps, str):
@@ -143,6 +152,8 @@ class Exercise:
                 raise AuthorError(
                     f"the mistake {function.__name__} needs instead=…, one of {', '.join(self.subjects)}"
                 )
+            if function.__name__ in (mistake.name for mistake in self.mistakes):
+                raise AuthorError(f"two mistakes are called {function.__name__}; give each its own name")
             self.mistakes.append(Mistake(function, name, instead))
             return function
 

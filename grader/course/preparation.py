@@ -64,6 +64,12 @@ def prepare(authored: Authored, *, seed: int, public_only: bool = False) -> Task
         _bind(ids[i], check, base, own[i], cases if check.is_hidden or check.cases else public, measure)
         for i, check in enumerate(checks)
     )
+    read = {name for b in bound for name in b.cases}
+    idle = [case.of or case.name for case in extra if case.name not in read]
+    if idle and not public_only:
+        raise AuthorError(
+            f"{authored.path}: no check reads the case “{idle[0]}”; add one with .on({idle[0]!r})"
+        )
     # For these cases, the solution must raise an exception; there is no expected value.
     raising = {name for b in bound if b.check.kind.name == "raises" for name in b.cases}
     return Task(

@@ -239,4 +239,6 @@ def _same_dtypes(one: object, other: object) -> bool:
 
 def _changed_arguments(answer: Answer) -> list[bytes]:
     parts = (part for _, part in leaves((answer.args_after, dict(answer.kwargs_after))))
-    return [np.ascontiguousarray(a).tobytes() for a in parts if isinstance(a, np.ndarray)]
+    return [
+        np.ascontiguousarray(a).tobytes() if isinstance(a, np.ndarray) else repr(a).encode() for a in parts
+    ]

@@ -225,14 +225,20 @@ def test_stale_missing_and_orphaned_files_are_named_and_mended(made: dict[str, b
     (tree / "01_small" / "README.md").write_text("written by hand")
     (tree / "01_small" / "twice.py").write_text("stale")
     (tree / "02_more" / "half.py").unlink()
-    for orphan in ("01_small/gone.py", "03_gone/answers.json"):
+    index = msgspec.json.decode((tree / "index.json").read_bytes())
+    before = [
+        {**index["exercises"][0], "slug": "gone", "lesson": lesson} for lesson in ("01_small", "03_gone")
+    ]
+    (tree / "index.json").write_bytes(msgspec.json.encode({**index, "exercises": before}))
+    for orphan in ("01_small/gone.py", "03_gone/answers.json", "01_small/own.py"):
         (tree / orphan).parent.mkdir(exist_ok=True)
         (tree / orphan).write_text("orphaned")
-    named = ["01_small/gone.py", "01_small/twice.py", "02_more/half.py", "03_gone/answers.json"]
+    named = ["01_small/gone.py", "01_small/twice.py", "02_more/half.py", "03_gone/answers.json", "index.json"]
     assert build.compare(tree, made) == named
     assert build.write(tree, made) == named
     assert build.compare(tree, made) == []
     assert not (tree / "01_small" / "gone.py").exists()
+    assert (tree / "01_small" / "own.py").read_text() == "orphaned"
     assert (tree / "01_small" / "README.md").read_text() == "written by hand"
 
 

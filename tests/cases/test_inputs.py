@@ -13,6 +13,7 @@ from support.judging import QUICK
 from grader.cases.case import Case
 from grader.cases.inputs import Argument, Call, Inputs, arrays, call, drawn, together
 from grader.cases.promises import Text
+from grader.errors import AuthorError
 
 ANY = arrays()
 ROWS = arrays("n 3", low=-2, high=2)
@@ -170,3 +171,24 @@ def test_no_argument_makes_no_case() -> None:
 
 def test_a_call_keeps_position_and_keyword() -> None:
     assert call(1, "a", axis=0) == Call((1, "a"), {"axis": 0})
+
+
+def test_arrays_have_up_to_eight_dimensions_and_no_more() -> None:
+    for made in (arrays(ndim=5), arrays("a b c d e f g h")):
+        shapes = {np.shape(case.args[0]) for case in made.public()}
+        assert {len(shape) for shape in shapes} == {len(made.arguments[0].shape or ())}
+        assert len(shapes) > 2
+    for refused, said in (
+        (lambda: arrays(ndim=9), "ndim=9"),
+        (lambda: arrays("a b c d e f g h i"), "'a b c d"),
+    ):
+        with pytest.raises(AuthorError, match=f"arrays.{said}.*: expected at most 8 dimensions"):
+            refused()
+
+
+def test_inputs_have_names_for_all_or_for_none() -> None:
+    assert together(a=arrays("n"), b=arrays("n")).names == ("a", "b")
+    with pytest.raises(
+        AuthorError, match="got inputs with and without names; expected names for all or none"
+    ):
+        together(arrays("n"), b=arrays("n"))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from grader import Exercise, arrays, checks
+from grader import Exercise, arrays, checks, steps
 from grader.cases.signature import Parameters
 from grader.course.discovery import discover, load
 from grader.course.exercise import Mistake
@@ -18,7 +19,7 @@ TEXT = '''"""Twice: double a number.
 
 More of it.
 """
-from grader import Exercise, arrays, checks
+from grader import Exercise, arrays, checks, steps
 
 def twice(Z):
     """Return 2 * Z."""
@@ -264,3 +265,52 @@ def test_mistakes_name_the_check_that_catches_them_by_kind_or_by_id() -> None:
         ("one", "Two lines become one."),
         ("other", ""),
     ]
+
+
+def _double(Z: float) -> float:
+    """Return 2 * Z."""
+    return 2 * Z
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        ({"hints": "Think."}, "hints is the text 'Think.'; expected several, such as hints=(…,)"),
+        ({"tags": "loss"}, "tags is the text 'loss'; expected several, such as tags=(…,)"),
+        ({"after": "softmax"}, "after is the text 'softmax'; expected several, such as after=(…,)"),
+        ({"checks": (checks.finite,)}, "checks.finite is no check; expected a call such as checks.finite()"),
+        ({"checks": ("finite",)}, "'finite' is no check; expected a call such as checks.finite()"),
+        (
+            {"steps": "iterations"},
+            "steps is the text 'iterations'; expected steps such as steps.run(…), "
+            "and the parameter with the number of steps as step_count",
+        ),
+        (
+            {"solution": (_double, _double)},
+            "the solution has 2 functions; expected steps=… that call them",
+        ),
+    ],
+)
+def test_a_declaration_that_cannot_be_says_what_was_expected(options: dict[str, Any], why: str) -> None:
+    with pytest.raises(AuthorError) as caught:
+        Exercise(**{"solution": _double, "inputs": arrays("n"), "checks": (checks.finite(),), **options})
+    assert str(caught.value) == why
+
+
+@pytest.mark.parametrize("points", ["3", -3, float("nan"), True, None])
+def test_points_are_numbers_from_0(points: Any) -> None:
+    with pytest.raises(AuthorError) as caught:
+        checks.finite().worth(points)
+    assert str(caught.value) == f"checks.finite: worth({points!r}); expected a number of points from 0"
+
+
+def test_mistakes_have_names_of_their_own_and_say_what_they_replace() -> None:
+    exercise = Exercise(_double, arrays("n"), (checks.finite(),))
+    exercise.mistake(caught_by="finite")(_double)
+    with pytest.raises(AuthorError, match="two mistakes are called _double; give each its own name"):
+        exercise.mistake(caught_by="finite")(_double)
+    with pytest.raises(AuthorError, match="stands instead of other; expected one of _double"):
+        exercise.mistake(caught_by="finite", instead="other")(_double)
+    both = Exercise((_double, print), arrays("n"), (checks.finite(),), steps=(steps.run("_double", "x"),))
+    with pytest.raises(AuthorError, match="the mistake _double needs instead=…, one of _double, print"):
+        both.mistake(caught_by="finite")(_double)
