@@ -32,7 +32,11 @@ class Suggestion:
         *helpers, function = self.repair.code.split("\n\n")
         code = re.sub(rf"^def {re.escape(self.slug)}\b", f"def {name}", function)
         head, _, body = code.partition("\n")
-        sentence = " ".join([*self.repair.where, *self.repair.what]).replace("\\", "").replace('"', "'")
+        sentence = (
+            " ".join([*(place.sentence for place in self.repair.where), *self.repair.what])
+            .replace("\\", "")
+            .replace('"', "'")
+        )
         told = f'    """{sentence}"""'
         mistake = f"@exercise.mistake(caught_by=checks.{self.caught_by})"
         return "\n\n\n".join([*helpers, "\n".join([mistake, head, told, body])]) + "\n"
