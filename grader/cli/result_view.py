@@ -80,14 +80,21 @@ def _exercise(exercise: ExerciseResult, everything: bool, target: str) -> None:
         console.line(f"Stuck? Run: grader hint {exercise.slug}", style="dim", indent=4)
 
 
-def repair(exercise: ExerciseResult, *, until: RepairStage = "change", indent: int = 0) -> None:
-    """Print where a small change makes checks pass, and as much of the change as is told until this stage."""
+def repair(
+    exercise: ExerciseResult, *, until: RepairStage = "change", indent: int = 0, named: bool = False
+) -> None:
+    """Print where a small change makes checks pass, and as much of the change as is told until this stage.
+
+    Args:
+        named: whether to name the exercise, where that of others may follow.
+    """
     found = held_back(exercise.repair, until)
     if not found:
         return
     other = f" of {found.file}" if found.file not in ("", exercise.file) else ""
+    line = f"{exercise.slug}, line" if named else "Line"
     for place in found.where:
-        console.line(f"Line {found.line}{other}: {place}", style="magenta", indent=indent, hang=2)
+        console.line(f"{line} {place.line}{other}: {place.sentence}", style="magenta", indent=indent, hang=2)
     for sentence in found.what:
         console.line(sentence, indent=indent + 2)
     if found.change:

@@ -15,7 +15,7 @@ from grader.cli.progress_view import remember, show_hints, show_list
 from grader.course import course
 from grader.course.index import is_called
 from grader.errors import UsageError
-from grader.results import Result, to_json
+from grader.results import RepairStage, Result, to_json
 from grader.student import progress, reset
 from grader.text.files import write
 from grader.text.numbers import plural
@@ -75,7 +75,8 @@ def check(
         typer.echo(to_json(result), nl=False)
     elif not quiet:
         for exercise in result.exercises:
-            result_view.repair(exercise, until="change" if everything else "what")
+            until: RepairStage = "change" if everything else "what"
+            result_view.repair(exercise, until=until, named=len(result.exercises) > 1)
     raise typer.Exit(_code(result))
 
 

@@ -107,7 +107,7 @@ def _changed(
             return None
     texts = (*start.texts[:number], text, *start.texts[number + 1 :])
     first = changed[0]
-    step = Step(first.kind, first.thing, number, first.is_donor, len(changed))
+    step = Step(first.kind, first.thing, number, text, first.is_donor, len(changed))
     brought = start.brought + (first.added if first.is_donor else 0)
     return Candidate(texts, (*start.steps, step), start.cost + price, brought)
 

@@ -19,6 +19,8 @@ DEPTH: Final = 60
 """Most levels of a function that is searched. `ast.unparse` needs several frames of Python for each."""
 _UNITS: Final = 12
 """Most functions that are searched."""
+_NUMBER: Final = 2**1000
+"""Bound of the integers of code that is searched: twice as much must still be a float, and writable."""
 _TEXT: Final = 100_000
 """Longest file, in bytes; it is run again for each group of candidates."""
 _LEAVES: Final = (ast.Name, ast.Constant)
@@ -78,7 +80,11 @@ class Code:
 
 
 def read(source: Found) -> Code | None:
-    """Return the code of a graded function; None if it is too large, too deep or not plainly defined."""
+    """Return the code of a graded function; None if it is too large, too deep or not plainly defined.
+
+    Code with an integer beyond all floats is too large, too: Python may refuse to write it, as it does with
+    a hexadecimal one of 5000 digits.
+    """
     data = source.file.data
     if len(data) > _TEXT:
         return None
@@ -92,6 +98,8 @@ def read(source: Found) -> Code | None:
         return None
     if sum(count(unit) for unit in units) > NODES or max(map(depth, units)) > DEPTH:
         return None
+    if any(_is_beyond_floats(node) for unit in units for node in ast.walk(unit)):
+        return None
     for unit in units:
         _without_docstrings(unit)
     return Code(source.file.path, data, source.name, tuple(units), _numpy(module))
@@ -100,7 +108,8 @@ def read(source: Found) -> Code | None:
 def context(source: Found) -> str | None:
     """Return what a file does besides defining functions; None if that may depend on other code.
 
-    Functions with equal units in equal contexts give equal answers.
+    None also where a number is too large to be written. Functions with equal units in equal contexts give
+    equal answers.
     """
     names = {path.rpartition("/")[2].partition(".")[0] for path in source.files}
     names |= {folder for path in source.files for folder in path.split("/")[:-1]}
@@ -115,10 +124,15 @@ def context(source: Found) -> str | None:
             continue
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             continue
-        elif any(isinstance(n, ast.Call) for n in ast.walk(node)):
+        elif any(isinstance(n, ast.Call) or _is_beyond_floats(n) for n in ast.walk(node)):
             return None
         found.append(ast.dump(node))
     return "\n".join(found)
+
+
+def _is_beyond_floats(node: ast.AST) -> bool:
+    value = node.value if isinstance(node, ast.Constant) else None
+    return isinstance(value, int) and value >= _NUMBER
 
 
 def _reached(module: ast.Module, name: str) -> list[Unit]:

@@ -61,7 +61,7 @@ KINDS: Final[dict[str, Kind]] = {
     "as an array": _kind("Look at the type of this value.", 3),
     "factor": _kind("Look at the factor in front of this.", 2),
     "power": _kind("Look at the power here.", 2),
-    "complement": _kind("Look at this value: is something added or subtracted?", 2),
+    "complement": _kind("Look at {thing}: is it what you want here?", 2, "Look at this value here."),
     "inverse": _kind("Look at what is divided by what.", 2),
     "another axis": _kind("Look at the shape of {thing}.", 2, "Look at the shape of this value."),
     "copy": _kind("Look at whether {thing} is a copy.", 3, "Look at whether this is a copy."),

@@ -35,6 +35,8 @@ _JUDGED: Final = 16
 """Most candidates of one group that are judged in full."""
 _PARTS: Final = 4
 """Most of those that answer the first failing case alone."""
+_UNSHOWN: Final = 3.0
+"""How much less a change is worth that students are not shown, in bits."""
 _PROOFS: Final = 5
 """Most candidates whose proof is tried."""
 _TELLING: Final = frozenset({"raises", "does_not_mutate", "returns_new_array"})
@@ -220,8 +222,11 @@ class Search:
         return replace(self.source, file=parse(self.code.path, data, wanted=[self.code.name]))
 
     def _proven(self, candidates: Sequence[Candidate]) -> Proven | None:
-        """Return the first candidate that is proven: most points first, then the likeliest and smallest."""
-        for one in sorted(candidates, key=lambda c: (-_points(c), c.cost)):
+        """Return the first candidate that is proven: most points first, then the likeliest and smallest.
+
+        One with code of the solution comes after another that is nearly as likely: students are not shown it.
+        """
+        for one in sorted(candidates, key=lambda c: (-_points(c), c.cost + _UNSHOWN * _uses_donor(c))):
             if self.proofs >= _PROOFS or one.verdicts is None or self.before.verdicts is None:
                 return None
             if self.trial.closes_a_branch(one.texts):
@@ -237,6 +242,10 @@ class Search:
         files = {**self.files, self.code.path: patched(self.code, one.texts)}
         tasks = [self.task, *([self.fresh] if self.fresh else [])]
         return all(is_proven(files, t, claimed.earned, self.sandbox, full=claimed.is_full) for t in tasks)
+
+
+def _uses_donor(one: Candidate) -> bool:
+    return any(step.is_donor for step in one.steps)
 
 
 def _points(one: Candidate) -> float:

@@ -11,7 +11,7 @@ from grader.submissions.source import excerpt
 def told(proven: Proven, stage: RepairStage = "change") -> Repair:
     """Return a repair as a result keeps it, in full; `stage` says how far the student is told."""
     line = proven.lines[0].number
-    slips = [f"{step.kind}: {step.thing}" if step.thing else step.kind for step in proven.steps]
+    slips = [f"{step.kind}: {step.thing}" if step.thing else step.kind for _, step in proven.placed]
     is_helper = proven.function != proven.code.name
     parts = [*([f"in {proven.function}"] if is_helper else []), *dict.fromkeys(slips)]
     return Repair(

@@ -212,7 +212,7 @@ def _mistake(exercise: ExerciseResult) -> str:
 
 def _cause(exercise: ExerciseResult, mistake: str) -> Cause:
     repair = None if exercise.diagnosis else exercise.repair
-    where = f"`{repair.function}`: {' '.join(repair.where)}" if repair else ""
+    where = f"`{repair.function}`: {' '.join(place.sentence for place in repair.where)}" if repair else ""
     return Cause(
         slug=exercise.slug,
         mistake=mistake,

@@ -90,6 +90,13 @@ class ChangedLine(msgspec.Struct, frozen=True):
     new: str
 
 
+class Place(msgspec.Struct, frozen=True):
+    """Where in the student's file to look, and for what."""
+
+    line: int
+    sentence: str
+
+
 class Repair(msgspec.Struct, frozen=True, kw_only=True):
     """The smallest change of the student's own code that is proven to make checks pass."""
 
@@ -102,8 +109,8 @@ class Repair(msgspec.Struct, frozen=True, kw_only=True):
     """What kind of slip it is, in a few words, such as `axis: sum`; the same for the same slip of others."""
     excerpt: list[tuple[int, str]] = []
     """Numbered source lines around `line`."""
-    where: list[str]
-    """For each change where to look."""
+    where: list[Place]
+    """For each change where to look, from the top of the file on."""
     what: list[str] = []
     """What to know about slips of that kind."""
     change: list[ChangedLine] = []

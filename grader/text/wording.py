@@ -91,8 +91,8 @@ def repair_sentences(exercise: ExerciseResult) -> list[str]:
     repair = exercise.repair
     if not repair:
         return []
-    place = f"{repair.file}, line {repair.line}" if repair.file != exercise.file else f"Line {repair.line}"
-    found = [f"{place}: {sentence}" for sentence in repair.where] + repair.what
+    line = f"{repair.file}, line" if repair.file != exercise.file else "Line"
+    found = [f"{line} {place.line}: {place.sentence}" for place in repair.where] + repair.what
     if repair.change:
         lines = [f"{m} {text}" for c in repair.change for m, text in (("-", c.old), ("+", c.new)) if text]
         passes = "every check passes" if repair.is_full else "more checks pass"

@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
+from support import samples
 from support.courses import grader
 from support.handed import Here, InMemory
 from support.small import RIGHT, small_course
 from support.warm import shared_workers as shared_workers
 
 from grader.classroom.grade_class import Options, grade_class
-from grader.classroom.suggestions import suggestions
+from grader.classroom.suggestions import Suggestion, suggestions
 from grader.course.course import find
 from grader.submissions import Submission
 
@@ -66,6 +68,56 @@ def test_a_draft_is_a_known_mistake_that_verify_proves_and_grading_names(graded:
     ]
     known = [m.message for m in find(graded / "course").tasks(slugs=["twice"])[0].mistakes]
     assert known[-1] == "Look at both sides of this +. One side of this is too much."
+
+
+def draft(code: str, caught_by: str = "matches_reference") -> str:
+    """Return the draft of a slip in `twice`."""
+    its = replace(samples.repaired(samples.relu()).repair, kind="operator: +", code=code)
+    return Suggestion("twice", ("student-01",), its, caught_by).draft
+
+
+BODY = """\
+@exercise.mistake(caught_by=checks.matches_reference)
+def operator(Z):
+    \"\"\"Look at the axis of this sum. axis=0 combines the rows and leaves a number for each column; axis=1 combines the columns.\"\"\"
+    return 2 + Z
+"""  # noqa: E501 (a draft's sentence is one line)
+
+
+@pytest.mark.parametrize(
+    ("code", "made"),
+    [
+        ("def twice(Z):\n    return 2 + Z", BODY),
+        ("twice = lambda Z: 2 + Z", BODY),
+        ("def other(Z):\n    return 2 + Z\n\ntwice = other", BODY),
+        ("def other(Z):\n    return 2 + Z\n\nmore = other\n\ntwice = more", BODY),
+        (
+            "def twice(Z):\n    return TWO + Z\n\nTWO = 2",
+            "TWO = 2\n\n\n" + BODY.replace("2 + Z", "TWO + Z"),
+        ),
+        (
+            "def twice(Z):\n    return twice(Z - 1) + Z\n\ndef unused(Z):\n    return twice(Z)",
+            "def unused(Z):\n    return operator(Z)\n\n\n" + BODY.replace("2 + Z", "operator(Z - 1) + Z"),
+        ),
+        (
+            "class Two:\n\n    def one(self):\n        return 1\n\n    def two(self):\n        return 2"
+            "\n\ndef twice(Z):\n    return 2 + Z",
+            "class Two:\n\n    def one(self):\n        return 1\n\n    def two(self):\n        return 2\n\n\n"
+            + BODY,
+        ),
+    ],
+    ids=["function", "lambda", "alias", "aliases", "constant below", "recursion", "class"],
+)
+def test_a_draft_is_one_function_below_its_helpers_however_the_student_defined_it(
+    code: str, made: str
+) -> None:
+    assert draft(code) == made
+
+
+def test_a_check_that_is_called_after_its_title_is_named_by_its_id() -> None:
+    # `checks` has no items_match_t_is_right: an exercise with two checks of a kind calls them after titles.
+    its = draft("def twice(Z):\n    return 2 + Z", "items_match_t_is_right")
+    assert its.splitlines()[0] == '@exercise.mistake(caught_by="items_match_t_is_right")'
 
 
 def test_the_command_prints_groups_changes_and_drafts(graded: Path) -> None:

@@ -104,3 +104,12 @@ def test_where_no_cause_is_known_a_small_change_is_told_as_far_as_the_course_all
     )
     out = run("check", "twice", *words, cwd=bundle).out
     assert out.partition("10 points\n" if "again" in words else "5 points\n")[2] == said
+
+
+def test_small_changes_of_several_functions_are_told_with_their_names(bundle: Path) -> None:
+    folder = bundle / "exercises" / "01_small"
+    (folder / "twice.py").write_bytes(SUM)
+    (folder / "again.py").write_bytes(SUM.replace(b"twice", b"again"))
+    out = run("check", "--html", "report.html", cwd=bundle).out
+    told = "line 2: Look at the operator +.\n  Another operation belongs here.\n"
+    assert out.partition("10 points\n")[2] == f"twice, {told}again, {told}"

@@ -113,7 +113,8 @@ def row(one: Outcome) -> str:
     word = "full" if repair.is_full else "part"
     lines = [f"      {line.number}: {line.old}\n      {line.number}> {line.new}" for line in repair.lines]
     kinds = ", ".join(repair.kinds) + (" (donor)" if repair.uses_donor else "")
-    return "\n".join([head, f"    {word}: {kinds}: {' '.join(repair.where)} ({one.seconds:.1f} s)", *lines])
+    sentences = " ".join(place.sentence for place in repair.where)
+    return "\n".join([head, f"    {word}: {kinds}: {sentences} ({one.seconds:.1f} s)", *lines])
 
 
 def figures(outcomes: Sequence[Outcome]) -> str:

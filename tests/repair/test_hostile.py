@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from grader.repair import trial
-from grader.repair.code import read
+from grader.repair.candidates import Candidate, Candidates
+from grader.repair.code import context, read
 
 from .conftest import found
 
@@ -24,6 +29,43 @@ HUGE = {
 def test_code_of_unusual_size_is_not_searched_or_within_its_bounds(name: str) -> None:
     made = read(found("relu", HUGE[name]))
     assert made is None or len(made.units) <= 12
+
+
+BEYOND_FLOATS = {"decimal": "9" * 400, "hexadecimal": "0x" + "f" * 5000, "negative": "-0x" + "f" * 5000}
+
+
+@pytest.mark.parametrize("number", BEYOND_FLOATS.values(), ids=BEYOND_FLOATS)
+def test_integers_that_python_cannot_write_or_divide_are_not_searched(number: str) -> None:
+    # Half of the first is no float, and Python refuses to write the second in decimal digits.
+    assert read(found("relu", f"def relu(Z):\n    return Z * ({number} > 0)")) is None
+    assert read(found("relu", f"limit = {number}\n\n\ndef relu(Z):\n    return Z * (limit > 0)")) is None
+
+
+def test_such_an_integer_elsewhere_in_the_file_makes_its_context_unknown() -> None:
+    source = found("relu", f"limits = (1, 0x{'f' * 5000})\n\n\ndef relu(Z):\n    return Z")
+    assert read(source) is not None
+    assert context(source) is None
+
+
+@given(
+    st.one_of(
+        st.integers(-(2**1000) + 1, 2**1000 - 1),
+        st.floats(allow_nan=False),
+        st.complex_numbers(allow_nan=False),
+        st.text(st.characters(), max_size=5),
+        st.binary(max_size=5),
+        st.sampled_from([None, ..., True]),
+    )
+)
+def test_code_with_any_constant_can_be_changed_and_changed_again(constant: object) -> None:
+    number = ast.unparse(ast.Constant(constant))
+    its = read(found("relu", f"def relu(Z):\n    return np.full(3, {number}) + Z[{number}] * {number}"))
+    assert its is not None
+    made = Candidates(its, seen={its.texts})
+    once = made.made(Candidate(its.texts), 1000)
+    twice = [two for one in once[::20] for two in made.made(one, 100)]
+    assert len(once) > 20
+    assert len(twice) > 20
 
 
 def test_a_function_that_counts_its_calls_is_not_told_as_repaired(searched) -> None:

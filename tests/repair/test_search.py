@@ -188,3 +188,17 @@ def test_a_dodge_that_the_checks_accept_is_not_told(name: str, searched) -> None
     slug, text, kind = DODGES[name]
     repair = searched(slug, text)
     assert repair is None or kind not in repair.kinds
+
+
+def test_of_two_changes_that_are_nearly_as_likely_the_one_without_the_solution_is_told(searched) -> None:
+    # np.tanh(x) in place of x is as right, but would be told as a step that is missing.
+    repair = searched(
+        "tanh_derivative",
+        """
+        def tanh_derivative(x):
+            t = np.tanh(x)
+            return 1 - t * x
+        """,
+    )
+    assert (repair.kinds, repair.uses_donor) == (("another name",), False)
+    assert repair.lines[0].new == "    return 1 - t * t"

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from support import samples
 
 from grader.report.redact import for_student, held_back
-from grader.results import ChangedLine, CheckResult, Fault, Repair
+from grader.results import ChangedLine, CheckResult, Fault, Place, Repair
 
 SECRET = "0.4711"
 
@@ -95,7 +95,7 @@ REPAIR = Repair(
     line=3,
     kind="axis: sum",
     excerpt=[(3, "    return Z.sum(axis=0)")],
-    where=["Look at the axis of this sum."],
+    where=[Place(3, "Look at the axis of this sum.")],
     what=["axis=0 combines the rows."],
     change=[ChangedLine(3, "    return Z.sum(axis=0)", "    return Z.sum(axis=1)")],
     is_full=True,

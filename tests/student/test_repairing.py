@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from grader.course.course import Course, find
-from grader.results import Repair
+from grader.results import Place, Repair
 from grader.sandbox import Sandbox
 from grader.student.check import check_in, for_me
 from grader.student.repairing import is_harmless, with_repairs
@@ -56,7 +56,7 @@ def test_a_slip_that_nobody_foresaw_is_found_and_told(bundle: Course, sandbox: S
     assert repair is not None
     assert (repair.line, repair.where, repair.is_full) == (
         6,
-        ["Look at the function cos: is it the one you want here?"],
+        [Place(6, "Look at the function cos: is it the one you want here?")],
         True,
     )
     assert [(line.old.strip(), line.new.strip()) for line in repair.change] == [

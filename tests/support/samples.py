@@ -13,6 +13,7 @@ from grader.results import (
     Diagnosis,
     ExerciseResult,
     Fault,
+    Place,
     Repair,
     Result,
 )
@@ -397,7 +398,7 @@ def repaired(one, **more):
             (11, "    e = np.exp(Z - Z.max(axis=1, keepdims=True))"),
             (12, "    return e / e.sum(axis=0)"),
         ],
-        where=["Look at the axis of this sum."],
+        where=[Place(12, "Look at the axis of this sum.")],
         what=["axis=0 combines the rows and leaves a number for each column; axis=1 combines the columns."],
         change=[
             ChangedLine(12, "    return e / e.sum(axis=0)", "    return e / e.sum(axis=1, keepdims=True)")
