@@ -18,7 +18,7 @@ WORKERS: Final = 6
 
 A request ends with its second hanging call, and the rest is asked of a new worker.
 """
-_LIMITS: Final = {"cpu_s": 0.25, "asleep_s": 1.0, "total_asleep_s": 1.0, "total_cpu_s": 20, "output_kb": 1}
+_LIMITS: Final = {"cpu_s": 0.25, "asleep_s": 1.0, "total_asleep_s": 1.0, "total_cpu_s": 10, "output_kb": 1}
 """Limits of a candidate's calls, where the exercise's own are not lower. A repair is proven under its own."""
 _TRY: Final = "_call_a_candidate"
 _NOTE: Final = "_note_a_condition"
