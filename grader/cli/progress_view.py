@@ -49,12 +49,22 @@ def _exercises(entries: Sequence[Entry], reached: progress.Progress) -> None:
 
 def show_hints(here: Course, entry: Entry, *, number: int | None = None, everything: bool = False) -> None:
     """Print the hint `number`, by default the next one, or all hints; store how many were shown."""
+    for text in next_hints(here, entry, number=number, everything=everything):
+        console.line(text, hang=2)
+
+
+def next_hints(
+    here: Course, entry: Entry, *, number: int | None = None, everything: bool = False
+) -> list[str]:
+    """Return the hint `number`, by default the next one, or all hints; store how many were shown."""
     reached = progress.load(here)
     seen, total = reached.of(entry.slug).hints, len(entry.hints)
     last = total if everything else number or min(seen + 1, total)
-    for position in range(1 if everything else last, last + 1):
-        console.line(f"Hint {position} of {total}: {entry.hints[position - 1]}", hang=2)
     remember(here, reached.hinted(entry.slug, max(seen, last)))
+    return [
+        f"Hint {position} of {total}: {entry.hints[position - 1]}"
+        for position in range(1 if everything else last, last + 1)
+    ]
 
 
 def remember(here: Course, reached: progress.Progress) -> None:
