@@ -15,6 +15,8 @@ _UNCALLED = (*UNTOUCHED, *UNREAD)
 _GIST = ("passed", *JUDGED)
 """Statuses for which the checks say more than the exercise's own sentence."""
 _COLUMN = 14
+_PRINTED = 20
+"""Most lines shown of what a call printed."""
 _ROOM = 60
 """Least width of the terminal, in columns, at which a value is printed beside its name."""
 
@@ -166,6 +168,7 @@ def _evidence(check: CheckResult, told: set[str], *, indent: int = 8, most: int 
     if check.sentence and check.sentence not in told:
         console.line(check.sentence, indent=indent, most=most)
     _pair("called with", check.call, "cyan", indent=indent, most=most)
+    _pair("it printed", check.printed.rstrip("\n"), "yellow", indent=indent, most=most or _PRINTED)
     _pair("you returned", check.got, "", indent=indent, most=most)
     _pair("expected", check.expected, "", indent=indent, most=most)
     _pair("smallest input that fails", check.smallest, "cyan", indent=indent, most=most)
