@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from grader.cli import console
 from grader.course.course import Course
@@ -11,6 +12,9 @@ from grader.course.index import Entry
 from grader.student import progress
 from grader.text.numbers import plural, points_text
 from grader.text.wording import exercise_status, listed
+
+if TYPE_CHECKING:
+    from grader.student.debugging import DebugFile
 
 
 def show_list(entries: Sequence[Entry], reached: progress.Progress, *, opened: str = "") -> None:
@@ -72,3 +76,13 @@ def remember(here: Course, reached: progress.Progress) -> None:
     trouble = progress.save(here, reached)
     if trouble:
         console.err.print(trouble, style="yellow", markup=False)
+
+
+def show_debug_file(made: DebugFile) -> None:
+    """Print where the program with the failing call is, and how to run it and step through it."""
+    console.line("The failing call is in a file of its own.", style="magenta")
+    console.line(made.run, label="  run it:  ")
+    console.line(made.step, label="  step:    ")
+    console.line(
+        "s goes into the call, n runs the next line, p NAME prints a value, q quits", label="  then:    "
+    )

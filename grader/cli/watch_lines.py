@@ -10,11 +10,13 @@ from grader.cli.keys import at_terminal
 from grader.cli.progress_view import show_list
 from grader.cli.watching import QUIT, Watching
 from grader.course.index import Entry
+from grader.results import Result
 from grader.student import progress
 
 _KEYS: Final = {
     "e": "edit",
     "h": "hint",
+    "d": "debug",
     "t": "text",
     "l": "list",
     "a": "check all",
@@ -28,10 +30,14 @@ _KEYS: Final = {
 class LineWatch(Watching):
     """Prints what it finds."""
 
+    _last: Result | None = None
+    """The result of the current exercise."""
+
     def check(self) -> None:
         """Check the current exercise; when it passes, go on to the next."""
         self.move(self.entry)
         result = self.result([self.entry.slug])
+        self._last = result
         result_view.show(result)
         if all(exercise.status == "passed" for exercise in result.exercises):
             self._next()
@@ -47,6 +53,7 @@ class LineWatch(Watching):
         actions = {
             "e": self._edit,
             "h": lambda: self.next_hint()(),
+            "d": lambda: self.debug(self._last)(),
             "t": self._text,
             "l": self._list,
             "a": self._all,
@@ -78,6 +85,7 @@ class LineWatch(Watching):
 
     def _go(self, word: str, entry: Entry) -> None:
         self.move(entry)
+        self._last = None
         console.line(f"{word}: {entry.slug}. {entry.title}", style="bold", hang=2)
         self._where()
 

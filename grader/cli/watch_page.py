@@ -148,7 +148,7 @@ def _keys_text(row: dict[str, str]) -> str:
 def keys(result: ExerciseResult | None) -> tuple[dict[str, str], dict[str, str]]:
     """Return the keys for the exercise with this result, and those that lead elsewhere."""
     fails = result is not None and result.status != "passed" and not result.is_untouched
-    own = {"e": "edit", "h": "hint", **({"m": "more"} if fails else {}), "t": "text"}
+    own = {"e": "edit", "h": "hint", **({"d": "debug", "m": "more"} if fails else {}), "t": "text"}
     other = {"n": "next", "p": "previous", "l": "list", "a": "all", "o": "report", "q": "quit"}
     return own, other
 

@@ -68,6 +68,7 @@ class ScreenWatch(Watching):
         actions = {
             "e": self._edit,
             "h": self._hint,
+            "d": lambda: self._say(self.debug(self._result)),
             "m": self._more,
             "t": self._text,
             "l": self._list,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from grader.cli import console, result_view
 from grader.cli.keys import Keyboard
-from grader.cli.progress_view import next_hints, remember
+from grader.cli.progress_view import next_hints, remember, show_debug_file
 from grader.course.course import Course
 from grader.course.index import Entry
 from grader.errors import UsageError
@@ -126,7 +126,8 @@ class Watching(ABC):
         from grader.cli.targets import choose
         from grader.student.check import check_in
 
-        self._submission = choose(self.here, slugs).submission
+        chosen = choose(self.here, slugs)
+        self._submission, self._places = chosen.submission, chosen.places
         result = check_in(self._sandbox, self.here, self._submission, slugs=slugs)
         self._sandbox.prepare()  # start the next worker before the next save
         remember(self.here, progress.load(self.here).after(result))
@@ -172,6 +173,18 @@ class Watching(ABC):
             return partial(console.line, f"{self.entry.slug} has no hints.")
         (text,) = next_hints(self.here, self.entry)
         return partial(console.line, text, hang=2)
+
+    def debug(self, result: Result | None) -> Callable[[], None]:
+        """Write a program with the failing call; return what prints how to use it."""
+        from grader.student.debugging import write_debug_file
+
+        if result is None:
+            return partial(console.line, "There is no result yet.")
+        try:
+            made = write_debug_file(self.here, result.exercises[0], self._places)
+        except UsageError as error:
+            return partial(console.line, str(error))
+        return partial(show_debug_file, made)
 
     def following(self) -> Entry | None:
         """Return the next exercise that is not solved."""

@@ -93,6 +93,6 @@ def test_what_the_failing_call_printed_stands_beside_it_and_no_other_print(files
     (files / "twice.py").write_text(source)
     lines = run("check", "twice", cwd=files).out.splitlines()
     at = next(n for n, line in enumerate(lines) if "called with:" in line)
-    assert lines[at + 1] == "        it printed:   the shape is (3, 4)"
+    assert lines[at + 1] == "        it printed:   the shape is (1, 4)"
     assert "\n".join(lines).count("the shape is") == 1
     assert "imported" not in "\n".join(lines)

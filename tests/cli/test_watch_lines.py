@@ -20,7 +20,7 @@ from grader.student.check import for_me
 if sys.platform == "win32":
     pytest.skip("Windows cannot wait for a pipe and a key at once", allow_module_level=True)
 
-KEYS = "keys: e edit  h hint  t text  l list  a check all  o report  n next  p previous  q quit\n"
+KEYS = "keys: e edit  h hint  d debug  t text  l list  a check all  o report  n next  p previous  q quit\n"
 UNSTARTED = """\
 ○ {0}  Not started  0/5
     {0} has no code yet. Put your code in place of `raise NotImplementedError` or `pass`.
