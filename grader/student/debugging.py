@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -34,12 +35,19 @@ class DebugFile:
     @property
     def run(self) -> str:
         """The command that runs it."""
-        return f"python {_shown(self.path)}"
+        return f"{python()} {_shown(self.path)}"
 
     @property
     def step(self) -> str:
         """The command that stops in Python's debugger just before the call."""
-        return f'python -m pdb -c "until {self.line}" {_shown(self.path)}'
+        return f'{python()} -m pdb -c "until {self.line}" {_shown(self.path)}'
+
+
+def python() -> str:
+    """Return the command of this Python, which has NumPy: `python` means another one if no venv is active."""
+    found = shutil.which("python")
+    is_ours = found is not None and Path(found).absolute() == Path(sys.executable).absolute()
+    return "python" if is_ours else _shown(Path(sys.executable))
 
 
 def _shown(path: Path) -> str:
@@ -47,6 +55,7 @@ def _shown(path: Path) -> str:
         text = os.path.relpath(path)
     except ValueError:  # another drive
         text = str(path)
+    text = str(path) if text.startswith(f"..{os.sep}..") else text
     return f'"{text}"' if " " in text else text
 
 
@@ -129,7 +138,7 @@ def _program(
     needed = sorted(set(_given([*case.args, *case.kwargs.values()])))
     if needed:
         yield f"sys.path.append({str(givens)!r})  # where the course's helpers are"
-        yield f"from givens import {', '.join(needed)}  # noqa: E402"
+        yield f"from givens import {', '.join(needed)}"
     yield from _imported(source, name)
     yield ""
     names = list(_parameter_names(task, case, taken={name, *needed}))
@@ -156,9 +165,9 @@ def _given(values: Iterable[object]) -> Iterator[str]:
 
 def _imported(source: Path, name: str) -> Iterator[str]:
     if source.stem.isidentifier() and source.stem not in sys.stdlib_module_names:
-        yield f"from {source.stem} import {name}  # noqa: E402"
+        yield f"from {source.stem} import {name}"
         return
-    yield "from importlib.util import module_from_spec, spec_from_file_location  # noqa: E402"
+    yield "from importlib.util import module_from_spec, spec_from_file_location"
     yield f'spec = spec_from_file_location("submission", {str(source)!r})'
     yield from ("module = module_from_spec(spec)", "spec.loader.exec_module(module)")
     yield f"{name} = module.{name}"

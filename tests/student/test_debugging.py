@@ -16,7 +16,7 @@ from grader.course.course import find
 from grader.errors import UsageError
 from grader.results import CheckResult, ExerciseResult
 from grader.student.check import check_here
-from grader.student.debugging import DebugFile, write_debug_file
+from grader.student.debugging import DebugFile, python, write_debug_file
 from grader.submissions import read
 
 ROOT = Path(__file__).parents[2]
@@ -51,10 +51,8 @@ def written(bundle: Path, source: str, *, name: str = "twice.py") -> DebugFile:
 
 
 def started(command: str, cwd: Path, *, typed: str = "") -> str:
-    program, *rest = shlex.split(command)
-    assert program == "python"
     done = subprocess.run(
-        [sys.executable, *rest], cwd=cwd, input=typed, capture_output=True, text=True, check=False
+        shlex.split(command), cwd=cwd, input=typed, capture_output=True, text=True, check=False
     )
     return done.stdout + done.stderr
 
@@ -65,7 +63,10 @@ def test_the_file_runs_the_failing_call_of_the_students_own_function(
 ) -> None:
     monkeypatch.chdir(bundle)
     made = written(bundle, "def twice(Z):\n    print('here')\n    return Z**2\n", name=name)
-    assert (made.path, made.run) == (bundle / ".grader" / "debug_twice.py", "python .grader/debug_twice.py")
+    assert (made.path, made.run) == (
+        bundle / ".grader" / "debug_twice.py",
+        f"{python()} .grader/debug_twice.py",
+    )
     said = started(made.run, bundle)
     got, expected = re.search(r"you returned: (.*)\nexpected: +(.*)", said).groups()  # type: ignore[union-attr]
     assert said.startswith("here\n")
@@ -116,8 +117,9 @@ def test_check_says_how_to_use_it(bundle: Path) -> None:
     path.write_bytes(wrong("twice"))
     done = run("check", "twice.py", "--debug", cwd=bundle)
     assert done.code == 1
-    assert "  run it:  python .grader/debug_twice.py\n" in done.out
-    assert started("python .grader/debug_twice.py", bundle).startswith("you returned:")
+    command = re.findall(r"  run it:  (.*)", done.out)[0]
+    assert command.endswith("python .grader/debug_twice.py")
+    assert started(command, bundle).startswith("you returned:")
     path.write_bytes(right("twice"))
     said = run("check", "twice.py", "--debug", cwd=bundle).out
     assert "twice passes: there is no failing call to debug.\n" in said
@@ -157,3 +159,15 @@ def test_every_failing_call_of_the_course_can_be_run(tmp_path: Path, monkeypatch
     assert done.stderr == ""
     assert done.stdout.count("you returned: None") == len(made)
     assert len(made) > 2 * len(tasks)
+
+
+def test_the_command_names_the_python_that_has_numpy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / ".venv" / "bin" / "python"))
+    assert python() == ".venv/bin/python"
+    folder = tmp_path / ".venv" / "bin"
+    folder.mkdir(parents=True)
+    (folder / "python").write_text("")
+    (folder / "python").chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder))
+    assert python() == "python"
