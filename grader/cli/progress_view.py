@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from grader.cli import console
 from grader.course.course import Course
@@ -11,6 +12,9 @@ from grader.course.index import Entry
 from grader.student import progress
 from grader.text.numbers import plural, points_text
 from grader.text.wording import exercise_status, listed
+
+if TYPE_CHECKING:
+    from grader.student.debugging import DebugFile
 
 
 def show_list(entries: Sequence[Entry], reached: progress.Progress, *, opened: str = "") -> None:
@@ -49,12 +53,22 @@ def _exercises(entries: Sequence[Entry], reached: progress.Progress) -> None:
 
 def show_hints(here: Course, entry: Entry, *, number: int | None = None, everything: bool = False) -> None:
     """Print the hint `number`, by default the next one, or all hints; store how many were shown."""
+    for text in next_hints(here, entry, number=number, everything=everything):
+        console.line(text, hang=2)
+
+
+def next_hints(
+    here: Course, entry: Entry, *, number: int | None = None, everything: bool = False
+) -> list[str]:
+    """Return the hint `number`, by default the next one, or all hints; store how many were shown."""
     reached = progress.load(here)
     seen, total = reached.of(entry.slug).hints, len(entry.hints)
     last = total if everything else number or min(seen + 1, total)
-    for position in range(1 if everything else last, last + 1):
-        console.line(f"Hint {position} of {total}: {entry.hints[position - 1]}", hang=2)
     remember(here, reached.hinted(entry.slug, max(seen, last)))
+    return [
+        f"Hint {position} of {total}: {entry.hints[position - 1]}"
+        for position in range(1 if everything else last, last + 1)
+    ]
 
 
 def remember(here: Course, reached: progress.Progress) -> None:
@@ -62,3 +76,13 @@ def remember(here: Course, reached: progress.Progress) -> None:
     trouble = progress.save(here, reached)
     if trouble:
         console.err.print(trouble, style="yellow", markup=False)
+
+
+def show_debug_file(made: DebugFile) -> None:
+    """Print where the program with the failing call is, and how to run it and step through it."""
+    console.line("The failing call is in a file of its own.", style="magenta")
+    console.line(made.run, label="  run it:  ")
+    console.line(made.step, label="  step:    ")
+    console.line(
+        "s goes into the call, n runs the next line, p NAME prints a value, q quits", label="  then:    "
+    )

@@ -15,6 +15,8 @@ _UNCALLED = (*UNTOUCHED, *UNREAD)
 _GIST = ("passed", *JUDGED)
 """Statuses for which the checks say more than the exercise's own sentence."""
 _COLUMN = 14
+_PRINTED = 20
+"""Most lines shown of what a call printed."""
 _ROOM = 60
 """Least width of the terminal, in columns, at which a value is printed beside its name."""
 
@@ -49,19 +51,46 @@ def show(
     score(result)
 
 
+def brief(exercise: ExerciseResult) -> None:
+    """Print the likely cause and one example of what fails, in a few lines; the head is not printed."""
+    for remark in exercise.remarks:
+        console.line(remark, style="yellow", most=2)
+    if exercise.diagnosis:
+        console.line(f"Likely cause: {exercise.diagnosis.message}", style="magenta", hang=2, most=3)
+    sentence = fault_sentence(exercise)
+    if sentence and exercise.status not in _GIST:
+        console.line(sentence, most=3)
+        _excerpt(exercise, indent=0)
+    if exercise.status in _UNCALLED:
+        return
+    failed = [check for check in exercise.checks if check.status == "failed" and not check.advice]
+    for check in failed[:1]:
+        console.line(f"{console.mark('failed')} {check.title}", style=console.style("failed"), hang=2, most=2)
+        _evidence(check, {sentence}, indent=2, most=3)
+    undecided = [check for check in exercise.checks if check.status == "undecided"]
+    for check in undecided[:1]:
+        console.line(f"{console.mark('error')} {check.title}: {check.sentence}", hang=2, most=2)
+    if len(failed) > 1:
+        checks = plural(len(failed) - 1, "other check")
+        verb = "fails" if len(failed) == 2 else "fail"
+        console.line(f"{checks} {verb} too; m shows all.", style="dim")
+
+
+def head(exercise: ExerciseResult) -> str:
+    """Return the mark, the word of the status and the points of an exercise."""
+    status = exercise_status(exercise)
+    points = f"{points_text(exercise.points)}/{points_text(exercise.max_points)}"
+    return f"{console.mark(status.shape)} {exercise.slug}  {status.word}  {points}"
+
+
 def score(result: Result) -> None:
     """Print only the points."""
     console.line(scored(result), style="bold")
 
 
 def _exercise(exercise: ExerciseResult, everything: bool, target: str) -> None:
-    status = exercise_status(exercise)
-    mark, points = (
-        console.mark(status.shape),
-        f"{points_text(exercise.points)}/{points_text(exercise.max_points)}",
-    )
-    tone = console.style(status.shape)
-    console.line(f"{mark} {exercise.slug}  {status.word}  {points}", style=f"bold {tone}", hang=2)
+    tone = console.style(exercise_status(exercise).shape)
+    console.line(head(exercise), style=f"bold {tone}", hang=2)
     for remark in exercise.remarks:
         console.line(remark, style="yellow", indent=4)
     if exercise.diagnosis:
@@ -111,12 +140,12 @@ def changed(found: Repair, *, indent: int) -> None:
                 console.line(f"{mark} {text}", style=style, indent=indent, hang=4)
 
 
-def _excerpt(exercise: ExerciseResult) -> None:
+def _excerpt(exercise: ExerciseResult, *, indent: int = 4) -> None:
     fault = exercise.error
     for number, text in fault.excerpt if fault else ():
         here = fault is not None and number == fault.line
         row = f"{'>' if here else ' '} {number:>4}  {text}"
-        console.line(row, style="red" if here else "dim", indent=4, hang=8)
+        console.line(row, style="red" if here else "dim", indent=indent, hang=8)
 
 
 def _checks(checks: Iterable[CheckResult], everything: bool, *, told: set[str]) -> int:
@@ -142,21 +171,22 @@ def _checks(checks: Iterable[CheckResult], everything: bool, *, told: set[str]) 
     return more
 
 
-def _evidence(check: CheckResult, told: set[str]) -> None:
+def _evidence(check: CheckResult, told: set[str], *, indent: int = 8, most: int = 0) -> None:
     if check.sentence and check.sentence not in told:
-        console.line(check.sentence, indent=8)
-    _pair("called with", check.call, "cyan")
-    _pair("you returned", check.got, "")
-    _pair("expected", check.expected, "")
-    _pair("smallest input that fails", check.smallest, "cyan")
+        console.line(check.sentence, indent=indent, most=most)
+    _pair("called with", check.call, "cyan", indent=indent, most=most)
+    _pair("it printed", check.printed.rstrip("\n"), "yellow", indent=indent, most=most or _PRINTED)
+    _pair("you returned", check.got, "", indent=indent, most=most)
+    _pair("expected", check.expected, "", indent=indent, most=most)
+    _pair("smallest input that fails", check.smallest, "cyan", indent=indent, most=most)
 
 
-def _pair(name: str, text: str, style: str) -> None:
+def _pair(name: str, text: str, style: str, *, indent: int, most: int) -> None:
     """Print a name and a value beside it, or below it if the line is too short."""
     if not text:
         return
-    if "\n" in text or len(name) >= _COLUMN or 0 < console.columns() < _ROOM:
-        console.line(f"{name}:", style="dim", indent=8)
-        console.line(text, style=style, indent=10, hang=2)
+    if ("\n" in text and not most) or len(name) >= _COLUMN or 0 < console.columns() < _ROOM:
+        console.line(f"{name}:", style="dim", indent=indent)
+        console.line(text, style=style, indent=indent + 2, hang=2, most=most)
     else:
-        console.line(f"{name + ':':{_COLUMN}}{text}", style=style, indent=8, hang=_COLUMN)
+        console.line(text, label=f"{name + ':':{_COLUMN}}", style=style, indent=indent, most=most)

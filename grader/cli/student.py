@@ -11,7 +11,7 @@ import typer
 from grader.cli import STUDENTS, app, console, result_view
 from grader.cli.opening import opened_by_student
 from grader.cli.options import CourseOption, LessonOption
-from grader.cli.progress_view import remember, show_hints, show_list
+from grader.cli.progress_view import remember, show_debug_file, show_hints, show_list
 from grader.course import course
 from grader.course.index import is_called
 from grader.errors import UsageError
@@ -39,6 +39,9 @@ def check(
         Path | None, typer.Option("--json", help="Write the result as JSON to this file; - prints it alone.")
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show every check with its evidence.")] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Write a small program with the failing call, to step through.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print the points alone.")] = False,
     course_dir: CourseOption = None,
 ) -> None:
@@ -77,7 +80,20 @@ def check(
         for exercise in result.exercises:
             until: RepairStage = "change" if everything else "what"
             result_view.repair(exercise, until=until, named=len(result.exercises) > 1)
+    if debug:
+        _debug(here, chosen, result)
     raise typer.Exit(_code(result))
+
+
+def _debug(here: course.Course, chosen: Chosen, result: Result) -> None:
+    from grader.student.debugging import write_debug_file
+
+    failed = [e for e in result.exercises if e.status != "passed" and not e.is_untouched]
+    exercise = next(iter(failed or result.exercises))
+    try:
+        show_debug_file(write_debug_file(here, exercise, chosen.places))
+    except UsageError as error:
+        console.line(str(error), style="yellow")
 
 
 def _checked(here: course.Course, chosen: Chosen) -> Result:

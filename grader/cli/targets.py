@@ -23,6 +23,8 @@ class Chosen:
     """Exercises in the order of the course; empty if Python can parse no file."""
     absent: int = 0
     """Number of exercises of the course that the files do not define."""
+    places: tuple[Path, ...] = ()
+    """The files and folders that were read."""
 
 
 def choose(course: Course, targets: Sequence[str]) -> Chosen:
@@ -38,14 +40,17 @@ def choose(course: Course, targets: Sequence[str]) -> Chosen:
     paths = [Path(t) for t in targets if t not in known and _is_path(t)]
     slugs = {course.entry(t).slug for t in targets if Path(t) not in paths}
     if not paths and in_tree(course):
-        return Chosen(read(course.exercises, student="me"), _ordered(entries, slugs or known))
+        mine = read(course.exercises, student="me")
+        return Chosen(mine, _ordered(entries, slugs or known), places=(course.exercises,))
+    places = tuple(paths) or (Path.cwd(),)
     mine = _joined(paths) if paths else read(Path.cwd(), student="me")
     # `grader check relu.py` means the exercise relu, whatever else the file defines.
     own = {p.stem for p in paths if p.suffix == ".py" and p.stem in known}
     if slugs:
-        return Chosen(mine, _ordered(entries, slugs | own))
+        return Chosen(mine, _ordered(entries, slugs | own), places=places)
     others = _joined([p for p in paths if p.stem not in own]) if own else mine
-    return _defining(mine, entries, own | set(_defined(others, entries)), paths)
+    found = _defining(mine, entries, own | set(_defined(others, entries)), paths)
+    return replace(found, places=places)
 
 
 def in_tree(course: Course) -> bool:

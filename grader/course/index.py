@@ -35,6 +35,8 @@ class Entry:
     difficulty: str = ""
     minutes: int = 0
     """How long a learner who has read the lesson may need; 0 if the index does not say."""
+    formula: str = ""
+    """The defining formula in LaTeX."""
     stub: str = ""
     repairs: RepairStage = "change"
     """How far the smallest change that makes a check pass is told."""
@@ -81,6 +83,7 @@ def entry_of(one: dict[str, Any]) -> Entry:
         hints=tuple(one["hints"]),
         difficulty=one.get("difficulty", ""),
         minutes=one.get("minutes", 0),
+        formula=one.get("formula", ""),
         stub=one["stub"],
         repairs=_stage(one.get("repairs", "change"), one.get("change_after", "")),
         in_side_track=one.get("side_track", False),

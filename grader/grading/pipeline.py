@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 import msgspec
 
 from grader.cases import givens
-from grader.cases.case import Answer
 from grader.course.task import Bound, Task
 from grader.explain.diagnosis import diagnose
 from grader.explain.mistakes import Mistakes
@@ -144,7 +143,7 @@ def _exercise(
         open_points=sum(check.open_points for check in checks),
         max_points=task.max_points,
         error=fault_of(task, asked),
-        stdout=_prints(task, asked),
+        stdout=asked.stdout[:_STDOUT_CHARS],
         warnings=_warnings(task, asked),
         diagnosis=None if status in _UNCALLED or asked.load else _diagnosis(task, run, mistakes, checks),
         hints=[] if status == "passed" else list(task.hints),
@@ -199,18 +198,9 @@ def _diagnosis(
         return None
 
 
-def _public(task: Task, asked: Asked) -> list[Answer]:
-    return [answer for name, answer in asked.answers.items() if name not in task.secret]
-
-
-def _prints(task: Task, asked: Asked) -> str:
-    """Return what the import and the public calls printed; a print in a hidden call may show its inputs."""
-    parts = [asked.stdout, *(answer.stdout for answer in _public(task, asked))]
-    return "".join(parts)[:_STDOUT_CHARS]
-
-
 def _warnings(task: Task, asked: Asked) -> list[str]:
-    found = dict.fromkeys(w for answer in _public(task, asked) for w in answer.warnings)
+    public = (answer for name, answer in asked.answers.items() if name not in task.secret)
+    found = dict.fromkeys(w for answer in public for w in answer.warnings)
     return list(found)[:_WARNINGS]
 
 

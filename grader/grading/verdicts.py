@@ -19,6 +19,7 @@ from grader.text.numbers import pair, plural
 from grader.text.values import value_texts
 
 _KEEP_MESSAGE = 4000
+_KEEP_PRINTED = 2000
 _LAST = 2**62
 """Larger than any input: the call that did not end is told before those that were not made after it."""
 
@@ -45,7 +46,8 @@ def judge(
     shown = min(found, key=_size)
     if shown.kind == "not_run":  # what ended before is told by the check of that call
         return verdict(bound, "skipped", message=shown.message)
-    return _failed(task, bound, shown)
+    observed = observations.get(shown.case.name) if shown.case else None
+    return _failed(task, bound, shown, printed=observed.answer.stdout if observed else "")
 
 
 def decisive(bound: Bound, observations: Mapping[str, Observation], source: Found) -> bool:
@@ -99,7 +101,7 @@ def _is_finite(array: NDArray[Any]) -> bool:
     return array.dtype.kind not in "fc" or bool(np.isfinite(array).all())
 
 
-def _failed(task: Task, bound: Bound, finding: Finding) -> CheckResult:
+def _failed(task: Task, bound: Bound, finding: Finding, *, printed: str) -> CheckResult:
     case = finding.case
     evidence: dict[str, Any] = {}
     if case is not None:
@@ -117,11 +119,18 @@ def _failed(task: Task, bound: Bound, finding: Finding) -> CheckResult:
         evidence["difference"] = shown
         message = message or _count(shown, finding)
     if case is None or not (case.hidden or bound.check.is_hidden):
+        # What a hidden call printed may be its input, so it is kept nowhere.
+        evidence |= {"printed": _beginning(printed)} if printed else {}
         return verdict(bound, "failed", message=message, **evidence)
     details = message[:_KEEP_MESSAGE]
     return verdict(
         bound, "failed", message=finding.public_sentence, details=details, case_hidden=True, **evidence
     )
+
+
+def _beginning(printed: str) -> str:
+    rest = len(printed) - _KEEP_PRINTED
+    return printed if rest <= 0 else f"{printed[:_KEEP_PRINTED]}\n… {plural(rest, 'character')} more"
 
 
 def _difference(finding: Finding) -> Difference:

@@ -114,6 +114,8 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the case is hidden; students then see `message` and none of the fields that follow."""
     call: str = ""
     """The call as Python code."""
+    printed: str = ""
+    """What this call printed, standard error included; never of a hidden case."""
     expected: str = ""
     got: str = ""
     difference: Difference | None = None
@@ -178,6 +180,7 @@ class ExerciseResult(msgspec.Struct, frozen=True, kw_only=True):
     remarks: list[str] = []
     """Why the points differ from those of the checks: attempts, lateness, an instructor's adjustment."""
     stdout: str = ""
+    """What the file printed when it was imported."""
     warnings: list[str] = []
     diagnosis: Diagnosis | None = None
     repair: Repair | None = None

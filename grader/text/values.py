@@ -163,6 +163,13 @@ def literal_text(value: object) -> str:
     return value_text(value) if code.notes else text
 
 
+def code_text(value: object) -> str | None:
+    """Return a value as a Python expression that gives it back; None if there is none, or a long one."""
+    code = _Code()
+    text = code.literal(value)
+    return None if code.notes else text
+
+
 def _is_long(value: object) -> bool:
     """Return whether a value has more parts than fit into a line, or a long text."""
     waiting, left = [value], _PARTS

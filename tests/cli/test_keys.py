@@ -44,6 +44,46 @@ def test_an_input_that_is_closed_presses_no_key() -> None:
     assert told == []
 
 
+def test_arrows_and_other_keys_have_names_and_the_rest_of_a_sequence_is_no_letter() -> None:
+    ours, theirs = pty.openpty()
+    told: Queue[str] = Queue()
+    with standard_input(theirs), pressed(told.put):
+        os.write(ours, b"\x1b[A\x1b[6~\x7f\x1b[1;5Cx\x1bOB")
+        assert [told.get(timeout=60) for _ in range(5)] == ["up", "pagedown", "backspace", "x", "down"]
+        os.write(ours, b"\x1b")
+        assert told.get(timeout=60) == "escape"
+    for descriptor in (ours, theirs):
+        os.close(descriptor)
+
+
+def test_while_the_terminal_is_lent_its_keys_are_not_taken_and_it_is_as_before() -> None:
+    ours, theirs = pty.openpty()
+    told: Queue[str] = Queue()
+    before = termios.tcgetattr(theirs)
+    with standard_input(theirs):
+        with pressed(told.put) as keyboard:
+            with keyboard.lent():
+                assert termios.tcgetattr(0) == before
+                os.write(ours, b"for the editor\n")
+                assert os.read(0, 64) == b"for the editor\n"
+            os.write(ours, b"q")
+            assert told.get(timeout=60) == "q"
+        assert termios.tcgetattr(0) == before
+    for descriptor in (ours, theirs):
+        os.close(descriptor)
+
+
+def test_who_reads_after_the_end_loses_no_key() -> None:
+    reader, writer = os.pipe()
+    with standard_input(reader):
+        with pressed(lambda _: None):
+            pass
+        os.write(writer, b"abc")
+        assert os.read(0, 8) == b"abc"
+    for descriptor in (reader, writer):
+        os.close(descriptor)
+
+
 def test_keys_of_a_terminal_come_at_once_and_unseen() -> None:
     ours, theirs = pty.openpty()
     before = termios.tcgetattr(theirs)

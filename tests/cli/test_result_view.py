@@ -86,3 +86,13 @@ def test_a_narrow_console_gets_whole_words_in_lines_that_fit(files: Path, column
     narrow = run("check", "twice", cwd=files, COLUMNS=str(columns)).out
     assert max(len(text) for text in narrow.splitlines()) <= columns
     assert "".join(narrow.split()) == "".join(wide.split())
+
+
+def test_what_the_failing_call_printed_stands_beside_it_and_no_other_print(files: Path) -> None:
+    source = "print('imported')\ndef twice(Z):\n    print('the shape is', Z.shape)\n    return Z**2\n"
+    (files / "twice.py").write_text(source)
+    lines = run("check", "twice", cwd=files).out.splitlines()
+    at = next(n for n, line in enumerate(lines) if "called with:" in line)
+    assert lines[at + 1] == "        it printed:   the shape is (1, 4)"
+    assert "\n".join(lines).count("the shape is") == 1
+    assert "imported" not in "\n".join(lines)

@@ -28,6 +28,7 @@ def test_an_entry_is_what_a_student_may_know(tmp_path: Path) -> None:
         hints=("Where should the student look?", "Which idea leads on?"),
         difficulty="easy",
         minutes=10,
+        formula="f(z) = 2z",
         stub=built()["01_small/twice.py"].decode(),
     )
     assert (again.path, again.names) == ("02_small/again.py", ("again",))

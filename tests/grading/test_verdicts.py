@@ -13,6 +13,7 @@ from grader import call, checks
 from grader.cases.case import Answer, Case, Raised
 from grader.checks import Check
 from grader.checks.context import Expected, Observation
+from grader.course.task import Task
 from grader.grading.verdicts import judge, observations, verdict
 from grader.results import Cell, CheckResult, Difference
 
@@ -256,3 +257,27 @@ def test_a_look_holds_case_answer_expectation_and_names() -> None:
     assert observations(bare, given) == {
         "some": Observation(bare.cases[0], given["some"], Expected(), ("z",))
     }
+
+
+def printed(one: Task, *, outcome: str = "returned") -> CheckResult:
+    """Return the verdict on wrong answers of which each printed its case's name."""
+    raised = Raised(("ValueError",), "no") if outcome == "raised" else None
+    return judged(one, {c.name: Answer(outcome, 0.0, raised=raised, stdout=f"{c.name}\n") for c in one.cases})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("outcome", ["returned", "raised"])
+def test_only_what_the_failing_call_printed_stands_beside_it(outcome: str) -> None:
+    one = task(double, MATCHES, inputs=cases(large=np.ones(9), small=np.ones(2), wide=np.ones((3, 3))))
+    shown = printed(one, outcome=outcome)
+    assert (shown.status, shown.case, shown.printed) == ("failed", "small", "small\n")
+
+
+def test_what_a_hidden_call_printed_is_kept_nowhere() -> None:
+    of_check = replace(ONE, checks=(replace(ONE.checks[0], check=MATCHES.hidden()),))
+    of_case = replace(ONE, cases=tuple(replace(case, hidden=True) for case in ONE.cases))
+    assert [(shown.case, shown.printed) for shown in map(printed, (of_check, of_case))] == [("some", "")] * 2
+
+
+def test_a_long_print_is_cut_and_counted() -> None:
+    given = {"some": Answer("returned", 0.0, stdout="x" * 2500)}
+    assert judged(ONE, given).printed == f"{'x' * 2000}\n… 500 characters more"

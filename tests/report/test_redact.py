@@ -25,6 +25,7 @@ def leaking():
         case=SECRET,
         case_hidden=True,
         call=SECRET,
+        printed=SECRET,
         expected=SECRET,
         got=SECRET,
         difference=full.difference,

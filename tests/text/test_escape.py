@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.text.escape import visible
+from grader.text.escape import spelled, visible
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,18 @@ def test_any_text_can_be_written_and_shows_the_same_when_shown_again(text: str) 
     assert visible(shown) == shown
     assert shown.encode().decode() == shown
     assert {c for c in shown if unicodedata.category(c) == "Cc"} <= {"\n", "\t"}
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "shown"),
+    [
+        ("1000 and −1000 … ≠ ≤", "ascii", "1000 and -1000 ... != <="),
+        ("1000 and −1000 …", "cp1252", "1000 and -1000 …"),
+        ("−1 ≠ σ(z)", "utf-8", "−1 ≠ σ(z)"),
+        ("σ(z) Σ é", "ascii", "sigma(z) Sigma é"),
+        ("a → b", "no encoding", "a → b"),
+        ("plain", "ascii", "plain"),
+    ],
+)
+def test_signs_that_a_console_lacks_are_spelled(text: str, encoding: str, shown: str) -> None:
+    assert spelled(text, encoding) == shown
