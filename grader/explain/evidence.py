@@ -18,6 +18,7 @@ from grader.explain.counterexample import smallest
 from grader.explain.plots import picture
 from grader.results import CheckResult
 from grader.submissions.source import Found
+from grader.text.script_text import called
 from grader.text.values import literal_text, value_text
 
 _SLEPT_S = 1.0
@@ -92,18 +93,14 @@ def snippet(source: Found, found: Finding) -> str:
     assert found.case is not None
     call = code_of(source.name, found.case)
     module = PurePosixPath(source.file.path).stem
-    names = ", ".join(dict.fromkeys([*_called(found.case), source.name]))
+    case = found.case
+    used = called(case.script, case.at) if case.script else []
+    names = ", ".join(dict.fromkeys([*used, source.name]))
     head = f"import numpy as np\nfrom {module} import {names}\n\n" if module.isidentifier() else ""
     if found.kind == "fault" or found.got is None or found.expected is None:
         return f"{head}{call}\n{_comment(found.message)}"
     values = (f"yours:    {_short(found.got)}", f"expected: {_short(found.expected)}")
     return "\n".join([f"{head}{call}", *map(_comment, values)])
-
-
-def _called(case: Case) -> list[str]:
-    """Return the functions and classes that the steps of a case name, up to its own."""
-    steps = case.script.steps[: case.at + 1] if case.script else ()
-    return [step.names[0] for step in steps if step.verb in ("new", "run")]
 
 
 def _comment(text: str) -> str:

@@ -14,6 +14,7 @@ from grader.errors import UsageError
 from grader.results import CheckResult, ExerciseResult
 from grader.student.progress import folder
 from grader.text.files import write
+from grader.text.script_text import called, inputs_used, step_lines
 from grader.text.values import code_text, value_text
 from grader.text.wording import fault_sentence
 from grader.worker.wire import Given
@@ -117,7 +118,7 @@ def _function(task: Task, source: Path) -> str:
     from grader.submissions.source import parse
 
     found = parse(source.name, source.read_bytes()).definitions
-    return next((name for name in (task.slug, *task.aliases) if name in found), task.slug)
+    return next((name for name in task.wanted if name in found), task.wanted[0])
 
 
 def _program(
@@ -139,15 +140,22 @@ def _program(
     if needed:
         yield f"sys.path.append({str(givens)!r})  # where the course's helpers are"
         yield f"from givens import {', '.join(needed)}"
-    yield from _imported(source, name)
+    own = called(case.script, case.at) if case.script else [name]
+    yield from _imported(source, own)
     yield ""
-    names = list(_parameter_names(task, case, taken={name, *needed}))
+    names = list(_parameter_names(task, case, taken={*own, *needed}))
+    used = inputs_used(case.script, case.at) if case.script else names
     for parameter, value in zip(names, case.args, strict=True):
-        yield from f"{parameter} = {_laid_out(_expression(value, task), value, case)}".splitlines()
-    keywords = [f"{key}={_expression(value, task)}" for key, value in case.kwargs.items()]
+        if parameter in used:
+            yield from f"{parameter} = {_laid_out(_expression(value, task), value, case)}".splitlines()
     yield ""
     yield _MARK
-    yield f"result = {name}({', '.join([*names, *keywords])})"
+    if case.script:
+        *before, last = step_lines(case.script, case.at)
+        yield from (*before, f"result = {last}")
+    else:
+        keywords = [f"{key}={_expression(value, task)}" for key, value in case.kwargs.items()]
+        yield f"result = {name}({', '.join([*names, *keywords])})"
     yield ""
     yield 'print("you returned:", repr(result))'
     yield from _expected(task, case).splitlines()
@@ -163,14 +171,14 @@ def _given(values: Iterable[object]) -> Iterator[str]:
             yield from _given(value.values())
 
 
-def _imported(source: Path, name: str) -> Iterator[str]:
+def _imported(source: Path, names: Sequence[str]) -> Iterator[str]:
     if source.stem.isidentifier() and source.stem not in sys.stdlib_module_names:
-        yield f"from {source.stem} import {name}"
+        yield f"from {source.stem} import {', '.join(names)}"
         return
     yield "from importlib.util import module_from_spec, spec_from_file_location"
     yield f'spec = spec_from_file_location("submission", {str(source)!r})'
     yield from ("module = module_from_spec(spec)", "spec.loader.exec_module(module)")
-    yield f"{name} = module.{name}"
+    yield from (f"{name} = module.{name}" for name in names)
 
 
 def _parameter_names(task: Task, case: Case, *, taken: set[str]) -> Sequence[str]:

@@ -11,30 +11,44 @@ from grader.worker.script import Argument, Earlier, Input, Script, Step, named
 
 def script_text(script: Script, at: int, args: Sequence[object]) -> str:
     """Return Python code of the steps of a script up to one of them, and of the arguments that they use."""
-    steps = script.steps[: at + 1]
     code = Code()
-    used = {name for step in steps for name in _inputs(step)}
+    used = inputs_used(script, at)
     lines = [
         f"{name} = {code.literal(value)}"
         for name, value in zip(script.names, args, strict=False)
         if name in used
     ]
+    return "\n".join([*lines, *step_lines(script, at, code), *code.notes])
+
+
+def inputs_used(script: Script, at: int) -> set[str]:
+    """Return the names of the arguments that the steps up to one of them use."""
+    return {name for step in script.steps[: at + 1] for name in _inputs(step)}
+
+
+def called(script: Script, at: int) -> list[str]:
+    """Return the functions and classes that the steps up to one of them name."""
+    steps = script.steps[: at + 1]
+    return list(dict.fromkeys(step.names[0] for step in steps if step.verb in ("new", "run")))
+
+
+def step_lines(script: Script, at: int, code: Code | None = None) -> list[str]:
+    """Return a line for each step up to one of them; the last is an expression with its answer."""
+    steps, code = script.steps[: at + 1], code or Code()
+    lines: list[str] = []
     names: dict[str, str] = {}
-    functions = [step.names[0] for step in steps if step.verb in ("new", "run")]
+    taken = (*script.names, *called(script, at))
     for number, step in enumerate(steps):
         text = _step_text(step, names, code)
         is_used = any(step.label in named(later) for later in steps[number + 1 :])
         if is_used:
-            names[step.label] = _variable(
-                step.label, number, taken=(*script.names, *functions, *names.values())
-            )
+            names[step.label] = _variable(step.label, number, taken=(*taken, *names.values()))
             lines.append(f"{names[step.label]} = {text}")
-        if number == at and (step.item is not None or not is_used):
-            text = names.get(step.label, text)
+        if number == at:
             lines.append(text if step.item is None else f"{text}[{step.item!r}]")
         elif not is_used and step.verb not in ("get", "left"):
             lines.append(text)
-    return "\n".join([*lines, *code.notes])
+    return lines
 
 
 def _inputs(step: Step) -> list[str]:

@@ -165,7 +165,7 @@ def literal_text(value: object) -> str:
 
 def code_text(value: object) -> str | None:
     """Return a value as a Python expression that gives it back; None if there is none, or a long one."""
-    code = _Code()
+    code = Code()
     text = code.literal(value)
     return None if code.notes else text
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -120,3 +122,9 @@ def test_a_student_is_shown_a_script_that_can_be_pasted_and_run(course: Path, tm
     names: dict[str, object] = {}
     exec(f"import numpy as np\n{own.read_text()}\n{code}", names)
     assert failed["name"] == "gradient_matches_a_grad"
+    assert run("check", "tensor", "--debug", cwd=student).code == 1
+    program = student / ".grader" / "debug_tensor.py"
+    done = subprocess.run([sys.executable, program], cwd=student, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.splitlines()[0][:28]) == (0, "you returned: array([[-0.48,"), (
+        done.stderr
+    )
