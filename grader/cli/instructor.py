@@ -92,19 +92,22 @@ def grade(
         force=force,
         jobs=jobs,
         executor=_executor(cluster),
+        whole=not only,
         repairs=_effort(repairs),
         gradebook=gradebook,
     )
     try:
         with console.progress() as bar:
             job = bar.add_task("grade", total=len(found))
-            search, pages = (bar.add_task(name, visible=False) for name in ("repairs", "pages"))
+            names = ("earlier attempts", "repairs", "pages")
+            again, search, pages = (bar.add_task(name, visible=False) for name in names)
             outcome = grade_class(
                 replace(class_, infos=found),
                 here,
                 out,
                 options,
                 done=lambda: bar.advance(job),
+                regraded=lambda done, total: bar.update(again, completed=done, total=total, visible=True),
                 searched=lambda done, total: bar.update(search, completed=done, total=total, visible=True),
                 moved=lambda done, total: bar.update(pages, completed=done, total=total, visible=True),
             )
