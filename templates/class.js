@@ -17,7 +17,7 @@
   const build = r => {
     const tr = model.cloneNode(true), cells = [...tr.cells], a = $("a", tr);
     a.textContent = r[0];
-    a.href = r[4] || "reports/" + r[0] + ".html";
+    a.href = r[4] || "instructor/" + r[0] + ".html";
     cells[1].textContent = r[1];
     marks(r).forEach((m, i) => {
       const td = cells[i + 2];

@@ -135,7 +135,8 @@ def _record(
     most: Mapping[str, float],
     suites: Mapping[str, str],
 ) -> Record:
-    exercises, marks, digests, facts = [], {}, {}, [msgspec.json.encode(policy).decode()]
+    exercises, marks, digests, counting = [], {}, {}, []
+    facts = [msgspec.json.encode(policy).decode()]
     places, own, longer = counted(rows), granted.points(one), granted.time(one)
     now = datetime.now(UTC)
     # Name and notes are those of the latest attempt, whichever attempt counts for an exercise.
@@ -157,6 +158,7 @@ def _record(
         exercises.append(exercise)
         marks[slug] = found
         digests[slug] = row.digest if row.kept else ""
+        counting.append(row)
         facts += [repr(found), repr(rule), *map(repr, standings), *map(repr, exercise.remarks)]
         facts += [repr((*tuple(row)[:-2], row.kept)) for row in tries]
     told = [longer[name].remark() for name in dict.fromkeys(row.lesson for row in used) if name in longer]
@@ -167,7 +169,7 @@ def _record(
         ident=one.ident,
         listed=one.listed,
         handed=one.handed,
-        result=_result(one, latest, rows, exercises, told),
+        result=_result(one, latest, counting, exercises, told),
         marks=marks,
         digests=digests,
         stamp=hashlib.sha256("\n".join(facts).encode()).hexdigest(),
@@ -230,9 +232,13 @@ def _worth(exercise: ExerciseResult, standing: Standing) -> ExerciseResult:
 
 
 def _result(
-    one: Person, latest: Row[Any], rows: Sequence[Row[Any]], exercises: list[ExerciseResult], told: list[str]
+    one: Person,
+    latest: Row[Any],
+    counting: Sequence[Row[Any]],
+    exercises: list[ExerciseResult],
+    told: list[str],
 ) -> Result:
-    suites = sorted({(row.slug, row.suite) for row in rows})
+    suites = sorted({(row.slug, row.suite) for row in counting})
     return Result(
         student=one.student,
         digest=latest.digest,
@@ -241,7 +247,7 @@ def _result(
         points=round(sum(e.points for e in exercises), 4),
         open_points=round(sum(e.open_points for e in exercises), 4),
         max_points=sum(e.max_points for e in exercises),
-        started=max(str(row.graded) for row in rows)[:19] + "+00:00",
+        started=max((str(row.graded) for row in counting), default=str(latest.graded))[:19] + "+00:00",
         duration_s=round(sum(c.duration_s for e in exercises for c in e.checks), 4),
         notes=msgspec.json.decode(latest.notes, type=list[str]) + told,
         exercises=exercises,

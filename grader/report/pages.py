@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 from grader.report.class_summary import ClassSummary, packed
+from grader.report.code_view import Code, listings
 from grader.report.exercise_summary import EXAMPLES, ExerciseTally
 from grader.report.redact import for_student
 from grader.report.student_view import exercise_view, page
@@ -21,16 +22,29 @@ _FIRST: Final = 100
 Audience = Literal["student", "instructor"]
 
 
-def student_page(result: Result, *, audience: Audience = "student", title: str = "") -> str:
+def student_page(
+    result: Result, *, audience: Audience = "student", title: str = "", code: Code | None = None
+) -> str:
     """Return one student's report.
 
     Args:
         audience: an instructor also sees the inputs and outputs of hidden cases.
         title: the course's name, shown above the heading.
+        code: what the student handed in, for an instructor's page beside the others of a class.
     """
     seen = for_student(result) if audience == "student" else result
-    view = page(seen, title=title)
-    return environment().get_template("student.html.j2").render(page=view, audience=audience)
+    beside, whole = listings(result, code) if code and audience == "instructor" else ({}, [])
+    return (
+        environment()
+        .get_template("student.html.j2")
+        .render(
+            page=page(seen, title=title),
+            audience=audience,
+            is_listed=code is not None and audience == "instructor",
+            beside=beside,
+            whole=whole,
+        )
+    )
 
 
 def class_page(seen: ClassSummary, *, title: str) -> str:
@@ -92,4 +106,4 @@ def _shown(row: list[object]) -> list[object]:
     """Return a packed row with the student's name as shown, and the link if the name does not imply it."""
     student = str(row[0])
     link = address(student)
-    return [visible(student), *row[1:], *([link] if link != f"reports/{student}.html" else [])]
+    return [visible(student), *row[1:], *([link] if link != f"instructor/{student}.html" else [])]

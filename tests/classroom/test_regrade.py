@@ -145,6 +145,20 @@ def test_a_damaged_source_keeps_its_results_and_is_mended_by_force(tmp_path: Pat
     assert points_after_another(course, out) == {"twice": "8/8", "thrice": "4/4"}
 
 
+def test_instructors_see_the_code_that_counts_and_students_do_not(tmp_path: Path) -> None:
+    course, out = small_course(tmp_path / "course", BEST), tmp_path / "out"
+    run(course, out, handed_in("student-01", twice="2"))
+    run(course, out, handed_in("student-01", twice="5"))
+    mine, theirs = ((out / kind / "student-01.html").read_text() for kind in ("instructor", "reports"))
+    assert "return 2 * Z" in mine
+    assert "return 5 * Z" not in mine
+    assert "def twice(Z)" not in theirs
+    shutil.copyfile(SCHEMA_2, out / "gradebook.db")
+    run(course, out, handed_in("student-02", twice="5"))
+    assert "The code is not kept" in (out / "instructor" / "student-01.html").read_text()
+    assert "return 5 * Z" in (out / "instructor" / "student-02.html").read_text()
+
+
 CODES = {"right": {}, "slip": {"twice": "5"}, "power": {"thrice": "Z"}, "none": {"twice": "5", "thrice": "7"}}
 
 

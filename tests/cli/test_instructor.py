@@ -42,6 +42,8 @@ def test_a_class_has_results_reports_a_table_and_a_page(tmp_path: Path, handed_i
         "gradebook.db",
         "grades.csv",
         "index.html",
+        "instructor/student-01.html",
+        "instructor/student-02.html",
         "reports/student-01.html",
         "reports/student-02.html",
         "results/student-01.json",
