@@ -50,7 +50,7 @@ def publish(
 
     def stale() -> Iterator[Record]:
         for record in records(book, moved=moved):
-            counter.add(record.result)
+            counter.add(record.result, flags=record.flags, is_listed=bool(record.listed))
             people[record.student] = Listed(record.name, record.ident, status(record.result))
             for name, _ in record.handed[1:]:
                 store.drop(name)  # its page was written before a roster joined it with another name

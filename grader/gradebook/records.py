@@ -42,10 +42,22 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """The names under which the student handed in, the first one first, each with the download's system."""
     result: Result
     marks: dict[str, Mark]
+    is_extended: bool
+    """Whether the student has a deadline of their own in any lesson."""
     digests: dict[str, str]
     """By exercise, the digest of the submission that counts; empty if its source is not kept."""
     stamp: str
     """Hash of all that the student's page depends on."""
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """Whether the points are `late`, `extended` or `adjusted` in any exercise."""
+        holds = {
+            "late": any(mark.late_days for mark in self.marks.values()),
+            "extended": self.is_extended,
+            "adjusted": any(mark.adjustment for mark in self.marks.values()),
+        }
+        return tuple(name for name, true in holds.items() if true)
 
 
 def records(
@@ -171,6 +183,7 @@ def _record(
         handed=one.handed,
         result=_result(one, latest, counting, exercises, told),
         marks=marks,
+        is_extended=bool(told),
         digests=digests,
         stamp=hashlib.sha256("\n".join(facts).encode()).hexdigest(),
     )

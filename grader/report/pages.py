@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from grader.report.class_summary import ClassSummary, packed
+from grader.report.class_summary import FLAGS, ClassSummary, packed
 from grader.report.code_view import Code, listings
 from grader.report.exercise_summary import EXAMPLES, ExerciseTally
+from grader.report.glance import glance
 from grader.report.redact import for_student
 from grader.report.student_view import exercise_view, page
 from grader.report.templates import address, environment
@@ -18,6 +19,8 @@ from grader.text.wording import STATUSES, lesson_name, moment
 _STATIC: Final = 200
 """Largest number of students for which the class page shows all rows without a script."""
 _FIRST: Final = 100
+_CAUSES: Final = 2
+"""Most likely causes that a student's row names; class.js uses it as well."""
 
 Audience = Literal["student", "instructor"]
 
@@ -57,6 +60,8 @@ def class_page(seen: ClassSummary, *, title: str) -> str:
             seen=seen,
             title=title,
             when=moment(seen.latest),
+            glance=glance(seen),
+            named=_CAUSES,
             rows=seen.rows[:_FIRST] if large else seen.rows,
             data=_data(seen) if large else None,
             statuses=[s for s in STATUSES if any(m and m.status == s for r in seen.rows for m in r.marks)],
@@ -98,6 +103,7 @@ def _data(seen: ClassSummary) -> dict[str, object]:
         "rows": [_shown(row) for row in rows],
         "marks": marks,
         "statuses": STATUSES,
+        "flags": FLAGS,
         "causes": [visible(cause.name) for cause in seen.causes],
     }
 
@@ -106,4 +112,9 @@ def _shown(row: list[object]) -> list[object]:
     """Return a packed row with the student's name as shown, and the link if the name does not imply it."""
     student = str(row[0])
     link = address(student)
-    return [visible(student), *row[1:], *([link] if link != f"instructor/{student}.html" else [])]
+    flags = row[4:] or [0]
+    return [
+        visible(student),
+        *row[1:4],
+        *([*flags, link] if link != f"instructor/{student}.html" else row[4:]),
+    ]

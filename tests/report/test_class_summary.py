@@ -55,7 +55,7 @@ def test_causes_come_most_frequent_first_with_a_prompt():
 
 def test_checks_are_tallied_by_outcome_and_advice_is_left_out():
     exercises = {e.slug: e for e in summary(samples.group(22)).exercises}
-    assert exercises["softmax"].checks[-1] == CheckTally(
+    assert replace(exercises["softmax"].checks[-1], elsewhere=None) == CheckTally(
         title="Stays finite for large scores", passed=7, failed=12, error=3, lowest=True
     )
     assert len(exercises["softmax"].checks) == 4
