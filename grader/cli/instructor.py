@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # the gradebook's library takes long to import: students' com
     from grader.submissions import Roll, SubmissionInfo
 
 _CHANGES = 20
+_NAMES = 8
 
 
 @app.command(rich_help_panel=INSTRUCTORS)
@@ -182,6 +183,8 @@ def _doubt(outcome: GradedClass) -> None:
 
 
 def _report(outcome: GradedClass, count: int, out: Path) -> None:
+    from grader.report.needs import UNDECIDED
+
     for sentence in outcome.told:
         console.line(sentence, style="yellow")
     _show_changes(outcome.changes, out)
@@ -189,6 +192,13 @@ def _report(outcome: GradedClass, count: int, out: Path) -> None:
     unchanged = f", {kept} of them unchanged since the last run" if kept else ""
     console.line(f"{plural(count, 'submission')} graded{unchanged}, sandbox level {outcome.level}.")
     _show_sought(outcome)
+    for need in outcome.seen.needs:
+        if need.title == UNDECIDED:  # the last line tells of it
+            continue
+        names = need.students[:_NAMES]
+        more = len(need.students) - len(names)
+        rest = f" and {more} more" if more else ""
+        console.line(f"Needs you: {need.title.lower()}: {', '.join(names)}{rest}.", style="yellow")
     console.line(f"Class page: {out / 'index.html'}", style="bold")
     undecided = outcome.seen.undecided
     if undecided:

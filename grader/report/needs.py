@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Final
 
 import msgspec
 
 from grader.report.exercise_summary import is_unexplained
 from grader.results import Result
+
+UNDECIDED: Final = "The grader itself failed"
 
 
 class Need(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,7 +56,7 @@ class NeedsCounter:
         """Return what needs a person, the most urgent first; nothing that needs nobody."""
         found = [
             Need(
-                title="The grader itself failed",
+                title=UNDECIDED,
                 advice="Some points are open: neither earned nor lost. Grade the class again.",
                 students=self._undecided,
             ),

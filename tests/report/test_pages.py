@@ -69,7 +69,10 @@ class Tags(HTMLParser):
         self.text.append(data)
 
 
-LINK = r"#[\w-]+|(\.\./)?(reports|exercises|instructor)/[\w.%~-]+\.html(#answers)?|(\.\./)?index\.html|grades\.csv"
+LINK = (
+    r"#[\w-]+|(\.\./)?(reports|exercises|instructor)/[\w.%~-]+\.html(#answers)?"
+    r"|(\.\./)?index\.html|grades\.csv"
+)
 TAME = "\\tame"
 """No formula either, so that both pages show it as code."""
 EVIL = (
