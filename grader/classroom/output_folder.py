@@ -6,15 +6,19 @@ import errno
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from grader.report.class_summary import ClassSummary, Mark
+from grader.report.code_view import Code
 from grader.report.exercise_summary import ExerciseTally
 from grader.report.pages import class_page, exercise_page, student_page
 from grader.report.templates import file_name
 from grader.results import ExerciseResult, Result, to_json
 from grader.text.files import write
 from grader.text.tables import lines, points_cell
+
+_FOLDERS: Final = ("exercises", "instructor", "reports", "results")
+_OF_STUDENTS: Final = (("instructor", ".html"), ("reports", ".html"), ("results", ".json"))
 
 
 class Listed(NamedTuple):
@@ -26,11 +30,11 @@ class Listed(NamedTuple):
 
 
 class Store:
-    """`OUT`: index.html, exercises/, reports/, results/, grades.csv."""
+    """`OUT`: index.html, exercises/, instructor/, reports/, results/, grades.csv."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        for name in ("results", "reports", "exercises"):
+        for name in _FOLDERS:
             (folder / name).mkdir(parents=True, exist_ok=True)
 
     @property
@@ -40,20 +44,19 @@ class Store:
 
     def has(self, student: str) -> bool:
         """Return whether a student's pages exist, stale or not."""
-        return (
-            self._path("results", student, ".json").is_file()
-            and self._path("reports", student, ".html").is_file()
-        )
+        return all(self._path(kind, student, suffix).is_file() for kind, suffix in _OF_STUDENTS)
 
-    def put(self, result: Result, *, title: str) -> None:
-        """Write one result and its report."""
-        # The result comes last: if it exists, a resumed run assumes that the report does, too.
+    def put(self, result: Result, code: Code, *, title: str) -> None:
+        """Write one result, the student's report, and the instructor's page with the code."""
+        # The result comes last: if it exists, a resumed run assumes that the pages do, too.
+        page = student_page(result, audience="instructor", title=title, code=code)
+        _write(self._path("instructor", result.student, ".html"), page.encode())
         _write(self._path("reports", result.student, ".html"), student_page(result, title=title).encode())
         _write(self._path("results", result.student, ".json"), to_json(result))
 
     def drop(self, student: str) -> None:
         """Remove a student's pages if there are any."""
-        for kind, suffix in (("results", ".json"), ("reports", ".html")):
+        for kind, suffix in _OF_STUDENTS:
             self._path(kind, student, suffix).unlink(missing_ok=True)
 
     def put_changes(self, rows: Sequence[Sequence[str]]) -> None:

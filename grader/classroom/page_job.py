@@ -1,4 +1,4 @@
-"""Write reports in a process of its own, which takes results and writes their files."""
+"""Write students' pages in a process of its own, which takes results with code and writes their files."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import msgspec
 
 from grader.classroom.output_folder import Store
 from grader.executors import jobs
+from grader.report.code_view import Code
 from grader.results import Result
 
 
@@ -20,7 +21,14 @@ class PageSetup(msgspec.Struct, frozen=True, kw_only=True):
     title: str
 
 
-_result = msgspec.msgpack.Decoder(Result).decode
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """What a student's pages are made of."""
+
+    result: Result
+    code: Code
+
+
+_sheet = msgspec.msgpack.Decoder(Sheet).decode
 _setup = msgspec.msgpack.Decoder(PageSetup).decode
 
 
@@ -30,10 +38,11 @@ def setup(out: Path, title: str) -> jobs.Setup:
 
 
 def pages(link: Connection, options: bytes) -> None:
-    """Write the result and the report of each student that is received."""
+    """Write the result and the pages of each student that is received."""
     asked = _setup(options)
     store = Store(Path(asked.out))
     link.send_bytes(jobs.READY)
     for payload in jobs.payloads(link):
-        store.put(_result(payload), title=asked.title)
+        sheet = _sheet(payload)
+        store.put(sheet.result, sheet.code, title=asked.title)
         link.send_bytes(jobs.DONE)

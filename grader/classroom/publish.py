@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
@@ -10,12 +11,15 @@ from typing import Final
 
 from grader.classroom import page_job
 from grader.classroom.output_folder import Listed, Store
+from grader.classroom.page_job import Sheet
 from grader.errors import GraderError
 from grader.executors import Job, Local
 from grader.executors.jobs import encode
 from grader.gradebook import Gradebook, Moved, Record, records
+from grader.gradebook.sources import handed
 from grader.grading.fingerprint import page_code
 from grader.report.class_summary import ClassCounter, ClassSummary
+from grader.report.code_view import Code, wanted
 from grader.report.exercise_summary import ExerciseTally
 from grader.results import ExerciseResult, status
 
@@ -46,7 +50,7 @@ def publish(
 
     def stale() -> Iterator[Record]:
         for record in records(book, moved=moved):
-            counter.add(record.result)
+            counter.add(record.result, flags=record.flags, is_listed=bool(record.listed))
             people[record.student] = Listed(record.name, record.ident, status(record.result))
             for name, _ in record.handed[1:]:
                 store.drop(name)  # its page was written before a roster joined it with another name
@@ -56,7 +60,8 @@ def publish(
     rest = stale()
     first = list(islice(rest, _FEW + 1))
     many = len(first) > _FEW
-    written = _by_processes(chain(first, rest), out, title, jobs) if many else _here(first, store, title)
+    sheets = ((record, _sheet(book, record)) for record in chain(first, rest))
+    written = _by_processes(sheets, out, title, jobs) if many else _here(sheets, store, title)
     for record in written:
         made[record.student] = _stamp(record, code)
         if len(made) == _TOGETHER:
@@ -73,22 +78,38 @@ def _stamp(record: Record, code: str) -> str:
     return hashlib.sha256(f"{record.stamp} {code}".encode()).hexdigest()
 
 
-def _here(few: Iterable[Record], store: Store, title: str) -> Iterator[Record]:
-    for record in few:
+def _sheet(book: Gradebook, record: Record) -> Sheet:
+    """Return what a student's pages are made of, with the files that hold graded functions."""
+    paths: dict[str, set[str]] = defaultdict(set)
+    for exercise in record.result.exercises:
+        paths[record.digests.get(exercise.slug, "")] |= wanted(exercise)
+    found = handed(book, filter(None, paths))
+    files = {
+        digest: {path: one.files[path] for path in sorted(paths[digest]) if path in one.files}
+        for digest, one in found
+        if one
+    }
+    return Sheet(result=record.result, code=Code(files, record.digests))
+
+
+def _here(sheets: Iterable[tuple[Record, Sheet]], store: Store, title: str) -> Iterator[Record]:
+    for record, sheet in sheets:
         try:
-            store.put(record.result, title=title)
+            store.put(sheet.result, sheet.code, title=title)
         except OSError as error:
             raise _unwritten(record, f"{error.filename}: {error.strerror}") from error
         yield record
 
 
-def _by_processes(many: Iterable[Record], out: Path, title: str, jobs: int) -> Iterator[Record]:
+def _by_processes(
+    sheets: Iterable[tuple[Record, Sheet]], out: Path, title: str, jobs: int
+) -> Iterator[Record]:
     waiting: dict[int, Record] = {}
 
     def handed_over() -> Iterator[Job]:
-        for key, record in enumerate(many):
+        for key, (record, sheet) in enumerate(sheets):
             waiting[key] = record
-            yield Job(key, encode(record.result))
+            yield Job(key, encode(sheet))
 
     for finished in Local(jobs).run(page_job.setup(out, title), handed_over()):
         record = waiting.pop(finished.key)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # the gradebook's library takes long to import: students' com
     from grader.submissions import Roll, SubmissionInfo
 
 _CHANGES = 20
+_NAMES = 8
 
 
 @app.command(rich_help_panel=INSTRUCTORS)
@@ -92,19 +93,22 @@ def grade(
         force=force,
         jobs=jobs,
         executor=_executor(cluster),
+        whole=not only,
         repairs=_effort(repairs),
         gradebook=gradebook,
     )
     try:
         with console.progress() as bar:
             job = bar.add_task("grade", total=len(found))
-            search, pages = (bar.add_task(name, visible=False) for name in ("repairs", "pages"))
+            names = ("earlier attempts", "repairs", "pages")
+            again, search, pages = (bar.add_task(name, visible=False) for name in names)
             outcome = grade_class(
                 replace(class_, infos=found),
                 here,
                 out,
                 options,
                 done=lambda: bar.advance(job),
+                regraded=lambda done, total: bar.update(again, completed=done, total=total, visible=True),
                 searched=lambda done, total: bar.update(search, completed=done, total=total, visible=True),
                 moved=lambda done, total: bar.update(pages, completed=done, total=total, visible=True),
             )
@@ -179,6 +183,8 @@ def _doubt(outcome: GradedClass) -> None:
 
 
 def _report(outcome: GradedClass, count: int, out: Path) -> None:
+    from grader.report.needs import UNDECIDED
+
     for sentence in outcome.told:
         console.line(sentence, style="yellow")
     _show_changes(outcome.changes, out)
@@ -186,6 +192,13 @@ def _report(outcome: GradedClass, count: int, out: Path) -> None:
     unchanged = f", {kept} of them unchanged since the last run" if kept else ""
     console.line(f"{plural(count, 'submission')} graded{unchanged}, sandbox level {outcome.level}.")
     _show_sought(outcome)
+    for need in outcome.seen.needs:
+        if need.title == UNDECIDED:  # the last line tells of it
+            continue
+        names = need.students[:_NAMES]
+        more = len(need.students) - len(names)
+        rest = f" and {more} more" if more else ""
+        console.line(f"Needs you: {need.title.lower()}: {', '.join(names)}{rest}.", style="yellow")
     console.line(f"Class page: {out / 'index.html'}", style="bold")
     undecided = outcome.seen.undecided
     if undecided:

@@ -7,9 +7,10 @@ record for each student with the points that count. Only one process writes to i
 from grader.errors import UsageError
 
 try:
-    from grader.gradebook.book import Event, Gradebook, address
+    from grader.gradebook.book import Event, Gradebook
     from grader.gradebook.people import Person
     from grader.gradebook.records import Moved, Record, lessons, records, students
+    from grader.gradebook.settings import address
     from grader.gradebook.write import Change
 except ModuleNotFoundError as error:  # students' commands do without the extra
     if error.name != "sqlalchemy":

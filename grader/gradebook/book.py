@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-import msgspec
-from sqlalchemy import URL, Connection, Engine, delete, insert, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, Row, delete, insert, select
 
-from grader.course.policy import Policy
 from grader.course.renumbered import renumbered
-from grader.errors import GradebookError, UsageError
-from grader.gradebook.damage import DAMAGE, described, text, texts_alone
+from grader.gradebook.damage import text, texts_alone
+from grader.gradebook.packed import Packed
 from grader.gradebook.people import doubtful, everybody, owners
 from grader.gradebook.schema import (
     adjustments,
@@ -23,12 +18,9 @@ from grader.gradebook.schema import (
     audit,
     extensions,
     gradings,
-    open_database,
     pages,
-    reason_of,
-    settings,
 )
-from grader.gradebook.seed import fits, sealed
+from grader.gradebook.settings import Settings
 from grader.gradebook.write import (
     Change,
     add_search_credit,
@@ -36,7 +28,7 @@ from grader.gradebook.write import (
     keep,
     keep_repair,
     note,
-    put,
+    put_source,
     rename_lesson,
     search_credit,
     unpack,
@@ -59,38 +51,8 @@ class Event(NamedTuple):
     reason: str
 
 
-def address(out: Path, gradebook: str = "") -> str | URL:
-    """Return `gradebook`, or by default the address of the gradebook in the folder `out`."""
-    # Not as text: a `?` or `#` in the folder's name would end the path.
-    return gradebook or URL.create("sqlite", database=str(out / "gradebook.db"))
-
-
-class Gradebook:
-    """A context manager for one database; it keeps no rows in memory.
-
-    Args:
-        exists: whether to refuse a database that has no gradebook yet.
-    """
-
-    def __init__(self, url: str | URL, *, exists: bool = False) -> None:
-        self.engine: Engine = open_database(url, exists=exists)
-
-    def __enter__(self) -> Gradebook:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.engine.dispose()
-
-    @contextmanager
-    def transaction(self, *, reading: bool = False) -> Iterator[Connection]:
-        """Begin a transaction, committed as a whole or not at all; one that only reads blocks no writer."""
-        try:
-            with self.engine.execution_options(reading=reading).begin() as link:
-                yield link
-        except SQLAlchemyError as error:
-            raise GradebookError(f"The gradebook could not be used: {reason_of(error)}.") from error
-        except DAMAGE as error:
-            raise GradebookError(f"The gradebook holds a damaged value: {described(error)}.") from error
+class Gradebook(Settings):
+    """Attempts and their results, the instructor's actions, and the audit trail."""
 
     def settled(self, suites: Mapping[str, str], sandbox: str) -> dict[tuple[str, str], frozenset[str]]:
         """Return by student and digest the exercises with fresh results: of these `suites` and `sandbox`."""
@@ -114,17 +76,24 @@ class Gradebook:
             for info in infos:
                 attempt(link, info)
 
-    def record(self, info: SubmissionInfo, result: Result, suites: Mapping[str, str]) -> list[Change]:
-        """Store the results of a submission and return what has changed."""
+    def record(
+        self,
+        info: SubmissionInfo,
+        result: Result,
+        suites: Mapping[str, str],
+        source: Packed | None = None,
+    ) -> list[Change]:
+        """Store the results of a submission with its source, and return what has changed."""
         with self.transaction() as link:
-            row = attempt(link, info)
-            changes = keep(link, row, result, suites)
-            add_search_credit(link, len(result.exercises))
-            for change in changes:
-                note(
-                    link, "regraded", change.student, change.slug, change.before, change.after, change.reason
-                )
-        return changes
+            if source:
+                put_source(link, source)
+            return _kept(link, attempt(link, info), result, suites)
+
+    def regraded(self, attempt: int, result: Result, suites: Mapping[str, str]) -> list[Change]:
+        """Store new results of an earlier attempt, and return what has changed."""
+        with self.transaction() as link:
+            row = link.execute(select(attempts).where(attempts.c.id == attempt)).one()
+            return _kept(link, row, result, suites)
 
     def unsearched(self, infos: Iterable[SubmissionInfo], suites: Mapping[str, str]) -> dict[str, list[str]]:
         """Return by student the failing exercises without a likely cause for which no repair was sought."""
@@ -191,65 +160,6 @@ class Gradebook:
                 link.execute(insert(extensions).values(row))
             note(link, "extended", student, lesson, before, after, reason)
 
-    def set_policy(self, policy: Policy) -> None:
-        """Store the course's title and policy, because pages are made from the gradebook only."""
-        after = msgspec.json.encode(policy).decode()
-        with self.transaction() as link:
-            before = link.scalar(select(settings.c.value).where(settings.c.name == "policy"))
-            if before == after:
-                return
-            put(link, "policy", after)
-            note(link, "policy", "", "", before or "", after, "reference/course.toml")
-
-    def policy(self) -> Policy:
-        """Return the policy that is stored."""
-        with self.transaction(reading=True) as link:
-            kept = link.scalar(select(settings.c.value).where(settings.c.name == "policy"))
-            return msgspec.json.decode(kept, type=Policy) if kept else Policy()
-
-    def require_seed(self, seed: int | None) -> None:
-        """Refuse another seed than the one with which the class was graded; keep a hash of the first one.
-
-        Args:
-            seed: the secret seed; None if there is none.
-        """
-        with self.transaction(reading=True) as link:
-            seal = text(link.scalar(select(settings.c.value).where(settings.c.name == "seed")) or "")
-            is_right = not seal or (seed is not None and fits(seed, seal))
-        if not is_right:
-            which = "a" if seed is None else "another"
-            raise UsageError(
-                f"This class was graded with {which} secret seed: set GRADER_SEED to it, "
-                "or choose another --out. With other hidden cases, equal code would get other points."
-            )
-        if seed is not None and not seal:
-            with self.transaction() as link:
-                put(link, "seed", sealed(seed))
-
-    def set_texts(self, texts: Mapping[str, str]) -> None:
-        """Store the tasks' texts of these exercises by slug; other exercises keep theirs."""
-        after = msgspec.json.encode({**self.texts(), **texts}, order="sorted").decode()
-        with self.transaction() as link:
-            put(link, "texts", after)
-
-    def texts(self) -> dict[str, str]:
-        """Return the task's text of each exercise."""
-        with self.transaction(reading=True) as link:
-            kept = link.scalar(select(settings.c.value).where(settings.c.name == "texts"))
-            return msgspec.json.decode(kept, type=dict[str, str]) if kept else {}
-
-    def set_order(self, order: Mapping[str, Sequence[str]]) -> None:
-        """Store the order of the exercises in each of these lessons; other lessons keep theirs."""
-        after = msgspec.json.encode({**self.order(), **order}).decode()
-        with self.transaction() as link:
-            put(link, "order", after)
-
-    def order(self) -> dict[str, list[str]]:
-        """Return the exercises of each lesson in their order."""
-        with self.transaction(reading=True) as link:
-            kept = link.scalar(select(settings.c.value).where(settings.c.name == "order"))
-            return msgspec.json.decode(kept, type=dict[str, list[str]]) if kept else {}
-
     def renumber(self, lessons: Collection[str]) -> dict[str, str]:
         """Rename the stored lessons that have got another number in the course; return old and new names."""
         with self.transaction() as link:
@@ -286,6 +196,14 @@ class Gradebook:
             query = query.where(audit.c.student.in_(_names(link, student))) if student else query
             rows = texts_alone(link.execute(query))
         return [Event(*(str(getattr(row, name)) for name in Event._fields)) for row in rows]
+
+
+def _kept(link: Connection, row: Row[Any], result: Result, suites: Mapping[str, str]) -> list[Change]:
+    changes = keep(link, row, result, suites)
+    add_search_credit(link, len(result.exercises))
+    for change in changes:
+        note(link, "regraded", change.student, change.slug, change.before, change.after, change.reason)
+    return changes
 
 
 def _names(link: Connection, student: str) -> list[str]:

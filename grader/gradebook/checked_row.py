@@ -20,8 +20,8 @@ _COLUMNS: Final = tuple((column.name, _kind(column)) for column in (*attempts.c,
 
 
 def sound(row: Row[Any]) -> Row[Any]:
-    """Return a row of attempts and gradings; raises `ValueError` for a value that no grader wrote."""
-    for value, (name, kind) in zip(tuple(row), _COLUMNS, strict=True):
+    """Return a row of attempts and gradings, and maybe more; raises `ValueError` for what no grader wrote."""
+    for value, (name, kind) in zip(tuple(row), _COLUMNS, strict=False):
         if not isinstance(value, kind) or (isinstance(value, float) and not math.isfinite(value)):
             raise ValueError(f"{name} is {str(value)[:40]!r}")
     return row

@@ -1,4 +1,4 @@
-"""Migrate gradebooks from schema 1 to schema 2."""
+"""Migrate the results of gradebooks of earlier schemas."""
 
 from __future__ import annotations
 
@@ -11,18 +11,21 @@ from sqlalchemy import Connection, text
 
 from grader.results import ExerciseResult
 
-FROM: Final = ("1",)
-"""Schemas that can be migrated."""
+FROM: Final = ("1", "2")
+"""Schemas that can be migrated. Schema 2 lacks only tables; its attempts have no source."""
 _HIDDEN: Final = "This does not hold in a hidden case."
 _BATCH: Final = 500
 
 
-def carry_over(link: Connection) -> None:
-    """Migrate the results of schema 1 within the transaction of `link`.
+def carry_over(link: Connection, schema: str) -> None:
+    """Migrate the results of an earlier schema within the transaction of `link`.
 
-    `broken` checks earned their points. They become undecided with open points, which the next grading
-    decides. A sentence on a hidden case could contain its values. It becomes a detail for instructors only.
+    Of schema 1, `broken` checks earned their points. They become undecided with open points, which the next
+    grading decides. A sentence on a hidden case could contain its values. It becomes a detail for
+    instructors only.
     """
+    if schema != "1":
+        return
     link.execute(text("ALTER TABLE gradings ADD COLUMN open_points FLOAT NOT NULL DEFAULT 0"))
     last = (0, "")
     while rows := link.execute(_NEXT, {"attempt": last[0], "slug": last[1], "most": _BATCH}).all():

@@ -7,18 +7,21 @@ later joins or separates them again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, Select, select
 
 from grader.gradebook.damage import text
 from grader.gradebook.schema import attempts, gradings
 from grader.submissions.lms_names import number
 from grader.submissions.people import Named, letters
 from grader.text.wording import natural
+
+_BATCH: Final = 50
+"""Number of students in memory at a time, with all their attempts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +115,35 @@ def doubtful(link: Connection) -> list[list[str]]:
             for one, other in combinations(group, 2)
         )
     ]
+
+
+def by_person(
+    link: Connection, people: Sequence[Person], query: Select[Any]
+) -> Iterator[tuple[Person, list[Row[Any]]]]:
+    """Yield what a query of attempts finds of each person in turn, under all names.
+
+    They are read in batches: one query for all would make the database sort all rows before the first.
+    """
+    for start in range(0, len(people), _BATCH):
+        batch = people[start : start + _BATCH]
+        owner = {name: one.student for one in batch for name in one.students}
+        found: dict[str, list[Row[Any]]] = {one.student: [] for one in batch}
+        for row in link.execute(query.where(attempts.c.student.in_(owner))):
+            found[owner[row.student]].append(row)
+        yield from ((one, found[one.student]) for one in batch if found[one.student])
+
+
+def counted(rows: Sequence[Row[Any]]) -> dict[int, tuple[int, int]]:
+    """Return the number and rank of each attempt of a person, by its id.
+
+    Attempts under several names are counted on: those of a later download come after those of an earlier one.
+    """
+    mine = {row.id: row for row in rows}
+    newest: dict[str, int] = defaultdict(int)
+    for row in mine.values():
+        newest[row.student] = max(newest[row.student], row.id)
+    if len(newest) == 1:
+        return {key: (row.number, row.rank) for key, row in mine.items()}
+    by_rank = sorted(mine.values(), key=lambda row: (newest[row.student], row.rank))
+    rank = {row.id: place for place, row in enumerate(by_rank, 1)}
+    return {key: (number, rank[key]) for number, key in enumerate(sorted(mine), 1)}

@@ -14,6 +14,8 @@ from grader.results import UNTOUCHED
 from grader.text.numbers import number, plural, points_text
 from grader.text.wording import lesson_name, moment
 
+IGNORED: Final = (*UNTOUCHED, "unreadable")
+"""Statuses of an exercise for which an earlier attempt counts."""
 _DAY_S: Final = 86400.0
 
 
@@ -102,7 +104,7 @@ def mark(standings: Sequence[Standing], rule: Rule, adjustment: Adjustment | Non
     do. A student who hands in one corrected exercise thus loses none of the others.
     """
     # A second attempt with softmax.py only must not cost the points of relu.py in the first.
-    candidates = [s for s in standings if s.status not in (*UNTOUCHED, "unreadable")] or list(standings)
+    candidates = [s for s in standings if s.status not in IGNORED] or list(standings)
     valued = [(s, *lateness(s, rule)) for s in candidates]
     if rule.attempts == "best":
         chosen, days, percent = max(valued, key=lambda v: (_less(v[0].points, v[2]), v[0].rank))

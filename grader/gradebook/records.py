@@ -18,15 +18,15 @@ from grader.errors import GradebookError
 from grader.gradebook.book import Gradebook
 from grader.gradebook.checked_row import sound
 from grader.gradebook.damage import DAMAGE, described, text
-from grader.gradebook.people import Person, everybody, owners
+from grader.gradebook.people import Person, by_person, counted, everybody, owners
 from grader.gradebook.policy_points import Adjustment, Extension, Mark, Standing, mark
-from grader.gradebook.schema import adjustments, attempts, extensions, gradings
+from grader.gradebook.schema import adjustments, attempts, extensions, gradings, sources
 from grader.gradebook.write import unpack
 from grader.results import ExerciseResult, Result
 
+UNKEPT: Final = "It was handed in before sources were kept: these are the verdicts of earlier checks."
+WAITING: Final = "These are the verdicts of earlier checks: it has not been graded again yet."
 Moved = Callable[[int, int], object]
-_BATCH: Final = 50
-"""Number of students in memory at a time, with all their attempts."""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,8 +42,22 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """The names under which the student handed in, the first one first, each with the download's system."""
     result: Result
     marks: dict[str, Mark]
+    is_extended: bool
+    """Whether the student has a deadline of their own in any lesson."""
+    digests: dict[str, str]
+    """By exercise, the digest of the submission that counts; empty if its source is not kept."""
     stamp: str
     """Hash of all that the student's page depends on."""
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """Whether the points are `late`, `extended` or `adjusted` in any exercise."""
+        holds = {
+            "late": any(mark.late_days for mark in self.marks.values()),
+            "extended": self.is_extended,
+            "adjusted": any(mark.adjustment for mark in self.marks.values()),
+        }
+        return tuple(name for name, true in holds.items() if true)
 
 
 def records(
@@ -54,15 +68,17 @@ def records(
     Memory does not grow with the class. After each student, `moved` is called with the number of students
     done and of all.
     """
-    policy = book.policy()
+    policy, suites = book.policy(), book.suites()
+    query = select(attempts, gradings, sources.c.digest.label("kept")).join_from(attempts, gradings)
+    query = query.outerjoin(sources, sources.c.digest == attempts.c.digest)
     place = {slug: number for slugs in book.order().values() for number, slug in enumerate(slugs)}
     with book.transaction(reading=True) as link:
         granted = _Granted(link)
         everyone, most = everybody(link), _maxima(link)
         people = list(dict.fromkeys(owners(everyone, students))) if students else list(everyone.values())
-        for number, (one, rows) in enumerate(_by_person(link, people), 1):
+        for number, (one, rows) in enumerate(by_person(link, people, query), 1):
             try:
-                record = _record(one, _placed(map(sound, rows), place), policy, granted, most)
+                record = _record(one, _placed(map(sound, rows), place), policy, granted, most, suites)
             except DAMAGE as error:
                 raise GradebookError(_damaged(one.student, error)) from error
             yield record
@@ -118,40 +134,9 @@ def _maxima(link: Connection) -> dict[str, float]:
     return {row.slug: row.max_points for row in link.execute(query)}
 
 
-def _by_person(link: Connection, people: Sequence[Person]) -> Iterator[tuple[Person, list[Row[Any]]]]:
-    """Yield the results of each person in turn, those under all names.
-
-    They are read in batches: one query for all would make the database sort all rows before the first.
-    """
-    query = select(attempts, gradings).join_from(attempts, gradings)
-    for start in range(0, len(people), _BATCH):
-        batch = people[start : start + _BATCH]
-        owner = {name: one.student for one in batch for name in one.students}
-        found: dict[str, list[Row[Any]]] = {one.student: [] for one in batch}
-        for row in link.execute(query.where(attempts.c.student.in_(owner))):
-            found[owner[row.student]].append(row)
-        yield from ((one, found[one.student]) for one in batch if found[one.student])
-
-
 def _placed(rows: Iterable[Row[Any]], place: Mapping[str, int]) -> list[Row[Any]]:
     """Return a student's rows in the order of the course; removed exercises come last in their lessons."""
     return sorted(rows, key=lambda row: (row.lesson, place.get(row.slug, len(place)), row.slug, row.id))
-
-
-def _counted(rows: Sequence[Row[Any]]) -> dict[int, tuple[int, int]]:
-    """Return the number and rank of each attempt of a person, by its id.
-
-    Attempts under several names are counted on: those of a later download come after those of an earlier one.
-    """
-    mine = {row.id: row for row in rows}
-    newest: dict[str, int] = defaultdict(int)
-    for row in mine.values():
-        newest[row.student] = max(newest[row.student], row.id)
-    if len(newest) == 1:
-        return {key: (row.number, row.rank) for key, row in mine.items()}
-    by_rank = sorted(mine.values(), key=lambda row: (newest[row.student], row.rank))
-    rank = {row.id: place for place, row in enumerate(by_rank, 1)}
-    return {key: (number, rank[key]) for number, key in enumerate(sorted(mine), 1)}
 
 
 def _record(
@@ -160,20 +145,23 @@ def _record(
     policy: Policy,
     granted: _Granted,
     most: Mapping[str, float],
+    suites: Mapping[str, str],
 ) -> Record:
-    exercises, marks, facts = [], {}, [msgspec.json.encode(policy).decode()]
-    counted, own, longer = _counted(rows), granted.points(one), granted.time(one)
+    exercises, marks, digests, counting = [], {}, {}, []
+    facts = [msgspec.json.encode(policy).decode()]
+    places, own, longer = counted(rows), granted.points(one), granted.time(one)
     now = datetime.now(UTC)
     # Name and notes are those of the latest attempt, whichever attempt counts for an exercise.
-    latest = max(rows, key=lambda row: counted[row.id][1])
+    latest = max(rows, key=lambda row: places[row.id][1])
     # The policy may leave out a lesson after it was graded; its results stay in the gradebook.
     used = [row for row in rows if policy.uses(row.lesson)]
     for slug, tries in ((k, list(g)) for k, g in groupby(used, key=lambda row: str(row.slug))):
         rule = _rule(policy, tries[0].lesson, longer.get(tries[0].lesson))
-        standings = [_standing(row, *counted[row.id]).out_of(most[slug]) for row in tries]
+        standings = [_standing(row, *places[row.id]).out_of(most[slug]) for row in tries]
         found = mark(standings, rule, own.get(slug))
         at = next(i for i, standing in enumerate(standings) if standing.attempt == found.attempt)
-        exercise = _exercise(tries[at], standings[at], found)
+        row = tries[at]
+        exercise = _exercise(row, standings[at], found, is_old=row.suite != suites.get(slug, row.suite))
         if exercise.repair:
             stage = policy.repairs_told(exercise.lesson, rule.deadline, now)
             repair = msgspec.structs.replace(exercise.repair, told=stage)
@@ -181,7 +169,10 @@ def _record(
             facts.append(repr(repair))
         exercises.append(exercise)
         marks[slug] = found
-        facts += [repr(found), repr(rule), *map(repr, standings), *(repr(tuple(row)[:-1]) for row in tries)]
+        digests[slug] = row.digest if row.kept else ""
+        counting.append(row)
+        facts += [repr(found), repr(rule), *map(repr, standings), *map(repr, exercise.remarks)]
+        facts += [repr((*tuple(row)[:-2], row.kept)) for row in tries]
     told = [longer[name].remark() for name in dict.fromkeys(row.lesson for row in used) if name in longer]
     facts += told
     return Record(
@@ -190,8 +181,10 @@ def _record(
         ident=one.ident,
         listed=one.listed,
         handed=one.handed,
-        result=_result(one, latest, rows, exercises, told),
+        result=_result(one, latest, counting, exercises, told),
         marks=marks,
+        is_extended=bool(told),
+        digests=digests,
         stamp=hashlib.sha256("\n".join(facts).encode()).hexdigest(),
     )
 
@@ -216,11 +209,11 @@ def _standing(row: Row[Any], number: int, rank: int) -> Standing:
     )
 
 
-def _exercise(row: Row[Any], standing: Standing, found: Mark) -> ExerciseResult:
+def _exercise(row: Row[Any], standing: Standing, found: Mark, *, is_old: bool) -> ExerciseResult:
     # The lesson's folder may have got another number since.
     stored = msgspec.structs.replace(unpack(row.result), lesson=row.lesson)
     exercise = _worth(stored, standing)
-    remarks = found.remarks()
+    remarks = found.remarks() + ([WAITING if row.kept else UNKEPT] if is_old else [])
     if not remarks and found.open_points == exercise.open_points:
         return exercise
     return msgspec.structs.replace(
@@ -252,9 +245,13 @@ def _worth(exercise: ExerciseResult, standing: Standing) -> ExerciseResult:
 
 
 def _result(
-    one: Person, latest: Row[Any], rows: Sequence[Row[Any]], exercises: list[ExerciseResult], told: list[str]
+    one: Person,
+    latest: Row[Any],
+    counting: Sequence[Row[Any]],
+    exercises: list[ExerciseResult],
+    told: list[str],
 ) -> Result:
-    suites = sorted({(row.slug, row.suite) for row in rows})
+    suites = sorted({(row.slug, row.suite) for row in counting})
     return Result(
         student=one.student,
         digest=latest.digest,
@@ -263,7 +260,7 @@ def _result(
         points=round(sum(e.points for e in exercises), 4),
         open_points=round(sum(e.open_points for e in exercises), 4),
         max_points=sum(e.max_points for e in exercises),
-        started=max(str(row.graded) for row in rows)[:19] + "+00:00",
+        started=max((str(row.graded) for row in counting), default=str(latest.graded))[:19] + "+00:00",
         duration_s=round(sum(c.duration_s for e in exercises for c in e.checks), 4),
         notes=msgspec.json.decode(latest.notes, type=list[str]) + told,
         exercises=exercises,

@@ -38,7 +38,7 @@ from grader.errors import GradebookError, UsageError
 from grader.gradebook import migrate
 from grader.gradebook.damage import DAMAGE, described
 
-SCHEMA: Final = "2"
+SCHEMA: Final = "3"
 _WAIT_S: Final = 30
 """Seconds to wait for another process's transaction."""
 # SQLAlchemy logs a Ctrl-C during the return of a connection with its traceback, and then raises it anyway.
@@ -112,6 +112,19 @@ audit = Table(
     Column("after", Text, nullable=False),
     Column("reason", Text, nullable=False),
 )
+stubs = Table(
+    "stubs",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("text", LargeBinary, nullable=False),
+)
+sources = Table(
+    "sources",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("stubs", ForeignKey("stubs.digest"), nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
 pages = Table(
     "pages",
     metadata,
@@ -154,7 +167,8 @@ def _look(engine: Engine, *, exists: bool) -> None:
     if found in migrate.FROM:
         with engine.begin() as link:
             if link.scalar(query) == found:  # no other process has migrated it meanwhile
-                migrate.carry_over(link)
+                migrate.carry_over(link, found)
+                metadata.create_all(link, [stubs, sources])
                 link.execute(update(settings).where(settings.c.name == "schema").values(value=SCHEMA))
         _log.warning("The gradebook is carried over from schema %s to schema %s.", found, SCHEMA)
     elif is_ours and found != SCHEMA:

@@ -12,7 +12,8 @@ import msgspec
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from grader.gradebook.damage import DAMAGE
-from grader.gradebook.schema import attempts, audit, extensions, gradings, settings
+from grader.gradebook.packed import Packed
+from grader.gradebook.schema import attempts, audit, extensions, gradings, settings, sources, stubs
 from grader.results import ExerciseResult, Repair, Result
 from grader.submissions import SubmissionInfo
 
@@ -105,6 +106,15 @@ def _row(attempt: int, exercise: ExerciseResult, sandbox: str, suite: str) -> di
         "graded": _now(),
         "result": pack(exercise),
     }
+
+
+def put_source(link: Connection, packed: Packed) -> None:
+    """Keep the source of a submission, in place of what is kept of it, which may be damaged."""
+    its = packed.stubs
+    if not link.scalar(select(stubs.c.digest).where(stubs.c.digest == its.digest)):
+        link.execute(insert(stubs).values(digest=its.digest, text=its.text))
+    link.execute(delete(sources).where(sources.c.digest == packed.digest))
+    link.execute(insert(sources).values(digest=packed.digest, stubs=its.digest, data=packed.data))
 
 
 def keep_repair(link: Connection, info: SubmissionInfo, slug: str, repair: Repair | None) -> None:

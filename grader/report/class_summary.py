@@ -10,14 +10,17 @@ from typing import Final
 
 import msgspec
 
-from grader.report.exercise_summary import STOPPED, Cause, ExerciseCounter, ExerciseTally
+from grader.report.exercise_summary import STOPPED, Cause, ExerciseCounter, ExerciseTally, mistake_of
 from grader.report.histogram import Bar, bars, quartiles
-from grader.results import Result
+from grader.report.needs import Need, NeedsCounter
+from grader.results import ExerciseResult, Result
 from grader.text.numbers import points_text
 from grader.text.wording import STATUSES, Status, exercise_status, natural
 
 FIRST: Final = ord("A")
 """Code of the first mark's character. No character soon after it needs escaping. class.js uses it as well."""
+
+FLAGS: Final = ("late", "extended", "adjusted")
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -35,6 +38,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     open_points: float = 0.0
     marks: list[Mark | None]
     causes: list[int]
+    flags: tuple[str, ...] = ()
+    """Of `FLAGS`, what the points of any exercise depend on."""
 
 
 class ClassSummary(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,6 +57,7 @@ class ClassSummary(msgspec.Struct, frozen=True, kw_only=True):
     below_half: int = 0
     stopped: int = 0
     """Number of students with code that could not be parsed or did not end normally."""
+    needs: list[Need] = []
     undecided: list[str] = []
     """Students for whom the grader itself failed, with open points."""
     bars: list[Bar] = []
@@ -79,13 +85,19 @@ class ClassCounter:
         self._most, self._latest = 0.0, ""
         self._full = self._below_half = self._stopped = 0
         self._undecided: list[str] = []
+        self._needs = NeedsCounter()
 
-    def add(self, result: Result) -> None:
-        """Count one student."""
+    def add(self, result: Result, *, flags: tuple[str, ...] = (), is_listed: bool = False) -> None:
+        """Count one student.
+
+        Args:
+            flags: what the points depend on, of `FLAGS`.
+            is_listed: whether a roster gave an id.
+        """
         for exercise in result.exercises:
             self._places.setdefault(exercise.slug, len(self._places))
             counter = self._exercises.setdefault(exercise.slug, ExerciseCounter(exercise))
-            counter.add(result.student, exercise)
+            counter.add(result.student, exercise, elsewhere=_elsewhere(result, exercise))
         self._most = max(self._most, result.max_points)
         self._latest = max(self._latest, result.started)
         self._full += result.points >= result.max_points > 0
@@ -93,10 +105,11 @@ class ClassCounter:
         self._stopped += any(e.status in STOPPED for e in result.exercises)
         if result.is_undecided:
             self._undecided.append(result.student)
-        self._rows.append(self._row(result))
-        self._keys.append([(e.slug, e.diagnosis.mistake) for e in result.exercises if e.diagnosis])
+        self._needs.add(result, is_listed=is_listed)
+        self._rows.append(self._row(result, flags))
+        self._keys.append([(e.slug, mistake) for e in result.exercises if (mistake := mistake_of(e))])
 
-    def _row(self, result: Result) -> Row:
+    def _row(self, result: Result, flags: tuple[str, ...]) -> Row:
         marks: list[Mark | None] = [None] * len(self._places)
         for exercise in result.exercises:
             marks[self._places[exercise.slug]] = _mark(exercise_status(exercise), exercise.points)
@@ -106,13 +119,16 @@ class ClassCounter:
             open_points=result.open_points,
             marks=marks,
             causes=[],
+            flags=flags,
         )
 
     def summary(self) -> ClassSummary:
         """Return the summary of all students so far."""
         if not self._rows:
             return ClassSummary()
-        exercises = _lowest_marked([counter.tally() for counter in self._exercises.values()])
+        exercises = _lowest_marked(
+            [counter.tally(has_others=len(self._exercises) > 1) for counter in self._exercises.values()]
+        )
         causes = sorted((c for e in exercises for c in e.causes), key=lambda cause: -len(cause.students))
         points = [row.points for row in self._rows]
         return ClassSummary(
@@ -126,6 +142,7 @@ class ClassCounter:
             full=self._full,
             below_half=self._below_half,
             stopped=self._stopped,
+            needs=self._needs.needs(),
             undecided=self._undecided,
             bars=bars(points, self._most),
             latest=self._latest,
@@ -142,6 +159,12 @@ class ClassCounter:
             )
             for row, keys in zip(self._rows, self._keys, strict=True)
         ]
+
+
+def _elsewhere(result: Result, exercise: ExerciseResult) -> float:
+    """Return the share of the points of all other exercises."""
+    most = result.max_points - exercise.max_points
+    return (result.points - exercise.points) / most if most > 0 else 0.0
 
 
 @cache
@@ -167,16 +190,26 @@ def packed(rows: Sequence[Row]) -> tuple[list[list[float] | None], list[list[obj
     """Return the distinct marks, and each row in a compact form: name, points, marks, causes.
 
     A mark is its position in `STATUSES` and the points. A row has one character for each mark: `A` for the
-    most frequent one, `B` for the next, and so on.
+    most frequent one, `B` for the next, and so on. A row with flags ends with their bits.
     """
     counted = Counter(mark for row in rows for mark in row.marks)
     characters = {mark: chr(FIRST + place) for place, (mark, _) in enumerate(counted.most_common())}
     marks = [[STATUSES.index(m.status), _short(m.points)] if m else None for m in characters]
     short = [
-        [row.student, _short(row.points), "".join(characters[mark] for mark in row.marks), row.causes]
+        [
+            row.student,
+            _short(row.points),
+            "".join(characters[mark] for mark in row.marks),
+            row.causes,
+            *([_bits(row.flags)] if row.flags else []),
+        ]
         for row in rows
     ]
     return marks, short
+
+
+def _bits(flags: tuple[str, ...]) -> int:
+    return sum(1 << FLAGS.index(flag) for flag in flags)
 
 
 def _short(points: float) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import statistics
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Final
 
 import msgspec
@@ -16,6 +16,8 @@ from grader.results import BROKEN_OFF, EARNED, JUDGED, UNREAD, UNTOUCHED, CheckR
 STOPPED: Final = (*UNREAD, *BROKEN_OFF)
 EXAMPLES: Final = 10
 """Most causes, and most groups without a cause, with an example; for the others, only a count is shown."""
+_DOUBTED: Final = 3
+"""Fewest students who fail a check, and who pass it, before it is doubted."""
 _LINE: Final = re.compile(r"(?i)\b(?:on )?line \d+")
 
 
@@ -31,11 +33,23 @@ class CheckTally(msgspec.Struct, frozen=True, kw_only=True):
     hidden: bool = False
     median_s: float = 0
     """Median seconds of the check without the student's calls, which are made once for all checks."""
+    elsewhere: tuple[float, float] | None = None
+    """Mean share of the points of the other exercises, of students who fail it and of those who pass."""
 
     @property
     def total(self) -> int:
         """Number of students with a verdict."""
         return self.passed + self.failed + self.error + self.idle
+
+    @property
+    def surplus(self) -> float:
+        """How much better those who fail it do elsewhere than those who pass; negative for most checks."""
+        return self.elsewhere[0] - self.elsewhere[1] if self.elsewhere else -1.0
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the check may be wrong: those who fail it do as well elsewhere as those who pass."""
+        return self.surplus >= 0 and self.failed >= max(_DOUBTED, self.total / 10) and self.passed >= _DOUBTED
 
 
 class Cause(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,20 +127,26 @@ class _Check:
         self.title, self.hidden = check.title, check.hidden
         self.outcomes: Counter[str] = Counter()
         self.seconds: Counter[float] = Counter()
+        self.elsewhere: dict[str, float] = defaultdict(float)
+        """By outcome, the sum of the shares of points of the other exercises."""
 
-    def add(self, check: CheckResult, exercise: ExerciseResult) -> None:
+    def add(self, check: CheckResult, exercise: ExerciseResult, elsewhere: float) -> None:
         outcome = _outcome(check.status, exercise.status)
         self.outcomes[outcome] += 1
+        self.elsewhere[outcome] += elsewhere
         if outcome != "idle":
             self.seconds[float(f"{check.duration_s:.2g}")] += 1  # two digits: few keys for any class
 
-    def tally(self) -> CheckTally:
+    def tally(self, *, has_others: bool) -> CheckTally:
+        failed, passed = self.outcomes["failed"], self.outcomes["passed"]
+        elsewhere = self.elsewhere["failed"] / (failed or 1), self.elsewhere["passed"] / (passed or 1)
         return CheckTally(
+            elsewhere=elsewhere if has_others and failed and passed else None,
             title=self.title,
             hidden=self.hidden,
             median_s=middle(self.seconds),
-            passed=self.outcomes["passed"],
-            failed=self.outcomes["failed"],
+            passed=passed,
+            failed=failed,
             error=self.outcomes["error"],
             idle=self.outcomes["idle"],
         )
@@ -145,23 +165,23 @@ class ExerciseCounter:
         self._causes: dict[str, Cause] = {}
         self._groups: dict[bytes, Group] = {}
 
-    def add(self, student: str, exercise: ExerciseResult) -> None:
-        """Count one student's result."""
+    def add(self, student: str, exercise: ExerciseResult, *, elsewhere: float = 0.0) -> None:
+        """Count one student's result; `elsewhere` is the share of the other exercises' points."""
         self._most = max(self._most, exercise.max_points)
         self._points[exercise.points] += 1
         self._counts.update(_facts(exercise))
         for check in exercise.checks:
             if not check.advice:
-                self._checks.setdefault(check.name, _Check(check)).add(check, exercise)
-        mistake = _mistake(exercise)
+                self._checks.setdefault(check.name, _Check(check)).add(check, exercise, elsewhere)
+        mistake = mistake_of(exercise)
         if mistake:
             self._causes.setdefault(mistake, _cause(exercise, mistake)).students.append(student)
         if exercise.status not in ("passed", "undecided", *UNTOUCHED):
             group = self._groups.setdefault(answer(exercise), Group(students=[], mistake=mistake))
             group.students.append(student)
 
-    def tally(self) -> ExerciseTally:
-        """Return the summary of all results so far."""
+    def tally(self, *, has_others: bool = False) -> ExerciseTally:
+        """Return the summary of all results so far; `has_others` tells whether there are more exercises."""
         points = sorted(self._points.elements())
         return ExerciseTally(
             slug=self._slug,
@@ -172,7 +192,7 @@ class ExerciseCounter:
             mean=statistics.fmean(points),
             median=statistics.median(points),
             total=len(points),
-            checks=[check.tally() for check in self._checks.values()],
+            checks=[check.tally(has_others=has_others) for check in self._checks.values()],
             causes=sorted(self._causes.values(), key=lambda cause: -len(cause.students)),
             groups=sorted(self._groups.values(), key=lambda group: -len(group.students)),
             bars=bars(points, self._most),
@@ -184,12 +204,11 @@ class ExerciseCounter:
 
 
 def _facts(exercise: ExerciseResult) -> list[str]:
-    unexplained = exercise.status in JUDGED and not _mistake(exercise)
     holds = {
         "done": exercise.status == "passed",
         "untouched": exercise.status in UNTOUCHED,
         "stopped": exercise.status in STOPPED,
-        "unexplained": unexplained,
+        "unexplained": is_unexplained(exercise),
     }
     return [name for name, true in holds.items() if true]
 
@@ -203,7 +222,12 @@ def _outcome(check: str, exercise: str) -> str:
     return "error" if check == "undecided" or exercise in STOPPED else "failed"
 
 
-def _mistake(exercise: ExerciseResult) -> str:
+def is_unexplained(exercise: ExerciseResult) -> bool:
+    """Return whether the answers are wrong, and neither a known mistake nor a small change tells why."""
+    return exercise.status in JUDGED and not mistake_of(exercise)
+
+
+def mistake_of(exercise: ExerciseResult) -> str:
     """Return the name of the known mistake, or the kind and place of the slip; empty if neither is known."""
     if exercise.diagnosis:
         return exercise.diagnosis.mistake

@@ -103,7 +103,12 @@ def _capitals(student: str) -> str:
 
 
 def address(student: str) -> str:
-    """Return the relative link to a student's report; no name can make it lead elsewhere."""
+    """Return the relative link to an instructor's page of a student; no name can make it lead elsewhere."""
+    return _below("instructor", student)
+
+
+def report_address(student: str) -> str:
+    """Return the relative link to the report that a student reads."""
     return _below("reports", student)
 
 
@@ -172,7 +177,7 @@ def environment() -> Environment:
     made.filters |= {
         f.__name__: f
         for f in (
-            *(formula, prose, breakable, clip, address, exercise_address),
+            *(formula, prose, breakable, clip, address, report_address, exercise_address),
             *(true_minus, blocks, data, number, points_text),
         )
     }

@@ -105,11 +105,12 @@ def test_hostile_names_act_in_no_terminal_page_table_or_log(
     known = Tags((tmp_path / "out/index.html").read_text(encoding="utf-8"))
     reports = {path.name for path in (tmp_path / "out/reports").iterdir()}
     assert len(reports) == len(HOSTILE)
-    for page in [tmp_path / "out/index.html", *(tmp_path / "out/reports").iterdir()]:
+    assert {path.name for path in (tmp_path / "out/instructor").iterdir()} == reports
+    for page in [tmp_path / "out/index.html", *(tmp_path / "out").glob("[ir]*/*.html")]:
         text = page.read_text(encoding="utf-8")
         assert CONTROL.findall(text) == []
         assert "<script>alert" not in text
-    assert {unquote(link) for link in known.links} >= {f"reports/{name}" for name in reports}
+    assert {unquote(link) for link in known.links} >= {f"instructor/{name}" for name in reports}
     assert known.tags.isdisjoint({"red", "iframe"})
 
 

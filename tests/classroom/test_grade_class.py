@@ -78,7 +78,7 @@ def test_every_exercise_has_a_page_that_leads_to_the_class_and_to_students(
     assert "<pre>Return 2 * Z.</pre>" in page
     for link in set(re.findall(r'href="(\.\./[^"]+)"', page)):
         assert (tmp_path / "exercises" / link).resolve().is_file()
-    assert {"../index.html", "../reports/student-02.html"} <= set(re.findall(r'href="([^"]+)"', page))
+    assert {"../index.html", "../instructor/student-02.html"} <= set(re.findall(r'href="([^"]+)"', page))
     index = (tmp_path / "index.html").read_text()
     assert 'href="exercises/twice.html"' in index
     assert 'href="grades.csv"' in index

@@ -16,11 +16,13 @@ from support import samples
 from grader.classroom import output_folder
 from grader.classroom.output_folder import Listed, Store, table
 from grader.report.class_summary import summary
+from grader.report.code_view import Code
 from grader.report.pages import class_page, student_page
 from grader.report.templates import file_name
 from grader.results import Result, from_json, status
 from grader.text.escape import visible
 
+NONE = Code({}, {})
 ONE, TWO = samples.usual("student-01"), samples.everything("student-02")
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\n=1", "＝1", "＋1", "－1", "＠x")
 
@@ -37,6 +39,7 @@ def stored(folder: Path, student: str) -> Result:
     return from_json((folder / "results" / f"{file_name(student)}.json").read_bytes())
 
 
+KINDS = ("instructor", "reports", "results")
 HEAD = ["student", "name", "id", "total", "open", "max_points", "status"]
 
 
@@ -51,16 +54,20 @@ def tabled(results: list[Result]) -> str:
 def test_a_result_has_its_report_beside_it(tmp_path: Path) -> None:
     kept = Store(tmp_path / "new" / "out")
     assert not kept.has("student-01")
-    kept.put(ONE, title="Course")
+    kept.put(ONE, NONE, title="Course")
     assert kept.has("student-01")
     assert stored(kept.folder, "student-01") == ONE
-    assert files(kept.folder) == ["reports/student-01.html", "results/student-01.json"]
+    assert files(kept.folder) == [
+        "instructor/student-01.html",
+        "reports/student-01.html",
+        "results/student-01.json",
+    ]
     report = kept.folder / "reports" / "student-01.html"
     assert report.read_text(encoding="utf-8") == student_page(ONE, title="Course")
 
 
 def test_a_folder_that_is_there_already_keeps_what_it_holds(tmp_path: Path) -> None:
-    Store(tmp_path).put(ONE, title="")
+    Store(tmp_path).put(ONE, NONE, title="")
     assert Store(tmp_path).has("student-01")
 
 
@@ -72,25 +79,27 @@ def test_the_class_has_a_page_and_a_table(tmp_path: Path) -> None:
     assert (tmp_path / "grades.csv").read_text(encoding="utf-8") == tabled([ONE, TWO])
 
 
-@pytest.mark.parametrize("name", ["reports/student-01.html", "results/student-01.json"])
+@pytest.mark.parametrize(
+    "name", ["instructor/student-01.html", "reports/student-01.html", "results/student-01.json"]
+)
 def test_half_of_a_students_files_counts_as_none(tmp_path: Path, name: str) -> None:
     kept = Store(tmp_path)
-    kept.put(ONE, title="")
+    kept.put(ONE, NONE, title="")
     (tmp_path / name).unlink()
     assert not kept.has("student-01")
 
 
-@pytest.mark.parametrize("kind", ["results", "reports"])
+@pytest.mark.parametrize("kind", ["results", "reports", "instructor"])
 def test_what_cannot_be_written_leaves_the_old_and_no_half_file(tmp_path: Path, kind: str) -> None:
     kept = Store(tmp_path)
-    kept.put(ONE, title="old")
+    kept.put(ONE, NONE, title="old")
     before = files(tmp_path)
-    suffix = {"results": ".json", "reports": ".html"}[kind]
+    suffix = ".json" if kind == "results" else ".html"
     blocked = tmp_path / kind / f"student-01{suffix}"
     blocked.unlink()
     blocked.mkdir()  # which no file can replace
     with pytest.raises(IsADirectoryError):
-        kept.put(samples.usual("student-01"), title="new")
+        kept.put(samples.usual("student-01"), NONE, title="new")
     blocked.rmdir()
     assert files(tmp_path) == [name for name in before if not name.startswith(kind)]
 
@@ -100,8 +109,8 @@ def test_the_report_is_written_before_the_result_that_vouches_for_it(
 ) -> None:
     written: list[str] = []
     monkeypatch.setattr(output_folder, "_write", lambda path, data: written.append(path.parent.name))
-    Store(tmp_path).put(ONE, title="")
-    assert written == ["reports", "results"]
+    Store(tmp_path).put(ONE, NONE, title="")
+    assert written == ["instructor", "reports", "results"]
 
 
 def test_the_table_has_a_column_an_exercise_and_a_row_a_student() -> None:
@@ -146,9 +155,9 @@ def test_awkward_names_have_files_of_their_own_inside_the_folder(tmp_path: Path)
     kept = Store(out)
     results = [samples.usual(name) for name in AWKWARD]
     for result in results:
-        kept.put(result, title="")
+        kept.put(result, NONE, title="")
     assert [stored(out, name) for name in AWKWARD] == results
-    assert [len(list((out / kind).iterdir())) for kind in ("results", "reports")] == [len(AWKWARD)] * 2
+    assert [len(list((out / kind).iterdir())) for kind in KINDS] == [len(AWKWARD)] * 3
     assert os.listdir(tmp_path) == ["out"]  # noqa: PTH208  # names are compared, not paths
 
 

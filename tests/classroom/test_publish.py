@@ -42,6 +42,7 @@ def test_everything_is_written_and_told(book: Gradebook, out: Path) -> None:
     assert moved == [(1, 3), (2, 3), (3, 3)]
     assert sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()) == [
         *("exercises/relu.html", "exercises/tanh.html", "grades.csv", "index.html"),
+        *(f"instructor/{student}.html" for student in STUDENTS),
         *(f"reports/{student}.html" for student in STUDENTS),
         *(f"results/{student}.json" for student in STUDENTS),
     ]
@@ -99,7 +100,7 @@ def test_a_page_that_cannot_be_made_is_named(
     book: Gradebook, out: Path, monkeypatch: pytest.MonkeyPatch, few: int
 ) -> None:
     monkeypatch.setattr("grader.classroom.publish._FEW", few)
-    (out / "reports" / "student-01.html").mkdir(parents=True)  # which no file can replace
+    (out / "instructor" / "student-01.html").mkdir(parents=True)  # which no file can replace
     with pytest.raises(
         GraderError,
         match=r"^The page of student-01 cannot be written: \S+student-01\.html: Is a directory\.$",

@@ -23,8 +23,8 @@ def handed_in(tmp_path: Path) -> Path:
     return folder
 
 
-def said(out: str, *, count: str = "2 submissions") -> str:
-    return f"{count} graded, sandbox level {BEST}.\nClass page: {out}/index.html\n"
+def said(out: str, *, count: str = "2 submissions", needs: str = "") -> str:
+    return f"{count} graded, sandbox level {BEST}.\n{needs}Class page: {out}/index.html\n"
 
 
 def table(out: Path) -> list[list[str]]:
@@ -42,6 +42,8 @@ def test_a_class_has_results_reports_a_table_and_a_page(tmp_path: Path, handed_i
         "gradebook.db",
         "grades.csv",
         "index.html",
+        "instructor/student-01.html",
+        "instructor/student-02.html",
         "reports/student-01.html",
         "reports/student-02.html",
         "results/student-01.json",
@@ -77,7 +79,8 @@ def test_a_bundle_has_no_hidden_cases_to_warn_of(tmp_path: Path, handed_in: Path
 
 def test_one_lesson_is_graded_alone(tmp_path: Path, handed_in: Path) -> None:
     argv = ["grade", handed_in, "--out", "out", "--lesson", "02"]
-    assert run(*argv, cwd=student(tmp_path)) == Done(0, said("out"), "")
+    needs = "Needs you: no points: student-01, student-02.\n"
+    assert run(*argv, cwd=student(tmp_path)) == Done(0, said("out", needs=needs), "")
     assert table(tmp_path / "out")[0] == [
         "student",
         "name",

@@ -198,6 +198,7 @@ KINDS: dict[str, Callable[[Path], None]] = {
 }
 FILES = (
     "grades.csv", "index.html", "changes.csv", "exercises/twice.html", "reports/student-01.html",
+    "instructor/student-01.html",
     "results/student-01.json", "grades.csv.part", "reports/student-01.html.part", "gradebook.db",
 )  # fmt: skip
 
@@ -240,7 +241,7 @@ def test_an_export_never_waits_for_a_reader(
     assert os.path.lexists(folder / "table.csv")
 
 
-@pytest.mark.parametrize("folder_name", ["results", "reports", "exercises"])
+@pytest.mark.parametrize("folder_name", ["results", "reports", "exercises", "instructor"])
 def test_a_folder_that_is_none_is_a_sentence(
     folder_name: str, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

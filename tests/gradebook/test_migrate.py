@@ -14,9 +14,11 @@ from grader.errors import GradebookError
 from grader.gradebook import Record, records
 from grader.report.redact import for_student
 
-SCHEMA_1 = Path(__file__).parents[1] / "data" / "gradebooks" / "schema-1.db"
+BOOKS = Path(__file__).parents[1] / "data" / "gradebooks"
+SCHEMA_1 = BOOKS / "schema-1.db"
 """Graded by the version that wrote schema 1: a wrong hidden case, a fault of its own, points by hand."""
-SAID = "The gradebook is carried over from schema 1 to schema 2."
+SCHEMA_2 = BOOKS / "schema-2.db"
+"""Graded by the version that wrote schema 2: `student-01` handed in `5` and `7` after the right factors."""
 
 
 @pytest.fixture
@@ -61,12 +63,26 @@ def test_of_a_hidden_case_instructors_keep_the_sentence_and_students_lose_it(out
     ]
 
 
-def test_it_is_carried_over_once_and_says_so(out: Path, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("schema", ["1", "2"])
+def test_it_is_carried_over_once_and_says_so(
+    schema: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    shutil.copyfile(BOOKS / f"schema-{schema}.db", tmp_path / "gradebook.db")
+    said = f"The gradebook is carried over from schema {schema} to schema 3."
     with caplog.at_level(logging.WARNING):
-        first = found(out)
-        assert [record.message for record in caplog.records] == [SAID]
-        assert found(out) == first
-    assert [record.message for record in caplog.records] == [SAID]
+        first = found(tmp_path)
+        assert [record.message for record in caplog.records] == [said]
+        assert found(tmp_path) == first
+    assert [record.message for record in caplog.records] == [said]
+
+
+def test_attempts_of_schema_2_keep_their_points_and_have_no_source(tmp_path: Path) -> None:
+    shutil.copyfile(SCHEMA_2, tmp_path / "gradebook.db")
+    assert [(r.student, r.result.points, set(r.digests.values())) for r in found(tmp_path)] == [
+        ("student-01", 8, {""}),
+        ("student-02", 5, {""}),
+        ("student-03", 8, {""}),
+    ]
 
 
 def test_what_was_undecided_is_wanted_again(out: Path) -> None:

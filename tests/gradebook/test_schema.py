@@ -18,7 +18,7 @@ from grader.gradebook import Gradebook, records
 def test_a_gradebook_of_another_schema_is_refused(url: str) -> None:
     with Gradebook(url) as book, book.transaction() as link:
         link.execute(text("update settings set value = '7' where name = 'schema'"))
-    with pytest.raises(GradebookError, match=r"has schema 7; this version reads schema 2\.$"):
+    with pytest.raises(GradebookError, match=r"has schema 7; this version reads schema 3\.$"):
         Gradebook(url)
 
 

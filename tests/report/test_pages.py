@@ -14,6 +14,7 @@ from support import samples
 
 from grader import results
 from grader.report.class_summary import summary
+from grader.report.code_view import Code
 from grader.report.pages import class_page, student_page
 from grader.report.templates import file_name
 
@@ -21,6 +22,7 @@ GOLD = Path(__file__).parents[1] / "gold"
 PAGES = {
     "student": lambda: student_page(samples.usual(), title="Deep learning with NumPy"),
     "instructor": lambda: student_page(samples.everything(), audience="instructor"),
+    "instructor_code": lambda: samples.with_code(),
     "full": lambda: student_page(samples.result("student-01", [samples.relu()])),
     "nothing": lambda: student_page(samples.result("student-09", [samples.absent("relu", "missing")])),
     "class": lambda: class_page(summary(samples.group(30)), title="Activation functions"),
@@ -67,7 +69,10 @@ class Tags(HTMLParser):
         self.text.append(data)
 
 
-LINK = r"#[\w-]+|(\.\./)?(reports|exercises)/[\w.%~-]+\.html|(\.\./)?index\.html|grades\.csv"
+LINK = (
+    r"#[\w-]+|(\.\./)?(reports|exercises|instructor)/[\w.%~-]+\.html(#answers)?"
+    r"|(\.\./)?index\.html|grades\.csv"
+)
 TAME = "\\tame"
 """No formula either, so that both pages show it as code."""
 EVIL = (
@@ -121,6 +126,26 @@ def test_nothing_a_student_wrote_becomes_markup(audience):
     assert evil.hrefs == tame.hrefs
     assert "{{ 7*7 }}" in "".join(evil.text)
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", evil_page)
+
+
+def test_no_code_becomes_markup():
+    def made(text):
+        result = variants(text)
+        files = {text: f"def {text}(x):\n    {text}\n".encode("utf-8", "replace")}
+        code = Code({text: files}, {text: text})
+        return student_page(result, audience="instructor", title=f"{text}.", code=code)
+
+    tame, evil_page = Tags(made(TAME)), made(EVIL)
+    evil = Tags(evil_page)
+    assert evil.tags == tame.tags
+    assert all(re.fullmatch(LINK, href) for href in evil.hrefs)
+    assert "def {{ 7*7 }}" in "".join(evil.text).replace(EVIL.partition("{{")[0], "")
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", evil_page)
+
+
+def test_a_student_never_gets_the_page_with_code():
+    code = Code({"d": {"softmax.py": b"secret = 1\n"}}, {"softmax": "d"})
+    assert student_page(samples.usual(), code=code) == student_page(samples.usual())
 
 
 @pytest.mark.unmeasured
@@ -206,14 +231,14 @@ def test_a_large_class_takes_at_most_60_bytes_a_student():
 
 def test_rows_beyond_the_first_hundred_are_data():
     large = PAGES["class_large"]()
-    assert large.count('<a href="reports/student-100.html">') >= 1
-    assert '<tr><th scope="row"><a href="reports/student-101.html">' not in large
+    assert large.count('<a href="instructor/student-100.html">') >= 1
+    assert '<tr><th scope="row"><a href="instructor/student-101.html">' not in large
     assert '["student-201",' in large
 
 
 def test_links_of_odd_names_lead_to_their_files_in_small_and_large_classes():
     name = "a/b c?é"
-    link = f"reports/{quote(file_name(name), safe='')}.html"
+    link = f"instructor/{quote(file_name(name), safe='')}.html"
     for size in (2, 250):
         students = [replace(result, student=f"{i}") for i, result in enumerate(samples.group(size))]
         page = class_page(summary([*students, replace(samples.usual(), student=name)]), title="x")

@@ -28,6 +28,7 @@ def notebook(output):
 PAGES = {
     "student": lambda: student_page(samples.usual(), title="Deep learning with NumPy"),
     "everything": lambda: student_page(samples.everything(), audience="instructor"),
+    "code": lambda: samples.with_code(),
     "full": lambda: student_page(samples.result("student-01", [samples.relu()])),
     "class": lambda: class_page(summary(samples.group(30)), title="Activation functions"),
     "class_one": lambda: class_page(summary(samples.group(1)), title="Activation functions"),
@@ -99,7 +100,9 @@ def violations(page, **options):
 AUDITED = [
     pytest.param(
         name,
-        marks=() if name in ("student", "class", "exercise", "notebook", "everything") else pytest.mark.soak,
+        marks=()
+        if name in ("student", "class", "exercise", "notebook", "everything", "code")
+        else pytest.mark.soak,
     )
     for name in PAGES
 ]
@@ -203,7 +206,7 @@ def test_pages_of_a_hundred_are_turned(opened):
     assert len(names(page)) == 50
     assert page.get_by_role("status").inner_text() == "250 of 250 students, 201 to 250 shown"
     assert page.get_by_role("button", name="Next 100").is_disabled()
-    assert page.locator("#rows a").first.get_attribute("href") == "reports/student-201.html"
+    assert page.locator("#rows a").first.get_attribute("href") == "instructor/student-201.html"
 
 
 def test_rows_built_from_data_equal_static_ones(opened):

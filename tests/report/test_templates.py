@@ -59,11 +59,11 @@ def test_long_text_is_cut_and_says_so():
 @pytest.mark.parametrize(
     ("student", "link"),
     [
-        ("student-01", "reports/student-01.html"),
-        ("../x", "reports/..%252Fx.html"),
-        ("javascript:alert(1)//", "reports/javascript%253Aalert%25281%2529%252F%252F.html"),
-        ("a b?#é", "reports/a%20b%253F%2523%25C3%25A9%3D5.html"),
-        ("\ud800", "reports/%253F.html"),
+        ("student-01", "instructor/student-01.html"),
+        ("../x", "instructor/..%252Fx.html"),
+        ("javascript:alert(1)//", "instructor/javascript%253Aalert%25281%2529%252F%252F.html"),
+        ("a b?#é", "instructor/a%20b%253F%2523%25C3%25A9%3D5.html"),
+        ("\ud800", "instructor/%253F.html"),
     ],
 )
 def test_links_lead_to_reports_and_nowhere_else(student, link):

@@ -8,7 +8,8 @@ import msgspec
 from sqlalchemy import select
 
 from grader.gradebook.book import Gradebook
-from grader.gradebook.schema import adjustments, attempts, extensions, gradings, settings
+from grader.gradebook.schema import adjustments, attempts, extensions, gradings, settings, sources
+from grader.gradebook.sources import handed
 from grader.gradebook.write import unpack
 
 _TIMES = ("id", "attempt_id", "graded", "duration_s")
@@ -16,7 +17,7 @@ _TIMES = ("id", "attempt_id", "graded", "duration_s")
 
 
 def canonical(book: Gradebook) -> bytes:
-    """Return policy, attempts, results and changes by hand as JSON, in an order of their own.
+    """Return policy, attempts, sources, results and changes by hand as JSON, in an order of their own.
 
     The audit trail is left out: it tells how the gradebook came to be so.
     """
@@ -29,6 +30,8 @@ def canonical(book: Gradebook) -> bytes:
         found["settings"] = [row for row in found["settings"] if row["name"] != "search_credit"]
         rows = link.execute(select(attempts, gradings).join_from(attempts, gradings))
         found["gradings"] = [dict(row._mapping) for row in rows]
+        digests = sorted(link.scalars(select(sources.c.digest)))
+    found["sources"] = [{"digest": digest, "handed": repr(one)} for digest, one in handed(book, digests)]
     plain = {name: sorted((_timeless(r) for r in rows), key=repr) for name, rows in found.items()}
     return msgspec.json.format(msgspec.json.encode(plain), indent=1) + b"\n"
 

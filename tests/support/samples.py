@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from grader.grading import array_diff
 from grader.report.class_summary import summary
+from grader.report.code_view import Code
 from grader.report.pages import exercise_page, student_page
 from grader.results import (
     ChangedLine,
@@ -414,6 +415,35 @@ def repairs(audience):
     kinds = [{"told": told} for told in ("where", "what", "change")] + [{"uses_solution": True}]
     exercises = [replace(repaired(softmax(), **more), slug=f"softmax_{n}") for n, more in enumerate(kinds, 1)]
     return student_page(result("student-03", exercises), audience=audience)
+
+
+CODE = """import numpy as np
+
+
+def softmax(Z):
+    e = np.exp(Z)
+    return e / e.sum(axis=1)  # <b>each row</b>
+
+
+# ReLU
+def relu(Z):
+    Z[Z < 0] = 0
+    return Z
+"""
+
+
+def with_code():
+    """Return an instructor's page with a file of two exercises, one of its own, one that is not kept."""
+    fault = Fault(type="TypeError", message="TypeError on line 11.", line=11)
+    exercises = [
+        replace(repaired(softmax(), file="all.py", line=6), file="all.py"),
+        replace(relu("failed"), file="all.py", status="raised", error=fault),
+        replace(sigmoid_derivative(), file="other.py"),
+        replace(tanh(), file="tanh.py"),
+    ]
+    files = {"all.py": CODE.encode(), "other.py": b"def other(x):\n" + b"    x = x + 1\n" * 2000}
+    code = Code({"d": files}, {"softmax": "d", "relu": "d", "sigmoid_derivative": "d"})
+    return student_page(result("student-03", exercises), audience="instructor", title="Course", code=code)
 
 
 def group(size):
