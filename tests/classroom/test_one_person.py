@@ -71,7 +71,9 @@ def test_without_a_roster_both_are_kept_and_the_doubt_is_said_until_one_is_given
     assert grade(root, "first") == Done(0, said(), "")
     assert grade(root, "second") == Done(0, DOUBT + said(), "")
     assert len(grades(root)) == 5
-    assert grade(root, "first", "--roster", "roster.csv") == Done(0, DOUBT + said(unchanged=2), "")
+    strangers = "Needs you: not in the roster: Given Family_205, Other Person_207.\n"
+    with_strangers = said(unchanged=2).replace("Class page:", f"{strangers}Class page:")
+    assert grade(root, "first", "--roster", "roster.csv") == Done(0, DOUBT + with_strangers, "")
     assert grade(root, "second", "--roster", "roster.csv") == Done(0, said(unchanged=2), "")
     assert [row[0] for row in grades(root)] == ["student", "Given Family_101", "Other Person_102"]
     assert pages(root) == ["Given Family_101.html", "Other Person_102.html"]
