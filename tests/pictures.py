@@ -67,7 +67,7 @@ SHOTS = (
     Shot(
         "class",
         "index.html",
-        "nav, .causes details, .causes li:nth-child(n + 4), .tally :is(th, td):nth-child(4)",
+        "nav, .facts, .causes details, .causes li:nth-child(n + 3), .glance .small, .tally :is(th, td):nth-child(4)",
     ),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 from grader.report.class_summary import ClassSummary, Mark
 from grader.report.code_view import Code
 from grader.report.exercise_summary import ExerciseTally
+from grader.report.file_names import file_name
 from grader.report.pages import class_page, exercise_page, student_page
-from grader.report.templates import file_name
 from grader.results import ExerciseResult, Result, to_json
 from grader.text.files import write
 from grader.text.tables import lines, points_cell
@@ -76,6 +76,15 @@ class Store:
         """Write the table and the page of the whole class."""
         _write(self.folder / "grades.csv", table(seen, people).encode())
         _write(self.index, class_page(seen, title=title).encode())
+        self._drop_earlier(people)
+
+    def _drop_earlier(self, people: Iterable[str]) -> None:
+        """Remove the pages that earlier versions named in percent codes instead of letters."""
+        names = {file_name(student) for student in people}
+        for kind, suffix in _OF_STUDENTS:
+            for path in (self.folder / kind).glob(f"*%[89A-F]*{suffix}"):
+                if path.name.removesuffix(suffix) not in names:
+                    path.unlink()
 
     def _path(self, kind: str, student: str, suffix: str) -> Path:
         return self.folder / kind / (file_name(student) + suffix)

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from grader.report.class_summary import FLAGS, ClassSummary, packed
 from grader.report.code_view import Code, listings
 from grader.report.exercise_summary import EXAMPLES, ExerciseTally
+from grader.report.file_names import file_name
 from grader.report.glance import glance
 from grader.report.redact import for_student
 from grader.report.student_view import exercise_view, page
@@ -111,10 +112,6 @@ def _data(seen: ClassSummary) -> dict[str, object]:
 def _shown(row: list[object]) -> list[object]:
     """Return a packed row with the student's name as shown, and the link if the name does not imply it."""
     student = str(row[0])
-    link = address(student)
-    flags = row[4:] or [0]
-    return [
-        visible(student),
-        *row[1:4],
-        *([*flags, link] if link != f"instructor/{student}.html" else row[4:]),
-    ]
+    if file_name(student) == student:
+        return [visible(student), *row[1:]]
+    return [visible(student), *row[1:4], *(row[4:] or [0]), address(student)]

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from math_core import LatexError, LatexToMathML
 
+from grader.report.file_names import file_name
 from grader.resources import templates
 from grader.text.escape import visible
 from grader.text.numbers import MINUS, number, plural, points_text
@@ -23,14 +24,9 @@ _CODE: Final = re.compile("`([^`\n]+)`")
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE: Final = re.compile(r"\s*\n\s*")
 _CSS_SPACE: Final = re.compile(r"\s*([{};,>])\s*|(?<=:)\s+(?=[^}]*[;}])")
-_CAPITAL: Final = re.compile("[A-Z]")
-_INITIAL: Final = re.compile("(?:^|(?<=[ '-]))[a-z]")
-_DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d) *(?:$|\.)", re.IGNORECASE)
 _LONG: Final = 4000
 _REPEATED: Final = 1024
 """Size of the caches of rendered sentences, most of which occur on many pages of a class."""
-_NAME: Final = 200
-"""Longest name of a file in characters; file systems allow 255 bytes, suffixes included."""
 
 _latex = LatexToMathML()
 
@@ -72,34 +68,6 @@ def clip(text: str) -> str:
     """Return at most 4000 characters of `text`, and the number of those left out."""
     rest = len(text) - _LONG
     return text if rest <= 0 else f"{text[:_LONG]}\n… {plural(rest, 'character')} more"
-
-
-def file_name(student: str) -> str:
-    """Return the name of a student's files without suffix; it is unique and valid on every system."""
-    name = quote(student, safe=" ", errors="replace") + _capitals(student)
-    # On Windows, `con.html` is a device whatever follows the dot, and a dot or space at the end is dropped.
-    hidden = [0] if _DEVICE.match(name) else []
-    hidden += [len(name) - 1] if name.endswith((".", " ")) else []
-    for place in hidden[::-1]:
-        name = f"{name[:place]}%{ord(name[place]):02X}{name[place + 1 :]}"
-    if len(name) <= _NAME:
-        return name
-    # One character longer than any name that is not cut, so that it equals none of them.
-    return f"{name[: _NAME - 16]}-{sha256(name.encode()).hexdigest()[:16]}"
-
-
-def _capitals(student: str) -> str:
-    """Return a suffix with the positions of unusual capitals, or an empty text if there are none.
-
-    Windows and macOS treat `given` and `Given` as one file name. Usual are small letters in a single word,
-    and a capital at the beginning of each of several words. The suffix begins with `=`, which no quoted name
-    contains.
-    """
-    usual = _CAPITAL.sub(lambda letter: letter[0].lower(), student)
-    if " " in student:
-        usual = _INITIAL.sub(lambda letter: letter[0].upper(), usual)
-    places = sum(1 << i for i, pair in enumerate(zip(student, usual, strict=True)) if pair[0] != pair[1])
-    return f"={places:x}" if places else ""
 
 
 def address(student: str) -> str:

@@ -17,8 +17,8 @@ from grader.classroom import output_folder
 from grader.classroom.output_folder import Listed, Store, table
 from grader.report.class_summary import summary
 from grader.report.code_view import Code
+from grader.report.file_names import file_name
 from grader.report.pages import class_page, student_page
-from grader.report.templates import file_name
 from grader.results import Result, from_json, status
 from grader.text.escape import visible
 
@@ -161,33 +161,10 @@ def test_awkward_names_have_files_of_their_own_inside_the_folder(tmp_path: Path)
     assert os.listdir(tmp_path) == ["out"]  # noqa: PTH208  # names are compared, not paths
 
 
-@given(st.text(), st.text())
-def test_two_names_have_two_files_that_every_system_can_hold(one: str, other: str) -> None:
-    assert (file_name(one) == file_name(other)) == (one == other)
-    assert len(file_name(one * 50)) <= 201
-    assert file_name(one).isascii()
-    if one != other:
-        assert file_name(one).casefold() != file_name(other).casefold()
-    assert not set('/\\:*?"<>|\n\0') & set(file_name(one))
-
-
-NAMES = st.text("aAbB .-_=~1é") | st.sampled_from(
-    ["con", "Prn", "NUL ", "aux.x", "Com1", "lpt9 .x", "console"]
-)
-
-
-@given(st.lists(NAMES, unique=True, min_size=2))
-def test_names_come_through_a_windows_share(names: list[str]) -> None:
-    made = [file_name(name) for name in names]
-    devices = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
-    assert len({name.casefold() for name in made}) == len(names)
-    assert not devices & {name.casefold().partition(".")[0].rstrip(" ") for name in made}
-    assert not [name for name in made if name.endswith((".", " "))]
-
-
-def test_usual_names_are_those_of_their_files() -> None:
-    usual = ["student-01", "one_123", "One Family_1001", "First-Second Two", "Group A-Full Name_123"]
-    assert [file_name(name) for name in usual] == usual
-    assert [file_name(name) for name in ("One", "ONE", "ONE Family_1", "CON", "con.x", "a.")] == [
-        *("One=1", "ONE=7", "ONE Family_1=6", "CON=7", "%63on.x", "a%2E"),
-    ]
+def test_pages_that_earlier_versions_named_in_percent_codes_are_removed(tmp_path: Path) -> None:
+    kept = Store(tmp_path)
+    kept.put(samples.usual("Fämily"), NONE, title="")
+    for name in ("F%C3%A4mily=1", "a%2Fb"):
+        (tmp_path / "reports" / f"{name}.html").touch()
+    kept.close(summary([ONE]), listed([ONE]) | {"Fämily": Listed("", "", "graded")}, title="")
+    assert files(tmp_path / "reports") == ["Fämily=1.html", "a%2Fb.html"]

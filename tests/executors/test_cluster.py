@@ -66,6 +66,7 @@ def test_a_local_cluster_grades_at_the_terminal_and_says_no_more_than_processes_
     said = f"5 submissions graded, sandbox level {BEST}.\n"
     said += "2 failing answers without a known cause searched; for 1 a small change helps.\n"
     said += "1 more were left out: --repairs all searches them, too.\n"
+    said += "Needs you: a wrong answer with no known cause: student-01.\n"
     said += f"Class page: {tmp_path}/out/index.html\n"
     assert (done.returncode, done.stdout, done.stderr) == (0, said, "")
     again = subprocess.run([*words, "--cluster", "tcp://nowhere:1"], env=seed, capture_output=True, text=True)

@@ -15,8 +15,8 @@ from support import samples
 from grader import results
 from grader.report.class_summary import summary
 from grader.report.code_view import Code
+from grader.report.file_names import file_name
 from grader.report.pages import class_page, student_page
-from grader.report.templates import file_name
 
 GOLD = Path(__file__).parents[1] / "gold"
 PAGES = {
