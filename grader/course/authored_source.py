@@ -206,14 +206,14 @@ def _mentions(node: ast.AST, name: str) -> bool:
 
 
 def standing_in(task: Task, function: str) -> bytes:
-    """Return the authored file with one of its mistakes under the solution's name; itself for the slug.
+    """Return the authored file with one of its mistakes under the solution's name; itself for the solution.
 
     The solution is renamed, so that a mistake may call it or inherit from it.
     """
-    first = (task.subjects or (task.slug,))[0]
-    instead = {mistake.name: mistake.instead or first for mistake in task.mistakes}.get(function)
-    if instead is None:
+    subjects = task.subjects or (task.slug,)
+    if function in (task.slug, *subjects):
         return runnable(task.source)
+    instead = {mistake.name: mistake.instead for mistake in task.mistakes}.get(function) or subjects[0]
     return _solution_aside(task.source, instead) + f"\n\n{instead} = {function}\n".encode()
 
 

@@ -206,7 +206,7 @@ NEAR = np.full(2, 1 + 1e-12)
         (returned(ONES), returned([1.0, 1.0]), 1e-9, False),
         (returned(ONES, ONES), returned(ONES, ONES), 0.0, True),
         (returned(ONES, ONES), returned(ONES, NEAR), 0.0, False),
-        (returned(ONES, 1), returned(ONES, "other"), 0.0, True),
+        (returned(ONES, [1]), returned(ONES, []), 0.0, False),
         (returned((ONES, 1.0)), returned((NEAR, 1.0)), [np.full(2, 1e-9), 0.0], True),
         (returned((ONES, 1.0)), returned((NEAR, 1.0)), [np.full(2, 1e-9)], False),
         (returned((ONES, 1.0)), returned((NEAR, 1.0)), 1e-9, False),
