@@ -172,6 +172,8 @@ def line(
         most: the number of lines after which the rest is cut and marked; 0 for no limit.
     """
     stream = err if error else out
+    if label and 0 < columns() < indent + len(label) + _NARROW:
+        text, label, hang = f"{label.strip()} {text}", "", hang + 2
     first, later = _fitting(indent + len(label)), _fitting(indent + len(label) + hang)
     parts: list[tuple[int, str]] = []
     for paragraph in inert(text).split("\n"):

@@ -9,6 +9,7 @@ from grader.cli import console
 from grader.report.redact import held_back
 from grader.results import JUDGED, UNREAD, UNTOUCHED, CheckResult, ExerciseResult, Repair, RepairStage, Result
 from grader.text.numbers import plural, points_text
+from grader.text.stages import reached, tally
 from grader.text.wording import check_status, exercise_status, fault_sentence, scored
 
 _UNCALLED = (*UNTOUCHED, *UNREAD)
@@ -53,6 +54,7 @@ def show(
 
 def brief(exercise: ExerciseResult) -> None:
     """Print the likely cause and one example of what fails, in a few lines; the head is not printed."""
+    _stages(exercise, indent=0, most=2)
     for remark in exercise.remarks:
         console.line(remark, style="yellow", most=2)
     if exercise.diagnosis:
@@ -91,6 +93,7 @@ def score(result: Result) -> None:
 def _exercise(exercise: ExerciseResult, everything: bool, target: str) -> None:
     tone = console.style(exercise_status(exercise).shape)
     console.line(head(exercise), style=f"bold {tone}", hang=2)
+    _stages(exercise, indent=4)
     for remark in exercise.remarks:
         console.line(remark, style="yellow", indent=4)
     if exercise.diagnosis:
@@ -138,6 +141,14 @@ def changed(found: Repair, *, indent: int) -> None:
         for mark, text, style in (("-", line.old, "red"), ("+", line.new, "green")):
             if text:
                 console.line(f"{mark} {text}", style=style, indent=indent, hang=4)
+
+
+def _stages(exercise: ExerciseResult, *, indent: int, most: int = 0) -> None:
+    """Print how far an attempt is that does not pass yet."""
+    stages = [] if exercise.status in ("passed", "undecided") else reached(exercise)
+    if stages:
+        marks = [f"{console.mark('passed' if one.is_reached else 'failed')} {one.label}" for one in stages]
+        console.line("  ".join(marks), label=f"{tally(stages)}:  ", style="cyan", indent=indent, most=most)
 
 
 def _excerpt(exercise: ExerciseResult, *, indent: int = 4) -> None:

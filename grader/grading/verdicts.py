@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from grader.cases.case import Answer
-from grader.checks.context import Expected, Finding, Observation
+from grader.checks.context import CheckContext, Expected, Finding, Observation
 from grader.checks.wording import code_of
 from grader.course.task import Bound, Task
 from grader.grading.array_diff import difference, shapes
+from grader.grading.stages import stages
 from grader.results import EARNED, CheckResult, Difference
 from grader.submissions.source import Found
 from grader.text.numbers import pair, plural
@@ -36,7 +38,20 @@ def judge(
     """
     its = [observations[name] for name in bound.cases]
     context = bound.check.context(its, bound.facts, source=source, elsewhere=task.elsewhere(bound))
-    parts, found = context.partition, bound.check.judge(context)
+    found = bound.check.judge(context)
+    result = _judged(task, bound, context, found, observations, earlier)
+    return msgspec.structs.replace(result, stages=stages(task, bound, result.status, found))
+
+
+def _judged(
+    task: Task,
+    bound: Bound,
+    context: CheckContext,
+    found: Sequence[Finding],
+    observations: Mapping[str, Observation],
+    earlier: str,
+) -> CheckResult:
+    parts = context.partition
     # A check reports what no other can, unless one before it has failed; the rest is left to the others.
     waits = earlier if parts.faults else parts.left_to
     if not parts.judged and waits:

@@ -63,6 +63,7 @@ def _check(check: CheckResult) -> CheckResult:
         advice=check.advice,
         message=check.message,
         case_hidden=check.case_hidden,
+        stages=check.stages,  # hidden cases count as usual values, which the status says as well
     )
 
 

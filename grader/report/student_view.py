@@ -10,6 +10,7 @@ from grader.report.plot.curves import picture
 from grader.report.plot.drawing import Picture
 from grader.results import EARNED, CheckResult, ExerciseResult, Result
 from grader.text.numbers import plural, points_text
+from grader.text.stages import Reached, reached, tally
 from grader.text.wording import (
     NOT_RUN,
     Status,
@@ -61,6 +62,16 @@ class ExerciseView:
     waiting: list[CheckView]
     passed: list[CheckView]
     hints: list[tuple[str, str]]
+
+    @property
+    def stages(self) -> list[Reached]:
+        """How far an attempt is that does not pass yet."""
+        return [] if self.exercise.status in ("passed", "undecided") else reached(self.exercise)
+
+    @property
+    def stage_tally(self) -> str:
+        """The number of stages that are reached, in words."""
+        return tally(self.stages)
 
     @property
     def telling(self) -> CheckView | None:

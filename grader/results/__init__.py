@@ -44,6 +44,7 @@ __all__ = [
     "RepairStage",
     "Result",
     "Shapes",
+    "Stage",
     "from_json",
     "json_schema",
     "status",
@@ -75,6 +76,21 @@ ExerciseStatus = Literal[
     "passed",
 ]
 """Worst first; an exercise has the first status that applies."""
+
+Stage = Literal[
+    "example",
+    "values",
+    "empty",
+    "huge",
+    "nan",
+    "integers",
+    "float32",
+    "views",
+    "refused",
+    "untouched",
+    "own_work",
+]
+"""What the calls of an exercise are about, in the order in which a learner meets it."""
 
 EARNED: Final = ("passed", "inconclusive")
 """Checks that earn their points."""
@@ -123,6 +139,8 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     picture: Curves | None = None
     smallest: str = ""
     """Snippet with the smallest failing input found, if it is smaller than `call`."""
+    stages: dict[Stage, bool] = {}
+    """The stages that the check is about, and whether it holds in all calls of each."""
     duration_s: float = 0.0
 
     @property

@@ -152,8 +152,10 @@ def test_an_old_console_gets_words_for_marks_and_codes_for_the_rest(tmp_path: Pa
     (student(tmp_path) / "twice.py").write_bytes(wrong("twice"))
     done = run("check", "twice.py", cwd=tmp_path, encoding=encoding)
     assert (done.code, done.err) == (1, "")
-    assert done.out.splitlines()[:4] == [
+    stages = "failed an example  failed values  failed transposed arrays  ok arguments untouched"
+    assert done.out.splitlines()[:5] == [
         "partial twice  Partial  2/5",
+        f"    1 of 4 stages:  {stages}",
         "    Likely cause: Twice a number is 2 * Z; Z ** 2 is its square.",
         "    failed Matches the reference values  0/3",
         "        4 of 4 values differ; the largest difference is 1.465, at row 0, column 3.",

@@ -38,7 +38,7 @@ def test_at_a_terminal_saves_and_keys_are_answered(bundle: Path, twice: Path) ->
 def test_a_terminal_that_cannot_draw_gets_lines(bundle: Path, env: dict[str, str]) -> None:
     with Terminal(cwd=bundle, **env) as terminal:
         assert terminal.sees("Waiting for a save of exercises/01_small/twice.py")
-        assert terminal.sees("p previous")
+        assert terminal.sees("n next")
         terminal.press("q")
         assert terminal.ends() == 0
         assert "\x1b" not in terminal.all

@@ -102,13 +102,14 @@ def test_the_readmes_two_commands_lead_to_two_solved_exercises(unpacked: Path, t
     tmux.types(start, "Enter")
     for slug, (wrong, said, right) in FIRST.items():
         path = unpacked / "exercises" / "03_activations" / f"{slug}.py"
-        assert tmux.sees(f"Waiting for a save of exercises/03_activations/{slug}.py"), tmux.screen()
+        assert tmux.sees(f"file:     exercises/03_activations/{slug}.py"), tmux.screen()
+        assert tmux.sees("a save checks again."), tmux.screen()
         path.write_text(source(slug, wrong))
         assert tmux.sees(said), tmux.screen()
         tmux.types("h")
         assert tmux.sees("Hint 1 of"), tmux.screen()
         path.write_text(source(slug, right))
-    assert tmux.sees("sigmoid_from_exp  Passed"), tmux.screen()
+    assert tmux.sees("sigmoid_from_exp passes."), tmux.screen()
     tmux.types("q")
     tmux.types("clear; .venv/bin/grader list", "Enter")
     assert tmux.sees("2 of 14"), tmux.screen()

@@ -91,6 +91,8 @@ def filled(kind: Any, text: str, name: str = "") -> Any:
     options = get_args(kind)
     if getattr(kind, "__origin__", None) is list:
         return [filled(options[0], text, name)]
+    if getattr(kind, "__origin__", None) is dict:
+        return {filled(options[0], text): filled(options[1], text)}
     if getattr(kind, "__origin__", None) is tuple:
         return tuple(filled(option, text) for option in options)
     if type(None) in options:

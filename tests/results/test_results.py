@@ -38,6 +38,8 @@ def of(hint: Any) -> st.SearchStrategy[Any]:
         return st.sampled_from(inner)
     if get_origin(hint) is list:
         return st.lists(of(inner[0]), max_size=2)
+    if get_origin(hint) is dict:
+        return st.dictionaries(*map(of, inner), max_size=2)
     if get_origin(hint) is tuple:
         return st.tuples(*map(of, inner))
     if inner:

@@ -6,6 +6,7 @@ LEFT = "1 other exercise of the course is not in these files.\n"
 
 PARTIAL = """\
 ◐ twice  Partial  2/5
+    1 of 4 stages:  ✗ an example  ✗ values  ✗ transposed arrays  ✓ arguments untouched
     Likely cause: Twice a number is 2 * Z; Z ** 2 is its square.
     ✗ Matches the reference values  0/3
         4 of 4 values differ; the largest difference is 1.465, at row 0, column 3.

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 from hypothesis import settings
 
@@ -73,7 +74,8 @@ def judged(
     """Return the verdict of the task's first check on a function or on answers."""
     found = written(source) if source else None
     found_answers = given if isinstance(given, Mapping) else answers(one, given)
-    return judge(one, one.checks[0], observations(one, found_answers), found, earlier)
+    found_result = judge(one, one.checks[0], observations(one, found_answers), found, earlier)
+    return msgspec.structs.replace(found_result, stages={})  # see tests/grading/test_stages.py
 
 
 def told(one: Task, given: Function | Mapping[str, Answer], *, source: str = "") -> tuple[str, str]:

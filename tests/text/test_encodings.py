@@ -48,4 +48,5 @@ def test_utf8_is_left_as_it_is(text: str) -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_every_text_with_a_mark_comes_back(text: str) -> None:
+    text = text.lstrip("\0")  # the mark of UTF-16 and a zero are the mark of UTF-32
     assert as_utf8(codecs.BOM_UTF16_LE + text.encode("utf-16-le")) == text.encode()
