@@ -67,7 +67,8 @@ SHOTS = (
     Shot(
         "class",
         "index.html",
-        "nav, .facts, .causes details, .causes li:nth-child(n + 3), .glance .small, .tally :is(th, td):nth-child(4)",
+        "nav, .facts, .causes details, .causes li:nth-child(n + 3), .glance .small, "
+        ".tally :is(th, td):nth-child(4)",
     ),
 )
 
