@@ -31,6 +31,9 @@ PAGES = {
     "code": lambda: samples.with_code(),
     "full": lambda: student_page(samples.result("student-01", [samples.relu()])),
     "class": lambda: class_page(summary(samples.group(30)), title="Activation functions"),
+    "class_lesson": lambda: class_page(
+        summary(samples.lesson(f"student-{n}") for n in range(5)), title="Activation functions"
+    ),
     "class_one": lambda: class_page(summary(samples.group(1)), title="Activation functions"),
     "class_large": lambda: class_page(summary(samples.group(250)), title="Activation functions"),
     "class_broken": lambda: class_page(summary([samples.everything()]), title="All lessons"),
@@ -163,6 +166,20 @@ def test_a_large_class_is_read_without_a_script(opened):
     assert page.locator("#rows tr").count() == 100
     assert page.locator("#said").inner_text() == "250 students, the first 100 are shown"
     assert page.locator(".filter").is_hidden()
+
+
+def test_the_table_of_a_lesson_fits_the_screen_and_its_rows_are_low(opened):
+    page = opened("class_lesson")
+    assert page.locator(".students thead tr").first.locator("th").count() == 17
+    table = page.locator(".scroll", has=page.locator(".students"))
+    assert table.evaluate("e => e.scrollWidth <= e.clientWidth")
+    assert max(page.locator("#rows tr").evaluate_all("rows => rows.map(r => r.offsetHeight)")) <= 48
+
+
+def test_likely_causes_are_seen_on_a_phone_without_scrolling(opened):
+    page = opened("class", width=360)
+    box = page.locator("#rows td:nth-child(3)").nth(1).bounding_box()
+    assert box["x"] + 90 <= 360
 
 
 def names(page):
