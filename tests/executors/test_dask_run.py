@@ -22,6 +22,7 @@ from grader.executors import Job, Setup
 from grader.executors.cluster import Cluster
 from grader.executors.dask_run import DaskRun
 from grader.executors.jobs import encode
+from grader.report.code_view import Code
 
 ENDS_ITS_WORKER = """
 import os
@@ -84,7 +85,7 @@ def run_of(client: Client, setup: Setup, jobs: Iterator[Job], *, said: list[str]
 
 def test_few_jobs_are_in_the_cluster_at_a_time(tmp_path: Path) -> None:
     drawn, said = count(), list[str]()
-    result = encode(samples.usual("student-01"))
+    result = encode(page_job.Sheet(result=samples.usual("student-01"), code=Code(files={}, digests={})))
     with in_this_process() as client:
         jobs = (Job(next(drawn), result) for _ in range(10**9))
         found = run_of(client, page_job.setup(tmp_path, "Small"), jobs, said=said, waits=10**9).work()

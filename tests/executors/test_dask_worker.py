@@ -18,8 +18,9 @@ from grader.errors import ExecutorError
 from grader.executors import Job, Setup, dask_worker
 from grader.executors.cluster import Cluster
 from grader.executors.jobs import DONE, FAULT, encode
+from grader.report.code_view import Code
 
-RESULT = encode(samples.usual("student-01"))
+RESULT = encode(page_job.Sheet(result=samples.usual("student-01"), code=Code(files={}, digests={})))
 
 
 @pytest.fixture
