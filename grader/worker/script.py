@@ -103,7 +103,7 @@ class ScriptRun:
         self._next = at + 1
         try:
             return self._made(at)
-        except BaseException:
+        except BaseException:  # whatever it is, the steps that need this one must know
             self._failed[self._script.steps[at].label] = None
             raise
 

@@ -92,28 +92,30 @@ def _answers(
     question: frames.Question, cases: list[Any], loaded: _Loaded, sources: Sources, output: Output
 ) -> Iterator[tuple[Claim, Values | None, int]]:
     """Yield the result of loading, then one answer for each case, each with the size limit of its values."""
-    script = question.script
     try:
-        namespace = loaded.namespace(sources, question.file)
-        function: Any = script or _named(namespace, question.function, question.file)
+        begin = _beginning(question, loaded.namespace(sources, question.file))
     except BaseException as error:  # a student's file may raise anything, KeyboardInterrupt too
         yield replace(_raised(error), stdout=output.take()), None, 0
         return
     yield replace(Claim("loaded"), stdout=output.take()), None, 0
-    asked: _Asked | None = None
     for (args, kwargs, layout, at, further), most in zip(cases, question.size_limits, strict=True):
-        if not further or asked is None:
+        if not further:
             asked = _Asked.of(args, kwargs, layout, loaded.givens)
-            made = ScriptRun(script, namespace, asked.by_name(script)) if script else None
-        positional, named = asked.arguments()
-        call = partial(made.until, at) if made else partial(function, *positional, **named)
-        yield *_answer(call, asked, output), most
+            step = begin(asked)
+        yield *_answer(partial(step, at), asked, output, is_last=question.script is None), most
 
 
-def _named(namespace: Mapping[str, Any], function: str, file: str) -> Any:
-    if function not in namespace:
-        raise NameError(f"name '{function}' is not defined after {file} ran")
-    return namespace[function]
+def _beginning(
+    question: frames.Question, names: Mapping[str, Any]
+) -> Callable[[_Asked], Callable[[int], Any]]:
+    """Return what begins a case and gives the call of each of its steps; one function has a single step."""
+    script = question.script
+    if script is not None:
+        return lambda asked: ScriptRun(script, names, asked.by_name(script)).until
+    if question.function not in names:
+        raise NameError(f"name '{question.function}' is not defined after {question.file} ran")
+    function = names[question.function]
+    return lambda asked: lambda _: asked.passed_to(function)
 
 
 class _Loaded:
@@ -148,17 +150,22 @@ class _Asked:
         given = {key: _argument(value, givens, layout) for key, value in sent.items()}
         return cls(sent, given, len(args))
 
-    def arguments(self) -> tuple[list[Any], dict[str, Any]]:
-        """Return positional arguments and those by name."""
+    def passed_to(self, function: Callable[..., Any]) -> Any:
+        """Call a function with the arguments and return its result."""
         named = {str(key): value for key, value in self.given.items() if not isinstance(key, int)}
-        return [self.given[n] for n in range(self.count)], named
+        return function(*(self.given[n] for n in range(self.count)), **named)
 
     def by_name(self, script: Script) -> dict[str, Any]:
         """Return the arguments under the names that a script's steps use."""
         return {name: self.given[n] for n, name in enumerate(script.names) if n in self.given}
 
 
-def _answer(call: Callable[[], Any], asked: _Asked, output: Output) -> tuple[Claim, Values]:
+def _answer(call: Callable[[], Any], asked: _Asked, output: Output, *, is_last: bool) -> tuple[Claim, Values]:
+    """Return the answer to a call.
+
+    Args:
+        is_last: whether no later step uses the arguments.
+    """
     sent, given = asked.sent, asked.given
     random.seed(_SEED)
     np.random.seed(_SEED)
@@ -171,7 +178,7 @@ def _answer(call: Callable[[], Any], asked: _Asked, output: Output) -> tuple[Cla
             "error", "Conversion of an array with ndim > 0 to a scalar", DeprecationWarning
         )
         try:
-            said, values = Claim("returned"), _values(call(), sent, given)
+            said, values = Claim("returned"), _values(call(), sent, given, is_last=is_last)
         except WaitsError:
             said, values = Claim("waits"), Values(None, _changed(sent, given))
         except BaseException as error:  # a student's function may raise anything, SystemExit too
@@ -179,23 +186,26 @@ def _answer(call: Callable[[], Any], asked: _Asked, output: Output) -> tuple[Cla
     return replace(said, stdout=output.take(), warnings=_lines(caught)), values
 
 
-def _values(value: Any, sent: Arguments, given: Arguments) -> Values:
+def _values(value: Any, sent: Arguments, given: Arguments, *, is_last: bool) -> Values:
     """Copy value and arguments, then overwrite the arguments and compare the value with its copy.
 
-    The value changes if it shares memory with an argument, as for `return Z` or `return Z.T`. Afterwards the
-    arguments are what they were: further steps of a script use them.
+    The value changes if it shares memory with an argument, as for `return Z` or `return Z.T`. Unless this is
+    the last use of the arguments, they are then what they were.
     """
     arrays = [a for a in given.values() if type(a) is np.ndarray and a.size]
     changed = _changed(sent, given)
     if type(value) is not np.ndarray or not arrays:
         return Values(value, changed)
-    kept, before = value.copy(), [array.copy() for array in arrays]
+    kept, before = value.copy(), [] if is_last else [array.copy() for array in arrays]
     for array in arrays:
         array.flags.writeable = True
         # Each element must change: bits are inverted, since adding 1 to a boolean may leave it True.
         array[...] = ~array if array.dtype.kind in "biu" else array + 1
-    again = () if _same(kept, value) else (value.copy(),)
-    for array, its in zip(arrays, before, strict=True):
+    if _same(kept, value):
+        again: tuple[Any, ...] = ()
+    else:
+        again = (value,) if is_last else (value.copy(),)
+    for array, its in zip(arrays, before, strict=False):
         array[...] = its
     return Values(kept, changed, again)
 
