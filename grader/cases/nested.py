@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from grader.worker.wire import is_huge
+
 _KEY: Final = 60
 """Longest key in a sentence, in characters."""
 Path = tuple[Any, ...]
@@ -62,8 +64,3 @@ def key_text(key: object) -> str:
 def is_exact(value: object) -> bool:
     """Return whether a part is compared as a whole: text, bytes, a set, None or an integer beyond 64 bits."""
     return isinstance(value, (str, bytes, set, type(None))) or is_huge(value)
-
-
-def is_huge(value: object) -> bool:
-    """Return whether a value is an integer of more than 64 bits, which NumPy's arrays do not hold."""
-    return type(value) is int and not -(2**63) <= value < 2**63

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from grader.errors import UsageError
-from grader.worker.wire import DTYPES, Given, Opaque, Rng, dtype_name
+from grader.worker.wire import DTYPES, Given, Opaque, Rng, dtype_name, is_huge
 
 
 def to_json(value: object) -> Any:
@@ -16,7 +16,7 @@ def to_json(value: object) -> Any:
     match value:
         case np.ndarray() | np.generic():
             return _numbers(value)
-        case int() if not -(2**63) <= value < 2**63:
+        case int() if is_huge(value):
             return {"int": hex(value)}  # JSON readers may take it for a float
         case None | bool() | str() | int():
             return value

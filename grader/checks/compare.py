@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.cases.nested import inside, is_exact, is_huge, key_text, part, paths, place
+from grader.cases.nested import inside, is_exact, key_text, part, paths, place
 from grader.cases.tolerances import EQUAL, Tolerances
 from grader.numerics.tolerance import wrong
 from grader.text.numbers import plural
 from grader.text.values import value_text
 from grader.worker import wire
-from grader.worker.wire import Opaque
+from grader.worker.wire import Opaque, is_huge
 
 Array = NDArray[Any]
 _PLAIN = (bool, int, float, complex, np.generic)

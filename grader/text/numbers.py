@@ -11,8 +11,8 @@ from typing import Any, Final
 
 MINUS: Final = "\N{MINUS SIGN}"
 DIGITS: Final = 4
-_BITS: Final = 1024
-"""Largest integer that is written in full."""
+BITS: Final = 1024
+"""Largest integer that is written in decimal digits; Python refuses those of more than 4300."""
 _CENT: Final = Decimal("0.01")
 EXACT: Final = 17
 """Significant digits with which two different float64 numbers always look different."""
@@ -23,7 +23,7 @@ def number(value: Any, digits: int = DIGITS) -> str:
     if isinstance(value, bool) or getattr(getattr(value, "dtype", None), "kind", "") == "b":
         return str(bool(value))
     if isinstance(value, Integral):
-        if int(value).bit_length() > _BITS:
+        if int(value).bit_length() > BITS:
             return f"{MINUS if value < 0 else ''}an integer of {int(value).bit_length():,} bits"
         return str(int(value)).replace("-", MINUS)
     if isinstance(value, Complex) and not isinstance(value, Real):

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.text.numbers import DIGITS, EXACT, number, plural
+from grader.text.numbers import BITS, DIGITS, EXACT, number, plural
 from grader.worker.wire import DESCRIBED, Given, Opaque, Rng
 
 Array = NDArray[Any]
@@ -23,8 +23,6 @@ _WHOLE: Final = 99
 _PARTS: Final = 200
 _WRAP: Final = 80
 _INDENT: Final = "    "
-_BITS: Final = 1024
-"""Largest integer that is written in decimal digits; Python refuses those of more than 4300."""
 _DEFAULT: Final = ("bool", "int64", "float64", "complex128")
 
 
@@ -279,7 +277,7 @@ def _rows(array: Array) -> str:
 
 def _element(value: Any) -> str:
     if isinstance(value, (bool, np.bool_, int, np.integer)):
-        return hex(int(value)) if int(value).bit_length() > _BITS else str(value)
+        return hex(int(value)) if int(value).bit_length() > BITS else str(value)
     if isinstance(value, (complex, np.complexfloating)):
         return f"complex({_element(value.real)}, {_element(value.imag)})"
     text = str(value)

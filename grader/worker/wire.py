@@ -7,9 +7,7 @@ Both sides use this module. What the trusted side decodes came from a process th
 from __future__ import annotations
 
 import math
-from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -22,11 +20,16 @@ from grader.worker.budget import Budget
 from grader.worker.budget import TooLargeError as TooLargeError
 from grader.worker.budget import size as size
 from grader.worker.canonical_bits import usual, usual_float
+from grader.worker.plain import DICTS, NO_KEY, as_key, is_plain
+from grader.worker.plain import TEXT_CHARS as TEXT_CHARS
+from grader.worker.plain import Given as Given
+from grader.worker.plain import Opaque as Opaque
+from grader.worker.plain import Rng as Rng
+from grader.worker.plain import is_huge as is_huge
+from grader.worker.plain import text as text
 
 HEADER_BYTES = 256 * 1024
 ANSWER_BYTES = 64 * 1024 * 1024
-TEXT_CHARS = 64 * 1024
-"""Longest text in the header; a longer one is a buffer."""
 DIMENSIONS = 8
 """Most dimensions of one array: code that shows or compares one may take 2 ** dimensions steps."""
 SIDE = 2**31
@@ -38,27 +41,6 @@ DESCRIBED = ("value ", "array of", "scalar of", "dict ", "list ", "tuple ", "set
 _INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
 _INEXACT = ("float16", "float32", "float64", "longdouble", "complex64", "complex128")
 DTYPES = frozenset(("bool", *_INTEGERS, *_INEXACT))
-
-
-@dataclass(frozen=True)
-class Opaque:
-    """A value that does not cross the wire, such as a student's object; only the name of its type does."""
-
-    type_name: str
-
-
-@dataclass(frozen=True)
-class Given:
-    """A public helper of the lesson's `givens.py`; only its name crosses the wire."""
-
-    name: str
-
-
-@dataclass(frozen=True)
-class Rng:
-    """A generator that becomes `np.random.default_rng(seed)` on the other side."""
-
-    seed: int
 
 
 class _Header(msgspec.Struct, array_like=True):
@@ -97,7 +79,7 @@ def measured(value: Any) -> int:
     if kind is np.ndarray or isinstance(value, np.generic):
         return NODE_BYTES + int(value.nbytes)
     if kind is int:
-        return NODE_BYTES + (value.bit_length() // 8 if not _is_plain(value) else 0)
+        return NODE_BYTES + (value.bit_length() // 8 if not is_plain(value) else 0)
     return NODE_BYTES + (len(value) if kind in (str, bytes) else 0)
 
 
@@ -128,28 +110,29 @@ class _Encoder:
         kind = type(value)
         if value is None:
             return ["z"]
-        if _is_plain(value):
+        if is_plain(value):
             self.budget.spend(len(value) if kind is str else 0)
             return ["p", text(value) if kind is str else value]
         if kind is str or kind is bytes or kind is int:
             return self._bytes(value, kind)
         if kind is complex:
             return ["c", value.real, value.imag]
-        if tuple in type.__getattribute__(kind, "__mro__"):
+        # By identity, here and below: a student's metaclass may define `==`.
+        if any(base is tuple for base in type.__getattribute__(kind, "__mro__")):
             return ["t", [self.node(item, depth + 1) for item in tuple.__iter__(value)]]
         if kind is np.ndarray or (isinstance(value, np.generic) and kind.__module__ == "numpy"):
             return self._array(value, "a" if kind is np.ndarray else "n")
         if kind is list:
             return ["l", [self.node(item, depth + 1) for item in value]]
-        if kind in _DICTS:
+        if any(kind is one for one in DICTS):
             # Not by the value's own methods: those of a `defaultdict` may call a student's function.
-            pairs = [(_key(key), item) for key, item in dict.items(value)]
-            if any(key is _NO_KEY for key, _ in pairs):
+            pairs = [(as_key(key), item) for key, item in dict.items(value)]
+            if any(key is NO_KEY for key, _ in pairs):
                 return ["o", "dict with keys that are not plain"]
             return ["d", [[self.node(k, depth + 1), self.node(v, depth + 1)] for k, v in pairs]]
         if kind is set or kind is frozenset:
-            items = [_key(item) for item in value]
-            if any(item is _NO_KEY for item in items):
+            items = [as_key(item) for item in value]
+            if any(item is NO_KEY for item in items):
                 return ["o", "set with items that are not plain"]
             return ["s", [self.node(item, depth + 1) for item in items]]
         if kind is Given:
@@ -181,44 +164,6 @@ class _Encoder:
         self.budget.spend(value.nbytes)
         self.buffers.append(value.tobytes())
         return [tag, name, list(value.shape)]
-
-
-_DICTS = (dict, Counter, OrderedDict, defaultdict)
-"""Exact types that are sent as dictionaries."""
-_NO_KEY = object()
-
-
-def _key(value: Any) -> Any:
-    """Return a key of a dictionary or an item of a set as it is sent, or `_NO_KEY`.
-
-    A scalar of NumPy becomes Python's number that equals it. An integer of more than 64 bits is none: many of
-    these have the same hash, so that a dictionary of them would be slow.
-    """
-    kind = type(value)
-    if value is None or _is_plain(value):
-        return value
-    if kind is bytes and len(value) <= TEXT_CHARS:
-        return value
-    if kind is tuple:
-        parts = [_key(part) for part in value]
-        return _NO_KEY if any(part is _NO_KEY for part in parts) else tuple(parts)
-    if isinstance(value, np.generic) and kind.__module__ == "numpy" and value.dtype.kind in "biuf":
-        return _key(value.item())
-    return _NO_KEY
-
-
-def _is_plain(value: Any) -> bool:
-    """Return whether msgpack can encode the value as it is."""
-    kind = type(value)
-    if kind is int:
-        return bool(-(2**63) <= value < 2**63)
-    return kind is bool or kind is float or (kind is str and len(value) <= TEXT_CHARS)
-
-
-def text(value: str) -> str:
-    """Return text that UTF-8 can encode: a lone surrogate such as "\\ud800" becomes a question mark."""
-    # `str.encode`, not `value.encode`: a student's subclass may override the method.
-    return str.encode(value, "utf-8", "replace").decode()
 
 
 def dtype_name(dtype: np.dtype[Any]) -> str | None:
@@ -311,7 +256,7 @@ class _Decoder:
 
     def _key(self, tree: Any, depth: int) -> object:
         found = self.node(tree, depth)
-        if _key(found) is _NO_KEY:
+        if as_key(found) is NO_KEY:
             raise ProtocolError("a key that is not plain")
         return found
 

@@ -35,6 +35,8 @@ ATTACKS = (
             "class L:\n    __eq__ = lambda s, o: True\n    __hash__ = None"),
     _opaque("object_with_a_hostile_metaclass_is_told_by_name", "L()", "s.L",
             "class M(type):\n    def __getattribute__(c, n): quit()\nclass L(metaclass=M): pass"),
+    _opaque("class_that_equals_every_other_is_told_by_name", "L()", "s.L",
+            "class M(type):\n    __eq__ = lambda c, o: quit()\n    __hash__ = type.__hash__\nclass L(metaclass=M): pass"),
     _opaque("object_that_takes_over_pickling_is_told_by_name", "L()", "s.L",
             "class L:\n    def __reduce__(s): return (quit, ())"),
     _opaque("subclass_of_text_is_told_by_name", "L('x')", "s.L", "class L(str): pass"),
