@@ -17,12 +17,11 @@ from grader.repair import donors
 from grader.repair.code import context, read
 from grader.repair.proof import OTHER_SEED, is_proven
 from grader.repair.repair import Proven
-from grader.repair.search import search
+from grader.repair.search import is_searched, search
 from grader.repair.telling import told
 from grader.results import Repair
 from grader.sandbox import Limits, Sandbox
 from grader.submissions import Submission
-from grader.submissions.locate import locate
 from grader.submissions.source import Found, parse_all
 
 
@@ -89,10 +88,10 @@ def repairs(submissions: list[Submission], task: Task, fresh: Task, sandbox: San
 
 
 def located(submission: Submission, task: Task) -> Found | None:
-    """Return the function of an exercise in a submission; None if it cannot be called."""
-    if task.script:
-        return None  # only the code of one function is searched
-    source = locate(parse_all(submission.files, wanted=task.wanted), task.slug, task.aliases, task.parameters)
+    """Return the function of an exercise in a submission; None if it cannot be called or searched."""
+    if not is_searched(task):
+        return None
+    source = task.located(parse_all(submission.files, wanted=task.wanted))
     return source if isinstance(source, Found) else None
 
 

@@ -71,16 +71,17 @@ class Searcher:
         """
         if effort == "off" or not self.course.reference.is_dir():
             return Sought()
-        searches = None
+        price, most = 0, None
         if effort == "some":
-            searches = self.book.search_credit(least=_ALWAYS * _PRICE if graded else 0) // _PRICE
-            if not (searches > 0 or graded):
+            credit = self.book.search_credit(least=_ALWAYS * _PRICE if graded else 0)
+            price, most = _PRICE, max(credit // _PRICE, 0)
+            if not (most or graded):
                 return Sought()
         equal = self._equal(infos)
         order = sorted(equal, key=lambda key: (-len(equal[key]), key))
-        chosen = [group for slug, code in order for group in _together(slug, equal[slug, code])]
-        chosen = chosen[: None if searches is None else max(searches, 0)]
-        found = sum(self._searched(chosen, 0 if searches is None else _PRICE, moved))
+        groups = [group for slug, code in order for group in _together(slug, equal[slug, code])]
+        chosen = groups[:most]
+        found = sum(self._searched(chosen, price, moved))
         sought = sum(len(group) for _, group in chosen)
         return Sought(sought, found, sum(map(len, equal.values())) - sought)
 

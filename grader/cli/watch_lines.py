@@ -111,9 +111,7 @@ class LineWatch(Watching):
         show_list(self.entries, progress.load(self.here), opened=self.entry.lesson)
 
     def _all(self) -> None:
-        result = self.result([entry.slug for entry in self.entries])
-        upcoming = progress.load(self.here).following(self.entries)
-        result_view.show(result, named=False, following=upcoming.slug if upcoming else "")
+        self.all_told()()
         self._help()
 
     def _report(self) -> None:

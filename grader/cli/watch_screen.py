@@ -164,13 +164,9 @@ class ScreenWatch(Watching):
 
     def _all(self) -> None:
         self._while_checking("checking all exercises…")
-        result = self.result([entry.slug for entry in self.entries])
+        prints = self.all_told()
         self._waits()
-        upcoming = progress.load(self.here).following(self.entries)
-        following = upcoming.slug if upcoming else ""
-        self._open(
-            Pager("All exercises", partial(result_view.show, result, named=False, following=following))
-        )
+        self._open(Pager("All exercises", prints))
 
     def _report(self) -> None:
         self._while_checking("checking all exercises for the report…")

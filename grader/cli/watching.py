@@ -186,6 +186,12 @@ class Watching(ABC):
             return partial(console.line, str(error))
         return partial(show_debug_file, made)
 
+    def all_told(self) -> Callable[[], None]:
+        """Check all exercises; return what prints the results."""
+        result = self.result([entry.slug for entry in self.entries])
+        upcoming = progress.load(self.here).following(self.entries)
+        return partial(result_view.show, result, named=False, following=upcoming.slug if upcoming else "")
+
     def following(self) -> Entry | None:
         """Return the next exercise that is not solved."""
         return progress.load(self.here).following(self.entries, slug=self.entry.slug)

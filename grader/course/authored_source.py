@@ -167,7 +167,7 @@ def runnable(source: str) -> bytes:
     """Return an authored file without its declarations: only solution, mistakes and their helpers."""
     tree = ast.parse(source)
     theirs = {name for node in tree.body for name in _of_the_grader(node)}
-    body = [node for node in tree.body if not (_declares(node) or _uses(node, theirs))]
+    body = [node for node in tree.body if not (_declares(node) or _is_made_with(node, theirs))]
     for node in body:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             node.decorator_list = [d for d in node.decorator_list if not _mentions(d, "exercise")]
@@ -183,10 +183,8 @@ def _of_the_grader(node: ast.stmt) -> Iterator[str]:
                 yield (one.asname or one.name).partition(".")[0]
 
 
-def _uses(node: ast.stmt, names: Collection[str]) -> bool:
+def _is_made_with(node: ast.stmt, names: Collection[str]) -> bool:
     """Return whether a definition is a check of the author's own, or a value made with the grader."""
-    if isinstance(node, ast.Import):
-        return any(one.name.partition(".")[0] == "grader" for one in node.names)
     made = node.decorator_list if isinstance(node, (ast.FunctionDef, ast.ClassDef)) else []
     value = getattr(node, "value", None) if isinstance(node, (ast.Assign, ast.AnnAssign, ast.Expr)) else None
     made = [one for one in made if not _mentions(one, "exercise")]  # a known mistake
@@ -195,8 +193,8 @@ def _uses(node: ast.stmt, names: Collection[str]) -> bool:
 
 
 def _declares(node: ast.stmt) -> bool:
-    if isinstance(node, ast.ImportFrom):
-        return (node.module or "").partition(".")[0] == "grader"
+    if any(_of_the_grader(node)):
+        return True
     targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
     return any(isinstance(t, ast.Name) and t.id == "exercise" for t in targets)
 

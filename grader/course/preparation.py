@@ -243,7 +243,7 @@ def _solved(authored: Authored, names: Names) -> Callable[[Case], Any]:
             call = givens.resolved(case, names)
             return solutions[0](*call.args, **call.kwargs)
         if not running:
-            given = dict(zip(case.script.names, givens.resolved(case, names).args, strict=True))
+            given = givens.resolved(case, names).values
             running.append(ScriptRun(case.script, vars(sys.modules[solutions[0].__module__]), given))
         return deepcopy(running[0].until(case.at))  # a later step may change it
 

@@ -13,6 +13,8 @@ from grader.cases.inputs import Argument
 from grader.cases.signature import Parameters
 from grader.checks import Check
 from grader.checks.context import Elsewhere, Expected, Facts
+from grader.submissions.locate import NotFound, locate
+from grader.submissions.source import Found, Parsed
 from grader.worker.script import Script
 from grader.worker.wire import measured
 
@@ -97,6 +99,11 @@ class Task:
     def wanted(self) -> tuple[str, ...]:
         """The names under which the student's code is searched."""
         return (*(self.subjects or (self.slug,)), *self.aliases)
+
+    def located(self, files: Mapping[str, Parsed]) -> Found | NotFound:
+        """Return where a submission defines what is graded, or why it does not."""
+        parameters = None if self.script else self.parameters
+        return locate(files, self.slug, self.aliases, parameters, self.subjects)
 
     @property
     def max_points(self) -> float:

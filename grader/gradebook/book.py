@@ -126,7 +126,8 @@ class Gradebook(Settings):
         with self.transaction() as link:
             for info, repair in repairs:
                 keep_repair(link, info, slug, repair)
-            add_search_credit(link, -price)
+            if price:
+                add_search_credit(link, -price)
 
     def search_credit(self, *, least: int = 0) -> int:
         """Return the number of graded exercises that searches have not used up; raise it to `least` first.
@@ -134,8 +135,10 @@ class Gradebook(Settings):
         It is kept, so that a run that was stopped while searching is continued by the next one.
         """
         with self.transaction() as link:
-            add_search_credit(link, max(least - search_credit(link), 0))
-            return search_credit(link)
+            credit = search_credit(link)
+            if credit < least:
+                add_search_credit(link, least - credit)
+            return max(credit, least)
 
     def adjust(self, student: str, slug: str, points: float | None, *, reason: str) -> None:
         """Set the points of an exercise; None removes an earlier adjustment."""

@@ -14,7 +14,7 @@ from grader.results import UNREADABLE, CheckResult, Fault
 from grader.sandbox import Session
 from grader.sandbox.session import NOT_RUN
 from grader.submissions import Submission
-from grader.submissions.locate import NotFound, locate
+from grader.submissions.locate import NotFound
 from grader.submissions.source import Found, Parsed, parse_all
 
 
@@ -83,8 +83,7 @@ class SubmissionRun:
         self._evidence.pop(task.slug, None)
 
     def _ask(self, task: Task) -> Asked:
-        parameters = None if task.script else task.parameters
-        source = locate(self.files, task.slug, task.aliases, parameters, task.subjects)
+        source = task.located(self.files)
         if isinstance(source, NotFound):
             return Asked(source)
         public = [case for case in task.cases if case.name not in task.secret]

@@ -30,7 +30,7 @@ def is_proven(
         sandbox.open(files, givens=task.givens, asleep=asleep) as session,
         sandbox.open(files, givens=task.givens, asleep=asleep) as hidden,
     ):
-        run = SubmissionRun(submission, session, hidden, [task.slug], names=[task.slug, *task.aliases])
+        run = SubmissionRun(submission, session, hidden, [task.slug], names=[*task.wanted])
         for bound in task.checks:
             needed = bound.id in claimed or (full and not bound.check.is_advice)
             if needed and run.judge(task, bound).status not in EARNED:

@@ -47,6 +47,11 @@ Probe = tuple[Bound, Case]
 """A failing check with the case that shows its failure."""
 
 
+def is_searched(task: Task) -> bool:
+    """Return whether an exercise is one function, whose changes can be tried; a script is not."""
+    return task.script is None
+
+
 def search(
     task: Task,
     source: Found,
@@ -66,7 +71,7 @@ def search(
         fresh: the same exercise with other hidden cases, for the proof.
         goes_on: asked between groups of candidates; when it is false, the search ends without a repair.
     """
-    code = read(source)
+    code = read(source) if is_searched(task) else None
     if code is None:
         return None
     files = {path: one.data for path, one in source.files.items()}

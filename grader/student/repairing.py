@@ -78,14 +78,10 @@ def _repair(
 ) -> Repair | None:
     from grader.repair.search import search
     from grader.repair.telling import told
-    from grader.submissions.locate import locate
     from grader.submissions.source import Found, parse_all
 
     (task,) = course.tasks(slugs=[slug], public_only=True)
-    if task.script:
-        return None  # only the code of one function is searched
-    files = parse_all(submission.files, wanted=task.wanted)
-    source = locate(files, task.slug, task.aliases, task.parameters)
+    source = task.located(parse_all(submission.files, wanted=task.wanted))
     proven = search(task, source, sandbox, goes_on=goes_on) if isinstance(source, Found) else None
     return held_back(told(proven), course.entry(slug).repairs) if proven else None
 
