@@ -111,6 +111,7 @@ def test_the_readmes_two_commands_lead_to_two_solved_exercises(unpacked: Path, t
         path.write_text(source(slug, right))
     assert tmux.sees("sigmoid_from_exp passes."), tmux.screen()
     tmux.types("q")
+    assert tmux.sees("Go on with: grader watch"), tmux.screen()  # until then, keys go to the watch
     tmux.types("clear; .venv/bin/grader list", "Enter")
     assert tmux.sees("2 of 14"), tmux.screen()
 

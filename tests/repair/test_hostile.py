@@ -7,6 +7,7 @@ import ast
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.judging import QUICK
 
 from grader.repair import trial
 from grader.repair.candidates import Candidate, Candidates
@@ -47,6 +48,7 @@ def test_such_an_integer_elsewhere_in_the_file_makes_its_context_unknown() -> No
     assert context(source) is None
 
 
+@QUICK
 @given(
     st.one_of(
         st.integers(-(2**1000) + 1, 2**1000 - 1),

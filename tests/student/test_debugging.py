@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 from support.courses import right, run, student, wrong
 
-from grader.course.course import find
+from grader.course.course import Course, find
 from grader.errors import UsageError
 from grader.results import CheckResult, ExerciseResult
 from grader.student.check import check_here
@@ -136,6 +136,8 @@ def test_every_failing_call_of_the_course_can_be_run(tmp_path: Path, monkeypatch
     (tmp_path / "all.py").write_text(source)
     monkeypatch.setattr("grader.student.debugging.folder", lambda _: tmp_path / ".grader")
     tasks = here.tasks(public_only=True)
+    one_of = {task.slug: [task] for task in tasks}  # to read a lesson's answers for each call takes long
+    monkeypatch.setattr(Course, "tasks", lambda _, *, slugs, public_only: one_of[slugs[0]])
     made = []
     for task in tasks:
         for case in task.cases[:: max(len(task.cases) // 3, 1)]:
